@@ -1,0 +1,78 @@
+/** Turns the gates of the file, laid over the preset's, into gates that can decide. */
+import type { Gate, HygieneGate } from '../domain/gates/gate.js';
+import type { Problem } from './problem.js';
+import { readFilter } from './resolve.js';
+import type { ConfigFile, GateFile } from './schema.js';
+
+type Gates = NonNullable<ConfigFile['gates']>;
+type Report = (problem: Problem) => void;
+
+/** Which keys belong to which type; any other is reported, because it would do nothing. */
+const keysOf: Record<Gate['type'], (keyof GateFile)[]> = {
+  count: ['count', 'of', 'in', 'at-most'],
+  enhancements: ['count', 'at-most'],
+  hygiene: ['each-has', 'assignee-when-opened-by-a-human'],
+};
+const special = ['count', 'of', 'in', 'at-most', 'each-has', 'assignee-when-opened-by-a-human'] as const;
+
+export function resolveGates(preset: Gates, given: Gates, report: Report): Gate[] {
+  const gates: Gate[] = [];
+  for (const id of new Set([...Object.keys(preset), ...Object.keys(given)])) {
+    const own = given[id];
+    if (own === false) continue;
+    const merged: GateFile = { ...(preset[id] || {}), ...own };
+    const gate = resolveGate(id, merged, report);
+    if (gate) gates.push(gate);
+  }
+  return gates;
+}
+
+function resolveGate(id: string, file: GateFile, report: Report): Gate | undefined {
+  const path = ['gates', id];
+  const type = file.type ?? (file['each-has'] ? 'hygiene' : 'count');
+  for (const key of special) {
+    if (file[key] !== undefined && !keysOf[type].includes(key)) {
+      report({
+        path: [...path, key],
+        message: `has no meaning for a gate of type ${type}`,
+        expected: `expected one of ${keysOf[type].join(', ')}`,
+      });
+    }
+  }
+  const base = {
+    id,
+    reason: file.reason ?? `${id.charAt(0).toUpperCase()}${id.slice(1).replaceAll('-', ' ')} in {milestone}`,
+    actions: file.actions ?? [],
+    blocks: file.blocks ?? true,
+  };
+  if (type === 'hygiene') return { ...base, type, checks: resolveChecks(file, path, report) };
+  if (file.count === undefined) {
+    report({
+      path,
+      message: 'says nothing to count',
+      expected: 'add count, e.g. count: kind/bug, or count: "*" for every issue',
+    });
+    return undefined;
+  }
+  const counted = {
+    ...base,
+    filter: readFilter(file.count, [...path, 'count'], report),
+    atMost: file['at-most'] ?? 0,
+  };
+  if (type === 'enhancements') return { ...counted, type };
+  return { ...counted, type, of: file.of ?? 'issues', in: file.in ?? 'milestone' };
+}
+
+function resolveChecks(file: GateFile, path: string[], report: Report): HygieneGate['checks'] {
+  const checks: HygieneGate['checks'] = Object.entries(file['each-has'] ?? {}).map(([title, source], at) => ({
+    id: `lacks-${at + 1}`,
+    title,
+    lacking: { is: 'not', of: readFilter(source, [...path, 'each-has', title], report) },
+  }));
+  if (file['assignee-when-opened-by-a-human']) {
+    const lacking = readFilter('no:assignee and by:human', path, report);
+    checks.push({ id: 'lacks-assignee', title: 'an assignee', lacking });
+  }
+  if (checks.length === 0) report({ path, message: 'checks nothing', expected: 'add each-has' });
+  return checks;
+}

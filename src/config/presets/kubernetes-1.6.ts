@@ -1,0 +1,94 @@
+/** Kubernetes as it decided in March 2017: every open issue of the milestone counted against the release. */
+import type { ConfigFile } from '../schema.js';
+
+const sigs = {
+  'api-machinery': 'API Machinery',
+  aws: 'AWS',
+  apps: 'Apps',
+  auth: 'Auth',
+  autoscaling: 'Autoscaling',
+  'big-data': 'Big Data',
+  cli: 'CLI',
+  'cluster-lifecycle': 'Cluster Lifecycle',
+  'cluster-ops': 'Cluster Ops',
+  'contributor-experience': 'Contributor Experience',
+  docs: 'Docs',
+  federation: 'Federation',
+  instrumentation: 'Instrumentation',
+  network: 'Network',
+  node: 'Node',
+  'on-prem': 'On Prem',
+  openstack: 'OpenStack',
+  pm: 'PM',
+  scalability: 'Scalability',
+  scheduling: 'Scheduling',
+  'service-catalog': 'Service Catalog',
+  storage: 'Storage',
+  testing: 'Testing',
+  ui: 'UI',
+  windows: 'Windows',
+};
+
+export const kubernetes16: Partial<ConfigFile> = {
+  timezone: 'America/Los_Angeles',
+  repository: 'kubernetes/kubernetes',
+  groups: { noun: 'SIG', prefix: 'sig/', rows: Object.keys(sigs), names: sigs },
+  kinds: {
+    flake: { filter: 'kind/flake', title: 'Flakes', 'by-group': true, 'without-milestone': true },
+    bug: { filter: 'kind/bug', title: 'Bugs', 'without-milestone': true },
+  },
+  phrases: [{ phrase: 'broken test run', where: 'kind/flake' }],
+  dimensions: ['priority/'],
+  enhancements: { repository: 'kubernetes/features' },
+  gates: {
+    bugs: {
+      type: 'count',
+      count: 'kind/bug',
+      reason: 'Bugs exist in {version} milestone',
+      actions: [
+        'Label each bug with its SIG',
+        'Move every bug that does not block out of `{milestone}` and into {next}',
+        'Post a status update on each bug within 24 h, and close those that are fixed',
+      ],
+    },
+    flakes: {
+      type: 'count',
+      count: 'kind/flake',
+      reason: 'Flakes exist in {version} milestone',
+      actions: [
+        'Route every flake to a SIG, and never open one without',
+        'Never remove a milestone without setting the next one',
+        'Post a status update on each flake within 24 h',
+      ],
+    },
+    'open-issues': {
+      type: 'count',
+      count: '*',
+      reason: 'Open issues in {version} milestone',
+      actions: [
+        'Make sure that every issue in `{milestone}` blocks the release',
+        'Move every issue that does not block out of `{milestone}` and into {next}',
+        'Close what has been addressed',
+      ],
+    },
+    hygiene: {
+      type: 'hygiene',
+      'each-has': { 'a SIG': 'sig/*' },
+      'assignee-when-opened-by-a-human': true,
+      reason: 'Issues without a SIG or an assignee in {version} milestone',
+      actions: ['Give every issue a SIG, and an assignee where a person opened it'],
+      blocks: false,
+    },
+    features: {
+      type: 'enhancements',
+      count: '*',
+      reason: 'Incomplete features in {version} milestone',
+      actions: [
+        'Feature owners: fill in the feature template',
+        'Feature owners: open the docs pull request and refer to the feature issue',
+        'Feature owners: write the release note',
+      ],
+      blocks: false,
+    },
+  },
+};

@@ -1,0 +1,72 @@
+/** Kubernetes today: what blocks is labelled so, and everything in the milestone is triaged. */
+import type { ConfigFile } from '../schema.js';
+
+export const kubernetes: Partial<ConfigFile> = {
+  timezone: 'UTC',
+  repository: 'kubernetes/kubernetes',
+  groups: {
+    noun: 'SIG',
+    prefix: 'sig/',
+    names: {
+      'api-machinery': 'API Machinery',
+      cli: 'CLI',
+      etcd: 'etcd',
+      'k8s-infra': 'K8s Infra',
+      ui: 'UI',
+    },
+  },
+  kinds: {
+    'failing-test': {
+      filter: 'kind/failing-test',
+      title: 'Failing tests',
+      'by-group': true,
+      'without-milestone': true,
+    },
+    flake: { filter: 'kind/flake', title: 'Flakes', 'by-group': true, 'without-milestone': true },
+    bug: { filter: 'kind/bug', title: 'Bugs', 'by-group': true },
+    regression: { filter: 'kind/regression', title: 'Regressions', 'by-group': true },
+  },
+  phrases: [],
+  dimensions: ['priority/', 'area/'],
+  enhancements: { repository: 'kubernetes/enhancements' },
+  gates: {
+    blockers: {
+      type: 'count',
+      count: 'priority/critical-urgent or release-blocker',
+      reason: 'Release-blocking issues in {milestone}',
+      actions: ['Fix each blocker, or move what does not block out of `{milestone}` and into {next}'],
+    },
+    'failing-tests': {
+      type: 'count',
+      count: 'kind/failing-test',
+      reason: 'Failing tests in {milestone}',
+      actions: ['Address each failing test at once'],
+    },
+    bugs: {
+      type: 'count',
+      count: 'kind/bug',
+      reason: 'Bugs in {milestone}',
+      actions: ['Post a status update on each bug within 24 h'],
+    },
+    flakes: {
+      type: 'count',
+      count: 'kind/flake',
+      reason: 'Flakes in {milestone}',
+      actions: ['Post a status update on each flake within 24 h'],
+    },
+    enhancements: {
+      type: 'enhancements',
+      count: 'not tracked/yes',
+      reason: 'Enhancements in {milestone} that are not tracked',
+      actions: ['Owners: complete the enhancement, its docs pull request and its release note'],
+    },
+    hygiene: {
+      type: 'hygiene',
+      'each-has': { 'a SIG': 'sig/*', 'a kind': 'kind/*', 'a priority': 'priority/*' },
+      'assignee-when-opened-by-a-human': true,
+      reason: 'Issues in {milestone} that are not triaged',
+      actions: ['Route each to a SIG, and give it a kind, a priority and an assignee'],
+      blocks: false,
+    },
+  },
+};

@@ -1,0 +1,162 @@
+/** Lays a checked file over its preset and turns the result into releases with gates. */
+import { everyIssue, type Filter, parseFilter } from '../domain/filter.js';
+import type { Kind, Release } from '../domain/release.js';
+import { day, hour, isZone, minute, second } from '../domain/time.js';
+import { resolveGates } from './gates.js';
+import { kubernetes } from './presets/kubernetes.js';
+import { kubernetes16 } from './presets/kubernetes-1.6.js';
+import type { Problem } from './problem.js';
+import type { ConfigFile, KindFile } from './schema.js';
+import type { Settings } from './settings.js';
+
+const presets: Record<NonNullable<ConfigFile['preset']>, Partial<ConfigFile>> = {
+  kubernetes,
+  'kubernetes-1.6': kubernetes16,
+};
+
+type Report = (problem: Problem) => void;
+
+/** A filter, or a reported problem and the filter that matches all. */
+export function readFilter(source: string, path: Problem['path'], report: Report): Filter {
+  try {
+    return parseFilter(source);
+  } catch (error) {
+    report({ path, message: error instanceof Error ? error.message : String(error) });
+    return everyIssue;
+  }
+}
+
+const units = { s: second, m: minute, h: hour, d: day };
+
+function ms(duration: string): number {
+  return Number(duration.slice(0, -1)) * units[duration.slice(-1) as keyof typeof units];
+}
+
+/**
+ * The settings a file means. Problems that the file's shape cannot show (an unknown zone, a filter
+ * that cannot be read, a gate without a count) are reported; the result is then not to be used.
+ */
+export function resolveSettings(file: ConfigFile, report: Report): Settings {
+  const preset: Partial<ConfigFile> = file.preset ? presets[file.preset] : {};
+  const zone = file.timezone ?? preset.timezone ?? 'UTC';
+  if (!isZone(zone)) {
+    report({
+      path: ['timezone'],
+      message: `"${zone}" is not a time zone`,
+      expected: 'expected an IANA name such as Europe/Berlin',
+    });
+  }
+  const groups = {
+    ...preset.groups,
+    ...file.groups,
+    names: { ...preset.groups?.names, ...file.groups?.names },
+  };
+  const shared = {
+    zone: isZone(zone) ? zone : 'UTC',
+    groups: {
+      noun: groups.noun ?? 'group',
+      prefix: groups.prefix ?? 'group/',
+      rows: groups.rows ?? null,
+      names: groups.names,
+    },
+    kinds: resolveKinds({ ...preset.kinds }, { ...file.kinds }, report),
+    phrases: (file.phrases ?? preset.phrases ?? []).map(({ phrase, where }, at) => ({
+      id: `phrase-${at + 1}`,
+      phrase,
+      filter: where === undefined ? everyIssue : readFilter(where, ['phrases', at, 'where'], report),
+    })),
+    dimensions: file.dimensions ?? preset.dimensions ?? [],
+    gates: resolveGates({ ...preset.gates }, { ...file.gates }, report),
+    staleAfter: ms(file.sync?.['stale-after'] ?? '30m'),
+  };
+  const releases = Object.entries(file.releases).map(([name, given]): Release => {
+    const repository = given.repository ?? file.repository ?? preset.repository;
+    if (!repository) {
+      report({
+        path: ['releases', name],
+        message: 'no repository is given',
+        expected: 'add `repository: owner/name` here or at the top',
+      });
+    }
+    const milestone = given.milestone ?? name;
+    const tracked =
+      given.enhancements === false
+        ? undefined
+        : (given.enhancements?.repository ??
+          file.enhancements?.repository ??
+          preset.enhancements?.repository);
+    const enhancements = tracked
+      ? { repository: tracked, milestone: (given.enhancements || undefined)?.milestone ?? milestone }
+      : null;
+    return {
+      ...shared,
+      // A gate over enhancements has nothing to look at where none are tracked.
+      gates: enhancements ? shared.gates : shared.gates.filter((gate) => gate.type !== 'enhancements'),
+      name,
+      aliases: given.aliases ?? [],
+      issues: { repository: repository ?? 'unknown/unknown', milestone },
+      enhancements,
+      branch: given.branch ?? null,
+      nextMilestones: given['next-milestones'] ?? [],
+    };
+  });
+  if (releases.length === 0) {
+    report({
+      path: ['releases'],
+      message: 'no release is given',
+      expected: 'expected at least one, e.g. v1.36: { milestone: v1.36 }',
+    });
+  }
+  reportTwins(releases, report);
+  const [hours = 3, minutes = 0] = (file.sync?.['full-at'] ?? '03:00').split(':').map(Number);
+  return {
+    releases,
+    zone: shared.zone,
+    roles: { releaseLead: file.roles?.['release-lead'] ?? [] },
+    channels: { release: file.channels?.release ?? [] },
+    sync: { every: ms(file.sync?.every ?? '5m'), fullAt: hours * 60 + minutes },
+  };
+}
+
+/** A name must mean one release only, with its aliases, whatever its case. */
+function reportTwins(releases: Release[], report: Report): void {
+  const owner = new Map<string, string>();
+  for (const release of releases) {
+    for (const name of [release.name, ...release.aliases].map((one) => one.toLowerCase())) {
+      const other = owner.get(name);
+      if (other !== undefined) {
+        report({ path: ['releases', release.name], message: `"${name}" also names the release ${other}` });
+      }
+      owner.set(name, release.name);
+    }
+  }
+}
+
+function resolveKinds(
+  preset: NonNullable<ConfigFile['kinds']>,
+  given: NonNullable<ConfigFile['kinds']>,
+  report: Report,
+): Kind[] {
+  const kinds: Kind[] = [];
+  for (const id of new Set([...Object.keys(preset), ...Object.keys(given)])) {
+    const own = given[id];
+    if (own === false) continue;
+    const kind: KindFile = { ...(preset[id] || {}), ...own };
+    if (kind.filter === undefined) {
+      report({
+        path: ['kinds', id],
+        message: 'no filter is given',
+        expected: `expected for example filter: kind/${id}`,
+      });
+      continue;
+    }
+    kinds.push({
+      id,
+      title: kind.title ?? `${id.charAt(0).toUpperCase()}${id.slice(1).replaceAll('-', ' ')}`,
+      filter: readFilter(kind.filter, ['kinds', id, 'filter'], report),
+      byGroup: kind['by-group'] ?? false,
+      withoutMilestone: kind['without-milestone'] ?? false,
+    });
+  }
+  return kinds;
+}

@@ -1,0 +1,129 @@
+/** The shape of signalman.yml. Its descriptions are the documentation that editors show. */
+import { z } from 'zod';
+
+const repository = z
+  .string()
+  .regex(/^[\w.-]+\/[\w.-]+$/, 'expected owner/name')
+  .describe('A GitHub repository as owner/name.');
+const filter = z
+  .string()
+  .min(1)
+  .describe('Labels with and, or, not, parentheses and *; no:assignee, by:bot, by:human, text:"phrase".');
+const duration = z.string().regex(/^\d{1,4}(s|m|h|d)$/, 'expected a duration such as 30s, 5m, 3h or 2d');
+const person = z
+  .string()
+  .regex(/^[UWS][A-Z0-9]{2,}$/, 'expected a Slack user or user-group id, such as U012AB3CD');
+const channel = z.string().regex(/^[CG][A-Z0-9]{2,}$/, 'expected a Slack channel id, such as C012AB3CD');
+const id = z.string().regex(/^[a-z0-9][a-z0-9-]*$/, 'expected lower-case letters, digits and dashes');
+
+const gate = z
+  .strictObject({
+    type: z.enum(['count', 'hygiene', 'enhancements']).optional(),
+    count: filter.optional().describe('Which open issues count.'),
+    of: z.enum(['issues', 'pull-requests', 'all']).optional(),
+    in: z.enum(['milestone', 'no-milestone']).optional(),
+    'at-most': z.number().int().min(0).optional().describe('How many are allowed. 0 unless given.'),
+    'each-has': z
+      .record(z.string(), filter)
+      .optional()
+      .describe('For hygiene: what each issue must have, as name: filter.'),
+    'assignee-when-opened-by-a-human': z.boolean().optional(),
+    reason: z
+      .string()
+      .min(1)
+      .max(200)
+      .optional()
+      .describe('The sentence that is shown when it does not hold.'),
+    actions: z.array(z.string().min(1).max(500)).max(20).optional().describe('What has to be done then.'),
+    blocks: z.boolean().optional().describe('false: shown, but never decides.'),
+  })
+  .describe('Something that must hold before the release ships.');
+
+const kind = z.strictObject({
+  filter: filter.optional(),
+  title: z.string().min(1).max(40).optional(),
+  'by-group': z.boolean().optional().describe('List it by group in the report.'),
+  'without-milestone': z
+    .boolean()
+    .optional()
+    .describe('Also count its open issues that have no milestone, in the whole repository.'),
+});
+
+const milestone = z.string().min(1).max(200);
+
+const release = z.strictObject({
+  aliases: z.array(z.string().min(1)).optional(),
+  repository: repository.optional().describe('Overrides the repository above.'),
+  milestone: milestone.optional().describe("The milestone's title. The release's name unless given."),
+  branch: z.string().min(1).optional(),
+  'next-milestones': z
+    .array(milestone)
+    .optional()
+    .describe('Where issues go that do not block this release.'),
+  enhancements: z
+    .union([
+      z.literal(false),
+      z.strictObject({ repository: repository.optional(), milestone: milestone.optional() }),
+    ])
+    .optional(),
+});
+
+export const fileSchema = z
+  .strictObject({
+    preset: z
+      .enum(['kubernetes', 'kubernetes-1.6'])
+      .optional()
+      .describe('Labels, kinds and gates to start from.'),
+    timezone: z
+      .string()
+      .optional()
+      .describe('IANA zone in which days and times are named. UTC unless given.'),
+    repository: repository.optional(),
+    releases: z
+      .record(z.string().regex(/^\S{1,60}$/, 'expected a name without blanks'), release)
+      .describe('By name; the first one is the one that is meant when none is named.'),
+    groups: z
+      .strictObject({
+        noun: z.string().min(1).max(20).optional(),
+        prefix: z.string().min(1).optional().describe('Labels that start with this name a group, e.g. sig/.'),
+        rows: z
+          .array(z.string().min(1))
+          .optional()
+          .describe('Groups with a row of their own. All that are seen unless given.'),
+        names: z.record(z.string(), z.string().min(1).max(60)).optional(),
+      })
+      .optional(),
+    kinds: z.record(id, z.union([z.literal(false), kind])).optional(),
+    phrases: z
+      .array(z.strictObject({ phrase: z.string().min(2).max(100), where: filter.optional() }))
+      .optional(),
+    dimensions: z
+      .array(z.string().min(1))
+      .optional()
+      .describe('Label prefixes that are counted, e.g. priority/.'),
+    enhancements: z.strictObject({ repository }).optional(),
+    gates: z.record(id, z.union([z.literal(false), gate])).optional(),
+    roles: z
+      .strictObject({ 'release-lead': z.array(person).optional() })
+      .optional()
+      .describe('Who may change things.'),
+    channels: z.strictObject({ release: z.array(channel).optional() }).optional(),
+    sync: z
+      .strictObject({
+        every: duration.optional().describe('How often GitHub is asked for changes. 5m unless given.'),
+        'full-at': z
+          .string()
+          .regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'expected a time such as 03:00')
+          .optional()
+          .describe('When everything is read again each day, in the time zone above. 03:00 unless given.'),
+        'stale-after': duration
+          .optional()
+          .describe('Older figures are not known any more. 30m unless given.'),
+      })
+      .optional(),
+  })
+  .describe('Signalman configuration');
+
+export type ConfigFile = z.infer<typeof fileSchema>;
+export type GateFile = z.infer<typeof gate>;
+export type KindFile = z.infer<typeof kind>;

@@ -1,0 +1,205 @@
+/**
+ * One pass over a milestone's open issues, counting everything the verdict and the reports need.
+ * Taken when the issues change, so that a question only reads it.
+ */
+import { compileFilter, type Filter, labelMatcher } from './filter.js';
+import { type Issue, type ItemRef, itemRef } from './issue.js';
+
+/** Which rows and columns to count. Ids are the configuration's keys. */
+export interface CensusPlan {
+  /** Labels that name a group start with this, e.g. `sig/`. */
+  groupPrefix: string;
+  /** Group slugs that have a row of their own, in order; null gives every group that is seen a row. */
+  groupRows: string[] | null;
+  kinds: { id: string; filter: Filter }[];
+  phrases: { id: string; filter: Filter }[];
+  /** What the gates count, by gate id. */
+  measures: {
+    id: string;
+    filter: Filter;
+    of: 'issues' | 'pull-requests' | 'all';
+    in: 'milestone' | 'no-milestone';
+  }[];
+}
+
+/** How many, and the first of them (oldest first) for a list; `count` is always the whole. */
+export interface Tally {
+  count: number;
+  items: ItemRef[];
+}
+
+/** A row of the per-group table: every issue of the group, and how many of each kind. */
+export interface GroupRow {
+  slug: string;
+  total: number;
+  kinds: Record<string, number>;
+}
+
+/** The stored result. Issues in two groups are in both rows and once in every total. */
+export interface Census {
+  total: Tally;
+  pullRequests: { open: number; merged: number };
+  closedIssues: number;
+  kinds: Record<string, Tally>;
+  groups: GroupRow[];
+  /** Issues with a group label that has no row. */
+  otherGroups: GroupRow;
+  otherGroupLabels: string[];
+  /** Issues without any group label. */
+  noGroup: GroupRow;
+  noGroupItems: ItemRef[];
+  noKind: Tally;
+  noAssignee: Tally;
+  phrases: Record<string, Tally>;
+  measures: Record<string, Tally>;
+  /** How many open issues carry each label: any label dimension is a selection of these. */
+  labels: Record<string, number>;
+  /** Logins of the bots that opened one of them; a search link must name them. */
+  bots: string[];
+}
+
+/** How many entries of a list are kept with the count. Slack shows fewer, a report reads them all. */
+const listed = 40;
+
+interface Bin {
+  count: number;
+  items: ItemRef[];
+}
+
+const bin = (): Bin => ({ count: 0, items: [] });
+
+/** Keeps the oldest ones: they are what a release lead asks about first. */
+function put(into: Bin, issue: Issue): void {
+  into.count++;
+  const { items } = into;
+  const last = items[items.length - 1];
+  if (items.length >= listed && last && !older(issue, last)) return;
+  let place = items.length;
+  while (place > 0 && older(issue, items[place - 1] as ItemRef)) place--;
+  items.splice(place, 0, itemRef(issue));
+  if (items.length > listed) items.pop();
+}
+
+function older(a: { createdAt: number; number: number }, b: ItemRef): boolean {
+  return a.createdAt < b.createdAt || (a.createdAt === b.createdAt && a.number < b.number);
+}
+
+/** Counts issues one by one; a caller with thousands of them can rest between two. */
+export interface Counter {
+  /** @param place where the issue stands: in the release's milestone, or in none */
+  add(issue: Issue, place: 'milestone' | 'no-milestone'): void;
+  result(): Census;
+}
+
+/** Starts a count. Issues are added in any order; the result does not depend on it. */
+export function startCensus(plan: CensusPlan): Counter {
+  const isGroup = labelMatcher(`${plan.groupPrefix}*`);
+  const kinds = plan.kinds.map(({ id, filter }) => ({ id, matches: compileFilter(filter), bin: bin() }));
+  const phrases = plan.phrases.map(({ id, filter }) => ({ id, matches: compileFilter(filter), bin: bin() }));
+  const measures = plan.measures.map((one) => ({ ...one, matches: compileFilter(one.filter), bin: bin() }));
+  const emptyRow = (slug: string): GroupRow => ({
+    slug,
+    total: 0,
+    kinds: Object.fromEntries(plan.kinds.map(({ id }) => [id, 0])),
+  });
+  const rows = new Map((plan.groupRows ?? []).map((slug) => [slug, emptyRow(slug)]));
+  const open = plan.groupRows === null;
+  const other = emptyRow('other');
+  const none = emptyRow('none');
+  const noneItems = bin();
+  const otherLabels = new Set<string>();
+  const total = bin();
+  const noKind = bin();
+  const noAssignee = bin();
+  const labels = new Map<string, number>();
+  const bots = new Set<string>();
+  const pullRequests = { open: 0, merged: 0 };
+  let closedIssues = 0;
+
+  function rowsOf(issue: Issue): GroupRow[] {
+    const found = new Set<GroupRow>();
+    for (const label of issue.labels) {
+      if (!isGroup(label)) continue;
+      const slug = label.slice(plan.groupPrefix.length).toLowerCase();
+      let row = rows.get(slug);
+      if (!row && open) {
+        row = emptyRow(slug);
+        rows.set(slug, row);
+      }
+      if (!row) otherLabels.add(label);
+      found.add(row ?? other);
+    }
+    return found.size === 0 ? [none] : [...found];
+  }
+
+  function addOpenIssue(issue: Issue): void {
+    put(total, issue);
+    for (const label of new Set(issue.labels)) labels.set(label, (labels.get(label) ?? 0) + 1);
+    if (issue.authorIsBot) bots.add(issue.author);
+    const its = kinds.filter((kind) => kind.matches(issue));
+    for (const kind of its) put(kind.bin, issue);
+    if (its.length === 0) put(noKind, issue);
+    if (issue.assignees.length === 0) put(noAssignee, issue);
+    for (const phrase of phrases) if (phrase.matches(issue)) put(phrase.bin, issue);
+    for (const row of rowsOf(issue)) {
+      row.total++;
+      for (const kind of its) row.kinds[kind.id] = (row.kinds[kind.id] ?? 0) + 1;
+      if (row === none) put(noneItems, issue);
+    }
+  }
+
+  return {
+    add(issue, place) {
+      if (issue.state === 'open') {
+        for (const measure of measures) {
+          if (measure.in !== place) continue;
+          if (measure.of === 'issues' && issue.isPullRequest) continue;
+          if (measure.of === 'pull-requests' && !issue.isPullRequest) continue;
+          if (measure.matches(issue)) put(measure.bin, issue);
+          if (place === 'no-milestone' && issue.authorIsBot) bots.add(issue.author);
+        }
+      }
+      if (place === 'no-milestone') return;
+      if (issue.isPullRequest) {
+        if (issue.state === 'open') pullRequests.open++;
+        else if (issue.mergedAt !== null) pullRequests.merged++;
+      } else if (issue.state === 'open') addOpenIssue(issue);
+      else closedIssues++;
+    },
+    result() {
+      const tallies = (list: { id: string; bin: Bin }[]) =>
+        Object.fromEntries(list.map(({ id, bin }) => [id, bin]));
+      const inOrder = [...rows.values()];
+      if (open) inOrder.sort((a, b) => (a.slug < b.slug ? -1 : 1));
+      return {
+        total,
+        pullRequests,
+        closedIssues,
+        kinds: tallies(kinds),
+        groups: inOrder,
+        otherGroups: other,
+        otherGroupLabels: [...otherLabels].sort(),
+        noGroup: none,
+        noGroupItems: noneItems.items,
+        noKind,
+        noAssignee,
+        phrases: tallies(phrases),
+        measures: tallies(measures),
+        labels: Object.fromEntries([...labels].sort(([a], [b]) => (a < b ? -1 : 1))),
+        bots: [...bots].sort(),
+      };
+    },
+  };
+}
+
+/** The whole count at once, for issues that are at hand. */
+export function takeCensus(
+  plan: CensusPlan,
+  inMilestone: Iterable<Issue>,
+  without: Iterable<Issue> = [],
+): Census {
+  const counter = startCensus(plan);
+  for (const issue of inMilestone) counter.add(issue, 'milestone');
+  for (const issue of without) counter.add(issue, 'no-milestone');
+  return counter.result();
+}

@@ -1,0 +1,37 @@
+/** What is known of a release at a moment: what was read, from where, and when. */
+import type { Census } from './census.js';
+import type { Note } from './note.js';
+
+export interface Milestone {
+  number: number;
+  title: string;
+  url: string;
+  state: 'open' | 'closed';
+  /** ms, UTC */
+  dueOn: number | null;
+}
+
+/** One milestone of one repository, as last read from GitHub. */
+export interface SourceEvidence {
+  repository: string;
+  /** The title that was asked for; `milestone` has the one that was found. */
+  wanted: string;
+  /** The address people use, e.g. `https://github.com`. */
+  web: string;
+  milestone: Milestone | null;
+  census: Census | null;
+  /** When GitHub last confirmed these figures (ms, UTC); null when they were never read. */
+  observedAt: number | null;
+  /** Why the last attempt failed, in words for people; null when it did not. */
+  problem: string | null;
+  /** What was noticed and needs a person, though the figures are right: a renamed milestone or repository. */
+  notice: string | null;
+  /** What the last reading of the repository cost. */
+  spent: { requests: number; quota: number } | null;
+}
+
+export interface Evidence {
+  issues: SourceEvidence;
+  enhancements: SourceEvidence | null;
+  notes: Note[];
+}

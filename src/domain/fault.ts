@@ -1,0 +1,19 @@
+/** The faults that are the person's to mend. Everything else that is thrown is ours. */
+
+/** Shown to the person as it is: what is wrong, then what to do next. */
+export class UserFault extends Error {
+  override readonly name = 'UserFault';
+
+  /**
+   * @param code a stable word for logs and tests, e.g. `unknown-release`
+   * @param message what is wrong, in the person's words
+   * @param hint what to do next; empty when the message says it all
+   */
+  constructor(
+    readonly code: string,
+    message: string,
+    readonly hint = '',
+  ) {
+    super(message);
+  }
+}

@@ -1,0 +1,70 @@
+/** What a gate is, and what it finds. Every type of gate has a file beside this one. */
+import type { Evidence } from '../evidence.js';
+import type { Filter } from '../filter.js';
+import type { ItemRef } from '../issue.js';
+import type { Release } from '../release.js';
+
+interface GateBase {
+  id: string;
+  /** The sentence that is the reason when the gate does not hold; `{milestone}` and the like are filled in. */
+  reason: string;
+  /** What has to be done then. */
+  actions: string[];
+  /** A gate that does not block is shown with its figure and its actions, and never decides. */
+  blocks: boolean;
+}
+
+/** At most so many open issues that match. */
+export interface CountGate extends GateBase {
+  type: 'count';
+  filter: Filter;
+  of: 'issues' | 'pull-requests' | 'all';
+  in: 'milestone' | 'no-milestone';
+  atMost: number;
+}
+
+/** Every issue of the milestone carries what it must: each check names the issues that do not. */
+export interface HygieneGate extends GateBase {
+  type: 'hygiene';
+  checks: { id: string; title: string; lacking: Filter }[];
+}
+
+/** At most so many open issues that match in the enhancements repository's milestone. */
+export interface EnhancementsGate extends GateBase {
+  type: 'enhancements';
+  filter: Filter;
+  atMost: number;
+}
+
+export type Gate = CountGate | HygieneGate | EnhancementsGate;
+
+/** Green, red, or not known. */
+export type GateState = 'go' | 'no-go' | 'unknown';
+
+/** What a gate found: its state and all that is needed to check it. */
+export interface Finding {
+  gate: string;
+  type: Gate['type'] | 'freshness' | 'hand-written';
+  state: GateState;
+  blocks: boolean;
+  /** The reason as one sentence. */
+  reason: string;
+  /** The figure in words: "6 open, 0 allowed". */
+  detail: string;
+  /** The rule in words, so that anybody can check it. */
+  rule: string;
+  value: number | null;
+  limit: number | null;
+  evidence: { title: string; url: string }[];
+  /** When the evidence was read (ms, UTC); null when it never was. */
+  observedAt: number | null;
+  actions: string[];
+  items: ItemRef[];
+  /** Set on a hand-written finding. */
+  author?: { id: string; name: string };
+  /** When it stops counting by itself (ms, UTC). */
+  until?: number;
+}
+
+/** A gate's decision: pure, from the release, the evidence and the moment. */
+export type Decide<G> = (gate: G, release: Release, evidence: Evidence, now: number) => Finding;

@@ -1,0 +1,119 @@
+/** A release as it is configured: what is tracked, how it is counted, and what must hold before it ships. */
+import { UserFault } from './fault.js';
+import type { Filter } from './filter.js';
+import type { Gate } from './gates/gate.js';
+import { nearest } from './nearest.js';
+
+/** A kind of issue with a column of its own, e.g. flakes. */
+export interface Kind {
+  id: string;
+  /** As a heading: `Flakes`. */
+  title: string;
+  filter: Filter;
+  /** Whether the report has a list by group for it. */
+  byGroup: boolean;
+  /** Whether open ones without any milestone are counted in the whole repository. */
+  withoutMilestone: boolean;
+}
+
+/** How groups are told from labels and what people call them. */
+export interface Groups {
+  /** What a group is called here: `SIG`, `team`. */
+  noun: string;
+  prefix: string;
+  /** Slugs with a row of their own, in order; null gives every group that is seen a row. */
+  rows: string[] | null;
+  /** Display names by slug. */
+  names: Record<string, string>;
+}
+
+/** A phrase that is counted, within some of the issues. */
+export interface Phrase {
+  id: string;
+  phrase: string;
+  filter: Filter;
+}
+
+/** The milestone of a repository that a release reads. */
+export interface MilestoneRef {
+  /** `owner/name` */
+  repository: string;
+  /** The milestone's title. */
+  milestone: string;
+}
+
+export interface Release {
+  name: string;
+  aliases: string[];
+  issues: MilestoneRef;
+  /** Where enhancements (features) are tracked, if anywhere. */
+  enhancements: MilestoneRef | null;
+  branch: string | null;
+  /** Milestones that take what does not block this one. */
+  nextMilestones: string[];
+  /** IANA zone in which its days are named. */
+  zone: string;
+  groups: Groups;
+  kinds: Kind[];
+  phrases: Phrase[];
+  /** Label prefixes that are shown as a dimension, e.g. `priority/`. */
+  dimensions: string[];
+  gates: Gate[];
+  /** Figures older than this many ms are not known any more. */
+  staleAfter: number;
+}
+
+/** What people call a group: `sig/api-machinery` is "API Machinery". */
+export function groupName(groups: Groups, slug: string): string {
+  const given = groups.names[slug];
+  if (given) return given;
+  return slug
+    .split('-')
+    .map((word) => word.charAt(0).toUpperCase() + word.slice(1))
+    .join(' ');
+}
+
+/** The release's number without a leading v: `v1.6` is `1.6`. */
+export function version(release: Release): string {
+  return release.issues.milestone.replace(/^v(?=\d)/, '');
+}
+
+/** Fills `{milestone}`, `{version}`, `{release}`, `{repository}`, `{enhancements}` and `{next}` in a text. */
+export function fill(text: string, release: Release): string {
+  const next = release.nextMilestones;
+  const words: Record<string, string> = {
+    milestone: release.issues.milestone,
+    version: version(release),
+    release: release.name,
+    repository: release.issues.repository,
+    enhancements: release.enhancements?.repository ?? '',
+    next: next.length === 0 ? 'the next' : next.join(' or '),
+  };
+  return text.replace(/\{(\w+)\}/g, (whole, word: string) => words[word] ?? whole);
+}
+
+/**
+ * The release a person named, ignoring case and a leading v; without a name the first one configured.
+ * @throws UserFault `unknown-release`, with the nearest known name
+ */
+export function findRelease(releases: readonly Release[], name: string | null): Release {
+  const [first] = releases;
+  if (name === null && first) return first;
+  const wanted = plain(name ?? '');
+  const found = releases.find((one) => [one.name, ...one.aliases].some((known) => plain(known) === wanted));
+  if (found) return found;
+  const names = releases.map((one) => one.name);
+  const close = nearest(name ?? '', names);
+  throw new UserFault(
+    'unknown-release',
+    `There is no release "${(name ?? '').slice(0, 60)}" here.${close ? ` Did you mean ${close}?` : ''}`,
+    `Releases: ${names.slice(0, 20).join(', ')}`,
+  );
+}
+
+function plain(name: string): string {
+  return name
+    .trim()
+    .toLowerCase()
+    .replace(/^v(?=\d)/, '');
+}

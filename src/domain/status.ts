@@ -1,0 +1,57 @@
+/** The answer to "may we ship?" as one value: every surface (Slack, Markdown, JSON) renders this. */
+import type { Census } from './census.js';
+import type { Evidence, SourceEvidence } from './evidence.js';
+import { everyIssue, type Filter } from './filter.js';
+import { isActive, type Note } from './note.js';
+import type { Release } from './release.js';
+import { searchLink } from './search-link.js';
+import { day } from './time.js';
+import { decideVerdict, type Verdict } from './verdict.js';
+
+export interface Status {
+  release: Release;
+  /** ms, UTC */
+  now: number;
+  verdict: Verdict;
+  evidence: Evidence;
+  /** Hand-written action lines that still stand. */
+  actionLines: Note[];
+  /** What the release team did within the last day. */
+  taken: Note[];
+}
+
+export function statusOf(release: Release, evidence: Evidence, now: number): Status {
+  const { notes } = evidence;
+  return {
+    release,
+    now,
+    verdict: decideVerdict(release, evidence, now),
+    evidence,
+    actionLines: notes.filter((note) => note.type === 'action' && isActive(note, now)),
+    taken: notes.filter((note) => note.type === 'taken' && isActive(note, now) && note.at > now - day),
+  };
+}
+
+/** The search that shows the issues behind a count of the milestone. */
+export function milestoneLink(status: Status, filter: Filter = everyIssue): string {
+  return sourceLink(status.evidence.issues, filter);
+}
+
+/** The same for any source. */
+export function sourceLink(source: SourceEvidence, filter: Filter = everyIssue): string {
+  return link(source, source.milestone?.title ?? source.wanted, filter);
+}
+
+/** The search for issues of the repository that have no milestone. */
+export function noMilestoneLink(status: Status, filter: Filter): string {
+  return link(status.evidence.issues, null, filter);
+}
+
+function link(source: SourceEvidence, milestone: string | null, filter: Filter): string {
+  const { web, repository, census } = source;
+  const seen = { labels: Object.keys(census?.labels ?? {}), bots: census?.bots ?? [] };
+  return searchLink({ web, repository, of: 'issues', milestone }, filter, seen);
+}
+
+/** The counted figures of the release's milestone, or null when they were never read. */
+export const censusOf = (status: Status): Census | null => status.evidence.issues.census;

@@ -1,0 +1,193 @@
+/** Moments, days and durations as people read them. Milliseconds since the epoch, UTC, go in. */
+import { UserFault } from './fault.js';
+
+export const second = 1000;
+export const minute = 60 * second;
+export const hour = 60 * minute;
+export const day = 24 * hour;
+
+const formats = new Map<string, Intl.DateTimeFormat>();
+
+/** Making a format takes a thousand times longer than using it, so each is made once. */
+function format(zone: string, options: Intl.DateTimeFormatOptions, locale = 'en-GB'): Intl.DateTimeFormat {
+  const key = `${locale} ${zone} ${JSON.stringify(options)}`;
+  const known = formats.get(key);
+  if (known) return known;
+  const made = new Intl.DateTimeFormat(locale, { ...options, timeZone: zone });
+  formats.set(key, made);
+  return made;
+}
+
+/** True for an IANA zone name this machine knows, e.g. `Europe/Berlin`, `UTC`. */
+export function isZone(zone: string): boolean {
+  try {
+    format(zone, { hour: 'numeric' });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+interface Parts {
+  year: number;
+  month: number;
+  day: number;
+  hour: number;
+  minute: number;
+  second: number;
+}
+
+function parts(at: number, zone: string): Parts {
+  const all = format(zone, {
+    year: 'numeric',
+    month: 'numeric',
+    day: 'numeric',
+    hour: 'numeric',
+    minute: 'numeric',
+    second: 'numeric',
+    hourCycle: 'h23',
+  }).formatToParts(at);
+  const read = (type: string) => Number(all.find((part) => part.type === type)?.value);
+  return {
+    year: read('year'),
+    month: read('month'),
+    day: read('day'),
+    hour: read('hour'),
+    minute: read('minute'),
+    second: read('second'),
+  };
+}
+
+/** What a wall clock in the zone is ahead of UTC at that moment, in ms. */
+function offset(at: number, zone: string): number {
+  const p = parts(at, zone);
+  const wall = Date.UTC(p.year, p.month - 1, p.day, p.hour, p.minute, p.second);
+  return wall - Math.floor(at / second) * second;
+}
+
+/** The moment at which a wall clock in the zone shows this; inside a spring gap the moment just after it. */
+export function momentOf(
+  wall: { year: number; month: number; day: number; hour?: number; minute?: number },
+  zone: string,
+): number {
+  const asUtc = Date.UTC(wall.year, wall.month - 1, wall.day, wall.hour ?? 0, wall.minute ?? 0);
+  const first = asUtc - offset(asUtc, zone);
+  return asUtc - offset(first, zone);
+}
+
+/** `16 March 2017` */
+export function showDay(at: number, zone: string): string {
+  return format(zone, { day: 'numeric', month: 'long', year: 'numeric' }).format(at);
+}
+
+/** `2017-03-16` in the zone. */
+export function isoDay(at: number, zone: string): string {
+  const { year, month, day: date } = parts(at, zone);
+  return `${year}-${String(month).padStart(2, '0')}-${String(date).padStart(2, '0')}`;
+}
+
+/** `16 March 2017, 12:03 PDT`: never without the zone. */
+export function showMoment(at: number, zone: string): string {
+  const clock = format(zone, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }).format(at);
+  // American English has short names for more zones than British English has.
+  const named = format(zone, { timeZoneName: 'short' }, 'en-US').formatToParts(at);
+  const name = named.find((part) => part.type === 'timeZoneName')?.value ?? zone;
+  return `${showDay(at, zone)}, ${clock} ${name}`;
+}
+
+/** `5 d 14 h 52 min`, `3 min`, `20 s`: days are carried, the last unit is rounded down. */
+export function showDuration(ms: number): string {
+  if (ms < minute) return `${Math.max(0, Math.floor(ms / second))} s`;
+  const days = Math.floor(ms / day);
+  const hours = Math.floor((ms % day) / hour);
+  const minutes = Math.floor((ms % hour) / minute);
+  const shown = [days && `${days} d`, hours && `${hours} h`, minutes && `${minutes} min`].filter(Boolean);
+  return shown.join(' ');
+}
+
+const months = [
+  'january',
+  'february',
+  'march',
+  'april',
+  'may',
+  'june',
+  'july',
+  'august',
+  'september',
+  'october',
+  'november',
+  'december',
+];
+const weekdays = ['sunday', 'monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday'];
+
+function badDate(text: string): UserFault {
+  return new UserFault(
+    'bad-date',
+    `"${text.slice(0, 60)}" is not a date Signalman can read.`,
+    'Write 2017-03-20, 2017-03-20 18:00, 20 March, 20 March 2017, Friday, today, tomorrow, or 3d, 12h.',
+  );
+}
+
+/**
+ * Reads a date or a moment as people type it, in the zone. A date without a time means the end of
+ * that day, because it is always a deadline here. A day and month without a year, and a weekday, mean the next one.
+ * @throws UserFault `bad-date`
+ */
+export function parseMoment(typed: string, now: number, zone: string): number {
+  const text = typed
+    .trim()
+    .toLowerCase()
+    .replace(/[.,!]+$/, '');
+  const span = /^(\d{1,3})\s*(d|days?|h|hours?)$/.exec(text);
+  if (span) return now + Number(span[1]) * (span[2]?.startsWith('d') ? day : hour);
+  const iso = /^(\d{4})-(\d{1,2})-(\d{1,2})(?:[t ](\d{1,2}):(\d{2})(z)?)?$/.exec(text);
+  if (iso) {
+    const [, year, month, date, hours, minutes, utc] = iso;
+    return checked(typed, Number(year), Number(month), Number(date), hours, minutes, utc ? 'UTC' : zone);
+  }
+  const today = parts(now, zone);
+  const midnight = Date.UTC(today.year, today.month - 1, today.day);
+  const inDays = (days: number) => {
+    const then = new Date(midnight + days * day);
+    return endOfDay(then.getUTCFullYear(), then.getUTCMonth() + 1, then.getUTCDate(), zone);
+  };
+  if (text === 'today') return inDays(0);
+  if (text === 'tomorrow') return inDays(1);
+  const weekday = weekdays.findIndex((name) => text.length >= 3 && name.startsWith(text));
+  if (weekday >= 0) return inDays((weekday - new Date(midnight).getUTCDay() + 7) % 7 || 7);
+  const dated =
+    /^(?:(\d{1,2})\s+([a-z]{3,9})|([a-z]{3,9})\s+(\d{1,2}))(?:\s+(\d{4}))?(?:\s+(\d{1,2}):(\d{2}))?$/.exec(
+      text,
+    );
+  if (!dated) throw badDate(typed);
+  const month = months.findIndex((name) => name.startsWith(dated[2] ?? dated[3] ?? '-')) + 1;
+  const date = Number(dated[1] ?? dated[4]);
+  if (dated[5]) return checked(typed, Number(dated[5]), month, date, dated[6], dated[7], zone);
+  const thisYear = checked(typed, today.year, month, date, dated[6], dated[7], zone, date === 29);
+  return thisYear >= now ? thisYear : checked(typed, today.year + 1, month, date, dated[6], dated[7], zone);
+}
+
+function endOfDay(year: number, month: number, date: number, zone: string): number {
+  return momentOf({ year, month, day: date, hour: 23, minute: 59 }, zone);
+}
+
+function checked(
+  typed: string,
+  year: number,
+  month: number,
+  date: number,
+  hours: string | undefined,
+  minutes: string | undefined,
+  zone: string,
+  leapMayWait = false,
+): number {
+  const calendar = new Date(Date.UTC(year, month - 1, date));
+  const real =
+    month >= 1 && month <= 12 && calendar.getUTCDate() === date && calendar.getUTCMonth() === month - 1;
+  if (!real && leapMayWait && month === 2) return Number.NEGATIVE_INFINITY;
+  if (!real || Number(hours ?? 0) > 23 || Number(minutes ?? 0) > 59) throw badDate(typed);
+  return hours === undefined
+    ? endOfDay(year, month, date, zone)
+    : momentOf({ year, month, day: date, hour: Number(hours), minute: Number(minutes) }, zone);
+}
