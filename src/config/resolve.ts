@@ -112,6 +112,7 @@ export function resolveSettings(file: ConfigFile, report: Report): Settings {
   return {
     releases,
     zone: shared.zone,
+    bots: file.bots ?? preset.bots ?? [],
     roles: { releaseLead: file.roles?.['release-lead'] ?? [] },
     channels: { release: file.channels?.release ?? [] },
     sync: { every: ms(file.sync?.every ?? '5m'), fullAt: hours * 60 + minutes },

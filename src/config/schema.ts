@@ -103,6 +103,7 @@ export const fileSchema = z
       .describe('Label prefixes that are counted, e.g. priority/.'),
     enhancements: z.strictObject({ repository }).optional(),
     gates: z.record(id, z.union([z.literal(false), gate])).optional(),
+    bots: z.array(z.string().min(1)).optional().describe('GitHub users that are automation.'),
     roles: z
       .strictObject({ 'release-lead': z.array(person).optional() })
       .optional()

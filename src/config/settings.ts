@@ -5,6 +5,8 @@ export interface Settings {
   /** In the order of the file; the first is the default. */
   releases: Release[];
   zone: string;
+  /** GitHub users that are automation. */
+  bots: string[];
   /** Slack user and user-group ids by role. */
   roles: { releaseLead: string[] };
   channels: { release: string[] };

@@ -88,7 +88,8 @@ function older(a: { createdAt: number; number: number }, b: ItemRef): boolean {
 export interface Counter {
   /** @param place where the issue stands: in the release's milestone, or in none */
   add(issue: Issue, place: 'milestone' | 'no-milestone'): void;
-  result(): Census;
+  /** @param closed what is closed in the milestone: nobody needs to go through those one by one */
+  result(closed: { issues: number; mergedPullRequests: number }): Census;
 }
 
 /** Starts a count. Issues are added in any order; the result does not depend on it. */
@@ -113,8 +114,7 @@ export function startCensus(plan: CensusPlan): Counter {
   const noAssignee = bin();
   const labels = new Map<string, number>();
   const bots = new Set<string>();
-  const pullRequests = { open: 0, merged: 0 };
-  let closedIssues = 0;
+  let openPullRequests = 0;
 
   function rowsOf(issue: Issue): GroupRow[] {
     const found = new Set<GroupRow>();
@@ -159,22 +159,19 @@ export function startCensus(plan: CensusPlan): Counter {
           if (place === 'no-milestone' && issue.authorIsBot) bots.add(issue.author);
         }
       }
-      if (place === 'no-milestone') return;
-      if (issue.isPullRequest) {
-        if (issue.state === 'open') pullRequests.open++;
-        else if (issue.mergedAt !== null) pullRequests.merged++;
-      } else if (issue.state === 'open') addOpenIssue(issue);
-      else closedIssues++;
+      if (place === 'no-milestone' || issue.state === 'closed') return;
+      if (issue.isPullRequest) openPullRequests++;
+      else addOpenIssue(issue);
     },
-    result() {
+    result(closed) {
       const tallies = (list: { id: string; bin: Bin }[]) =>
         Object.fromEntries(list.map(({ id, bin }) => [id, bin]));
       const inOrder = [...rows.values()];
       if (open) inOrder.sort((a, b) => (a.slug < b.slug ? -1 : 1));
       return {
         total,
-        pullRequests,
-        closedIssues,
+        pullRequests: { open: openPullRequests, merged: closed.mergedPullRequests },
+        closedIssues: closed.issues,
         kinds: tallies(kinds),
         groups: inOrder,
         otherGroups: other,
@@ -192,14 +189,11 @@ export function startCensus(plan: CensusPlan): Counter {
   };
 }
 
-/** The whole count at once, for issues that are at hand. */
-export function takeCensus(
-  plan: CensusPlan,
-  inMilestone: Iterable<Issue>,
-  without: Iterable<Issue> = [],
-): Census {
-  const counter = startCensus(plan);
-  for (const issue of inMilestone) counter.add(issue, 'milestone');
-  for (const issue of without) counter.add(issue, 'no-milestone');
-  return counter.result();
+/** Whether a plan looks into bodies, which are most of what an issue weighs. */
+export function needsBodies(plan: CensusPlan): boolean {
+  const looks = (filter: Filter): boolean => {
+    if (filter.is === 'and' || filter.is === 'or') return filter.of.some(looks);
+    return filter.is === 'not' ? looks(filter.of) : filter.is === 'text';
+  };
+  return [...plan.kinds, ...plan.phrases, ...plan.measures].some(({ filter }) => looks(filter));
 }

@@ -38,6 +38,7 @@ export const kubernetes16: Partial<ConfigFile> = {
     bug: { filter: 'kind/bug', title: 'Bugs', 'without-milestone': true },
   },
   phrases: [{ phrase: 'broken test run', where: 'kind/flake' }],
+  bots: ['k8s-merge-robot', 'k8s-github-robot', 'k8s-ci-robot', 'k8s-bot'],
   dimensions: ['priority/'],
   enhancements: { repository: 'kubernetes/features' },
   gates: {

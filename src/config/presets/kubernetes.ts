@@ -27,6 +27,7 @@ export const kubernetes: Partial<ConfigFile> = {
     regression: { filter: 'kind/regression', title: 'Regressions', 'by-group': true },
   },
   phrases: [],
+  bots: ['k8s-ci-robot', 'k8s-triage-robot', 'k8s-infra-cherrypick-robot'],
   dimensions: ['priority/', 'area/'],
   enhancements: { repository: 'kubernetes/enhancements' },
   gates: {

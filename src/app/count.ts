@@ -1,0 +1,36 @@
+/** Counts a release's issues from what is stored, when they or the rules have changed. */
+import { createHash } from 'node:crypto';
+import { type CensusPlan, needsBodies, startCensus } from '../domain/census.js';
+import { enhancementsPlan, issuesPlan } from '../domain/plan.js';
+import type { Release } from '../domain/release.js';
+import type { SyncTransaction } from './ports.js';
+import type { Source } from './tracked.js';
+
+function planOf(release: Release, source: Source): CensusPlan {
+  return source === 'issues' ? issuesPlan(release) : enhancementsPlan(release);
+}
+
+/** Tells one way of counting from another: stored with the figures, so that a changed rule counts anew. */
+export function planKey(release: Release, source: Source): string {
+  return createHash('sha256')
+    .update(JSON.stringify(planOf(release, source)))
+    .digest('hex')
+    .slice(0, 32);
+}
+
+export async function countRelease(
+  tx: SyncTransaction,
+  release: Release,
+  source: Source,
+  milestone: number,
+): Promise<void> {
+  const plan = planOf(release, source);
+  const counter = startCensus(plan);
+  const bodies = needsBodies(plan);
+  await tx.eachOpen(milestone, bodies, (issue) => counter.add(issue, 'milestone'));
+  if (plan.measures.some((measure) => measure.in === 'no-milestone')) {
+    await tx.eachOpen(null, bodies, (issue) => counter.add(issue, 'no-milestone'));
+  }
+  const census = counter.result(await tx.closedIn(milestone));
+  await tx.saveCensus(release.name, source, milestone, planKey(release, source), census);
+}

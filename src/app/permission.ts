@@ -1,0 +1,33 @@
+/** Who may change things: the people and user groups that the configuration names for a role. */
+import { UserFault } from '../domain/fault.js';
+
+export interface Actor {
+  /** Slack user id */
+  id: string;
+  name: string;
+}
+
+/** Looks up who belongs to Slack user groups. */
+export interface People {
+  /** Whether the person is among these user and user-group ids. */
+  isAmong(userId: string, ids: readonly string[]): Promise<boolean>;
+}
+
+/** @throws UserFault `not-allowed`, which says who may */
+export async function requireRole(
+  people: People,
+  ids: readonly string[],
+  actor: Actor,
+  role: string,
+): Promise<void> {
+  if (ids.length === 0) {
+    throw new UserFault(
+      'not-allowed',
+      `Nobody is configured as ${role} yet.`,
+      'Add Slack ids under roles: release-lead: in signalman.yml.',
+    );
+  }
+  if (await people.isAmong(actor.id, ids)) return;
+  const who = ids.map((id) => (id.startsWith('S') ? `<!subteam^${id}>` : `<@${id}>`)).join(', ');
+  throw new UserFault('not-allowed', `Only a ${role} may do that.`, `Ask ${who}.`);
+}

@@ -1,0 +1,192 @@
+/** What the use cases need of the outside world. The adapters implement these; nothing here knows how. */
+import type { Census } from '../domain/census.js';
+import type { Evidence, Milestone } from '../domain/evidence.js';
+import type { Issue } from '../domain/issue.js';
+import type { Note, NoteType } from '../domain/note.js';
+import type { Release } from '../domain/release.js';
+
+/** Milliseconds since the epoch, UTC. */
+export type Clock = () => number;
+
+export interface Log {
+  debug(fields: object, message: string): void;
+  info(fields: object, message: string): void;
+  warn(fields: object, message: string): void;
+  error(fields: object, message: string): void;
+}
+
+/** A source could not be read, in words for people: what, why, and what to do. */
+export class SourceFault extends Error {
+  override readonly name = 'SourceFault';
+
+  constructor(
+    readonly code: 'access' | 'not-found' | 'rate-limited' | 'unreachable' | 'bad-answer',
+    message: string,
+    options?: ErrorOptions,
+  ) {
+    super(message, options);
+  }
+}
+
+/** One repository on GitHub, opened for one sync: it counts what it spends. */
+export interface RepositoryReader {
+  /** The milestones with these titles or numbers, and more; `null` when nothing has changed since the tag. */
+  milestones(
+    wanted: { titles: string[]; numbers: number[] },
+    etag: string | null,
+  ): Promise<MilestoneList | null>;
+  /** Everything that changed since then (ms, UTC), newest change first; `null` when nothing has since the tag. */
+  changes(since: number, etag: string | null): Promise<ChangePages | null>;
+  /** All issues and pull requests of a milestone, open and closed, page by page. */
+  inMilestone(number: number): AsyncIterable<IssuePage>;
+  /** Open issues and pull requests without a milestone that carry all these labels. */
+  withoutMilestone(labels: string[]): AsyncIterable<IssuePage>;
+  spent(): { requests: number; quota: number };
+}
+
+export interface IssuePage {
+  issues: Issue[];
+}
+
+export interface MilestoneList {
+  milestones: (Milestone & { openIssues: number })[];
+  etag: string | null;
+  /** GitHub's clock when it answered (ms, UTC). */
+  date: number;
+  /** Where people look, e.g. `https://github.com`. */
+  web: string | null;
+  /** The repository's present name when it is another one than was asked for. */
+  renamedTo: string | null;
+}
+
+export interface ChangePages {
+  etag: string | null;
+  pages: AsyncIterable<IssuePage>;
+}
+
+export interface GitHub {
+  open(repository: string): RepositoryReader;
+}
+
+/** What is remembered of a repository between two syncs. */
+export interface RepositoryState {
+  id: number;
+  fullName: string;
+  web: string;
+  since: number | null;
+  sinceEtag: string | null;
+  milestonesEtag: string | null;
+  tracked: string | null;
+  fullAt: number | null;
+  observedAt: number | null;
+  drift: string | null;
+  milestones: Milestone[];
+}
+
+export type RepositoryChange = Partial<Omit<RepositoryState, 'id' | 'fullName' | 'milestones'>> & {
+  problem?: string | null;
+  notice?: string | null;
+};
+
+/** What happens at the end of a sync, all of it or nothing. */
+export interface SyncTransaction {
+  /** Makes what was staged the truth. @returns how many issues changed */
+  merge(): Promise<number>;
+  /** After a full reading: what should have been listed and was not is gone. @returns how many */
+  markGone(milestones: number[], at: number): Promise<number>;
+  saveMilestones(milestones: Milestone[]): Promise<void>;
+  saveRepository(change: RepositoryChange): Promise<void>;
+  saveCensus(
+    release: string,
+    source: 'issues' | 'enhancements',
+    milestone: number,
+    plan: string,
+    census: Census,
+  ): Promise<void>;
+  /** The milestone cannot be found: its figures are not known, and this is why. */
+  loseCensus(release: string, source: 'issues' | 'enhancements', why: string): Promise<void>;
+  /** Open issues and pull requests, in small portions so that nothing else has to wait. */
+  eachOpen(milestone: number | null, withBodies: boolean, use: (issue: Issue) => void): Promise<void>;
+  closedIn(milestone: number): Promise<{ issues: number; mergedPullRequests: number }>;
+  /** How many are open, issues and pull requests together, as a milestone on GitHub counts. */
+  openIn(milestone: number): Promise<number>;
+  finish(run: SyncSummary): Promise<void>;
+}
+
+export interface SyncSummary {
+  requests: number;
+  quota: number;
+  changed: number;
+  at: number;
+}
+
+export interface SyncStore {
+  repository(fullName: string, web: string): Promise<RepositoryState>;
+  /** Which releases' counts were taken by another plan, or never. */
+  censusPlan(
+    release: string,
+    source: 'issues' | 'enhancements',
+  ): Promise<{ plan: string; milestone: number } | null>;
+  begin(repositoryId: number, kind: 'full' | 'refresh', at: number): Promise<number>;
+  stage(runId: number, issues: { issue: Issue; keep: boolean }[]): Promise<void>;
+  /** Commits only if the work throws nothing. */
+  transaction(
+    runId: number,
+    repositoryId: number,
+    work: (tx: SyncTransaction) => Promise<void>,
+  ): Promise<void>;
+  /** Forgets what was staged and says why; what was known before stays known. */
+  abandon(
+    runId: number,
+    repositoryId: number,
+    problem: string,
+    spent: { requests: number; quota: number },
+    at: number,
+  ): Promise<void>;
+}
+
+/** Lets one process at a time do something, also across replicas. */
+export interface Leases {
+  /** @returns false when somebody else holds it */
+  take(name: string, holder: string, now: number, ms: number): Promise<boolean>;
+  release(name: string, holder: string): Promise<void>;
+}
+
+export interface EvidenceStore {
+  /** What is known of a release: its counted figures and what people wrote. */
+  gather(release: Release): Promise<Evidence>;
+  /** The same with every open issue behind the figures, all from one moment. */
+  gatherWhole(release: Release): Promise<WholeEvidence>;
+}
+
+export interface WholeEvidence {
+  evidence: Evidence;
+  /** Open issues and pull requests of the milestone. */
+  issues: Issue[];
+  /** Open issues without a milestone that a gate or a kind counts. */
+  withoutMilestone: Issue[];
+  /** Open issues of the enhancements repository's milestone. */
+  enhancements: Issue[];
+}
+
+export interface NewNote {
+  release: string;
+  type: NoteType;
+  heading: string | null;
+  text: string;
+  state: 'no-go' | 'unknown' | null;
+  authorId: string;
+  authorName: string;
+  at: number;
+  until: number | null;
+  request: string;
+}
+
+export interface NoteStore {
+  /** Those that were not ended. */
+  list(release: string): Promise<Note[]>;
+  /** Writing the same request twice writes it once. */
+  add(note: NewNote): Promise<Note>;
+  /** @returns false when there is no such note or it has ended already */
+  end(release: string, id: number, by: string, at: number): Promise<boolean>;
+}

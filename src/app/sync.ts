@@ -1,0 +1,81 @@
+/**
+ * Brings what is stored of a repository up to date with GitHub, and counts it anew.
+ *
+ * The first reading lists each milestone in full. After that one repository-wide question, "what changed
+ * since", is enough: unlike a milestone's own listing it also shows what *left* the milestone. What no
+ * listing of changes shows (deleted and transferred issues) is found by comparing GitHub's own count of
+ * the milestone with ours, and by a full reading each night.
+ */
+import { minute } from '../domain/time.js';
+import { type Clock, type GitHub, type Leases, type Log, SourceFault, type SyncStore } from './ports.js';
+import { readAll, readChanges } from './sync-run.js';
+import type { Tracked } from './tracked.js';
+
+export interface SyncDependencies {
+  github: GitHub;
+  store: SyncStore;
+  leases: Leases;
+  clock: Clock;
+  log: Log;
+  /** Who holds the lease: unique to this process. */
+  holder: string;
+}
+
+export interface SyncOutcome {
+  repository: string;
+  /** `elsewhere`: another process is at it. */
+  kind: 'full' | 'refresh' | 'elsewhere';
+  changed: number;
+  requests: number;
+  quota: number;
+  /** Why it failed, in words for people; null when it did not. */
+  problem: string | null;
+}
+
+/** A sync that has not read a page for this long has died. */
+const leaseTime = 5 * minute;
+
+/**
+ * Syncs one repository for all releases that read it. Never throws for what GitHub does: the problem
+ * is stored beside the figures, which stay as they were.
+ * @param full read everything again, whatever the cursor says
+ * @param progress called after each page with the number of issues read so far
+ */
+export async function syncRepository(
+  { github, store, leases, clock, log, holder }: SyncDependencies,
+  tracked: Tracked,
+  full: boolean,
+  progress: (read: number) => void = () => {},
+): Promise<SyncOutcome> {
+  const { repository } = tracked;
+  const lease = `sync ${repository.toLowerCase()}`;
+  const hold = () => leases.take(lease, holder, clock(), leaseTime);
+  if (!(await hold()))
+    return { repository, kind: 'elsewhere', changed: 0, requests: 0, quota: 0, problem: null };
+  try {
+    const state = await store.repository(repository, 'https://github.com');
+    const kind = full || state.since === null || state.tracked !== tracked.key ? 'full' : 'refresh';
+    const runId = await store.begin(state.id, kind, clock());
+    const reader = github.open(repository);
+    const onPage = async (read: number) => {
+      progress(read);
+      await hold();
+    };
+    const context = { store, reader, clock, log, tracked, state, runId, onPage };
+    try {
+      const changed = await (kind === 'full' ? readAll(context) : readChanges(context));
+      return { repository, kind, changed, ...reader.spent(), problem: null };
+    } catch (error) {
+      const known = error instanceof SourceFault;
+      const problem = known
+        ? error.message
+        : 'an unexpected fault stopped the reading; the log has the details';
+      if (known) log.warn({ repository, code: error.code, cause: String(error.cause ?? '') }, error.message);
+      else log.error({ err: error, repository }, 'sync failed');
+      await store.abandon(runId, state.id, problem, reader.spent(), clock());
+      return { repository, kind, changed: 0, ...reader.spent(), problem };
+    }
+  } finally {
+    await leases.release(lease, holder);
+  }
+}

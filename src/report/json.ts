@@ -1,0 +1,293 @@
+/** The report as JSON: the verdict and everything it was decided from. Its shape is kept stable. */
+import { z } from 'zod';
+import type { Tally } from '../domain/census.js';
+import type { SourceEvidence } from '../domain/evidence.js';
+import { both, everyIssue, type Filter } from '../domain/filter.js';
+import type { Finding } from '../domain/gates/gate.js';
+import type { Issue } from '../domain/issue.js';
+import { withoutMilestone } from '../domain/plan.js';
+import { groupName } from '../domain/release.js';
+import { milestoneLink, noMilestoneLink, type Status, sourceLink } from '../domain/status.js';
+
+const moment = z.iso.datetime().describe('UTC');
+const count = z.number().int().min(0);
+const counted = z.object({
+  count,
+  url: z.string().describe('The GitHub search that shows the same issues.'),
+});
+const finding = z.object({
+  gate: z.string(),
+  type: z.enum(['count', 'hygiene', 'enhancements', 'freshness', 'hand-written']),
+  state: z.enum(['go', 'no-go', 'unknown']),
+  blocks: z.boolean().describe('false: shown, never decides'),
+  reason: z.string(),
+  detail: z.string(),
+  rule: z.string(),
+  value: z.number().nullable(),
+  limit: z.number().nullable(),
+  evidence: z.array(z.object({ title: z.string(), url: z.string() })),
+  observedAt: moment.nullable(),
+  actions: z.array(z.string()),
+  author: z.object({ id: z.string(), name: z.string() }).optional(),
+  until: moment.optional(),
+});
+const row = z.object({
+  name: z.string(),
+  total: count,
+  kinds: z.record(z.string(), count),
+  url: z.string(),
+});
+const source = z.object({
+  repository: z.string(),
+  milestone: z
+    .object({
+      number: z.number(),
+      title: z.string(),
+      url: z.string(),
+      state: z.enum(['open', 'closed']),
+      dueOn: moment.nullable(),
+    })
+    .nullable(),
+  observedAt: moment.nullable(),
+  problem: z.string().nullable(),
+  notice: z.string().nullable(),
+  requests: count.nullable(),
+  quota: count.nullable(),
+});
+const issue = z.object({
+  number: z.number(),
+  title: z.string(),
+  url: z.string(),
+  pullRequest: z.boolean(),
+  labels: z.array(z.string()),
+  assignees: z.array(z.string()),
+  author: z.string(),
+  createdAt: moment,
+  updatedAt: moment,
+});
+
+export const reportSchema = z
+  .object({
+    schema: z.literal(1),
+    release: z.string(),
+    generatedAt: moment,
+    zone: z.string(),
+    verdict: z.object({ state: z.enum(['GO', 'NO GO', 'UNKNOWN']), reasons: z.array(finding) }),
+    gates: z.array(finding).describe('Every finding, those that hold included, in order.'),
+    sources: z.object({ issues: source, enhancements: source.nullable() }),
+    counts: z
+      .object({
+        total: counted,
+        closedIssues: count,
+        pullRequests: z.object({ open: count, merged: count }),
+        kinds: z.record(
+          z.string(),
+          counted.extend({ title: z.string(), noGroup: counted, withoutMilestone: counted.nullable() }),
+        ),
+        noGroup: counted,
+        noKind: count,
+        noAssignee: counted,
+        phrases: z.array(counted.extend({ phrase: z.string() })),
+        labels: z.record(z.string(), count),
+        enhancements: counted.nullable(),
+      })
+      .nullable()
+      .describe('null when GitHub was never read'),
+    groups: z
+      .object({
+        noun: z.string(),
+        rows: z.array(row.extend({ slug: z.string() })),
+        other: row.extend({ labels: z.array(z.string()) }),
+        none: row,
+      })
+      .nullable(),
+    actionLines: z.array(
+      z.object({
+        id: z.number(),
+        heading: z.string().nullable(),
+        text: z.string(),
+        due: moment.nullable(),
+        author: z.string(),
+      }),
+    ),
+    actionsTaken: z.array(
+      z.object({
+        id: z.number(),
+        heading: z.string().nullable(),
+        text: z.string(),
+        at: moment,
+        author: z.string(),
+      }),
+    ),
+    issues: z.array(issue).describe('Open issues and pull requests of the milestone.'),
+    withoutMilestone: z.array(issue).describe('Open issues without a milestone that are counted.'),
+    enhancements: z.array(issue),
+  })
+  .describe('Signalman report');
+
+export type ReportJson = z.infer<typeof reportSchema>;
+
+const iso = (at: number) => new Date(at).toISOString();
+const isoOrNull = (at: number | null) => (at === null ? null : iso(at));
+
+export interface IssueLists {
+  issues: Issue[];
+  withoutMilestone: Issue[];
+  enhancements: Issue[];
+}
+
+export function reportJson(status: Status, lists: IssueLists): ReportJson {
+  const { release, verdict, evidence } = status;
+  return {
+    schema: 1,
+    release: release.name,
+    generatedAt: iso(status.now),
+    zone: release.zone,
+    verdict: { state: verdict.state, reasons: verdict.reasons.map(findingJson) },
+    gates: verdict.findings.map(findingJson),
+    sources: {
+      issues: sourceJson(evidence.issues),
+      enhancements: evidence.enhancements && sourceJson(evidence.enhancements),
+    },
+    counts: countsJson(status),
+    groups: groupsJson(status),
+    actionLines: status.actionLines.map(({ id, heading, text, until, authorName }) => ({
+      id,
+      heading,
+      text,
+      due: isoOrNull(until),
+      author: authorName,
+    })),
+    actionsTaken: status.taken.map(({ id, heading, text, at, authorName }) => ({
+      id,
+      heading,
+      text,
+      at: iso(at),
+      author: authorName,
+    })),
+    issues: lists.issues.map(issueJson),
+    withoutMilestone: lists.withoutMilestone.map(issueJson),
+    enhancements: lists.enhancements.map(issueJson),
+  };
+}
+
+function findingJson({ items: _items, observedAt, until, ...rest }: Finding): ReportJson['gates'][number] {
+  return {
+    ...rest,
+    observedAt: isoOrNull(observedAt),
+    ...(until === undefined ? {} : { until: iso(until) }),
+  };
+}
+
+function sourceJson({
+  repository,
+  milestone,
+  observedAt,
+  problem,
+  notice,
+  spent,
+}: SourceEvidence): ReportJson['sources']['issues'] {
+  return {
+    repository,
+    milestone: milestone && { ...milestone, dueOn: isoOrNull(milestone.dueOn) },
+    observedAt: isoOrNull(observedAt),
+    problem,
+    notice,
+    requests: spent?.requests ?? null,
+    quota: spent?.quota ?? null,
+  };
+}
+
+function countsJson(status: Status): ReportJson['counts'] {
+  const { release, evidence } = status;
+  const { census } = evidence.issues;
+  if (!census) return null;
+  const here = (tally: Tally | undefined, filter: Filter) => ({
+    count: tally?.count ?? 0,
+    url: milestoneLink(status, filter),
+  });
+  const ungrouped: Filter = { is: 'not', of: { is: 'label', pattern: `${release.groups.prefix}*` } };
+  return {
+    total: here(census.total, everyIssue),
+    closedIssues: census.closedIssues,
+    pullRequests: census.pullRequests,
+    kinds: Object.fromEntries(
+      release.kinds.map((kind) => [
+        kind.id,
+        {
+          title: kind.title,
+          ...here(census.kinds[kind.id], kind.filter),
+          noGroup: {
+            count: census.noGroup.kinds[kind.id] ?? 0,
+            url: milestoneLink(status, both(kind.filter, ungrouped)),
+          },
+          withoutMilestone: kind.withoutMilestone
+            ? {
+                count: census.measures[withoutMilestone(kind)]?.count ?? 0,
+                url: noMilestoneLink(status, kind.filter),
+              }
+            : null,
+        },
+      ]),
+    ),
+    noGroup: { count: census.noGroup.total, url: milestoneLink(status, ungrouped) },
+    noKind: census.noKind.count,
+    noAssignee: here(census.noAssignee, { is: 'unassigned' }),
+    phrases: release.phrases.map(({ id, phrase, filter }) => ({
+      phrase,
+      ...here(census.phrases[id], both(filter, { is: 'text', phrase })),
+    })),
+    labels: census.labels,
+    enhancements: evidence.enhancements?.census
+      ? { count: evidence.enhancements.census.total.count, url: sourceLink(evidence.enhancements) }
+      : null,
+  };
+}
+
+function groupsJson(status: Status): ReportJson['groups'] {
+  const { groups } = status.release;
+  const { census } = status.evidence.issues;
+  if (!census) return null;
+  const any: Filter = { is: 'label', pattern: `${groups.prefix}*` };
+  const others: Filter = {
+    is: 'or',
+    of: census.otherGroupLabels.map((pattern) => ({ is: 'label', pattern })),
+  };
+  return {
+    noun: groups.noun,
+    rows: census.groups.map(({ slug, total, kinds }) => ({
+      slug,
+      name: groupName(groups, slug),
+      total,
+      kinds,
+      url: milestoneLink(status, { is: 'label', pattern: `${groups.prefix}${slug}` }),
+    })),
+    other: {
+      name: `other ${groups.noun}s`,
+      labels: census.otherGroupLabels,
+      total: census.otherGroups.total,
+      kinds: census.otherGroups.kinds,
+      url: milestoneLink(status, others),
+    },
+    none: {
+      name: `no ${groups.noun}`,
+      total: census.noGroup.total,
+      kinds: census.noGroup.kinds,
+      url: milestoneLink(status, { is: 'not', of: any }),
+    },
+  };
+}
+
+function issueJson(one: Issue): ReportJson['issues'][number] {
+  return {
+    number: one.number,
+    title: one.title,
+    url: one.url,
+    pullRequest: one.isPullRequest,
+    labels: one.labels,
+    assignees: one.assignees,
+    author: one.author,
+    createdAt: iso(one.createdAt),
+    updatedAt: iso(one.updatedAt),
+  };
+}

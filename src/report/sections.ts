@@ -1,0 +1,29 @@
+/** Headings and the table of contents that leads to them. */
+
+export interface Section {
+  title: string;
+  /** 2 for `##`. */
+  level: number;
+  lines: string[];
+}
+
+/** Links to every heading; headings of the same name are told apart as GitHub does, with `-1`, `-2`. */
+export function tableOfContents(sections: Section[]): string {
+  const seen = new Map<string, number>();
+  return sections
+    .map(({ title, level }) => {
+      const slug = anchor(title);
+      const times = seen.get(slug) ?? 0;
+      seen.set(slug, times + 1);
+      return `${'  '.repeat(level - 2)}- [${title}](#${slug}${times === 0 ? '' : `-${times}`})`;
+    })
+    .join('\n');
+}
+
+function anchor(title: string): string {
+  return title
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}\s-]/gu, '')
+    .trim()
+    .replace(/\s/g, '-');
+}

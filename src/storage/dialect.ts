@@ -1,0 +1,88 @@
+/** Everything in which SQLite and PostgreSQL differ: how they are opened, and the types of columns. */
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import {
+  type ColumnDefinitionBuilder,
+  type ColumnDefinitionBuilderCallback,
+  type Dialect,
+  Kysely,
+  PostgresDialect,
+  SqliteAdapter,
+  SqliteIntrospector,
+  SqliteQueryCompiler,
+} from 'kysely';
+import pg from 'pg';
+import { LibsqlDriver } from './libsql.js';
+import { portableDriver } from './portable.js';
+import type { Tables } from './tables.js';
+
+export type Flavour = 'sqlite' | 'postgres';
+
+/** Reading does not wait for a long write: on SQLite it has a connection of its own. */
+export interface Database {
+  flavour: Flavour;
+  read: Kysely<Tables>;
+  write: Kysely<Tables>;
+  close(): Promise<void>;
+}
+
+function sqliteDialect(path: string, mode: 'read' | 'write'): Dialect {
+  return {
+    createAdapter: () => new SqliteAdapter(),
+    createDriver: () => portableDriver(new LibsqlDriver(path, mode)),
+    createIntrospector: (db) => new SqliteIntrospector(db),
+    createQueryCompiler: () => new SqliteQueryCompiler(),
+  };
+}
+
+/** @param dataDir the folder of `signalman.db`; it is made when it is not there */
+export async function openSqlite(dataDir: string): Promise<Database> {
+  await mkdir(dataDir, { recursive: true });
+  const path = join(dataDir, 'signalman.db');
+  const write = new Kysely<Tables>({ dialect: sqliteDialect(path, 'write') });
+  const read = new Kysely<Tables>({ dialect: sqliteDialect(path, 'read') });
+  return {
+    flavour: 'sqlite',
+    read,
+    write,
+    close: async () => {
+      await read.destroy();
+      await write.destroy();
+    },
+  };
+}
+
+/** @param url `postgres://…` */
+export async function openPostgres(url: string): Promise<Database> {
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: 8,
+    // bigint comes as text unless it is read as a number; ours fit 2^53.
+    types: {
+      getTypeParser: (oid: number, format?: 'text' | 'binary') =>
+        oid === pg.types.builtins.INT8 ? Number : pg.types.getTypeParser(oid, format),
+    } as pg.CustomTypesConfig,
+  });
+  // An idle connection that breaks is replaced by the pool; without a listener it would end the process.
+  pool.on('error', () => {});
+  const inner = new PostgresDialect({ pool });
+  const dialect: Dialect = {
+    createAdapter: () => inner.createAdapter(),
+    createDriver: () => portableDriver(inner.createDriver()),
+    createIntrospector: (db) => inner.createIntrospector(db),
+    createQueryCompiler: () => inner.createQueryCompiler(),
+  };
+  const both = new Kysely<Tables>({ dialect });
+  return { flavour: 'postgres', read: both, write: both, close: () => both.destroy() };
+}
+
+/** Integer milliseconds and counters: 64 bits on both. */
+export const integer = (flavour: Flavour) => (flavour === 'postgres' ? 'bigint' : 'integer');
+
+/** A number that the database gives out itself. */
+export function identity(flavour: Flavour): ColumnDefinitionBuilderCallback {
+  return (column: ColumnDefinitionBuilder) =>
+    flavour === 'postgres'
+      ? column.primaryKey().generatedAlwaysAsIdentity()
+      : column.primaryKey().autoIncrement();
+}

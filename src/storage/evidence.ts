@@ -1,0 +1,126 @@
+/** Reads what a verdict is decided from: a handful of rows, however large the milestone is. */
+import type { Kysely } from 'kysely';
+import type { EvidenceStore } from '../app/ports.js';
+import type { Census } from '../domain/census.js';
+import type { SourceEvidence } from '../domain/evidence.js';
+import { compileFilter } from '../domain/filter.js';
+import type { Issue } from '../domain/issue.js';
+import { issuesPlan } from '../domain/plan.js';
+import type { MilestoneRef, Release } from '../domain/release.js';
+import type { Database } from './dialect.js';
+import { listNotes } from './notes.js';
+import { eachOpenIssue } from './open-issues.js';
+import type { Tables } from './tables.js';
+
+type Db = Kysely<Tables>;
+
+export function evidenceStore({ read }: Database): EvidenceStore {
+  return {
+    gather: (release) => gather(read, release),
+
+    async gatherWhole(release) {
+      // One transaction, so that the issues are those that were counted.
+      return await read
+        .transaction()
+        .setIsolationLevel('repeatable read')
+        .execute(async (tx) => {
+          const evidence = await gather(tx, release);
+          const counted = issuesPlan(release).measures.filter((measure) => measure.in === 'no-milestone');
+          const matches = counted.map((measure) => compileFilter(measure.filter));
+          const loose = counted.length === 0 ? [] : await openIssues(tx, release.issues.repository, null);
+          return {
+            evidence,
+            issues: await ofSource(tx, evidence.issues),
+            withoutMilestone: loose.filter((issue) => matches.some((match) => match(issue))),
+            enhancements: evidence.enhancements ? await ofSource(tx, evidence.enhancements) : [],
+          };
+        });
+    },
+  };
+}
+
+async function gather(db: Db, release: Release) {
+  const [issues, enhancements, notes] = await Promise.all([
+    source(db, release, 'issues', release.issues),
+    release.enhancements ? source(db, release, 'enhancements', release.enhancements) : null,
+    listNotes(db, release.name),
+  ]);
+  return { issues, enhancements, notes };
+}
+
+async function source(
+  db: Db,
+  release: Release,
+  which: 'issues' | 'enhancements',
+  wanted: MilestoneRef,
+): Promise<SourceEvidence> {
+  const repository = await db
+    .selectFrom('repository')
+    .selectAll()
+    .where('full_name', '=', wanted.repository)
+    .executeTakeFirst();
+  const nothing = {
+    repository: wanted.repository,
+    wanted: wanted.milestone,
+    web: 'https://github.com',
+    milestone: null,
+    census: null,
+    observedAt: null,
+    problem: null,
+    notice: null,
+    spent: null,
+  };
+  if (!repository) return nothing;
+  const [counted, run] = await Promise.all([
+    db
+      .selectFrom('census')
+      .leftJoin('milestone', (join) =>
+        join
+          .onRef('milestone.repository_id', '=', 'census.repository_id')
+          .onRef('milestone.number', '=', 'census.milestone'),
+      )
+      .select(['data', 'problem', 'number', 'title', 'url', 'state', 'due_on'])
+      .where('release', '=', release.name)
+      .where('source', '=', which)
+      // A release whose repository was changed in the configuration has not been counted in the new one.
+      .where('census.repository_id', '=', repository.id)
+      .executeTakeFirst(),
+    db
+      .selectFrom('sync_run')
+      .select(['requests', 'quota'])
+      .where('repository_id', '=', repository.id)
+      .where('outcome', '=', 'done')
+      .orderBy('id', 'desc')
+      .limit(1)
+      .executeTakeFirst(),
+  ]);
+  const { number, title, url, state } = counted ?? {};
+  return {
+    ...nothing,
+    web: repository.web,
+    milestone:
+      counted && number && title && url && state
+        ? { number, title, url, state, dueOn: counted.due_on }
+        : null,
+    census: counted?.data ? (JSON.parse(counted.data) as Census) : null,
+    observedAt: repository.observed_at,
+    problem: repository.problem ?? counted?.problem ?? null,
+    notice: repository.notice,
+    spent: run ?? null,
+  };
+}
+
+async function ofSource(db: Db, { repository, milestone }: SourceEvidence): Promise<Issue[]> {
+  return milestone ? await openIssues(db, repository, milestone.number) : [];
+}
+
+async function openIssues(db: Db, fullName: string, milestone: number | null): Promise<Issue[]> {
+  const row = await db
+    .selectFrom('repository')
+    .select('id')
+    .where('full_name', '=', fullName)
+    .executeTakeFirst();
+  const found: Issue[] = [];
+  if (row) await eachOpenIssue(db, row.id, milestone, true, (issue) => found.push(issue));
+  return found;
+}
