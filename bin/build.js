@@ -42,7 +42,9 @@ export async function build() {
   const files = await stale();
   if (files.length === 0) return 0;
   const { transformFile } = await import('@swc/core').catch(() => {
-    throw new Error('dist/ is out of date and the compiler is not installed: run `npm ci`, then `npm run build`.');
+    throw new Error(
+      'dist/ is out of date and the compiler is not installed: run `npm ci`, then `npm run build`.',
+    );
   });
   for (const { file, out } of files) {
     const { code, map } = await transformFile(join(root, file), options);

@@ -50,6 +50,7 @@ function search(filter: Filter, negated: boolean, seen: SeenNames): string {
       return search(filter.of, !negated, seen);
     case 'and':
     case 'or': {
+      if (filter.of.length === 0) return (filter.is === 'or') !== negated ? nothing : '';
       const parts = filter.of.map((part) => search(part, negated, seen)).filter((part) => part !== '');
       if ((filter.is === 'and') !== negated) return parts.join(' ');
       if (parts.length < filter.of.length) return '';

@@ -37,7 +37,8 @@ interface Parts {
   second: number;
 }
 
-function parts(at: number, zone: string): Parts {
+/** What a wall clock in the zone shows at that moment. */
+export function partsOf(at: number, zone: string): Parts {
   const all = format(zone, {
     year: 'numeric',
     month: 'numeric',
@@ -60,7 +61,7 @@ function parts(at: number, zone: string): Parts {
 
 /** What a wall clock in the zone is ahead of UTC at that moment, in ms. */
 function offset(at: number, zone: string): number {
-  const p = parts(at, zone);
+  const p = partsOf(at, zone);
   const wall = Date.UTC(p.year, p.month - 1, p.day, p.hour, p.minute, p.second);
   return wall - Math.floor(at / second) * second;
 }
@@ -82,7 +83,7 @@ export function showDay(at: number, zone: string): string {
 
 /** `2017-03-16` in the zone. */
 export function isoDay(at: number, zone: string): string {
-  const { year, month, day: date } = parts(at, zone);
+  const { year, month, day: date } = partsOf(at, zone);
   return `${year}-${String(month).padStart(2, '0')}-${String(date).padStart(2, '0')}`;
 }
 
@@ -146,7 +147,7 @@ export function parseMoment(typed: string, now: number, zone: string): number {
     const [, year, month, date, hours, minutes, utc] = iso;
     return checked(typed, Number(year), Number(month), Number(date), hours, minutes, utc ? 'UTC' : zone);
   }
-  const today = parts(now, zone);
+  const today = partsOf(now, zone);
   const midnight = Date.UTC(today.year, today.month - 1, today.day);
   const inDays = (days: number) => {
     const then = new Date(midnight + days * day);

@@ -10,15 +10,20 @@ import { isoDay, showDay, showMoment } from '../domain/time.js';
 import { escapeMarkdown as plain } from './escape.js';
 import { type Section, tableOfContents } from './sections.js';
 
+export interface MarkdownOptions {
+  /** Leaves out the table of contents and the groups that have nothing: for a place with little room. */
+  brief?: boolean;
+}
+
 /** @returns Markdown that ends with a line break */
-export function reportMarkdown(status: Status): string {
+export function reportMarkdown(status: Status, { brief = false }: MarkdownOptions = {}): string {
   const { verdict, release } = status;
-  const parts = sectionsOf(status);
+  const parts = sectionsOf(status, brief);
   const reasons = verdict.reasons.map((finding) => `- ${reasonText(finding, status)}`);
   return `${[
     `## Status: *${verdict.state}*`,
     reasons.length === 0 ? '### Reasons\nnone: every gate holds' : `### Reasons\n${reasons.join('\n')}`,
-    `## Table Of Contents\n${tableOfContents(parts)}`,
+    ...(brief ? [] : [`## Table Of Contents\n${tableOfContents(parts)}`]),
     ...parts.map(render),
     footer(status),
   ].join('\n\n')}\n`;
@@ -45,7 +50,7 @@ function reasonText(finding: Finding, { release }: Status): string {
   return `${plain(finding.reason)}${by}${unknown}`;
 }
 
-function sectionsOf(status: Status): Section[] {
+function sectionsOf(status: Status, brief: boolean): Section[] {
   const census = status.evidence.issues.census;
   const found: Section[] = [];
   const add = (title: string, level: number, lines: string[]) => {
@@ -98,7 +103,7 @@ function sectionsOf(status: Status): Section[] {
   actions('Action Required', 3, general, loose);
   for (const { kind, gates } of kindGates) {
     if (census) add(kind.title, 3, kindLines(status, census, kind));
-    if (census && kind.byGroup) add(`By ${release.groups.noun}`, 4, groupLines(status, census, kind));
+    if (census && kind.byGroup) add(`By ${release.groups.noun}`, 4, groupLines(status, census, kind, brief));
     actions('Action Required', 4, gates, []);
   }
   const { enhancements } = status.evidence;
@@ -184,9 +189,10 @@ function kindLines(status: Status, census: Census, kind: Kind): string[] {
   ];
 }
 
-function groupLines(status: Status, census: Census, kind: Kind): string[] {
+function groupLines(status: Status, census: Census, kind: Kind, brief: boolean): string[] {
   const { groups } = status.release;
-  const lines = census.groups.map((row) =>
+  const rows = census.groups.filter((row) => !brief || (row.kinds[kind.id] ?? 0) > 0);
+  const lines = rows.map((row) =>
     linked(
       plain(groupName(groups, row.slug)),
       milestoneLink(status, both(kind.filter, { is: 'label', pattern: `${groups.prefix}${row.slug}` })),

@@ -1,0 +1,185 @@
+/** The command line, and the only reader of the environment. Exit codes: 0 fine, 1 failed, 2 wrong use. */
+import { readFile } from 'node:fs/promises';
+import { Command, CommanderError, Option } from 'commander';
+import { z } from 'zod';
+import { openStore } from './compose.js';
+import { readEnvironment, readGitHub, readSlack } from './config/environment.js';
+import { loadSettings } from './config/load.js';
+import { ConfigFault } from './config/problem.js';
+import { fileSchema } from './config/schema.js';
+import type { Settings } from './config/settings.js';
+import { UserFault } from './domain/fault.js';
+import { createLog } from './operate/log.js';
+import { reportSchema } from './report/json.js';
+import { runReport, runStart, runSync } from './run.js';
+
+const write = (text: string) => {
+  process.stdout.write(text);
+};
+
+async function settingsFrom(file: string): Promise<Settings> {
+  const text = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
+    if (error.code !== 'ENOENT') throw error;
+    throw new UserFault(
+      'no-config',
+      `There is no configuration at ${file}.`,
+      'Copy signalman.example.yml to signalman.yml, or set CONFIG_FILE.',
+    );
+  });
+  return loadSettings(text, file);
+}
+
+/** What most commands need: the environment, the settings, a log and the store. */
+async function prepare() {
+  const environment = readEnvironment(process.env);
+  const log = createLog(environment.logLevel, environment.secrets);
+  const settings = await settingsFrom(environment.configFile);
+  return { environment, log, settings, open: () => openStore(environment.storage) };
+}
+
+function program(): Command {
+  const signalman = new Command('signalman')
+    .description(
+      "A release team's voice in Slack: is the release GO, NO GO or UNKNOWN, and on what evidence.",
+    )
+    .exitOverride()
+    .configureHelp({ showGlobalOptions: true })
+    .showHelpAfterError('(--help shows what is possible)');
+
+  signalman
+    .command('start')
+    .description('run the bot until it is stopped')
+    .action(async () => {
+      const { environment, log, settings, open } = await prepare();
+      const access = { ...readAll(), port: environment.port };
+      await runStart({ settings, log, database: await open() }, access);
+    });
+
+  signalman
+    .command('sandbox')
+    .description('run the bot against a Slack and a GitHub on this machine, with a web page')
+    .option('--port <port>', 'the port of the page', '4300')
+    .action(async ({ port }: { port: string }) => {
+      const { runSandbox } = await import('./sandbox/main.js');
+      await runSandbox(process.env, Number(port), write);
+    });
+
+  signalman
+    .command('check-config')
+    .description('check the configuration and print every problem at once')
+    .argument('[file]', 'the file; CONFIG_FILE or ./signalman.yml unless given')
+    .action(async (file?: string) => {
+      const path = file ?? readEnvironment(process.env).configFile;
+      const { releases } = await settingsFrom(path);
+      write(
+        `${path} is fine: ${releases.length === 1 ? '1 release' : `${releases.length} releases`} (${releases.map((one) => one.name).join(', ')})\n`,
+      );
+    });
+
+  signalman
+    .command('sync')
+    .description('read GitHub now')
+    .option('--full', 'read everything again, not only what changed')
+    .action(async ({ full }: { full?: boolean }) => {
+      const { log, settings, open } = await prepare();
+      const github = readGitHub(process.env);
+      process.exitCode = await runSync({ settings, log, database: await open() }, github, full ?? false, {
+        write,
+        terminal: process.stderr,
+      });
+    });
+
+  signalman
+    .command('report')
+    .description(
+      'print the report of a release; reads GitHub first, which costs at most two requests when nothing changed',
+    )
+    .option('--release <name>', 'the release; the first one configured unless given')
+    .addOption(new Option('--format <format>', 'the form').choices(['markdown', 'json']).default('markdown'))
+    .option('--stored', 'only from what is stored, without asking GitHub')
+    .action(
+      async ({
+        release,
+        format,
+        stored,
+      }: {
+        release?: string;
+        format: 'markdown' | 'json';
+        stored?: boolean;
+      }) => {
+        const { log, settings, open } = await prepare();
+        const github = stored ? null : readGitHub(process.env);
+        await runReport(
+          { settings, log, database: await open() },
+          github,
+          { release: release ?? null, format },
+          { write, terminal: process.stderr },
+        );
+      },
+    );
+
+  signalman
+    .command('migrate')
+    .description('bring the store to this version; start does it too')
+    .action(async () => {
+      const database = await openStore(readEnvironment(process.env).storage);
+      await database.close();
+      write('the store is at this version\n');
+    });
+
+  signalman
+    .command('schema')
+    .description('print a JSON Schema')
+    .argument('<of>', 'config: signalman.yml; report: report --format json')
+    .action((of: string) => {
+      const schema = { config: fileSchema, report: reportSchema }[of];
+      if (!schema)
+        throw new UserFault('unknown-schema', `There is no schema "${of}".`, 'There are: config, report.');
+      write(`${JSON.stringify(z.toJSONSchema(schema), null, 2)}\n`);
+    });
+
+  return signalman;
+}
+
+/** Slack and GitHub at once, so that one message lists everything that is missing. */
+function readAll() {
+  const problems: ConfigFault[] = [];
+  const attempt = <T>(read: () => T): T | undefined => {
+    try {
+      return read();
+    } catch (error) {
+      if (!(error instanceof ConfigFault)) throw error;
+      problems.push(error);
+      return undefined;
+    }
+  };
+  const slack = attempt(() => readSlack(process.env));
+  const github = attempt(() => readGitHub(process.env));
+  if (!slack || !github) {
+    throw new ConfigFault(
+      'The environment is not complete (see .env.example):',
+      problems.flatMap((fault) => fault.problems),
+    );
+  }
+  return { slack, github };
+}
+
+/** @param args without the program's own name */
+export async function main(args: string[]): Promise<void> {
+  try {
+    await program().parseAsync(args, { from: 'user' });
+  } catch (error) {
+    process.exitCode = exitCode(error);
+  }
+}
+
+function exitCode(error: unknown): number {
+  if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
+  if (error instanceof UserFault) {
+    process.stderr.write(`signalman: ${error.message}${error.hint ? `\n  ${error.hint}` : ''}\n`);
+    return 2;
+  }
+  if (error instanceof ConfigFault) process.stderr.write(`${error.message}\n`);
+  else process.stderr.write(`signalman: ${error instanceof Error ? error.message : String(error)}\n`);
+  return 1;
+}

@@ -1,0 +1,65 @@
+/** The bot's one HTTP server: what operators ask, and everything else for Slack. */
+import { createServer, type RequestListener, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+
+export interface Probe {
+  /** Whether requests can be answered, and in words what is missing. */
+  ready(): Promise<{ ready: boolean; detail: object }>;
+  metrics(): Promise<{ contentType: string; text: string }>;
+}
+
+export interface RunningServer {
+  port: number;
+  close(): Promise<void>;
+}
+
+function json(response: ServerResponse, status: number, body: object): void {
+  response.writeHead(status, { 'content-type': 'application/json' });
+  response.end(JSON.stringify(body));
+}
+
+/** @param slack answers `/slack/events`; null in Socket Mode */
+export async function startServer(
+  port: number,
+  probe: Probe,
+  slack: RequestListener | null,
+): Promise<RunningServer> {
+  const server = createServer((request, response) => {
+    const path = (request.url ?? '').split('?')[0];
+    const answer = routes[request.method === 'GET' ? (path ?? '') : ''];
+    if (answer) {
+      answer(response).catch((error: unknown) => json(response, 500, { error: String(error) }));
+    } else if (slack && path === '/slack/events') slack(request, response);
+    else json(response, 404, { error: 'not found' });
+  });
+  const routes: Record<string, (response: ServerResponse) => Promise<void>> = {
+    '/healthz': async (response) => json(response, 200, { status: 'alive' }),
+    '/readyz': async (response) => {
+      const { ready, detail } = await probe.ready();
+      json(response, ready ? 200 : 503, { ready, ...detail });
+    },
+    '/metrics': async (response) => {
+      const { contentType, text } = await probe.metrics();
+      response.writeHead(200, { 'content-type': contentType });
+      response.end(text);
+    },
+  };
+  await listen(server, port);
+  return { port: (server.address() as AddressInfo).port, close: () => close(server) };
+}
+
+async function listen(server: Server, port: number): Promise<void> {
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, resolve);
+  });
+}
+
+/** Lets requests that have begun finish, and drops connections that only wait. */
+async function close(server: Server): Promise<void> {
+  await new Promise<void>((resolve) => {
+    server.close(() => resolve());
+    server.closeIdleConnections();
+    setTimeout(() => server.closeAllConnections(), 5000).unref();
+  });
+}

@@ -1,0 +1,109 @@
+/** What the longer commands do once everything they need is at hand. */
+import type { Log } from './app/ports.js';
+import type { SyncOutcome } from './app/sync.js';
+import { composeQuestions, composeSync, startBot } from './compose.js';
+import type { GitHubAccess, SlackAccess } from './config/environment.js';
+import type { Settings } from './config/settings.js';
+import { reportJson } from './report/json.js';
+import { reportMarkdown } from './report/markdown.js';
+import type { Database } from './storage/dialect.js';
+
+interface Prepared {
+  settings: Settings;
+  log: Log;
+  database: Database;
+}
+
+interface Output {
+  write(text: string): void;
+  /** Where progress is shown, if a person is looking. */
+  terminal: { isTTY?: boolean; write(text: string): unknown };
+}
+
+/** Runs until SIGINT or SIGTERM, then finishes what was begun. */
+export async function runStart(
+  prepared: Prepared,
+  access: { slack: SlackAccess; github: GitHubAccess; port: number },
+): Promise<void> {
+  const { log, database } = prepared;
+  const ended = new Promise<string>((resolve) => {
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve(signal));
+  });
+  try {
+    const bot = await startBot({ ...prepared, clock: Date.now }, access);
+    log.info({ port: bot.port }, 'ready');
+    log.info({ signal: await ended }, 'stopping');
+    await bot.stop();
+  } finally {
+    await database.close();
+  }
+}
+
+/** @returns the exit code */
+export async function runSync(
+  prepared: Prepared,
+  github: GitHubAccess,
+  full: boolean,
+  output: Output,
+): Promise<number> {
+  try {
+    const outcomes = await readAll(prepared, github, full, output);
+    for (const outcome of outcomes) output.write(`${showOutcome(outcome)}\n`);
+    return outcomes.some((outcome) => outcome.problem !== null) ? 1 : 0;
+  } finally {
+    await prepared.database.close();
+  }
+}
+
+async function readAll(
+  prepared: Prepared,
+  github: GitHubAccess,
+  full: boolean,
+  { terminal }: Output,
+): Promise<SyncOutcome[]> {
+  const { tracked, sync } = composeSync({ ...prepared, clock: Date.now }, github);
+  const outcomes: SyncOutcome[] = [];
+  for (const which of tracked) {
+    const progress = (read: number) => {
+      if (terminal.isTTY) terminal.write(`\r${which.repository}: ${read} read`);
+    };
+    outcomes.push(await sync(which, full, progress));
+    if (terminal.isTTY) terminal.write('\r\u001b[K');
+  }
+  return outcomes;
+}
+
+function showOutcome({ repository, kind, changed, requests, quota, problem }: SyncOutcome): string {
+  if (kind === 'elsewhere') return `${repository}: another process is reading it`;
+  if (problem !== null) return `${repository}: failed: ${problem}. What was known before is kept.`;
+  const what = kind === 'full' ? 'read in full' : 'read for changes';
+  return `${repository}: ${what}, ${changed} changed, ${requests} requests, ${quota} of quota`;
+}
+
+/** @param github null to ask nobody */
+export async function runReport(
+  prepared: Prepared,
+  github: GitHubAccess | null,
+  asked: { release: string | null; format: 'markdown' | 'json' },
+  output: Output,
+): Promise<void> {
+  const { settings, database } = prepared;
+  try {
+    const { showStatus, showWholeStatus } = composeQuestions({ settings, database, clock: Date.now });
+    // A wrong name is told before GitHub is asked.
+    await showStatus(asked.release);
+    if (github) {
+      const outcomes = await readAll(prepared, github, false, output);
+      for (const outcome of outcomes.filter((one) => one.problem !== null))
+        output.terminal.write(`${showOutcome(outcome)}\n`);
+    }
+    const { status, whole } = await showWholeStatus(asked.release);
+    output.write(
+      asked.format === 'json'
+        ? `${JSON.stringify(reportJson(status, whole), null, 2)}\n`
+        : reportMarkdown(status),
+    );
+  } finally {
+    await database.close();
+  }
+}

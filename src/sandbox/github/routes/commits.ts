@@ -1,0 +1,113 @@
+/** Commits, comparisons, branches, tags and refs. */
+
+import { required } from '../body.js';
+import { commitOf, history } from '../commits.js';
+import type { Commit, Repo } from '../model.js';
+import { pageLinks, pageOf, pagingOf } from '../paging.js';
+import { repoPage, repoUrl } from '../render.js';
+import { commitJson, pullJson } from '../render-git.js';
+import { notFound, ok, Refusal, type Reply } from '../reply.js';
+import { type RepoCall, type Route, route } from '../router.js';
+import type { World } from '../world.js';
+
+export const commitRoutes: readonly Route<RepoCall>[] = [
+  route('GET', '/commits', 'contents=read', list),
+  route('GET', '/commits/:sha/pulls', 'pull_requests=read', pullsOf),
+  route('GET', '/commits/*ref', 'contents=read', ({ world, repo, params }) =>
+    ok(commitJson(world, repo, known(repo, params.ref ?? ''))),
+  ),
+  route('GET', '/compare/*pair', 'contents=read', compare),
+  route('GET', '/branches/*branch', 'contents=read', branch),
+  route('GET', '/tags', 'contents=read', tags),
+  route('GET', '/git/ref/*ref', 'contents=read', ref),
+  route('POST', '/git/refs', 'contents=write', createRef),
+];
+
+/** The commit of a ref; 422 as GitHub answers for a sha it does not know. */
+export function known(repo: Repo, name: string): Commit {
+  const commit = commitOf(repo, name);
+  if (!commit) throw new Refusal(422, `No commit found for SHA: ${name}`);
+  return commit;
+}
+
+function list({ world, repo, query, self }: RepoCall): Reply {
+  const tip = commitOf(repo, query.get('sha') ?? repo.defaultBranch);
+  if (!tip) throw query.has('sha') ? notFound() : new Refusal(409, 'Git Repository is empty.');
+  const since = Date.parse(query.get('since') ?? '');
+  const until = Date.parse(query.get('until') ?? '');
+  const all = history(repo, tip).filter(({ at }) => !(at < since) && !(at > until));
+  return pageOf(all, self, (commit) => commitJson(world, repo, commit));
+}
+
+function pullsOf({ world, repo, params, self }: RepoCall): Reply {
+  const { sha } = known(repo, params.sha ?? '');
+  const all = [...repo.issues.values()].filter(({ pull }) => pull?.mergeSha === sha || pull?.headSha === sha);
+  return pageOf(all, self, (issue) => pullJson(world, repo, issue));
+}
+
+function compare({ world, repo, params, query, self }: RepoCall): Reply {
+  const [from, to] = (params.pair ?? '').split('...');
+  const base = commitOf(repo, from ?? '');
+  const head = commitOf(repo, to ?? '');
+  if (!base || !head) throw notFound();
+  const before = new Set(history(repo, base));
+  const after = new Set(history(repo, head));
+  const ahead = [...after].filter((commit) => !before.has(commit)).reverse();
+  const behind = [...before].filter((commit) => !after.has(commit)).length;
+  const mergeBase = [...after].find((commit) => before.has(commit));
+  const paging = query.has('per_page') || query.has('page') ? pagingOf(query) : { page: 1, perPage: 250 };
+  const start = (paging.page - 1) * paging.perPage;
+  return {
+    status: 200,
+    body: {
+      url: `${repoUrl(world, repo)}/compare/${params.pair}`,
+      html_url: `${repoPage(repo)}/compare/${params.pair}`,
+      base_commit: commitJson(world, repo, base),
+      merge_base_commit: mergeBase ? commitJson(world, repo, mergeBase) : null,
+      status: ahead.length > 0 ? (behind > 0 ? 'diverged' : 'ahead') : behind > 0 ? 'behind' : 'identical',
+      ahead_by: ahead.length,
+      behind_by: behind,
+      total_commits: ahead.length,
+      commits: ahead.slice(start, start + paging.perPage).map((commit) => commitJson(world, repo, commit)),
+      files: [],
+    },
+    headers: pageLinks(self, paging, ahead.length),
+  };
+}
+
+function branch({ world, repo, params }: RepoCall): Reply {
+  const sha = repo.refs.get(`refs/heads/${params.branch}`);
+  const commit = sha === undefined ? undefined : repo.commits.get(sha);
+  if (!commit) throw new Refusal(404, 'Branch not found');
+  return ok({ name: params.branch, commit: commitJson(world, repo, commit), protected: false });
+}
+
+function tags({ world, repo, self }: RepoCall): Reply {
+  const all = [...repo.refs].filter(([name]) => name.startsWith('refs/tags/')).reverse();
+  return pageOf(all, self, ([name, sha]) => ({
+    name: name.slice('refs/tags/'.length),
+    commit: { sha, url: `${repoUrl(world, repo)}/commits/${sha}` },
+  }));
+}
+
+function refJson(world: World, repo: Repo, name: string, sha: string): Record<string, unknown> {
+  const object = { sha, type: 'commit', url: `${repoUrl(world, repo)}/git/commits/${sha}` };
+  return { ref: name, node_id: `REF_${name}`, url: `${repoUrl(world, repo)}/git/${name}`, object };
+}
+
+function ref({ world, repo, params }: RepoCall): Reply {
+  const name = `refs/${params.ref}`;
+  const sha = repo.refs.get(name);
+  if (sha === undefined) throw notFound();
+  return ok(refJson(world, repo, name, sha));
+}
+
+function createRef({ world, repo, body }: RepoCall): Reply {
+  const name = required(body, 'ref', 'Reference');
+  const sha = required(body, 'sha', 'Reference');
+  if (!/^refs\/[^/]+\/./.test(name)) throw new Refusal(422, 'Reference name is not valid');
+  if (repo.refs.has(name)) throw new Refusal(422, 'Reference already exists');
+  if (!repo.commits.has(sha)) throw new Refusal(422, 'Object does not exist');
+  repo.refs.set(name, sha);
+  return ok(refJson(world, repo, name, sha), 201);
+}

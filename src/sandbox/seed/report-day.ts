@@ -1,0 +1,210 @@
+/** Fills the local GitHub with one day of Kubernetes 1.6, such that its searches give the published figures exactly. */
+
+import type { LocalGitHub } from '../github/index.js';
+import type { IssueSeed } from '../github/issues.js';
+import type { DayCounts } from './day-counts.js';
+import { flakeSigs } from './flake-labels.js';
+import { assignees, author } from './people.js';
+import { seedPulls } from './pulls.js';
+import { type Random, random } from './random.js';
+import { brokenRunTitle, bugTitle, featureTitle, flakeTitle, jobName } from './titles.js';
+
+export interface ReportDayOptions {
+  /** Another seed gives another world with the same figures. */
+  seed?: number;
+}
+
+/** What was built, for those who need the numbers. */
+export interface ReportDay {
+  readonly repo: 'kubernetes/kubernetes';
+  readonly featuresRepo: 'kubernetes/features';
+  /** The number of milestone `v1.6` in each. */
+  readonly milestone: number;
+  readonly featuresMilestone: number;
+}
+
+type Target = Pick<
+  LocalGitHub,
+  'addRepo' | 'addMilestone' | 'addIssues' | 'addCommit' | 'addTag' | 'addRelease'
+>;
+
+const DAY = 86_400_000;
+const REPO = 'kubernetes/kubernetes';
+const FEATURES = 'kubernetes/features';
+const MILESTONES = [
+  ['v1.4', 15, -170],
+  ['v1.5', 16, -95],
+  ['v1.6', 17, 7],
+  ['v1.7', 18, 100],
+  ['v1.6.1', 19, 21],
+] as const;
+
+/** Builds `kubernetes/kubernetes` and `kubernetes/features` as they stood when the report was published. */
+export function seedReportDay(github: Target, counts: DayCounts, options: ReportDayOptions = {}): ReportDay {
+  const chance = random(options.seed ?? 1_600);
+  const at = counts.publishedAt;
+  github.addRepo({ fullName: REPO, id: 20_580_498, createdAt: at - 1000 * DAY, defaultBranch: 'master' });
+  for (const [title, number, days] of MILESTONES) {
+    const past = days < 0;
+    const dates = {
+      createdAt: at - 300 * DAY,
+      dueOn: at + days * DAY,
+      closedAt: past ? at + days * DAY : null,
+    };
+    github.addMilestone(REPO, { title, number, state: past ? 'closed' : 'open', ...dates });
+  }
+  const seeds = [
+    ...inMilestone(chance, counts),
+    ...times(counts.bugsWithoutMilestone ?? 100, () => bug(chance, null)),
+    ...times(counts.flakesWithoutMilestone ?? 4, () => flake(chance, [], null, false)),
+    ...times(12, () => bug(chance, 'v1.7')),
+    ...times(5, () => flake(chance, ['network'], 'v1.6.1', false)),
+    ...closed(chance, at),
+    ...seedPulls(chance, at),
+  ];
+  number(github, REPO, dated(chance, seeds, at), 39_000);
+  seedHistory(github, at);
+  return {
+    repo: REPO,
+    featuresRepo: FEATURES,
+    milestone: 17,
+    featuresMilestone: seedFeatures(github, chance, counts),
+  };
+}
+
+function inMilestone(chance: Random, counts: DayCounts): IssueSeed[] {
+  const broken = new Set(
+    chance.shuffle([...Array(counts.flakes).keys()]).slice(0, counts.brokenTestRun ?? 0),
+  );
+  if (broken.size < (counts.brokenTestRun ?? 0)) throw new Error('more broken test runs than flakes');
+  const issues = flakeSigs(counts).map((sigs, index) => flake(chance, sigs, 'v1.6', broken.has(index)));
+  const bugsApart = Math.min(counts.bugs, counts.issues - issues.length);
+  if (bugsApart < 0) throw new Error('more flakes than issues');
+  // Where flakes and bugs do not both fit, some issues are both.
+  for (const issue of issues.slice(0, counts.bugs - bugsApart))
+    issue.labels = [...(issue.labels ?? []), 'kind/bug'];
+  const rest = counts.issues - issues.length - bugsApart;
+  return [
+    ...issues,
+    ...times(bugsApart, () => bug(chance, 'v1.6')),
+    ...times(rest, () => other(chance, 'v1.6')),
+  ];
+}
+
+function flake(
+  chance: Random,
+  sigs: readonly string[],
+  milestone: string | null,
+  broken: boolean,
+): IssueSeed {
+  const title = broken ? brokenRunTitle(chance) : flakeTitle(chance);
+  const run = `Failed: https://k8s-gubernator.appspot.com/build/${jobName(chance)}/${1000 + chance.below(9000)}/`;
+  return {
+    title,
+    body: `${run}\n\n${broken ? 'The job stopped before its tests: broken test run.' : 'The test failed and passed on a retry.'}`,
+    milestone,
+    labels: ['kind/flake', priority(chance), ...sigs.map((sig) => `sig/${sig}`)],
+    author: author(chance, 0.8),
+    assignees: assignees(chance, 0.5),
+  };
+}
+
+function bug(chance: Random, milestone: string | null): IssueSeed {
+  const sig = chance.pick(['node', 'network', 'storage', 'apps', 'cluster-lifecycle']);
+  return {
+    title: bugTitle(chance),
+    body: 'Seen on a fresh cluster.\n\nSteps:\n1. Start the cluster\n2. Watch the logs\n',
+    milestone,
+    labels: ['kind/bug', priority(chance), ...(chance.below(4) === 0 ? [] : [`sig/${sig}`])],
+    author: author(chance, 0.1),
+    assignees: assignees(chance, 0.7),
+  };
+}
+
+function other(chance: Random, milestone: string): IssueSeed {
+  const kind = chance.pick(['kind/cleanup', 'kind/documentation', 'kind/feature']);
+  return {
+    title: `Document ${featureTitle(chance)}`,
+    body: 'To be settled before the release.',
+    milestone,
+    labels: [kind, priority(chance)],
+    author: author(chance, 0),
+    assignees: assignees(chance, 0.6),
+  };
+}
+
+function closed(chance: Random, at: number): IssueSeed[] {
+  const shut = (seed: IssueSeed): IssueSeed => ({ ...seed, state: 'closed', closedAt: at });
+  return [
+    ...times(40, () => shut(flake(chance, ['node'], 'v1.6', chance.below(3) === 0))),
+    ...times(25, () => shut(bug(chance, 'v1.6'))),
+    ...times(20, () => shut(bug(chance, 'v1.5'))),
+    ...times(10, () => shut(flake(chance, [], 'v1.4', true))),
+  ];
+}
+
+function priority(chance: Random): string {
+  return `priority/P${chance.below(4)}`;
+}
+
+/** Gives every issue dates before the report: opened within 60 days of it, changed since, closed at the last change. */
+function dated(chance: Random, seeds: readonly IssueSeed[], at: number): IssueSeed[] {
+  return chance.shuffle(seeds).map((seed) => {
+    const createdAt = at - DAY - Math.floor(chance.next() * 60 * DAY);
+    const updatedAt = createdAt + Math.floor(chance.next() * (at - createdAt - 600_000));
+    const merged = seed.pullRequest?.mergedAt;
+    const pullRequest = seed.pullRequest && { ...seed.pullRequest, mergedAt: merged ? updatedAt : null };
+    const end = seed.state === 'closed' || merged ? { closedAt: updatedAt } : {};
+    return { ...seed, createdAt, updatedAt, ...end, ...(pullRequest && { pullRequest }) };
+  });
+}
+
+/** Adds the issues in the order they were opened, with numbers that leave gaps as real ones do. */
+function number(github: Target, repo: string, seeds: readonly IssueSeed[], first: number): void {
+  const inOrder = [...seeds].sort((a, b) => (a.createdAt ?? 0) - (b.createdAt ?? 0));
+  github.addIssues(
+    repo,
+    inOrder.map((seed, index) => ({ ...seed, number: first + index * 3 })),
+  );
+}
+
+function seedFeatures(github: Target, chance: Random, counts: DayCounts): number {
+  const at = counts.publishedAt;
+  github.addRepo({ fullName: FEATURES, id: 59_545_628, createdAt: at - 400 * DAY, defaultBranch: 'master' });
+  for (const [title, id] of [
+    ['v1.5', 5],
+    ['v1.6', 6],
+    ['next-milestone', 7],
+  ] as const)
+    github.addMilestone(FEATURES, { title, number: id, createdAt: at - 200 * DAY });
+  const feature = (milestone: string, state: 'open' | 'closed'): IssueSeed => ({
+    title: featureTitle(chance),
+    body: '# Feature Description\n- One-line feature description: to be written\n- Primary contact: to be named\n',
+    milestone,
+    state,
+    labels: [
+      `stage/${chance.pick(['alpha', 'beta', 'stable'])}`,
+      `sig/${chance.pick(['apps', 'auth', 'node'])}`,
+    ],
+    author: author(chance, 0),
+    assignees: assignees(chance, 0.8),
+  });
+  const seeds = [
+    ...times(counts.features, () => feature('v1.6', 'open')),
+    ...times(9, () => feature('v1.6', 'closed')),
+    ...times(6, () => feature('next-milestone', 'open')),
+  ];
+  number(github, FEATURES, dated(chance, seeds, at), 11);
+  return 6;
+}
+
+function seedHistory(github: Target, at: number): void {
+  github.addCommit(REPO, { message: 'Start of the 1.6 line', at: at - 30 * DAY });
+  github.addTag(REPO, 'v1.6.0-beta.2', 'master');
+  github.addRelease(REPO, { tag: 'v1.6.0-beta.2', prerelease: true, createdAt: at - 30 * DAY });
+  github.addCommit(REPO, { message: 'Cut release-1.6', branch: 'release-1.6', at: at - 2 * DAY });
+}
+
+function times<T>(count: number, make: () => T): T[] {
+  return Array.from({ length: count }, make);
+}

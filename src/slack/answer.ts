@@ -1,0 +1,56 @@
+/** The one way in which a command or a button is answered: the result, the person's fault, or a reference to ours. */
+import { randomBytes } from 'node:crypto';
+import type { RespondFn } from '@slack/bolt';
+import { UserFault } from '../domain/fault.js';
+import type { Message } from './blocks/block.js';
+import { brokenMessage, faultMessage, type HelpText } from './blocks/help.js';
+import type { SlackDependencies } from './dependencies.js';
+
+/**
+ * Runs the work and answers privately with its message; `null` when the work has answered already.
+ * Never throws: what cannot be answered is in the log.
+ */
+export async function answering(
+  { log, count }: Pick<SlackDependencies, 'log' | 'count'>,
+  respond: RespondFn,
+  help: HelpText,
+  work: () => Promise<Message | null>,
+): Promise<void> {
+  let message: Message | null;
+  try {
+    message = await work();
+    count('fine');
+  } catch (error) {
+    if (error instanceof UserFault) {
+      log.debug({ code: error.code }, 'answered with a fault');
+      message = faultMessage(error, help);
+      count('fault');
+    } else {
+      const reference = randomBytes(4).toString('hex');
+      log.error({ err: error, reference }, 'a request failed');
+      message = brokenMessage(reference);
+      count('broken');
+    }
+  }
+  if (message === null) return;
+  try {
+    await withTimeLimit(respond({ ...message, response_type: 'ephemeral', replace_original: false }));
+  } catch (error) {
+    // Sent once only: whether a lost answer arrived cannot be known, and the person can ask again.
+    count('undelivered');
+    log.warn({ err: error }, 'an answer could not be delivered');
+  }
+}
+
+/** Slack answers a response within seconds or not at all; Bolt itself would wait for ever. */
+export async function withTimeLimit<T>(work: Promise<T>, ms = 15_000): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const limit = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error(`no answer within ${ms} ms`)), ms);
+  });
+  try {
+    return await Promise.race([work, limit]);
+  } finally {
+    clearTimeout(timer);
+  }
+}

@@ -1,0 +1,111 @@
+/** Bolt as Signalman uses it: HTTP or Socket Mode, time-outs on everything, and no retry that could post twice. */
+import type { RequestListener } from 'node:http';
+import { App, HTTPReceiver, type Logger, LogLevel, SocketModeReceiver } from '@slack/bolt';
+import { WebClient, type WebClientOptions } from '@slack/web-api';
+import type { Clock, Log } from '../app/ports.js';
+import { createReplayGuard, refuseReplays } from './replay.js';
+
+export interface SlackAccess {
+  botToken: string;
+  appToken: string | null;
+  signingSecret: string | null;
+  /** Ends with a slash. */
+  apiUrl: string;
+}
+
+export interface SlackApp {
+  app: App;
+  client: WebClient;
+  /** Answers requests from Slack; null in Socket Mode. */
+  requestListener: RequestListener | null;
+  /** Says who the bot is, and connects in Socket Mode. @throws Error when Slack refuses the token */
+  start(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+/** Slack answers within seconds. ms */
+const timeout = 10_000;
+
+export function createSlackApp(access: SlackAccess, log: Log, clock: Clock): SlackApp {
+  const options: WebClientOptions = {
+    slackApiUrl: access.apiUrl,
+    timeout,
+    logger: boltLogger(log),
+    retryConfig: { retries: 2 },
+  };
+  const client = new WebClient(access.botToken, options);
+  const receivers = createReceiver(access, log);
+  const app = new App({
+    receiver: receivers.receiver,
+    // Asked once and only when it is needed: a start must not depend on how fast Slack answers.
+    authorize: once(async () => {
+      const { bot_id, user_id, team_id } = await client.auth.test();
+      return { botToken: access.botToken, botId: bot_id, botUserId: user_id, teamId: team_id };
+    }),
+    clientOptions: options,
+    logger: boltLogger(log),
+  });
+  app.use(refuseReplays(createReplayGuard(clock), log));
+  app.error(async (error) => {
+    log.error({ err: error.original ?? error }, 'a Slack request could not be handled');
+  });
+  return {
+    app,
+    client,
+    requestListener: receivers.http?.requestListener ?? null,
+    async start() {
+      const { user_id: user, team } = await client.auth.test();
+      if (receivers.socket) await receivers.socket.start();
+      log.info({ user, team, mode: receivers.socket ? 'socket' : 'http' }, 'connected to Slack');
+    },
+    async stop() {
+      if (receivers.socket) await receivers.socket.stop();
+    },
+  };
+}
+
+function createReceiver(access: SlackAccess, log: Log) {
+  if (access.appToken) {
+    const socket = new SocketModeReceiver({
+      appToken: access.appToken,
+      logger: boltLogger(log),
+      installerOptions: { clientOptions: { slackApiUrl: access.apiUrl, timeout } },
+    });
+    return { receiver: socket, socket };
+  }
+  const http = new HTTPReceiver({
+    signingSecret: access.signingSecret ?? '',
+    endpoints: '/slack/events',
+    logger: boltLogger(log),
+    bodyLimit: '1mb',
+    customPropertiesExtractor: (request) => ({ signature: request.headers['x-slack-signature'] }),
+  });
+  return { receiver: http, http };
+}
+
+/** The result of the first success; a failure is tried again by the next caller. */
+function once<T>(make: () => Promise<T>): () => Promise<T> {
+  let made: Promise<T> | undefined;
+  return () => {
+    made ??= make().catch((error: unknown) => {
+      made = undefined;
+      throw error;
+    });
+    return made;
+  };
+}
+
+/** Bolt's messages in our log; what it tells about each request only at debug level. */
+function boltLogger(log: Log): Logger {
+  const text = (parts: unknown[]) =>
+    parts.map((part) => (part instanceof Error ? part.message : String(part))).join(' ');
+  return {
+    debug: (...parts) => log.debug({ from: 'slack' }, text(parts)),
+    info: (...parts) => log.debug({ from: 'slack' }, text(parts)),
+    warn: (...parts) => log.warn({ from: 'slack' }, text(parts)),
+    error: (...parts) => log.error({ from: 'slack' }, text(parts)),
+    setLevel: () => {},
+    getLevel: () => LogLevel.INFO,
+    setName: () => {},
+  };
+}

@@ -1,0 +1,121 @@
+/**
+ * The grammar of `/release-status [release] [section]`: text → what is asked, or a fault that says what
+ * would be right. Pure.
+ */
+import type { Act } from '../../app/act.js';
+import { UserFault } from '../../domain/fault.js';
+import { nearest } from '../../domain/nearest.js';
+import { findRelease, type Release } from '../../domain/release.js';
+import { echo, takeWord } from './words.js';
+
+export type StatusCommand =
+  | { do: 'show'; release: string | null; section: string }
+  | { do: 'act'; release: string | null; act: Act }
+  | { do: 'help' };
+
+/** The section that is meant when none is named. */
+export const verdictSection = 'verdict';
+
+/** Sections by the words that name them. */
+export function sectionWords(release: Release): Map<string, string> {
+  const words = new Map([
+    [verdictSection, verdictSection],
+    ['issues', 'issues'],
+    ['report', 'report'],
+  ]);
+  if (release.enhancements) for (const word of ['features', 'enhancements']) words.set(word, 'features');
+  for (const kind of release.kinds) {
+    for (const word of [kind.id, `${kind.id}s`, kind.title.toLowerCase().replaceAll(' ', '-')])
+      words.set(word, kind.id);
+  }
+  return words;
+}
+
+/** @throws UserFault `unknown-word`, `unknown-release` or `bad-act` with the nearest right word */
+export function parseStatus(text: string, releases: readonly Release[]): StatusCommand {
+  let { word, rest } = takeWord(text);
+  let release: string | null = null;
+  if (word !== '' && isRelease(word, releases)) {
+    release = word;
+    ({ word, rest } = takeWord(rest));
+  }
+  const words = sectionWords(findRelease(releases, release));
+  const lower = word.toLowerCase();
+  if (lower === '') return { do: 'show', release, section: verdictSection };
+  if (lower === 'help' || lower === '?') return { do: 'help' };
+  if (lower === 'act') return { do: 'act', release, act: parseAct(rest) };
+  const section = words.get(lower);
+  if (section !== undefined) {
+    if (rest === '') return { do: 'show', release, section };
+    // "flakes v1.7" is as clear as "v1.7 flakes".
+    if (release === null && isRelease(rest, releases)) return { do: 'show', release: rest, section };
+    throw new UserFault(
+      'unknown-word',
+      `Nothing was expected after \`${lower}\`, and there is "${echo(rest)}".`,
+      example(release),
+    );
+  }
+  const known = [...words.keys(), 'act', 'help'];
+  if (release === null) known.push(...releases.flatMap((one) => [one.name, ...one.aliases]));
+  const close = nearest(word, known);
+  throw new UserFault(
+    'unknown-word',
+    `"${echo(word)}" is neither a release nor a section.${close ? ` Did you mean \`${close}\`?` : ''}`,
+    `Releases: ${releases
+      .slice(0, 10)
+      .map((one) => one.name)
+      .join(', ')}. Sections: ${[...new Set([...words.values(), 'act', 'help'])].join(', ')}.`,
+  );
+}
+
+const example = (release: string | null) =>
+  `For example: \`/release-status ${release === null ? '' : `${echo(release)} `}issues\``;
+
+function isRelease(word: string, releases: readonly Release[]): boolean {
+  try {
+    findRelease(releases, word);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+const acts = ['reason', 'todo', 'taken', 'end', 'list'];
+
+function parseAct(text: string): Act {
+  const { word, rest } = takeWord(text);
+  switch (word.toLowerCase()) {
+    case '':
+    case 'list':
+      return { do: 'list' };
+    case 'reason': {
+      const inner = takeWord(rest);
+      // "reason unknown …" asks for UNKNOWN; any other first word belongs to the reason.
+      if (inner.word.toLowerCase() === 'unknown' && inner.rest !== '')
+        return { do: 'reason', state: 'unknown', text: inner.rest };
+      return { do: 'reason', state: 'no-go', text: rest };
+    }
+    case 'todo':
+      return { do: 'todo', text: rest };
+    case 'taken':
+      return { do: 'taken', text: rest };
+    case 'end': {
+      const id = /^#?(\d{1,9})$/.exec(rest)?.[1];
+      if (!id)
+        throw new UserFault(
+          'bad-act',
+          'Which entry shall end? Its number is missing.',
+          'See the numbers with: `/release-status act`',
+        );
+      return { do: 'end', id: Number(id) };
+    }
+    default: {
+      const close = nearest(word, acts);
+      throw new UserFault(
+        'bad-act',
+        `\`act\` does not know "${echo(word)}".${close ? ` Did you mean \`${close}\`?` : ''}`,
+        'It knows: `act reason …`, `act todo …`, `act taken …`, `act end <number>`, and `act` alone for the list.',
+      );
+    }
+  }
+}

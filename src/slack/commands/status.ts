@@ -1,0 +1,58 @@
+/** `/release-status`: acknowledged at once, then one use case, then the private answer. */
+import { createHash } from 'node:crypto';
+import type { AllMiddlewareArgs, SlackCommandMiddlewareArgs } from '@slack/bolt';
+import type { Status } from '../../domain/status.js';
+import { answering } from '../answer.js';
+import type { Message } from '../blocks/block.js';
+import { helpMessage } from '../blocks/help.js';
+import { notesMessage } from '../blocks/notes.js';
+import { reportMessage } from '../blocks/report.js';
+import { featuresMessage, issuesMessage, kindMessage } from '../blocks/section.js';
+import { statusMessage } from '../blocks/status.js';
+import type { SlackDependencies } from '../dependencies.js';
+import { statusHelp } from './help.js';
+import { parseStatus } from './parse-status.js';
+
+type Args = SlackCommandMiddlewareArgs & AllMiddlewareArgs;
+
+export function statusCommand(deps: SlackDependencies) {
+  return async ({ ack, command, respond }: Args): Promise<void> => {
+    await ack();
+    await answering(deps, respond, statusHelp, async () => {
+      const asked = parseStatus(command.text ?? '', deps.releases);
+      switch (asked.do) {
+        case 'help':
+          return helpMessage(statusHelp);
+        case 'show':
+          return sectionMessage(deps, await deps.showStatus(asked.release), asked.section);
+        case 'act': {
+          const actor = { id: command.user_id, name: command.user_name };
+          return notesMessage(
+            await deps.act({ name: asked.release, actor, act: asked.act, request: requestKey(command) }),
+          );
+        }
+      }
+    });
+  };
+}
+
+/** The message of one section of a status. */
+export function sectionMessage(
+  deps: Pick<SlackDependencies, 'renderReport'>,
+  status: Status,
+  section: string,
+): Message {
+  if (section === 'issues') return issuesMessage(status);
+  if (section === 'features') return featuresMessage(status);
+  if (section === 'report') return reportMessage(status, deps.renderReport(status));
+  const kind = status.release.kinds.find((one) => one.id === section);
+  return kind ? kindMessage(status, kind) : statusMessage(status);
+}
+
+/** The same for every delivery of one and the same command. */
+function requestKey({ trigger_id, user_id, command, text }: Args['command']): string {
+  return createHash('sha256')
+    .update(JSON.stringify([trigger_id, user_id, command, text]))
+    .digest('hex')
+    .slice(0, 40);
+}

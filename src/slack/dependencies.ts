@@ -1,0 +1,17 @@
+/** What the Slack side needs from the inside: the use cases, and where to put what goes wrong. */
+import type { Act, ActResult } from '../app/act.js';
+import type { Actor } from '../app/permission.js';
+import type { Log } from '../app/ports.js';
+import type { Release } from '../domain/release.js';
+import type { Status } from '../domain/status.js';
+
+export interface SlackDependencies {
+  releases: readonly Release[];
+  showStatus(name: string | null): Promise<Status>;
+  /** The report as Markdown, short enough for a message where that is possible. */
+  renderReport(status: Status): string;
+  act(input: { name: string | null; actor: Actor; request: string; act: Act }): Promise<ActResult>;
+  log: Log;
+  /** Counts what was answered: `fine`, `fault` (the person's), `broken` (ours), `undelivered`. */
+  count(outcome: 'fine' | 'fault' | 'broken' | 'undelivered'): void;
+}
