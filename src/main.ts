@@ -29,8 +29,18 @@ async function settingsFrom(file: string): Promise<Settings> {
   return loadSettings(text, file);
 }
 
+/** What .env says counts where the environment itself says nothing. */
+function readEnvFile(): void {
+  try {
+    process.loadEnvFile('.env');
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+  }
+}
+
 /** What most commands need: the environment, the settings, a log and the store. */
 async function prepare() {
+  readEnvFile();
   const environment = readEnvironment(process.env);
   const log = createLog(environment.logLevel, environment.secrets);
   const settings = await settingsFrom(environment.configFile);
@@ -50,8 +60,10 @@ function program(): Command {
     .command('start')
     .description('run the bot until it is stopped')
     .action(async () => {
+      readEnvFile();
+      const tokens = readAll();
       const { environment, log, settings, open } = await prepare();
-      const access = { ...readAll(), port: environment.port };
+      const access = { ...tokens, port: environment.port };
       await runStart({ settings, log, database: await open() }, access);
     });
 
@@ -69,6 +81,7 @@ function program(): Command {
     .description('check the configuration and print every problem at once')
     .argument('[file]', 'the file; CONFIG_FILE or ./signalman.yml unless given')
     .action(async (file?: string) => {
+      readEnvFile();
       const path = file ?? readEnvironment(process.env).configFile;
       const { releases } = await settingsFrom(path);
       write(
@@ -122,6 +135,7 @@ function program(): Command {
     .command('migrate')
     .description('bring the store to this version; start does it too')
     .action(async () => {
+      readEnvFile();
       const database = await openStore(readEnvironment(process.env).storage);
       await database.close();
       write('the store is at this version\n');

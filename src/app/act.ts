@@ -1,6 +1,6 @@
 /** What the release team writes by hand: reasons, action lines, actions taken. Only release leads may. */
 import { UserFault } from '../domain/fault.js';
-import { isActive, type Note, splitHeading } from '../domain/note.js';
+import { type ActResult, isActive, type Note, splitHeading } from '../domain/note.js';
 import { findRelease, type Release } from '../domain/release.js';
 import { parseMoment } from '../domain/time.js';
 import { type Actor, type People, requireRole } from './permission.js';
@@ -21,13 +21,6 @@ export interface ActDependencies {
   /** Slack user and user-group ids. */
   releaseLeads: readonly string[];
   clock: Clock;
-}
-
-export interface ActResult {
-  release: Release;
-  /** What was written or ended; null when only listed. */
-  done: { what: 'added' | 'ended'; note: Note } | null;
-  notes: Note[];
 }
 
 /** Slack shows a reason in one line of a section: longer ones belong into an issue. */

@@ -1,7 +1,7 @@
 /** Turns the gates of the file, laid over the preset's, into gates that can decide. */
 import type { Gate, HygieneGate } from '../domain/gates/gate.js';
 import type { Problem } from './problem.js';
-import { readFilter } from './resolve.js';
+import { readFilter } from './read-filter.js';
 import type { ConfigFile, GateFile } from './schema.js';
 
 type Gates = NonNullable<ConfigFile['gates']>;

@@ -15,7 +15,12 @@ import type { Settings } from './settings.js';
  */
 export function loadSettings(text: string, file: string): Settings {
   const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
+  const document = parseDocument(text, {
+    lineCounter: lines,
+    prettyErrors: false,
+    // Otherwise the release 1.10 would be the number 1.1.
+    stringKeys: true,
+  });
   const problems: Problem[] = document.errors.map((error) => ({
     path: [],
     message: error.message,
@@ -32,7 +37,10 @@ export function loadSettings(text: string, file: string): Settings {
     problems.push({ ...problem, line: lineOf(document, problem.path, lines) });
   const content = plain(document, problems);
   const settings = resolveSettings(checkShape(content, add), (problem) => {
-    if (!problems.some((known) => covers(known.path, problem.path))) add(problem);
+    // What was left out of a place may be why something is missing there.
+    const explained = (known: Problem) =>
+      covers(known.path, problem.path) || covers(problem.path, known.path);
+    if (!problems.some(explained)) add(problem);
   });
   if (problems.length > 0) throw fail();
   return settings;
@@ -46,23 +54,36 @@ function checkShape(content: unknown, add: (problem: Problem) => void): ConfigFi
   for (let round = 0; round < 20; round++) {
     const parsed = fileSchema.safeParse(content);
     if (parsed.success) return parsed.data;
-    for (const problem of parsed.error.issues.flatMap((issue) => fromZod(issue))) {
-      add(problem);
-      if (problem.path.length === 0 || !prune(content, problem.path)) return { releases: {} };
+    const problems = parsed.error.issues.flatMap((issue) => fromZod(issue));
+    for (const problem of problems) add(problem);
+    const parts = problems.map(({ path }) => partAt(content, path));
+    for (const part of parts) {
+      if (!part) return { releases: {} };
+      Reflect.deleteProperty(part.of, part.key);
     }
   }
   return { releases: {} };
 }
 
-/** Takes one key out; false when it is not there, as for a key that is missing. */
-function prune(content: unknown, path: Problem['path']): boolean {
+interface Part {
+  of: object;
+  key: string | number;
+}
+
+/**
+ * The part to leave out because of a problem there: the whole list for an entry of one, so that the others
+ * keep their places, and for a missing key what should have it. Undefined when that is everything.
+ */
+function partAt(content: unknown, path: Problem['path']): Part | undefined {
   let place = content;
-  for (const step of path.slice(0, -1)) place = (place as Record<string, unknown> | undefined)?.[step];
-  const last = path[path.length - 1];
-  if (typeof place !== 'object' || place === null || last === undefined || !(last in place)) return false;
-  if (Array.isArray(place)) place.splice(Number(last), 1);
-  else delete (place as Record<string, unknown>)[last];
-  return true;
+  let part: Part | undefined;
+  for (const key of path) {
+    if (typeof place !== 'object' || place === null || Array.isArray(place)) break;
+    if (!Object.hasOwn(place, key)) break;
+    part = { of: place, key };
+    place = (place as Record<string, unknown>)[key];
+  }
+  return part;
 }
 
 const covers = (known: Problem['path'], path: Problem['path']) =>

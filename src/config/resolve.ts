@@ -1,11 +1,12 @@
 /** Lays a checked file over its preset and turns the result into releases with gates. */
-import { everyIssue, type Filter, parseFilter } from '../domain/filter.js';
-import type { Kind, Release } from '../domain/release.js';
+import { everyIssue } from '../domain/filter.js';
+import { type Kind, plainName, type Release } from '../domain/release.js';
 import { day, hour, isZone, minute, second } from '../domain/time.js';
 import { resolveGates } from './gates.js';
 import { kubernetes } from './presets/kubernetes.js';
 import { kubernetes16 } from './presets/kubernetes-1.6.js';
 import type { Problem } from './problem.js';
+import { readFilter } from './read-filter.js';
 import type { ConfigFile, KindFile } from './schema.js';
 import type { Settings } from './settings.js';
 
@@ -15,16 +16,6 @@ const presets: Record<NonNullable<ConfigFile['preset']>, Partial<ConfigFile>> = 
 };
 
 type Report = (problem: Problem) => void;
-
-/** A filter, or a reported problem and the filter that matches all. */
-export function readFilter(source: string, path: Problem['path'], report: Report): Filter {
-  try {
-    return parseFilter(source);
-  } catch (error) {
-    report({ path, message: error instanceof Error ? error.message : String(error) });
-    return everyIssue;
-  }
-}
 
 const units = { s: second, m: minute, h: hour, d: day };
 
@@ -56,8 +47,11 @@ export function resolveSettings(file: ConfigFile, report: Report): Settings {
     groups: {
       noun: groups.noun ?? 'group',
       prefix: groups.prefix ?? 'group/',
-      rows: groups.rows ?? null,
-      names: groups.names,
+      // Slugs are compared in lower case, because labels ignore case.
+      rows: groups.rows ? [...new Set(groups.rows.map((slug) => slug.toLowerCase()))] : null,
+      names: Object.fromEntries(
+        Object.entries(groups.names).map(([slug, name]) => [slug.toLowerCase(), name]),
+      ),
     },
     kinds: resolveKinds({ ...preset.kinds }, { ...file.kinds }, report),
     phrases: (file.phrases ?? preset.phrases ?? []).map(({ phrase, where }, at) => ({
@@ -119,19 +113,22 @@ export function resolveSettings(file: ConfigFile, report: Report): Settings {
   };
 }
 
-/** A name must mean one release only, with its aliases, whatever its case. */
+/** A name must mean one release only, with its aliases, as names are compared when they are typed. */
 function reportTwins(releases: Release[], report: Report): void {
   const owner = new Map<string, string>();
   for (const release of releases) {
-    for (const name of [release.name, ...release.aliases].map((one) => one.toLowerCase())) {
-      const other = owner.get(name);
-      if (other !== undefined) {
+    for (const name of [release.name, ...release.aliases]) {
+      const other = owner.get(plainName(name));
+      if (other !== undefined && other !== release.name) {
         report({ path: ['releases', release.name], message: `"${name}" also names the release ${other}` });
       }
-      owner.set(name, release.name);
+      owner.set(plainName(name), release.name);
     }
   }
 }
+
+/** Words that `/release-status` understands already. */
+const reserved = ['verdict', 'issues', 'report', 'features', 'enhancements', 'act', 'help'];
 
 function resolveKinds(
   preset: NonNullable<ConfigFile['kinds']>,
@@ -142,6 +139,13 @@ function resolveKinds(
   for (const id of new Set([...Object.keys(preset), ...Object.keys(given)])) {
     const own = given[id];
     if (own === false) continue;
+    if (reserved.includes(id)) {
+      report({
+        path: ['kinds', id],
+        message: `"${id}" names another section of /release-status`,
+        expected: 'give the kind another name',
+      });
+    }
     const kind: KindFile = { ...(preset[id] || {}), ...own };
     if (kind.filter === undefined) {
       report({

@@ -14,7 +14,9 @@ const person = z
   .string()
   .regex(/^[UWS][A-Z0-9]{2,}$/, 'expected a Slack user or user-group id, such as U012AB3CD');
 const channel = z.string().regex(/^[CG][A-Z0-9]{2,}$/, 'expected a Slack channel id, such as C012AB3CD');
-const id = z.string().regex(/^[a-z0-9][a-z0-9-]*$/, 'expected lower-case letters, digits and dashes');
+const id = z
+  .string()
+  .regex(/^[a-z0-9][a-z0-9-]{0,59}$/, 'expected up to 60 lower-case letters, digits and dashes');
 
 const gate = z
   .strictObject({
@@ -95,7 +97,16 @@ export const fileSchema = z
       .optional(),
     kinds: z.record(id, z.union([z.literal(false), kind])).optional(),
     phrases: z
-      .array(z.strictObject({ phrase: z.string().min(2).max(100), where: filter.optional() }))
+      .array(
+        z.strictObject({
+          phrase: z
+            .string()
+            .min(2)
+            .max(100)
+            .regex(/[\p{L}\p{N}]/u, 'expected at least one word'),
+          where: filter.optional(),
+        }),
+      )
       .optional(),
     dimensions: z
       .array(z.string().min(1))

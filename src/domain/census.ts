@@ -9,7 +9,7 @@ import { type Issue, type ItemRef, itemRef } from './issue.js';
 export interface CensusPlan {
   /** Labels that name a group start with this, e.g. `sig/`. */
   groupPrefix: string;
-  /** Group slugs that have a row of their own, in order; null gives every group that is seen a row. */
+  /** Group slugs in lower case that have a row of their own, in order; null gives every group that is seen a row. */
   groupRows: string[] | null;
   kinds: { id: string; filter: Filter }[];
   phrases: { id: string; filter: Filter }[];
@@ -52,7 +52,10 @@ export interface Census {
   noAssignee: Tally;
   phrases: Record<string, Tally>;
   measures: Record<string, Tally>;
-  /** How many open issues carry each label: any label dimension is a selection of these. */
+  /**
+   * How many open issues of the milestone carry each label: any label dimension is a selection of these.
+   * 0 for a label that only a pull request or an issue without milestone carries: a search link must name it.
+   */
   labels: Record<string, number>;
   /** Logins of the bots that opened one of them; a search link must name them. */
   bots: string[];
@@ -132,10 +135,16 @@ export function startCensus(plan: CensusPlan): Counter {
     return found.size === 0 ? [none] : [...found];
   }
 
+  /** A search knows neither label patterns nor who is a bot: it needs the names of all that were looked at. */
+  function see(issue: Issue): void {
+    for (const label of issue.labels) labels.set(label, labels.get(label) ?? 0);
+    if (issue.authorIsBot) bots.add(issue.author);
+  }
+
   function addOpenIssue(issue: Issue): void {
     put(total, issue);
+    see(issue);
     for (const label of new Set(issue.labels)) labels.set(label, (labels.get(label) ?? 0) + 1);
-    if (issue.authorIsBot) bots.add(issue.author);
     const its = kinds.filter((kind) => kind.matches(issue));
     for (const kind of its) put(kind.bin, issue);
     if (its.length === 0) put(noKind, issue);
@@ -156,7 +165,7 @@ export function startCensus(plan: CensusPlan): Counter {
           if (measure.of === 'issues' && issue.isPullRequest) continue;
           if (measure.of === 'pull-requests' && !issue.isPullRequest) continue;
           if (measure.matches(issue)) put(measure.bin, issue);
-          if (place === 'no-milestone' && issue.authorIsBot) bots.add(issue.author);
+          see(issue);
         }
       }
       if (place === 'no-milestone' || issue.state === 'closed') return;

@@ -3,7 +3,8 @@
  * `kind/flake and not sig/*`, `priority/critical-urgent or release-blocker`, `text:"broken test run"`.
  *
  * Terms: a label or a label pattern with `*`; `*` alone for every issue; `no:assignee`; `by:bot` and
- * `by:human`; `text:"phrase"` (title or body, ignoring case). Words side by side mean `and`.
+ * `by:human`; `text:"phrase"` (in the title or the body, word by word as GitHub's search reads it: case and
+ * punctuation are ignored). Words side by side mean `and`.
  */
 import { UserFault } from './fault.js';
 import type { Issue } from './issue.js';
@@ -23,22 +24,24 @@ export const everyIssue: Filter = { is: 'every' };
 export type Filterable = Pick<Issue, 'labels' | 'title' | 'body' | 'assignees' | 'authorIsBot'>;
 
 interface Token {
+  is: 'word' | 'quoted' | 'phrase';
   text: string;
-  quoted: boolean;
+  /** Where it ends, counted from 1. */
   at: number;
 }
 
 function tokens(source: string): Token[] {
   const found: Token[] = [];
-  const pattern = /\s*(?:([()])|((?:text:)?)"([^"]*)"|([^\s()"]+)|(.))/gy;
+  const pattern = /\s*(?:([()])|(text:)?"([^"]*)"|([^\s()"]+)|(.))/giy;
   for (let match = pattern.exec(source); match; match = pattern.exec(source)) {
     const [, bracket, prefix, quoted, word, wrong] = match;
     const at = pattern.lastIndex;
     if (wrong !== undefined)
       throw wrongFilter(source, `there is a quote without its partner at character ${at}`);
-    if (bracket) found.push({ text: bracket, quoted: false, at });
-    else if (word) found.push({ text: word, quoted: false, at });
-    else found.push({ text: `${prefix ?? ''}${quoted ?? ''}`, quoted: true, at });
+    if (bracket) found.push({ is: 'word', text: bracket, at });
+    else if (word?.toLowerCase().startsWith('text:')) found.push({ is: 'phrase', text: word.slice(5), at });
+    else if (word) found.push({ is: 'word', text: word, at });
+    else found.push({ is: prefix ? 'phrase' : 'quoted', text: quoted ?? '', at });
   }
   return found;
 }
@@ -61,7 +64,7 @@ export function parseFilter(source: string): Filter {
   const peek = () => list[next];
   const isWord = (word: string) => {
     const token = peek();
-    return token !== undefined && !token.quoted && token.text.toLowerCase() === word;
+    return token?.is === 'word' && token.text.toLowerCase() === word;
   };
 
   function alternatives(depth: number): Filter {
@@ -86,7 +89,7 @@ export function parseFilter(source: string): Filter {
     if (depth > 50) throw wrongFilter(source, 'it is nested more than 50 deep');
     const token = list[next++];
     if (!token) throw wrongFilter(source, 'it ends where a label was expected');
-    if (!token.quoted) {
+    if (token.is === 'word') {
       const word = token.text.toLowerCase();
       if (word === 'not') return { is: 'not', of: term(depth + 1) };
       if (word === '(') {
@@ -102,6 +105,9 @@ export function parseFilter(source: string): Filter {
         );
       }
     }
+    if (token.is === 'phrase' && words(token.text).trim() === '')
+      throw wrongFilter(source, `the text at character ${token.at} has neither a letter nor a digit`);
+    if (token.text === '') throw wrongFilter(source, `the label at character ${token.at} is empty`);
     return leaf(token);
   }
 
@@ -111,14 +117,14 @@ export function parseFilter(source: string): Filter {
   return filter;
 }
 
-function leaf(token: Token): Filter {
-  const { text } = token;
-  if (text.toLowerCase().startsWith('text:')) return { is: 'text', phrase: text.slice(5) };
-  if (!token.quoted) {
-    if (text === '*') return everyIssue;
-    if (text === 'no:assignee') return { is: 'unassigned' };
-    if (text === 'by:bot') return { is: 'bot' };
-    if (text === 'by:human') return { is: 'not', of: { is: 'bot' } };
+function leaf({ is, text }: Token): Filter {
+  if (is === 'phrase') return { is: 'text', phrase: text };
+  if (is === 'word') {
+    const word = text.toLowerCase();
+    if (word === '*') return everyIssue;
+    if (word === 'no:assignee') return { is: 'unassigned' };
+    if (word === 'by:bot') return { is: 'bot' };
+    if (word === 'by:human') return { is: 'not', of: { is: 'bot' } };
   }
   return { is: 'label', pattern: text };
 }
@@ -145,6 +151,25 @@ export function labelMatcher(pattern: string): (label: string) => boolean {
   return matcher;
 }
 
+/** The words of a text, in lower case with a blank around each. */
+function words(text: string): string {
+  return ` ${text
+    .toLowerCase()
+    .split(/[^\p{L}\p{N}]+/u)
+    .filter(Boolean)
+    .join(' ')} `;
+}
+
+/** Finds the words of a phrase side by side, as the search behind the figure's link does. */
+function phraseMatcher(phrase: string): (text: string) => boolean {
+  const wanted = words(phrase);
+  const list = wanted.trim().split(' ');
+  const longest = list.reduce((best, word) => (word.length > best.length ? word : best), '');
+  if (longest === '') return () => false;
+  // Most texts lack even one word, and looking for that is cheap.
+  return (text) => text.toLowerCase().includes(longest) && words(text).includes(wanted);
+}
+
 /** Turns a filter into a function, so that a pass over many issues interprets it once. */
 export function compileFilter(filter: Filter): (issue: Filterable) => boolean {
   switch (filter.is) {
@@ -155,9 +180,8 @@ export function compileFilter(filter: Filter): (issue: Filterable) => boolean {
       return (issue) => issue.labels.some(match);
     }
     case 'text': {
-      const phrase = filter.phrase.toLowerCase();
-      return (issue) =>
-        issue.title.toLowerCase().includes(phrase) || issue.body.toLowerCase().includes(phrase);
+      const within = phraseMatcher(filter.phrase);
+      return (issue) => within(issue.title) || within(issue.body);
     }
     case 'unassigned':
       return (issue) => issue.assignees.length === 0;
@@ -178,9 +202,9 @@ export function compileFilter(filter: Filter): (issue: Filterable) => boolean {
   }
 }
 
-const needsQuotes = /[\s()"]|^(and|or|not|\*|no:assignee|by:bot|by:human)$/i;
+const needsQuotes = /[\s()"]|^text:|^(and|or|not|\*|no:assignee|by:bot|by:human)$/i;
 
-/** Writes a filter back in its own language; `parseFilter` reads the same filter again. */
+/** Writes a filter back in its own language; `parseFilter` reads the same again, unless a name has a quote in it. */
 export function showFilter(filter: Filter): string {
   switch (filter.is) {
     case 'every':

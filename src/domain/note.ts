@@ -2,6 +2,7 @@
  * What people add by hand: reasons with an author and an end, action lines with a date, and the
  * actions the release team has taken. Seed reports carry all three beside the counted figures.
  */
+import type { Release } from './release.js';
 
 export type NoteType = 'reason' | 'action' | 'taken';
 
@@ -23,6 +24,14 @@ export interface Note {
   endedAt: number | null;
 }
 
+/** What was written or ended, and what stands after it. */
+export interface ActResult {
+  release: Release;
+  /** null when only listed */
+  done: { what: 'added' | 'ended'; note: Note } | null;
+  notes: Note[];
+}
+
 /** Whether the note still counts. A reason lapses at its end; an action line is only overdue. */
 export function isActive(note: Note, now: number): boolean {
   if (note.endedAt !== null && note.endedAt <= now) return false;
@@ -34,5 +43,5 @@ export function splitHeading(text: string): { heading: string | null; text: stri
   const match = /^([^\s:][^:\n]{1,38}?):\s+(\S.*)$/s.exec(text);
   // A word like "http:" or a single lower-case word before a colon is part of the sentence.
   if (!match?.[1] || !match[2] || !/^\p{Lu}/u.test(match[1])) return { heading: null, text };
-  return { heading: match[1], text: match[2] };
+  return { heading: match[1].trimEnd(), text: match[2] };
 }

@@ -21,9 +21,9 @@ export interface Groups {
   /** What a group is called here: `SIG`, `team`. */
   noun: string;
   prefix: string;
-  /** Slugs with a row of their own, in order; null gives every group that is seen a row. */
+  /** Slugs in lower case with a row of their own, in order; null gives every group that is seen a row. */
   rows: string[] | null;
-  /** Display names by slug. */
+  /** Display names by slug in lower case. */
   names: Record<string, string>;
 }
 
@@ -65,7 +65,8 @@ export interface Release {
 
 /** What people call a group: `sig/api-machinery` is "API Machinery". */
 export function groupName(groups: Groups, slug: string): string {
-  const given = groups.names[slug];
+  // Slugs are made from labels, so one may be called like a property that every object has.
+  const given = Object.hasOwn(groups.names, slug) ? groups.names[slug] : undefined;
   if (given) return given;
   return slug
     .split('-')
@@ -89,7 +90,9 @@ export function fill(text: string, release: Release): string {
     enhancements: release.enhancements?.repository ?? '',
     next: next.length === 0 ? 'the next' : next.join(' or '),
   };
-  return text.replace(/\{(\w+)\}/g, (whole, word: string) => words[word] ?? whole);
+  return text.replace(/\{(\w+)\}/g, (whole, word: string) =>
+    Object.hasOwn(words, word) ? (words[word] ?? whole) : whole,
+  );
 }
 
 /**
@@ -99,8 +102,10 @@ export function fill(text: string, release: Release): string {
 export function findRelease(releases: readonly Release[], name: string | null): Release {
   const [first] = releases;
   if (name === null && first) return first;
-  const wanted = plain(name ?? '');
-  const found = releases.find((one) => [one.name, ...one.aliases].some((known) => plain(known) === wanted));
+  const wanted = plainName(name ?? '');
+  const found = releases.find((one) =>
+    [one.name, ...one.aliases].some((known) => plainName(known) === wanted),
+  );
   if (found) return found;
   const names = releases.map((one) => one.name);
   const close = nearest(name ?? '', names);
@@ -111,7 +116,8 @@ export function findRelease(releases: readonly Release[], name: string | null): 
   );
 }
 
-function plain(name: string): string {
+/** What is left of a release's name when it is compared. */
+export function plainName(name: string): string {
   return name
     .trim()
     .toLowerCase()

@@ -17,7 +17,7 @@ export interface SeenNames {
 }
 
 function quoted(value: string): string {
-  return /[\s,:()]/.test(value) ? `"${value.replaceAll('"', '')}"` : value;
+  return /[\s,:()"]/.test(value) ? `"${value.replaceAll('"', '')}"` : value;
 }
 
 const labelTerm = (labels: string[]) => `label:${labels.map(quoted).join(',')}`;
@@ -54,7 +54,7 @@ function search(filter: Filter, negated: boolean, seen: SeenNames): string {
       const parts = filter.of.map((part) => search(part, negated, seen)).filter((part) => part !== '');
       if ((filter.is === 'and') !== negated) return parts.join(' ');
       if (parts.length < filter.of.length) return '';
-      const allLabels = parts.every((part) => /^label:\S+$/.test(part));
+      const allLabels = parts.every((part) => /^label:(?:"[^"]*"|[^\s"])+$/.test(part));
       return allLabels
         ? `label:${parts.map((part) => part.slice('label:'.length)).join(',')}`
         : either(parts);
@@ -75,9 +75,20 @@ export function searchQuery(scope: SearchScope, filter: Filter, seen: SeenNames)
   return [kind, 'is:open', milestone, search(filter, false, seen)].filter((part) => part !== '').join(' ');
 }
 
+/** Readable where that is safe; without parentheses, which end an address in Markdown. */
+function encoded(query: string): string {
+  return encodeURIComponent(query.replace(/\p{Surrogate}/gu, '\ufffd'))
+    .replaceAll('%20', '+')
+    .replaceAll('%3A', ':')
+    .replaceAll('%2F', '/')
+    .replaceAll('%2C', ',')
+    .replaceAll('(', '%28')
+    .replaceAll(')', '%29');
+}
+
 /** The address of that search. */
 export function searchLink(scope: SearchScope, filter: Filter, seen: SeenNames): string {
   const query = searchQuery(scope, filter, seen);
   const page = scope.of === 'pull-requests' ? 'pulls' : 'issues';
-  return `${scope.web}/${scope.repository}/${page}?q=${encodeURIComponent(query).replaceAll('%20', '+').replaceAll('%3A', ':').replaceAll('%2F', '/').replaceAll('%2C', ',')}`;
+  return `${scope.web}/${scope.repository}/${page}?q=${encoded(query)}`;
 }

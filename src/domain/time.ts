@@ -66,14 +66,19 @@ function offset(at: number, zone: string): number {
   return wall - Math.floor(at / second) * second;
 }
 
-/** The moment at which a wall clock in the zone shows this; inside a spring gap the moment just after it. */
+/**
+ * The moment at which a wall clock in the zone shows this. Of the two in an autumn fold the first; in a
+ * spring gap as if the clock had not been put forward yet, so that 02:30 is what is then called 03:30.
+ */
 export function momentOf(
   wall: { year: number; month: number; day: number; hour?: number; minute?: number },
   zone: string,
 ): number {
   const asUtc = Date.UTC(wall.year, wall.month - 1, wall.day, wall.hour ?? 0, wall.minute ?? 0);
-  const first = asUtc - offset(asUtc, zone);
-  return asUtc - offset(first, zone);
+  const earlier = asUtc - offset(asUtc - day, zone);
+  const later = asUtc - offset(asUtc + day, zone);
+  const shows = (at: number) => at + offset(at, zone) === asUtc;
+  return shows(later) && !shows(earlier) ? later : earlier;
 }
 
 /** `16 March 2017` */
@@ -165,12 +170,23 @@ export function parseMoment(typed: string, now: number, zone: string): number {
   const month = months.findIndex((name) => name.startsWith(dated[2] ?? dated[3] ?? '-')) + 1;
   const date = Number(dated[1] ?? dated[4]);
   if (dated[5]) return checked(typed, Number(dated[5]), month, date, dated[6], dated[7], zone);
-  const thisYear = checked(typed, today.year, month, date, dated[6], dated[7], zone, date === 29);
-  return thisYear >= now ? thisYear : checked(typed, today.year + 1, month, date, dated[6], dated[7], zone);
+  // Up to eight years lie between two leap days.
+  for (let year = today.year; year <= today.year + 8; year++) {
+    if (!isReal(year, month, date)) continue;
+    const at = checked(typed, year, month, date, dated[6], dated[7], zone);
+    if (at >= now) return at;
+  }
+  throw badDate(typed);
 }
 
+/** A minute before the next day begins, also where a clock is changed at midnight. */
 function endOfDay(year: number, month: number, date: number, zone: string): number {
-  return momentOf({ year, month, day: date, hour: 23, minute: 59 }, zone);
+  return momentOf({ year, month, day: date + 1 }, zone) - minute;
+}
+
+function isReal(year: number, month: number, date: number): boolean {
+  const calendar = new Date(Date.UTC(year, month - 1, date));
+  return month >= 1 && month <= 12 && calendar.getUTCDate() === date && calendar.getUTCMonth() === month - 1;
 }
 
 function checked(
@@ -181,13 +197,8 @@ function checked(
   hours: string | undefined,
   minutes: string | undefined,
   zone: string,
-  leapMayWait = false,
 ): number {
-  const calendar = new Date(Date.UTC(year, month - 1, date));
-  const real =
-    month >= 1 && month <= 12 && calendar.getUTCDate() === date && calendar.getUTCMonth() === month - 1;
-  if (!real && leapMayWait && month === 2) return Number.NEGATIVE_INFINITY;
-  if (!real || Number(hours ?? 0) > 23 || Number(minutes ?? 0) > 59) throw badDate(typed);
+  if (!isReal(year, month, date) || Number(hours ?? 0) > 23 || Number(minutes ?? 0) > 59) throw badDate(typed);
   return hours === undefined
     ? endOfDay(year, month, date, zone)
     : momentOf({ year, month, day: date, hour: Number(hours), minute: Number(minutes) }, zone);

@@ -144,7 +144,7 @@ function nextQuery(link: string | undefined, query: Query, length: number): Quer
   const next = /<([^>]+)>;\s*rel="next"/.exec(link ?? '')?.[1];
   if (next) return Object.fromEntries(new URL(next, 'http://localhost').searchParams);
   // A server without link headers: a full page may have another one behind it.
-  const full = link === undefined && length === Number(query.per_page);
+  const full = link === undefined && query.after === undefined && length === Number(query.per_page);
   return full ? { ...query, page: Number(query.page ?? 1) + 1 } : null;
 }
 

@@ -12,7 +12,7 @@ import {
 } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-export interface ProxiedRequest {
+interface ProxiedRequest {
   readonly method: string;
   /** The path with its query. */
   readonly path: string;
@@ -41,7 +41,7 @@ export type ProxyFault = { latencyMs?: number } & (
   | { kind: 'empty'; after?: boolean }
 );
 
-export interface ProxyCounters {
+interface ProxyCounters {
   /** Requests that reached the proxy. */
   received: number;
   /** Requests that the target answered. */
@@ -61,9 +61,9 @@ export interface FaultProxy {
   close(): Promise<void>;
 }
 
-export type Decide = (request: ProxiedRequest) => ProxyFault | undefined;
+type Decide = (request: ProxiedRequest) => ProxyFault | undefined;
 
-export interface FaultProxyOptions {
+interface FaultProxyOptions {
   /** Where sound requests go, such as `http://127.0.0.1:3000`; a path in it is put in front. */
   target: string;
   decide?: Decide;

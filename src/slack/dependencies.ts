@@ -1,7 +1,8 @@
 /** What the Slack side needs from the inside: the use cases, and where to put what goes wrong. */
-import type { Act, ActResult } from '../app/act.js';
+import type { Act } from '../app/act.js';
 import type { Actor } from '../app/permission.js';
 import type { Log } from '../app/ports.js';
+import type { ActResult } from '../domain/note.js';
 import type { Release } from '../domain/release.js';
 import type { Status } from '../domain/status.js';
 

@@ -26,15 +26,15 @@ import {
 } from './world.js';
 
 /** When (ms; now when absent) and by whom something is done. */
-export interface Doing {
+interface Doing {
   at?: number;
   by?: string;
 }
 
-export type RunSeed = Partial<Omit<WorkflowRun, 'actor' | 'workflow'>> & { workflow: string; actor?: string };
-export type StatusSeed = Pick<Status, 'sha' | 'state'> & Partial<Omit<Status, 'id'>>;
-export type CheckRunSeed = Pick<CheckRun, 'sha' | 'name'> & Partial<Omit<CheckRun, 'id'>>;
-export type ReleaseSeed = Partial<Omit<Release, 'id' | 'author'>> & { tag: string; author?: string };
+type RunSeed = Partial<Omit<WorkflowRun, 'actor' | 'workflow'>> & { workflow: string; actor?: string };
+type StatusSeed = Pick<Status, 'sha' | 'state'> & Partial<Omit<Status, 'id'>>;
+type CheckRunSeed = Pick<CheckRun, 'sha' | 'name'> & Partial<Omit<CheckRun, 'id'>>;
+type ReleaseSeed = Partial<Omit<Release, 'id' | 'author'>> & { tag: string; author?: string };
 
 /** Repositories are given by full name, issues and milestones by number. Each call throws when there is no such thing. */
 export interface Control {

@@ -15,7 +15,7 @@ export type GitHubFault = { times?: number; skip?: number } & (
 );
 
 /** `*` for anything, a glob (`*` matches any run) over the path or over `path?query`, or a RegExp over `METHOD path?query`. */
-export type PathPattern = string | RegExp;
+type PathPattern = string | RegExp;
 
 export interface Faults {
   /** Orders a fault for the next matching requests: `skip` of them pass first, then `times` (1) fail. */

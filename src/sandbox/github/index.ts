@@ -7,10 +7,6 @@ import { emptyQuota } from './quota.js';
 import { type LoggedRequest, listen, stop } from './server.js';
 import { emptyWorld } from './world.js';
 
-export type { TokenSeed } from './accounts.js';
-export type { GitHubFault } from './faults.js';
-export type { LoggedRequest } from './server.js';
-
 export interface LocalGitHubOptions {
   /** ms UTC; the wall clock when absent. */
   now?: () => number;

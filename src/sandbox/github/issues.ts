@@ -63,14 +63,14 @@ function make(world: World, repo: Repo, seed: IssueSeed): Issue {
 }
 
 function pullFacts(number: number, given: Partial<PullFacts>): PullFacts {
-  const sha = number.toString(16).padStart(40, 'a');
+  const digits = number.toString(16).padStart(39, '0');
   const mergedAt = given.mergedAt == null ? null : seconds(given.mergedAt);
   return {
     draft: false,
     head: `change-${number}`,
-    headSha: sha,
+    headSha: `a${digits}`,
     base: 'main',
-    mergeSha: mergedAt === null ? null : sha.replaceAll('a', 'b'),
+    mergeSha: mergedAt === null ? null : `b${digits}`,
     ...given,
     mergedAt,
   };

@@ -4,7 +4,7 @@ import type { Issue, Repo } from './model.js';
 import { isQualifier, qualifier } from './qualifiers.js';
 import { Refusal } from './reply.js';
 
-export type Test = (issue: Issue, repo: Repo) => boolean;
+type Test = (issue: Issue, repo: Repo) => boolean;
 
 export interface Query {
   readonly test: Test;
@@ -159,10 +159,13 @@ function unquote(value: string): string {
 /** Whether the words stand next to each other in one of the fields, whatever stands between them. */
 function contains(phrase: string, fields: readonly string[]): Test {
   const wanted = words(phrase);
+  const longest = wanted.split(' ').reduce((best, word) => (word.length > best.length ? word : best), '');
+  // Most texts lack even one word, and looking for that is cheap.
+  const within = (text: string) => text.toLowerCase().includes(longest) && words(text).includes(wanted);
   return (issue) =>
-    (fields.includes('title') && words(issue.title).includes(wanted)) ||
-    (fields.includes('body') && issue.body !== null && words(issue.body).includes(wanted)) ||
-    (fields.includes('comments') && issue.comments.some(({ body }) => words(body).includes(wanted)));
+    (fields.includes('title') && within(issue.title)) ||
+    (fields.includes('body') && issue.body !== null && within(issue.body)) ||
+    (fields.includes('comments') && issue.comments.some(({ body }) => within(body)));
 }
 
 function words(text: string): string {

@@ -67,6 +67,6 @@ export function dayFromRecord(record: DayRecord): DayCounts {
 }
 
 /** `Cluster Lifecycle` → `cluster-lifecycle`, as its label says it. */
-export function sigSlug(displayName: string): string {
+function sigSlug(displayName: string): string {
   return displayName.trim().toLowerCase().replaceAll(/\s+/g, '-');
 }

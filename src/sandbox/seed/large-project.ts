@@ -30,6 +30,8 @@ export interface LargeProject {
 
 const DAY = 86_400_000;
 const TITLE = 'v2.0';
+/** Log lines in a body. */
+const LINES = 16;
 
 /** Adds the repository with its milestone; a tenth as many pull requests and closed issues come on top. */
 export function seedLargeProject(
@@ -41,6 +43,7 @@ export function seedLargeProject(
   const at = options.at ?? Date.UTC(2026, 0, 15, 12);
   const byGroup: Record<string, number> = {};
   const tally = { bugs: 0, flakes: 0 };
+  const lines = Array.from({ length: 1_000 }, () => logLine(chance));
   const make = (index: number, counted: boolean): IssueSeed => {
     const group = `group-${String(1 + (index % options.groups)).padStart(2, '0')}`;
     const kind = chance.pick(['bug', 'flake', 'cleanup'] as const);
@@ -56,7 +59,7 @@ export function seedLargeProject(
             ? brokenRunTitle(chance)
             : flakeTitle(chance)
           : bugTitle(chance),
-      body: largeBody(chance),
+      body: largeBody(chance, lines),
       labels: [`sig/${group}`, `kind/${kind}`, `priority/P${chance.below(4)}`],
       milestone: TITLE,
       author: author(chance, 0.3),
@@ -81,10 +84,14 @@ export function seedLargeProject(
   return { repo, milestone, milestoneTitle: TITLE, issues: options.issues, ...tally, byGroup };
 }
 
+function logLine(chance: Random): string {
+  const time = `12:${10 + chance.below(50)}:${10 + chance.below(50)}`;
+  return `I0${100 + chance.below(900)} ${time} ${bugTitle(chance)} pod-${chance.below(100_000)} code=${chance.below(512)}`;
+}
+
 /** About 1.5 kB of text in the shape of a bug report: some prose, a block of log lines, a list. */
-function largeBody(chance: Random): string {
-  const line = () =>
-    `I0${100 + chance.below(900)} 12:${10 + chance.below(50)}:${10 + chance.below(50)} ${bugTitle(chance)} pod-${chance.below(100_000).toString(36)} code=${chance.below(512)}`;
-  const log = Array.from({ length: 16 }, line).join('\n');
+function largeBody(chance: Random, lines: readonly string[]): string {
+  const first = chance.below(lines.length - LINES);
+  const log = lines.slice(first, first + LINES).join('\n');
   return `**What happened**: ${bugTitle(chance)} on a cluster of ${chance.below(5000)} nodes.\n\n\`\`\`\n${log}\n\`\`\`\n\n**Expected**: ${flakeTitle(chance)} passes.\n\n- Version: v1.${chance.below(40)}.${chance.below(20)}\n- Provider: gce\n- Kernel: 6.${chance.below(20)}\n`;
 }

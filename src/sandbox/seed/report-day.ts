@@ -5,7 +5,7 @@ import type { IssueSeed } from '../github/issues.js';
 import type { DayCounts } from './day-counts.js';
 import { flakeSigs } from './flake-labels.js';
 import { assignees, author } from './people.js';
-import { seedPulls } from './pulls.js';
+import { seedHistory, seedPulls } from './pulls.js';
 import { type Random, random } from './random.js';
 import { brokenRunTitle, bugTitle, featureTitle, flakeTitle, jobName } from './titles.js';
 
@@ -25,7 +25,7 @@ export interface ReportDay {
 
 type Target = Pick<
   LocalGitHub,
-  'addRepo' | 'addMilestone' | 'addIssues' | 'addCommit' | 'addTag' | 'addRelease'
+  'addRepo' | 'addMilestone' | 'addIssues' | 'issue' | 'addCommit' | 'addTag' | 'addRelease'
 >;
 
 const DAY = 86_400_000;
@@ -62,8 +62,7 @@ export function seedReportDay(github: Target, counts: DayCounts, options: Report
     ...closed(chance, at),
     ...seedPulls(chance, at),
   ];
-  number(github, REPO, dated(chance, seeds, at), 39_000);
-  seedHistory(github, at);
+  seedHistory(github, REPO, number(github, REPO, dated(chance, seeds, at), 39_000), at);
   return {
     repo: REPO,
     featuresRepo: FEATURES,
@@ -160,9 +159,9 @@ function dated(chance: Random, seeds: readonly IssueSeed[], at: number): IssueSe
 }
 
 /** Adds the issues in the order they were opened, with numbers that leave gaps as real ones do. */
-function number(github: Target, repo: string, seeds: readonly IssueSeed[], first: number): void {
+function number(github: Target, repo: string, seeds: readonly IssueSeed[], first: number): number[] {
   const inOrder = [...seeds].sort((a, b) => (a.createdAt ?? 0) - (b.createdAt ?? 0));
-  github.addIssues(
+  return github.addIssues(
     repo,
     inOrder.map((seed, index) => ({ ...seed, number: first + index * 3 })),
   );
@@ -196,13 +195,6 @@ function seedFeatures(github: Target, chance: Random, counts: DayCounts): number
   ];
   number(github, FEATURES, dated(chance, seeds, at), 11);
   return 6;
-}
-
-function seedHistory(github: Target, at: number): void {
-  github.addCommit(REPO, { message: 'Start of the 1.6 line', at: at - 30 * DAY });
-  github.addTag(REPO, 'v1.6.0-beta.2', 'master');
-  github.addRelease(REPO, { tag: 'v1.6.0-beta.2', prerelease: true, createdAt: at - 30 * DAY });
-  github.addCommit(REPO, { message: 'Cut release-1.6', branch: 'release-1.6', at: at - 2 * DAY });
 }
 
 function times<T>(count: number, make: () => T): T[] {

@@ -142,7 +142,7 @@ export function tellMember(core: Core, channel: Channel, name: string, event: Fi
   return core.events.send(name, { event_ts: core.timestamps.next(), ...event });
 }
 
-export function isBotIn(core: Core, channel: Channel): boolean {
+function isBotIn(core: Core, channel: Channel): boolean {
   return channel.members.has(core.settings.botUserId);
 }
 

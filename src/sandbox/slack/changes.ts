@@ -1,6 +1,6 @@
 // Tells listeners what has changed, and lets a test wait for something to become true without polling.
 
-export type ChangeKind =
+type ChangeKind =
   | 'message_posted'
   | 'message_changed'
   | 'message_deleted'

@@ -19,7 +19,7 @@ export type Fault =
   /** Nothing is done; a bare HTTP status. */
   | { kind: 'status'; status: number; retryAfter?: number };
 
-export interface FaultOrder {
+interface FaultOrder {
   /** How many calls it hits; 1 unless told. */
   times?: number;
   /** Only calls with these arguments; the others pass. */

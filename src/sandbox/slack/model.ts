@@ -9,7 +9,7 @@ export interface Metadata {
   event_payload: Fields;
 }
 
-export interface Reaction {
+interface Reaction {
   name: string;
   users: string[];
 }

@@ -10,7 +10,7 @@ export interface SeedUser {
   tz?: string;
 }
 
-export interface SeedChannel {
+interface SeedChannel {
   id: string;
   name: string;
   isPrivate?: boolean;
@@ -21,13 +21,13 @@ export interface SeedChannel {
   topic?: string;
 }
 
-export interface SeedUserGroup {
+interface SeedUserGroup {
   id: string;
   handle: string;
   members: string[];
 }
 
-export interface Seed {
+interface Seed {
   users: SeedUser[];
   channels: SeedChannel[];
   userGroups: SeedUserGroup[];

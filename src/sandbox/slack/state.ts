@@ -6,11 +6,11 @@ import type { DeliveryLog } from './delivery/transport.js';
 import type { Ephemeral, Message, StoredFile, User, View } from './model.js';
 
 /** A message with its thread. Not a copy: do not change it. */
-export interface SeenMessage extends Message {
+interface SeenMessage extends Message {
   replies: Message[];
 }
 
-export interface ChannelSummary {
+interface ChannelSummary {
   id: string;
   name: string;
   kind: Channel['kind'];

@@ -1,6 +1,5 @@
 /** What the release team wrote by hand, as a message: each entry with its number, author and end. */
-import type { ActResult } from '../../app/act.js';
-import type { Note } from '../../domain/note.js';
+import type { ActResult, Note } from '../../domain/note.js';
 import { showDay, showMoment } from '../../domain/time.js';
 import { context, header, type Message, sections } from './block.js';
 import { clip, escapeText } from './text.js';

@@ -153,7 +153,7 @@ function itemList({ count, items }: Tally, length: number, url: string, release:
 
 function itemLine(item: ItemRef, { groups, zone }: Release): object {
   const theirs = item.labels
-    .filter((label) => label.toLowerCase().startsWith(groups.prefix))
+    .filter((label) => label.toLowerCase().startsWith(groups.prefix.toLowerCase()))
     .map((label) => groupName(groups, label.slice(groups.prefix.length).toLowerCase()));
   const small = [
     theirs.join(', ') || `no ${groups.noun}`,
@@ -188,7 +188,7 @@ function actionsOf({ verdict, release }: Status, filter: Filter): string[] {
 function dimensions(status: Status, census: Census): Block[] {
   const lines = status.release.dimensions.flatMap((prefix) => {
     const found = Object.entries(census.labels)
-      .filter(([label]) => label.toLowerCase().startsWith(prefix.toLowerCase()))
+      .filter(([label, count]) => count > 0 && label.toLowerCase().startsWith(prefix.toLowerCase()))
       .sort(([, a], [, b]) => b - a);
     if (found.length === 0) return [];
     const shown = found

@@ -26,7 +26,7 @@ export function sectionWords(release: Release): Map<string, string> {
   if (release.enhancements) for (const word of ['features', 'enhancements']) words.set(word, 'features');
   for (const kind of release.kinds) {
     for (const word of [kind.id, `${kind.id}s`, kind.title.toLowerCase().replaceAll(' ', '-')])
-      words.set(word, kind.id);
+      if (!words.has(word)) words.set(word, kind.id);
   }
   return words;
 }

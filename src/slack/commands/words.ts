@@ -12,5 +12,6 @@ export function echo(text: string): string {
     .replace(/\s+/g, ' ')
     .replace(/[\u202a-\u202e\u2066-\u2069\u200e\u200f\p{Cc}]/gu, '')
     .trim();
-  return flat.length > 40 ? `${[...flat].slice(0, 40).join('')}…` : flat;
+  const characters = [...flat];
+  return characters.length > 40 ? `${characters.slice(0, 40).join('')}…` : flat;
 }

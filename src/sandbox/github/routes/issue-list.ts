@@ -8,6 +8,8 @@ import { invalid, Refusal, type Reply } from '../reply.js';
 import type { RepoCall } from '../router.js';
 import { seconds } from '../world.js';
 
+const FEW = 2_000;
+
 type Filter = (issue: Issue) => boolean;
 
 /** A page of issues. Deep pages need the cursor that the Link header gives: GitHub refuses a far `page` with 422. */
@@ -41,7 +43,7 @@ export function listIssues(call: RepoCall): Reply {
   const links =
     rules.issuePaging === 'offset' && !cursor
       ? pageLinks(self, paging, list.items.filter(matches).length)
-      : cursorLinks(self, list, page, paging.page, backwards ? paging.page > 1 : more, cursor !== undefined);
+      : cursorLinks(self, list, page, paging.page, backwards || more);
   return render(call, page, links);
 }
 
@@ -62,8 +64,10 @@ function candidates(repo: Repo, query: URLSearchParams): SortedIssues {
   const since = query.get('since');
   if (since === null && sort !== 'comments') return sortedIssues(repo.index, scope, key);
   const updated = sortedIssues(repo.index, scope, 'updated');
-  const items =
-    since === null ? [...updated.items] : updated.items.slice(position(updated, sinceOf(since), 0));
+  const from = since === null ? 0 : position(updated, sinceOf(since), 0);
+  // Sorting a few beats walking past many; walking beats sorting many.
+  if (sort !== 'comments' && updated.items.length - from > FEW) return sortedIssues(repo.index, scope, key);
+  const items = updated.items.slice(from);
   const by =
     sort === 'comments' ? (issue: Issue) => issue.comments.length : sortedIssues(repo.index, scope, key).key;
   if (by !== updated.key) items.sort((a, b) => by(a) - by(b) || a.number - b.number);
@@ -88,6 +92,11 @@ function filterOf(repo: Repo, query: URLSearchParams): Filter {
   const state = query.get('state') ?? 'open';
   if (!['open', 'closed', 'all'].includes(state)) throw invalid('Issue', 'state', 'invalid', state);
   if (state !== 'all') filters.push((issue) => issue.state === state);
+  const since = query.get('since');
+  if (since !== null) {
+    const from = sinceOf(since);
+    filters.push((issue) => issue.updatedAt >= from);
+  }
   if (query.get('milestone') === '*') filters.push((issue) => issue.milestone !== null);
   for (const name of (query.get('labels') ?? '').split(',').filter(Boolean)) {
     const label = repo.labels.get(name.trim().toLowerCase());
@@ -130,7 +139,6 @@ function cursorLinks(
   issues: readonly Issue[],
   page: number,
   more: boolean,
-  byCursor: boolean,
 ): Record<string, string> {
   const write = (issue: Issue) =>
     Buffer.from(`cursor:v2:${list.key(issue)}:${issue.number}`).toString('base64url');
@@ -138,7 +146,7 @@ function cursorLinks(
   const links: [Rel, string][] = [];
   if (more && last)
     links.push(['next', withQuery(self, { page: String(page + 1), after: write(last), before: undefined })]);
-  if ((page > 1 || byCursor) && first && page > 1)
+  if (page > 1 && first)
     links.push(['prev', withQuery(self, { page: String(page - 1), before: write(first), after: undefined })]);
   return linkHeader(links);
 }

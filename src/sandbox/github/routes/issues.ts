@@ -60,7 +60,7 @@ export function withIssue(call: RepoCall, use: (issue: Issue) => Reply): Reply {
 }
 
 /** The issue as the answer of a route. */
-export function shown({ world, repo }: RepoCall, issue: Issue, status = 200): Reply {
+function shown({ world, repo }: RepoCall, issue: Issue, status = 200): Reply {
   return { status, body: issueText(world, repo, issue), version: issueVersion(repo, issue) };
 }
 

@@ -6,7 +6,7 @@ import { checkLength, checkList, checkOptional, checkText, type Report } from '.
 import { checkDataTable, checkTable } from './tables.js';
 
 export type Surface = 'message' | 'modal' | 'home';
-export type BlockCheck = (report: Report, place: string, block: Fields) => void;
+type BlockCheck = (report: Report, place: string, block: Fields) => void;
 
 function section(report: Report, place: string, block: Fields): void {
   if (block.text === undefined && block.fields === undefined)

@@ -21,7 +21,7 @@ export function encode(kind: DeliveryKind, payload: Fields): { contentType: stri
 }
 
 /** The `v0=…` signature of a body. @param timestamp seconds since the epoch, as it stands in the header */
-export function signature(secret: string, timestamp: number | string, body: string): string {
+function signature(secret: string, timestamp: number | string, body: string): string {
   return `v0=${createHmac('sha256', secret).update(`v0:${timestamp}:${body}`).digest('hex')}`;
 }
 

@@ -14,6 +14,8 @@ const goodbyeMs = 500;
 
 export interface Sockets {
   open(): number;
+  /** True once there has been a connection, also while the bot is reconnecting. */
+  inUse(): boolean;
   /** A ticket that opens one connection. */
   ticket(): string;
   /** Takes over an HTTP connection that asks to become a WebSocket. */
@@ -39,9 +41,11 @@ export function createSockets(settings: Settings, changed: () => void): Sockets 
   const tickets = new Set<string>();
   const waiting = new Map<string, Waiting>();
   let turn = 0;
+  let welcomed = false;
 
   function welcome(connection: WebSocket): void {
     connections.push(connection);
+    welcomed = true;
     const ping = setInterval(() => connection.ping(), settings.pingIntervalMs);
     connection.on('message', (data) => acknowledge(waiting, data));
     connection.on('error', () => connection.terminate());
@@ -86,6 +90,7 @@ export function createSockets(settings: Settings, changed: () => void): Sockets 
 
   return {
     open: () => usable().length,
+    inUse: () => welcomed,
     ticket() {
       const ticket = randomUUID();
       tickets.add(ticket);

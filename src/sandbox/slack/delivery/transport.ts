@@ -40,7 +40,7 @@ export interface DeliveryLog {
 }
 
 export interface Transport {
-  /** True when a bot can be reached. */
+  /** True when it is known where a bot is, even if it does not answer just now. */
   listening(): boolean;
   deliver(kind: DeliveryKind, payload: Fields, retry?: Retry): Promise<Ack>;
   /** The request that `deliver` would send over HTTP. @throws Error when no address is known */
@@ -71,10 +71,10 @@ export function createTransport(settings: Settings, http: HttpSender, sockets: S
   return {
     sent,
     prepare,
-    listening: () => sockets.open() > 0 || settings.eventsUrl !== undefined,
+    listening: () => sockets.inUse() || settings.eventsUrl !== undefined,
     deliver(kind, payload, retry) {
-      if (sockets.open() > 0) return sockets.deliver(kind, payload, retry);
-      return overHttp(kind, payload, retry);
+      const bySocket = sockets.open() > 0 || (sockets.inUse() && settings.eventsUrl === undefined);
+      return bySocket ? sockets.deliver(kind, payload, retry) : overHttp(kind, payload, retry);
     },
   };
 }

@@ -13,7 +13,7 @@ import { readView, type ViewDraft } from './view-args.js';
 const deepest = 3;
 
 /** A new view of a draft; the caller puts it where it belongs. */
-export function makeView(core: Core, user: string, draft: ViewDraft, below?: View): View {
+function makeView(core: Core, user: string, draft: ViewDraft, below?: View): View {
   const id = core.world.newId('V');
   const ids = { id, user, hash: newHash(core), rootId: below?.rootId ?? id, previousId: below?.id ?? null };
   return { ...draft, ...ids, state: initialState(draft.blocks), errors: {} };

@@ -53,7 +53,7 @@ const stateFields: Record<string, string> = {
 };
 
 /** The field in which the choice of this kind of element stands. */
-export function stateField(type: string): string {
+function stateField(type: string): string {
   if (type.startsWith('multi_')) return `${stateFields[type.slice('multi_'.length)] ?? 'value'}s`;
   return stateFields[type] ?? 'value';
 }

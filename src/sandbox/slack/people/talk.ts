@@ -9,13 +9,13 @@ import type { Message } from '../model.js';
 import { personNamed, placeOfPerson } from './interaction.js';
 
 /** A place in a conversation and who acts there; names or ids. */
-export interface At {
+interface At {
   user: string;
   channel: string;
   ts: string;
 }
 
-export interface Said {
+interface Said {
   ts: string;
   /** The event that told the bot, after its first attempt. */
   event: EventReport;

@@ -1,0 +1,83 @@
+/**
+ * Sends commands over keep-alive connections and times each until its 200. Raw sockets: a client library's own
+ * time would be the larger part of what is measured, and would flatter every ratio.
+ */
+import { once } from 'node:events';
+import { connect, type Socket } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { commandRequest } from './command.js';
+
+export interface Load {
+  /** Of the program under load. */
+  url: string;
+  /** Where its answers go. */
+  answerTo: string;
+  count: number;
+  /** Requests per second; as fast as the connections allow when absent. */
+  rate?: number;
+  connections: number;
+}
+
+/** @returns ms from sending to the acknowledgement, one per request. @throws Error for anything but a 200 */
+export async function sendLoad({ url, answerTo, count, rate, connections }: Load): Promise<number[]> {
+  const requests = Array.from({ length: count }, () => commandRequest(url, answerTo));
+  const sockets = await Promise.all(Array.from({ length: connections }, () => open(url)));
+  const waiting: { request: Buffer; due: number }[] = [];
+  const free = [...sockets];
+  const taken: number[] = [];
+  return await new Promise<number[]>((resolve, reject) => {
+    // A request that has to wait for a connection has begun when it was due.
+    async function next(): Promise<void> {
+      const job = waiting.shift();
+      const socket = job && free.pop();
+      if (!job || !socket) {
+        if (job) waiting.unshift(job);
+        return;
+      }
+      await exchange(socket, job.request);
+      taken.push(performance.now() - job.due);
+      free.push(socket);
+      if (taken.length === count) resolve(taken);
+      else await next();
+    }
+    async function pace(): Promise<void> {
+      const begun = performance.now();
+      for (let at = 0; at < count; ) {
+        const due = rate === undefined ? count : Math.floor(((performance.now() - begun) / 1000) * rate) + 1;
+        for (; at < Math.min(due, count); at++) {
+          waiting.push({ request: requests[at] as Buffer, due: performance.now() });
+          next().catch(reject);
+        }
+        await sleep(1);
+      }
+    }
+    pace().catch(reject);
+  }).finally(() => {
+    for (const socket of sockets) socket.destroy();
+  });
+}
+
+async function open(url: string): Promise<Socket> {
+  const { hostname, port } = new URL(url);
+  const socket = connect({ host: hostname, port: Number(port), noDelay: true });
+  await once(socket, 'connect');
+  return socket;
+}
+
+/** An acknowledgement has no body: its headers are all of it. */
+function exchange(socket: Socket, request: Buffer): Promise<void> {
+  return new Promise((resolve, reject) => {
+    let answer = '';
+    const fail = () => reject(new Error(`not acknowledged: ${answer.slice(0, 200) || 'connection closed'}`));
+    socket.once('close', fail);
+    socket.on('data', function read(chunk: Buffer) {
+      answer += chunk.toString('latin1');
+      if (!answer.endsWith('\r\n\r\n')) return;
+      socket.off('data', read);
+      socket.off('close', fail);
+      if (answer.startsWith('HTTP/1.1 200 ')) resolve();
+      else fail();
+    });
+    socket.write(request);
+  });
+}

@@ -1,0 +1,120 @@
+/** The shape of the report as JSON. It is kept stable: what is added is optional. */
+import { z } from 'zod';
+
+const moment = z.iso.datetime().describe('UTC');
+const count = z.number().int().min(0);
+const counted = z.object({
+  count,
+  url: z.string().describe('The GitHub search that shows the same issues.'),
+});
+const finding = z.object({
+  gate: z.string(),
+  type: z.enum(['count', 'hygiene', 'enhancements', 'freshness', 'hand-written']),
+  state: z.enum(['go', 'no-go', 'unknown']),
+  blocks: z.boolean().describe('false: shown, never decides'),
+  reason: z.string(),
+  detail: z.string(),
+  rule: z.string(),
+  value: z.number().nullable(),
+  limit: z.number().nullable(),
+  evidence: z.array(z.object({ title: z.string(), url: z.string() })),
+  observedAt: moment.nullable(),
+  actions: z.array(z.string()),
+  author: z.object({ id: z.string(), name: z.string() }).optional(),
+  until: moment.optional(),
+});
+const row = z.object({
+  name: z.string(),
+  total: count,
+  kinds: z.record(z.string(), count),
+  url: z.string(),
+});
+const source = z.object({
+  repository: z.string(),
+  milestone: z
+    .object({
+      number: z.number(),
+      title: z.string(),
+      url: z.string(),
+      state: z.enum(['open', 'closed']),
+      dueOn: moment.nullable(),
+    })
+    .nullable(),
+  observedAt: moment.nullable(),
+  problem: z.string().nullable(),
+  notice: z.string().nullable(),
+  requests: count.nullable(),
+  quota: count.nullable(),
+});
+const issue = z.object({
+  number: z.number(),
+  title: z.string(),
+  url: z.string(),
+  pullRequest: z.boolean(),
+  labels: z.array(z.string()),
+  assignees: z.array(z.string()),
+  author: z.string(),
+  createdAt: moment,
+  updatedAt: moment,
+});
+
+export const reportSchema = z
+  .object({
+    schema: z.literal(1),
+    release: z.string(),
+    generatedAt: moment,
+    zone: z.string(),
+    verdict: z.object({ state: z.enum(['GO', 'NO GO', 'UNKNOWN']), reasons: z.array(finding) }),
+    gates: z.array(finding).describe('Every finding, those that hold included, in order.'),
+    sources: z.object({ issues: source, enhancements: source.nullable() }),
+    counts: z
+      .object({
+        total: counted,
+        closedIssues: count,
+        pullRequests: z.object({ open: count, merged: count }),
+        kinds: z.record(
+          z.string(),
+          counted.extend({ title: z.string(), noGroup: counted, withoutMilestone: counted.nullable() }),
+        ),
+        noGroup: counted,
+        noKind: count,
+        noAssignee: counted,
+        phrases: z.array(counted.extend({ phrase: z.string() })),
+        labels: z.record(z.string(), count),
+        enhancements: counted.nullable(),
+      })
+      .nullable()
+      .describe('null when GitHub was never read'),
+    groups: z
+      .object({
+        noun: z.string(),
+        rows: z.array(row.extend({ slug: z.string() })),
+        other: row.extend({ labels: z.array(z.string()) }),
+        none: row,
+      })
+      .nullable(),
+    actionLines: z.array(
+      z.object({
+        id: z.number(),
+        heading: z.string().nullable(),
+        text: z.string(),
+        due: moment.nullable(),
+        author: z.string(),
+      }),
+    ),
+    actionsTaken: z.array(
+      z.object({
+        id: z.number(),
+        heading: z.string().nullable(),
+        text: z.string(),
+        at: moment,
+        author: z.string(),
+      }),
+    ),
+    issues: z.array(issue).describe('Open issues and pull requests of the milestone.'),
+    withoutMilestone: z.array(issue).describe('Open issues without a milestone that are counted.'),
+    enhancements: z.array(issue),
+  })
+  .describe('Signalman report');
+
+export type ReportJson = z.infer<typeof reportSchema>;

@@ -1,0 +1,40 @@
+/** What the release team had written down on the day the sandbox opens with, through the same use case as anybody. */
+import { WebClient } from '@slack/web-api';
+import { type Act, act } from '../app/act.js';
+import type { Parts } from '../compose.js';
+import { slackPeople } from '../slack/people.js';
+import { noteStore } from '../storage/notes.js';
+import { releaseLead } from './workspace.js';
+
+const entries: readonly Act[] = [
+  { do: 'reason', state: 'no-go', text: 'Tests unstable (missing three successful runs in a row)' },
+  { do: 'reason', state: 'no-go', text: 'Skew test failures' },
+  { do: 'reason', state: 'no-go', text: 'Upgrade test failures' },
+  { do: 'reason', state: 'no-go', text: 'Release Machinery: Timeouts during upgrade tests' },
+  {
+    do: 'todo',
+    text: 'Release Machinery: Fix upgrade tests, ensure large scale testing is not impacted',
+  },
+  { do: 'todo', text: 'Close the issues that the cloud outage of 15 March opened by 17 March' },
+  {
+    do: 'todo',
+    text: 'Close "broken test run" issues whose machines failed and not their tests by 17 March',
+  },
+];
+
+/** Writes the entries as the seeded release lead. */
+export async function writeByHand(
+  { settings, database, clock }: Omit<Parts, 'log'>,
+  slack: { apiUrl: string; botToken: string },
+): Promise<void> {
+  const client = new WebClient(slack.botToken, { slackApiUrl: slack.apiUrl });
+  const deps = {
+    releases: settings.releases,
+    notes: noteStore(database),
+    people: slackPeople(client, clock),
+    releaseLeads: settings.roles.releaseLead,
+    clock,
+  };
+  for (const [at, entry] of entries.entries())
+    await act(deps, { name: null, actor: releaseLead, request: `sandbox-${at}`, act: entry });
+}

@@ -1,0 +1,90 @@
+/** What the page can ask and do, as a table: each request's body is checked before the local Slack hears of it. */
+import { z } from 'zod';
+import { isCommand } from './page-state.js';
+import type { LocalSlack } from './slack/index.js';
+
+const id = z.string().min(1).max(80);
+const who = { user: id };
+const at = { user: id, channel: id, ts: id };
+const text = z.string().trim().min(1).max(12_000);
+const choice = z.union([
+  z.string().max(3_000),
+  z.number(),
+  z.array(z.string().max(3_000)).max(100),
+  z.null(),
+]);
+
+/** A request that makes no sense, in words for the person. */
+export class BadRequest extends Error {}
+
+type Run = (slack: LocalSlack, body: unknown) => Promise<unknown>;
+
+function route<S extends z.ZodType>(
+  schema: S,
+  run: (slack: LocalSlack, body: z.infer<S>) => Promise<unknown>,
+): Run {
+  return (slack, body) => {
+    const parsed = schema.safeParse(body);
+    if (parsed.success) return run(slack, parsed.data);
+    throw new BadRequest(z.prettifyError(parsed.error));
+  };
+}
+
+/** By path, all POST. What a handler returns is the answer's JSON. */
+export const routes: Readonly<Record<string, Run>> = {
+  '/api/command': route(z.strictObject({ ...who, channel: id, text }), async (slack, body) => {
+    const [, command = '', rest = ''] = /^(\/\S+)\s*([\s\S]*)$/.exec(body.text) ?? [];
+    if (!isCommand(command))
+      throw new BadRequest(`There is no command ${command || body.text.slice(0, 40)} here.`);
+    const { user, channel } = body;
+    const { error } = await slack.slashCommand({ user, channel, command, text: rest.trim() });
+    return { error: error ?? null };
+  }),
+  '/api/click': route(
+    z.strictObject({
+      ...who,
+      actionId: id.max(255),
+      blockId: id.max(255),
+      value: choice.optional(),
+      channel: id.optional(),
+      messageTs: id.optional(),
+      ephemeralId: id.optional(),
+      viewId: id.optional(),
+    }),
+    async (slack, body) => {
+      const set = Object.fromEntries(Object.entries(body).filter(([, value]) => value !== undefined));
+      const { error } = await slack.click(set as typeof body & { channel: string });
+      return { error: error ?? null };
+    },
+  ),
+  '/api/say': route(
+    z.strictObject({ ...who, channel: id, text, threadTs: id.optional(), broadcast: z.boolean().optional() }),
+    async (slack, { threadTs, broadcast, ...what }) => {
+      const { ts } = await slack.say({
+        ...what,
+        ...(threadTs ? { threadTs } : {}),
+        ...(broadcast ? { broadcast } : {}),
+      });
+      return { ts };
+    },
+  ),
+  '/api/submit': route(
+    z.strictObject({ ...who, viewId: id, values: z.record(z.string().max(255), choice) }),
+    async (slack, body) => {
+      const { action, errors, error } = await slack.submitView(body);
+      return { action, errors, error: error ?? null };
+    },
+  ),
+  '/api/close-view': route(z.strictObject({ ...who, viewId: id }), (slack, body) => slack.closeView(body)),
+  '/api/home': route(z.strictObject({ ...who, tab: z.enum(['home', 'messages']) }), (slack, { user, tab }) =>
+    slack.openHome(user, tab),
+  ),
+  '/api/join': route(z.strictObject({ ...who, channel: id }), (slack, body) => slack.join(body)),
+  '/api/react': route(
+    z.strictObject({ ...at, name: z.string().regex(/^[a-z0-9_+-]{1,80}$/), on: z.boolean() }),
+    (slack, { on, ...what }) => (on ? slack.react(what) : slack.unreact(what)),
+  ),
+  '/api/pin': route(z.strictObject({ ...at, on: z.boolean() }), (slack, { on, ...what }) =>
+    on ? slack.pin(what) : slack.unpin(what),
+  ),
+};

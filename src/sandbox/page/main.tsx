@@ -1,0 +1,12 @@
+// The page's start.
+import { createRoot } from 'react-dom/client';
+import 'slack-blocks-to-jsx/dist/style.css';
+import './styles/frame.css';
+import './styles/messages.css';
+import './styles/composer.css';
+import './styles/elements.css';
+import './styles/blocks.css';
+import { App } from './app.js';
+
+const place = document.getElementById('page');
+if (place) createRoot(place).render(<App />);

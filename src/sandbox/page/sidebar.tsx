@@ -1,0 +1,97 @@
+// The left side: the conversations, and whose eyes one sees through.
+import type { WireChannel } from '../page-wire.js';
+import { Avatar } from './avatar.js';
+import { usePage } from './context.js';
+import { showTime } from './dates.js';
+import { Lock, Moon, Sun } from './icons.js';
+
+interface SidebarProps {
+  unread: (channel: WireChannel) => boolean;
+  become: (user: string) => void;
+  toggleTheme: () => void;
+}
+
+export function Sidebar({ unread, become, toggleTheme }: SidebarProps) {
+  const { state, theme, now, openChannel } = usePage();
+  const { workspace, channels, channel: here, people, me, bot, appChannel } = state;
+  const named = channels.filter((one) => one.kind !== 'im');
+  const city = me.zone.split('/').at(-1)?.replaceAll('_', ' ');
+  const other = theme === 'dark' ? 'light' : 'dark';
+  return (
+    <nav className="sidebar" aria-label="Workspace">
+      <header>
+        <strong>{workspace}</strong>
+        <button
+          type="button"
+          className="icon-button"
+          aria-label={`Switch to ${other} mode`}
+          title={`Switch to ${other} mode`}
+          onClick={toggleTheme}
+        >
+          {theme === 'dark' ? <Sun /> : <Moon />}
+        </button>
+      </header>
+      <div className="lists">
+        <h2 id="channels">Channels</h2>
+        <ul aria-labelledby="channels">
+          {named.map((one) => (
+            <li key={one.id}>
+              <button
+                type="button"
+                aria-current={one.id === here.id ? 'page' : undefined}
+                className={unread(one) ? 'unread' : ''}
+                onClick={() => openChannel(one.id)}
+              >
+                <span className="sign" aria-hidden="true">
+                  {one.kind === 'private' ? <Lock /> : '#'}
+                </span>
+                <span className="name">{one.name}</span>
+                {unread(one) ? <span className="dot" role="img" aria-label="unread" /> : null}
+              </button>
+            </li>
+          ))}
+        </ul>
+        <h2 id="apps">Apps</h2>
+        <ul aria-labelledby="apps">
+          <li>
+            <button
+              type="button"
+              aria-current={here.id === appChannel ? 'page' : undefined}
+              onClick={() => openChannel(appChannel)}
+            >
+              <Avatar person={bot} size={20} />
+              <span className="name">{bot.realName}</span>
+            </button>
+          </li>
+        </ul>
+        <h2 id="people">Act as</h2>
+        <ul aria-labelledby="people">
+          {people.map((one) => (
+            <li key={one.id}>
+              <button
+                type="button"
+                aria-pressed={one.id === me.id}
+                title={one.role}
+                onClick={() => become(one.id)}
+              >
+                <Avatar person={one} size={20} />
+                <span className="name">{one.realName}</span>
+                {one.id === me.id ? <span className="you">you</span> : null}
+              </button>
+            </li>
+          ))}
+        </ul>
+      </div>
+      <footer>
+        <Avatar person={me} size={36} />
+        <p>
+          <strong>{me.realName}</strong>
+          <span>{me.role}</span>
+          <span>
+            {showTime(now(), me.zone)} in {city}
+          </span>
+        </p>
+      </footer>
+    </nav>
+  );
+}

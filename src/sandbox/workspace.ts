@@ -1,0 +1,131 @@
+/** The workspace that the sandbox opens with: invented people, their channels, and the configuration of the bot. */
+import type { LocalSlack } from './slack/index.js';
+import type { LocalSlackOptions } from './slack/options.js';
+
+interface SandboxPerson {
+  id: string;
+  name: string;
+  realName: string;
+  /** What the person does, in a few words. */
+  role: string;
+  /** IANA zone */
+  tz: string;
+}
+
+export const team = { id: 'T01RELEASE', name: 'Kubernetes Release', domain: 'kubernetes-release' };
+export const botUserId = 'U01SIGNAL';
+
+export const people: readonly SandboxPerson[] = [
+  {
+    id: 'U01NORA',
+    name: 'nora',
+    realName: 'Nora Feld',
+    role: 'Release lead',
+    tz: 'America/Los_Angeles',
+  },
+  {
+    id: 'U01TOMAS',
+    name: 'tomas',
+    realName: 'Tomás Okafor',
+    role: 'SIG Cluster Lifecycle lead',
+    tz: 'Europe/Berlin',
+  },
+  { id: 'U01MEI', name: 'mei', realName: 'Mei Tanabe', role: 'CI watcher', tz: 'Asia/Tokyo' },
+  { id: 'U01IDA', name: 'ida', realName: 'Ida Lindqvist', role: 'Release notes', tz: 'Europe/Stockholm' },
+  { id: 'U01RAVI', name: 'ravi', realName: 'Ravi Deshpande', role: 'Contributor', tz: 'Asia/Kolkata' },
+];
+
+/** Writes the entries by hand and opens the conversation. */
+export const releaseLead = { id: 'U01NORA', name: 'nora' };
+
+export const releaseTeam = { id: 'S01RELTEAM', handle: 'release-team', members: ['U01NORA', 'U01IDA'] };
+
+const everyone = people.map((person) => person.id);
+
+export const slackSeed: LocalSlackOptions['seed'] = {
+  users: people.map(({ role: _role, ...user }) => user),
+  channels: [
+    {
+      id: 'C01RELEASE',
+      name: 'release-1.6',
+      topic: 'Kubernetes 1.6: what is left, and who has it',
+      members: [...everyone, botUserId],
+    },
+    {
+      id: 'C01DEV',
+      name: 'kubernetes-dev',
+      topic: 'Development of Kubernetes itself',
+      members: [...everyone, botUserId],
+    },
+    {
+      id: 'C01LIFECYCLE',
+      name: 'sig-cluster-lifecycle',
+      topic: 'Installing and upgrading clusters',
+      members: ['U01NORA', 'U01TOMAS', 'U01RAVI'],
+    },
+    {
+      id: 'C01NODE',
+      name: 'sig-node',
+      topic: 'The kubelet and what it runs',
+      members: ['U01NORA', 'U01MEI', 'U01RAVI'],
+    },
+    {
+      id: 'C01TESTING',
+      name: 'sig-testing',
+      topic: 'Test infrastructure',
+      members: ['U01NORA', 'U01MEI'],
+    },
+    {
+      id: 'G01LEADS',
+      name: 'release-team-private',
+      topic: 'Drafts and decisions of the release team',
+      isPrivate: true,
+      members: ['U01NORA', 'U01IDA', botUserId],
+    },
+  ],
+  userGroups: [releaseTeam],
+};
+
+/** `signalman.yml` of the sandbox. */
+export const configuration = `
+preset: kubernetes-1.6
+releases:
+  v1.6:
+    next-milestones: [v1.6.1, v1.7]
+roles:
+  release-lead: [${releaseLead.id}, ${releaseTeam.id}]
+channels:
+  release: [C01RELEASE]
+`;
+
+/** What people were talking about before you came. */
+export async function openConversation(slack: Pick<LocalSlack, 'say'>): Promise<void> {
+  const channel = 'C01RELEASE';
+  const red = await slack.say({
+    user: 'U01MEI',
+    channel,
+    text: 'Skew and upgrade jobs are red again. I am going through the logs of `gce-1.5-1.6-upgrade`.',
+  });
+  await slack.say({
+    user: 'U01TOMAS',
+    channel,
+    threadTs: red.ts,
+    text: 'The upgrade timeouts are ours. I have a fix under review.',
+  });
+  await slack.say({ user: 'U01RAVI', channel, threadTs: red.ts, text: 'I can look at the skew failures.' });
+  await slack.say({
+    user: 'U01NORA',
+    channel,
+    text: 'Thanks! We meet at 13:00. What keeps us from shipping 1.6?',
+  });
+  await slack.say({
+    user: 'U01RAVI',
+    channel: 'C01DEV',
+    text: 'Is 1.6 still on for this month? I have a change that wants to know.',
+  });
+  await slack.say({
+    user: 'U01IDA',
+    channel: 'G01LEADS',
+    text: 'Nora and I write down by hand what the tests tell us until Signalman reads them itself.',
+  });
+}

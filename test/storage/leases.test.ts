@@ -1,0 +1,36 @@
+/** A lease lets one process at a time do something, across replicas. */
+import { expect, it } from '@jest/globals';
+import { leaseStore } from '../../src/storage/leases.js';
+import { onEveryDatabase } from '../builders/databases.js';
+
+onEveryDatabase('leases', (databases) => {
+  it('the second one to ask has to wait until the first has given it back', async () => {
+    const leases = leaseStore(await databases.open());
+
+    expect(await leases.take('sync', 'one', 1000, 500)).toBe(true);
+    expect(await leases.take('sync', 'two', 1001, 500)).toBe(false);
+    await leases.release('sync', 'two');
+    expect(await leases.take('sync', 'two', 1002, 500)).toBe(false);
+    await leases.release('sync', 'one');
+    expect(await leases.take('sync', 'two', 1003, 500)).toBe(true);
+  });
+
+  it('the holder may prolong it, and one that has run out is free', async () => {
+    const leases = leaseStore(await databases.open());
+    await leases.take('sync', 'one', 1000, 500);
+
+    expect(await leases.take('sync', 'one', 1400, 500)).toBe(true);
+    expect(await leases.take('sync', 'two', 1600, 500)).toBe(false);
+    expect(await leases.take('sync', 'two', 1901, 500)).toBe(true);
+  });
+
+  it('of twenty that ask at once, from two processes, one gets it', async () => {
+    const stores = [leaseStore(await databases.open()), leaseStore(await databases.reopen())];
+
+    const taken = await Promise.all(
+      Array.from({ length: 20 }, (_, at) => stores[at % 2]?.take('sync', `holder ${at}`, 1000, 500)),
+    );
+
+    expect(taken.filter(Boolean)).toHaveLength(1);
+  });
+});
