@@ -24,8 +24,8 @@ async function sources(folder) {
 const modified = async (path) => (await stat(path).catch(() => undefined))?.mtimeMs ?? 0;
 
 /** The sources that are newer than what was built from them. Empty where there are no sources to build. */
-async function stale() {
-  const files = (await Promise.all(['src', 'bench'].map((folder) => sources(folder).catch(() => [])))).flat();
+async function stale(folders) {
+  const files = (await Promise.all(folders.map((folder) => sources(folder).catch(() => [])))).flat();
   const built = (file) => join(root, 'dist', file.replace(/\.ts$/, '.js'));
   const checked = await Promise.all(
     files.map(async (file) => ({
@@ -38,8 +38,8 @@ async function stale() {
 }
 
 /** Builds what is stale and returns how many files that were. */
-export async function build() {
-  const files = await stale();
+export async function build(folders = ['src', 'bench']) {
+  const files = await stale(folders);
   if (files.length === 0) return 0;
   const { transformFile } = await import('@swc/core').catch(() => {
     throw new Error(

@@ -22,11 +22,11 @@ export interface Load {
 export async function sendLoad({ url, answerTo, count, rate, connections }: Load): Promise<number[]> {
   const requests = Array.from({ length: count }, () => commandRequest(url, answerTo));
   const sockets = await Promise.all(Array.from({ length: connections }, () => open(url)));
-  const waiting: { request: Buffer; due: number }[] = [];
+  const waiting: { request: Buffer; due: number | null }[] = [];
   const free = [...sockets];
   const taken: number[] = [];
   return await new Promise<number[]>((resolve, reject) => {
-    // A request that has to wait for a connection has begun when it was due.
+    // At a rate, a request that has to wait for a connection has begun when it was due.
     async function next(): Promise<void> {
       const job = waiting.shift();
       const socket = job && free.pop();
@@ -34,8 +34,9 @@ export async function sendLoad({ url, answerTo, count, rate, connections }: Load
         if (job) waiting.unshift(job);
         return;
       }
+      const begun = job.due ?? performance.now();
       await exchange(socket, job.request);
-      taken.push(performance.now() - job.due);
+      taken.push(performance.now() - begun);
       free.push(socket);
       if (taken.length === count) resolve(taken);
       else await next();
@@ -45,7 +46,10 @@ export async function sendLoad({ url, answerTo, count, rate, connections }: Load
       for (let at = 0; at < count; ) {
         const due = rate === undefined ? count : Math.floor(((performance.now() - begun) / 1000) * rate) + 1;
         for (; at < Math.min(due, count); at++) {
-          waiting.push({ request: requests[at] as Buffer, due: performance.now() });
+          waiting.push({
+            request: requests[at] as Buffer,
+            due: rate === undefined ? null : performance.now(),
+          });
           next().catch(reject);
         }
         await sleep(1);

@@ -129,6 +129,8 @@ export interface SyncStore {
   ): Promise<{ plan: string; milestone: number } | null>;
   begin(repositoryId: number, kind: 'full' | 'refresh', at: number): Promise<number>;
   stage(runId: number, issues: { issue: Issue; keep: boolean }[]): Promise<void>;
+  /** Whether any of these staged issues says something that is not known yet. */
+  hasNews(runId: number, repositoryId: number, numbers: number[]): Promise<boolean>;
   /** Commits only if the work throws nothing. */
   transaction(
     runId: number,

@@ -82,10 +82,21 @@ export async function readChanges(context: RunContext): Promise<number> {
   const since = state.since ?? 0;
   const followed = new Set(state.milestones.map((milestone) => milestone.number));
   const changes = await reader.changes(since, state.sinceEtag);
-  let latest = since + overlap;
+  const horizon = since + overlap;
+  let latest = horizon;
   if (changes) {
-    await taker(context, followed)(changes.pages, (issue) => {
-      latest = Math.max(latest, issue.updatedAt);
+    await taker(context, followed)(changes.pages, async (issues) => {
+      const newest = Math.max(...issues.map((issue) => issue.updatedAt));
+      latest = Math.max(latest, newest);
+      // Newest first: below the horizon everything was seen before, but for what turned up late.
+      return (
+        newest <= horizon &&
+        !(await store.hasNews(
+          context.runId,
+          state.id,
+          issues.map((issue) => issue.number),
+        ))
+      );
     });
   }
   const list = await reader.milestones(wanted(context), state.milestonesEtag);
@@ -133,15 +144,18 @@ function taker({ store, runId, tracked, onPage }: RunContext, followed: Set<numb
     issue.milestone === null
       ? issue.state === 'open' && matches.some((match) => match(issue))
       : followed.has(issue.milestone);
-  return async (pages: AsyncIterable<IssuePage>, see: (issue: Issue) => void = () => {}) => {
+  return async (
+    pages: AsyncIterable<IssuePage>,
+    isEnough: (issues: Issue[]) => Promise<boolean> = async () => false,
+  ) => {
     for await (const { issues } of pages) {
-      for (const issue of issues) see(issue);
       await store.stage(
         runId,
         issues.map((issue) => ({ issue, keep: keep(issue) })),
       );
       read += issues.length;
       await onPage(read);
+      if (await isEnough(issues)) return;
     }
   };
 }

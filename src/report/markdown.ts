@@ -10,6 +10,8 @@ import { isoDay, showDay, showMoment } from '../domain/time.js';
 import { escapeMarkdown as plain } from './escape.js';
 import { type Section, tableOfContents } from './sections.js';
 
+const contents = 'Table Of Contents';
+
 export interface MarkdownOptions {
   /** Leaves out the table of contents and the groups that have nothing: for a place with little room. */
   brief?: boolean;
@@ -23,7 +25,7 @@ export function reportMarkdown(status: Status, { brief = false }: MarkdownOption
   return `${[
     `## Status: *${verdict.state}*`,
     reasons.length === 0 ? '### Reasons\nnone: every gate holds' : `### Reasons\n${reasons.join('\n')}`,
-    ...(brief ? [] : [`## Table Of Contents\n${tableOfContents(parts)}`]),
+    ...(brief ? [] : [`## ${contents}\n${tableOfContents(parts, [`Status: ${verdict.state}`, 'Reasons', contents])}`]),
     ...parts.map(render),
     footer(status),
   ].join('\n\n')}\n`;
@@ -57,9 +59,7 @@ function sectionsOf(status: Status, brief: boolean): Section[] {
     if (lines.length > 0 || level === 2) found.push({ title, level, lines });
   };
   const { release } = status;
-  const placed = new Set<string>();
   const actions = (title: string, level: number, chosen: Finding[], notes: Note[]) => {
-    for (const finding of chosen) placed.add(finding.gate);
     add(title, level, [
       ...new Set(chosen.flatMap((finding) => finding.actions.map((action) => `- ${action}`))),
       ...notes.map((note) => `- ${noteText(note, status)}`),
@@ -102,8 +102,9 @@ function sectionsOf(status: Status, brief: boolean): Section[] {
   add('Issues', 2, census ? issueLines(status, census, general) : [unread(status)]);
   actions('Action Required', 3, general, loose);
   for (const { kind, gates } of kindGates) {
-    if (census) add(kind.title, 3, kindLines(status, census, kind));
-    if (census && kind.byGroup) add(`By ${release.groups.noun}`, 4, groupLines(status, census, kind, brief));
+    if (census) add(plain(kind.title), 3, kindLines(status, census, kind));
+    if (census && kind.byGroup)
+      add(`By ${plain(release.groups.noun)}`, 4, groupLines(status, census, kind, brief));
     actions('Action Required', 4, gates, []);
   }
   const { enhancements } = status.evidence;
@@ -177,7 +178,7 @@ function kindLines(status: Status, census: Census, kind: Kind): string[] {
     ...(kind.byGroup
       ? [
           linked(
-            `No ${groups.noun}`,
+            `No ${plain(groups.noun)}`,
             milestoneLink(status, both(kind.filter, ungrouped)),
             census.noGroup.kinds[kind.id] ?? 0,
           ),
@@ -207,7 +208,7 @@ function groupLines(status: Status, census: Census, kind: Kind, brief: boolean):
     };
     lines.push(
       linked(
-        `Other ${groups.noun}s (${census.otherGroupLabels.map(plain).join(', ')})`,
+        `Other ${plain(groups.noun)}s (${census.otherGroupLabels.map(plain).join(', ')})`,
         milestoneLink(status, both(kind.filter, filter)),
         others,
       ),

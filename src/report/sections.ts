@@ -7,9 +7,12 @@ export interface Section {
   lines: string[];
 }
 
-/** Links to every heading; headings of the same name are told apart as GitHub does, with `-1`, `-2`. */
-export function tableOfContents(sections: Section[]): string {
-  const seen = new Map<string, number>();
+/**
+ * Links to every heading; headings of the same name are told apart as GitHub does, with `-1`, `-2`.
+ * @param above titles of the headings that stand before these and are not listed
+ */
+export function tableOfContents(sections: Section[], above: string[] = []): string {
+  const seen = new Map(above.map((title) => [anchor(title), 1]));
   return sections
     .map(({ title, level }) => {
       const slug = anchor(title);
@@ -23,7 +26,7 @@ export function tableOfContents(sections: Section[]): string {
 function anchor(title: string): string {
   return title
     .toLowerCase()
-    .replace(/[^\p{L}\p{N}\s-]/gu, '')
+    .replace(/[^\p{L}\p{M}\p{N}\p{Pc}\s-]/gu, '')
     .trim()
     .replace(/\s/g, '-');
 }

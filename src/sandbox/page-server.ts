@@ -136,7 +136,10 @@ function stream(slack: LocalSlack, user: string, response: ServerResponse): void
 
 function download(slack: LocalSlack, id: string, response: ServerResponse): void {
   const file = slack.state.files().find((one) => one.id === id);
-  if (!file?.content) return send(response, 404, { error: 'not found' });
+  if (!file?.content) {
+    send(response, 404, { error: 'not found' });
+    return;
+  }
   response.writeHead(200, {
     ...guards,
     'content-type': 'application/octet-stream',

@@ -123,6 +123,27 @@ export function syncStore({ read, write }: Database): SyncStore {
       });
     },
 
+    async hasNews(runId, repositoryId, numbers) {
+      if (numbers.length === 0) return false;
+      const news = await write
+        .selectFrom('issue_stage as staged')
+        .leftJoin('issue as known', (join) =>
+          join.onRef('known.number', '=', 'staged.number').on('known.repository_id', '=', repositoryId),
+        )
+        .select('staged.number')
+        .where('staged.sync_id', '=', runId)
+        .where('staged.number', 'in', numbers)
+        .where((is) =>
+          is.or([
+            is.and([is('known.number', 'is', null), is('staged.keep', '=', 1)]),
+            is('known.updated_at', '<>', is.ref('staged.updated_at')),
+          ]),
+        )
+        .limit(1)
+        .executeTakeFirst();
+      return news !== undefined;
+    },
+
     async transaction(runId, repositoryId, work) {
       await write.transaction().execute((tx) => work(syncTransaction(tx, runId, repositoryId)));
     },

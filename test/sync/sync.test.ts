@@ -1,5 +1,5 @@
 /** The sync is right about everything that can happen to an issue, and cheap when nothing does. */
-import { expect, it } from '@jest/globals';
+import { afterEach, expect, it } from '@jest/globals';
 import { hour, minute } from '../../src/domain/time.js';
 import { onEveryDatabase } from '../builders/databases.js';
 import { smallConfig, startWorld, type World } from '../builders/world.js';
@@ -7,8 +7,14 @@ import { smallConfig, startWorld, type World } from '../builders/world.js';
 const repo = 'acme/rocket';
 
 onEveryDatabase('sync', (databases) => {
+  const worlds: World[] = [];
+  afterEach(async () => {
+    for (const { github } of worlds.splice(0)) await github.close();
+  });
+
   async function world(): Promise<World> {
     const made = await startWorld(await databases.open());
+    worlds.push(made);
     made.github.addRepo({ fullName: repo });
     made.github.addMilestone(repo, { title: 'v1.0' });
     made.github.addMilestone(repo, { title: 'v1.1' });
@@ -40,7 +46,6 @@ onEveryDatabase('sync', (databases) => {
       kinds: { bug: { count: 1 } },
       measures: { 'bug.without-milestone': { count: 1 } },
     });
-    await w.github.close();
   });
 
   it('follows an issue that closes, reopens, changes its labels, moves out, moves in', async () => {
@@ -74,7 +79,6 @@ onEveryDatabase('sync', (databases) => {
     expect(
       (await w.questions().showStatus(null)).evidence.issues.census?.measures['bug.without-milestone']?.count,
     ).toBe(1);
-    await w.github.close();
   });
 
   it('finds out by the count of the milestone that an issue was deleted or transferred', async () => {
@@ -95,7 +99,6 @@ onEveryDatabase('sync', (databases) => {
     w.github.transferIssue(repo, numbers[1] ?? 0, 'acme/other');
     await w.sync();
     expect(await open(w)).toEqual({ total: 1, bugs: 1 });
-    await w.github.close();
   });
 
   it('finds a deleted issue without a milestone in the next full reading', async () => {
@@ -110,7 +113,6 @@ onEveryDatabase('sync', (databases) => {
     expect(await loose()).toBe(1);
     await w.sync({ full: true });
     expect(await loose()).toBe(0);
-    await w.github.close();
   });
 
   it('keeps following a milestone that was renamed, and says what to change', async () => {
@@ -126,12 +128,11 @@ onEveryDatabase('sync', (databases) => {
     expect(evidence.issues.census?.total.count).toBe(1);
     expect(evidence.issues.notice).toContain('v1.0 of acme/rocket is called v1.0 final now');
     expect(verdict.reasons[0]?.evidence[0]?.url).toContain('milestone:%22v1.0+final%22');
-    await w.github.close();
   });
 
   it('does not know a milestone that does not exist, names the nearest, and never says GO', async () => {
     const w = await world();
-    w.reconfigure(smallConfig.replaceAll('v1.0', 'v1.o'));
+    w.reconfigure(smallConfig.replaceAll('v1.0', 'v1.00'));
 
     const [outcome] = await w.sync();
 
@@ -139,9 +140,8 @@ onEveryDatabase('sync', (databases) => {
     expect(outcome?.problem).toBeNull();
     expect(verdict.state).toBe('UNKNOWN');
     expect(verdict.reasons[0]?.detail).toContain(
-      'there is no milestone "v1.o" in acme/rocket; did you mean "v1.0"?',
+      'there is no milestone "v1.00" in acme/rocket; did you mean "v1.0"?',
     );
-    await w.github.close();
   });
 
   it('reads another milestone in full when the configuration names one', async () => {
@@ -160,7 +160,6 @@ onEveryDatabase('sync', (databases) => {
 
     expect(outcome?.kind).toBe('full');
     expect(await open(w)).toEqual({ total: 1, bugs: 1 });
-    await w.github.close();
   });
 
   it('counts anew when a gate changes, though nothing changed on GitHub', async () => {
@@ -173,7 +172,6 @@ onEveryDatabase('sync', (databases) => {
     await w.sync();
 
     expect((await w.questions().showStatus(null)).verdict.state).toBe('NO GO');
-    await w.github.close();
   });
 
   it('costs pages of 100 plus at most three at first, and two requests with one of quota when nothing changed', async () => {
@@ -204,7 +202,27 @@ onEveryDatabase('sync', (databases) => {
       requests: second?.requests,
       quota: second?.quota,
     });
-    await w.github.close();
+  });
+
+  it('looks further back only as long as it finds news', async () => {
+    const w = await world();
+    const numbers = w.github.addIssues(
+      repo,
+      Array.from({ length: 650 }, (_, at) => ({
+        title: `issue ${at}`,
+        labels: ['kind/bug'],
+        milestone: 'v1.0',
+      })),
+    );
+    await w.sync();
+    w.pass(5 * minute);
+    for (const number of numbers.slice(0, 250)) w.github.updateIssue(repo, number, { labels: [] });
+
+    const [refresh] = await w.sync();
+
+    expect(refresh).toMatchObject({ kind: 'refresh', changed: 250 });
+    expect(refresh?.requests).toBeLessThanOrEqual(5);
+    expect(await open(w)).toEqual({ total: 650, bugs: 400 });
   });
 
   it('shows no figures from a reading that stopped half-way, whatever stopped it', async () => {
@@ -244,7 +262,6 @@ onEveryDatabase('sync', (databases) => {
     const [outcome] = await w.sync();
     expect(outcome?.problem).toBeNull();
     expect(await open(w)).toEqual({ total: 256, bugs: 250 });
-    await w.github.close();
   });
 
   it('waits out a short limit, a 5xx, a web page and half a JSON', async () => {
@@ -264,7 +281,6 @@ onEveryDatabase('sync', (databases) => {
       expect(outcome?.problem).toBeNull();
       expect(await open(w)).toEqual({ total: 1, bugs: 1 });
     }
-    await w.github.close();
   });
 
   it('two processes never read the same repository at once', async () => {
@@ -274,6 +290,5 @@ onEveryDatabase('sync', (databases) => {
     const kinds = (await Promise.all([w.sync(), w.sync()])).map(([outcome]) => outcome?.kind);
 
     expect(kinds.sort()).toEqual(['elsewhere', 'full']);
-    await w.github.close();
   });
 });

@@ -143,17 +143,16 @@ interface SuggestionsProps {
 }
 
 function Suggestions({ id, all, current, take }: SuggestionsProps) {
-  const list = useRef<HTMLUListElement>(null);
+  const list = useRef<HTMLDivElement>(null);
   // biome-ignore lint/correctness/useExhaustiveDependencies: the list scrolls when the choice moves
   useLayoutEffect(() => {
     list.current?.querySelector('[aria-selected=true]')?.scrollIntoView({ block: 'nearest' });
   }, [current]);
   return (
-    // biome-ignore lint/a11y/useFocusableInteractive: the focus stays in the field, which names the active option
-    <ul className="suggestions" id={id} role="listbox" aria-label="Commands" ref={list}>
+    <div className="suggestions" id={id} role="listbox" aria-label="Commands" ref={list}>
       {all.map((one, at) => (
         // biome-ignore lint/a11y/useFocusableInteractive: as above
-        <li
+        <div
           key={one.label}
           id={`${id}-${at}`}
           role="option"
@@ -167,8 +166,8 @@ function Suggestions({ id, all, current, take }: SuggestionsProps) {
         >
           <code>{one.label}</code>
           <span>{one.does}</span>
-        </li>
+        </div>
       ))}
-    </ul>
+    </div>
   );
 }

@@ -227,8 +227,8 @@ function Choices({ element, value, change, id, describedBy }: FieldProps) {
   const name = id ?? element.action_id ?? '';
   const chosen = Array.isArray(value) ? value : typeof value === 'string' ? [value] : [];
   function set(option: string, on: boolean): void {
-    if (!many) return change(option);
-    change(on ? [...chosen, option] : chosen.filter((one) => one !== option));
+    if (!many) change(option);
+    else change(on ? [...chosen, option] : chosen.filter((one) => one !== option));
   }
   return (
     <div className="choices" role={many ? 'group' : 'radiogroup'} id={id} aria-describedby={describedBy}>
