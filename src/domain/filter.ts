@@ -32,7 +32,7 @@ interface Token {
 
 function tokens(source: string): Token[] {
   const found: Token[] = [];
-  const pattern = /\s*(?:([()])|(text:)?"([^"]*)"|([^\s()"]+)|(.))/giy;
+  const pattern = /\s*(?:([()])|(text:)?"([^"]*)"|([^\s()"]+)|("))/giy;
   for (let match = pattern.exec(source); match; match = pattern.exec(source)) {
     const [, bracket, prefix, quoted, word, wrong] = match;
     const at = pattern.lastIndex;

@@ -74,6 +74,12 @@ export function groupName(groups: Groups, slug: string): string {
     .join(' ');
 }
 
+/** `21 flakes`, `1 flake`: a kind's title as it stands in a sentence. */
+export function countOfKind(count: number, kind: Kind): string {
+  const many = kind.title.toLowerCase();
+  return `${count} ${count === 1 ? many.replace(/(?<=[^s])s$/, '') : many}`;
+}
+
 /** The release's number without a leading v: `v1.6` is `1.6`. */
 export function version(release: Release): string {
   return release.issues.milestone.replace(/^v(?=\d)/, '');

@@ -198,7 +198,8 @@ function checked(
   minutes: string | undefined,
   zone: string,
 ): number {
-  if (!isReal(year, month, date) || Number(hours ?? 0) > 23 || Number(minutes ?? 0) > 59) throw badDate(typed);
+  if (!isReal(year, month, date) || Number(hours ?? 0) > 23 || Number(minutes ?? 0) > 59)
+    throw badDate(typed);
   return hours === undefined
     ? endOfDay(year, month, date, zone)
     : momentOf({ year, month, day: date, hour: Number(hours), minute: Number(minutes) }, zone);

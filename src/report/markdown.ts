@@ -23,9 +23,14 @@ export function reportMarkdown(status: Status, { brief = false }: MarkdownOption
   const parts = sectionsOf(status, brief);
   const reasons = verdict.reasons.map((finding) => `- ${reasonText(finding, status)}`);
   return `${[
-    `## Status: *${verdict.state}*`,
-    reasons.length === 0 ? '### Reasons\nnone: every gate holds' : `### Reasons\n${reasons.join('\n')}`,
-    ...(brief ? [] : [`## ${contents}\n${tableOfContents(parts, [`Status: ${verdict.state}`, 'Reasons', contents])}`]),
+    [
+      `## Status: *${verdict.state}*`,
+      '### Reasons',
+      ...(reasons.length === 0 ? ['- none: every gate holds'] : reasons),
+    ].join('\n'),
+    ...(brief
+      ? []
+      : [`## ${contents}\n${tableOfContents(parts, [`Status: ${verdict.state}`, 'Reasons', contents])}`]),
     ...parts.map(render),
     footer(status),
   ].join('\n\n')}\n`;

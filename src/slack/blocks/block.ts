@@ -1,4 +1,5 @@
 /** The few blocks that messages are made of, and how a message is made to fit Slack's limits. */
+import { clip } from './text.js';
 
 /** Block Kit JSON. Slack's own types do not know its newer blocks yet. */
 export type Block = { type: string } & Record<string, unknown>;
@@ -14,7 +15,7 @@ export const limits = { blocks: 50, section: 3000, header: 150, context: 10, tot
 
 export const header = (text: string): Block => ({
   type: 'header',
-  text: { type: 'plain_text', text: text.slice(0, limits.header), emoji: true },
+  text: { type: 'plain_text', text: clip(text, limits.header), emoji: true },
 });
 
 export const section = (text: string): Block => ({ type: 'section', text: { type: 'mrkdwn', text } });
@@ -46,6 +47,22 @@ export function buttons(list: Button[]): Block {
   };
 }
 
+/** Facts side by side, on as many lines as they need: a fact, which may be a link, is never torn. */
+export function sideBySide(facts: string[]): string[] {
+  const lines: string[] = [];
+  for (const fact of facts) {
+    const last = lines[lines.length - 1];
+    const longer = last === undefined ? fact : `${last} · ${fact}`;
+    if (last === undefined || longer.length > limits.section) lines.push(fact);
+    else lines[lines.length - 1] = longer;
+  }
+  return lines;
+}
+
+/** A line that is too long even alone loses its end, and with it a link or an entity that would be torn. */
+const fitting = (line: string) =>
+  line.length <= limits.section ? line : clip(line, limits.section).replace(/(<[^<>]*|&\w{0,4})…$/, '…');
+
 /** One section, or several when the lines do not fit into one; a line is never torn. */
 export function sections(title: string, lines: string[]): Block[] {
   const found: string[] = [];
@@ -55,20 +72,28 @@ export function sections(title: string, lines: string[]): Block[] {
       found.push(current);
       current = '';
     }
-    current = current === '' ? line.slice(0, limits.section) : `${current}\n${line}`;
+    current = current === '' ? fitting(line) : `${current}\n${line}`;
   }
   found.push(current);
   return found.filter((text) => text !== '').map(section);
 }
 
-/** Takes the first version that Slack accepts; versions are ordered from the fullest to the barest. */
+const fits = (blocks: Block[]) =>
+  blocks.length <= limits.blocks && JSON.stringify(blocks).length <= limits.total;
+
+/**
+ * Takes the first version that Slack accepts; versions are ordered from the fullest to the barest. If even
+ * that is too much, what stands last before the buttons is left out, and the message says so.
+ */
 export function firstThatFits(versions: (() => Block[])[]): Block[] {
   let blocks: Block[] = [];
   for (const version of versions) {
     blocks = version();
-    if (blocks.length <= limits.blocks && JSON.stringify(blocks).length <= limits.total) return blocks;
+    if (fits(blocks)) return blocks;
   }
-  while (JSON.stringify(blocks).length > limits.total || blocks.length > limits.blocks)
-    blocks = blocks.slice(0, -1);
-  return blocks;
+  const end = blocks.slice(-1);
+  const kept = blocks.slice(0, -1);
+  const note = context('Not all of it fits into a message: the full report has the rest');
+  while (kept.length > 1 && !fits([...kept, note, ...end])) kept.pop();
+  return [...kept, note, ...end];
 }

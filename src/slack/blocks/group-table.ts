@@ -4,17 +4,23 @@ import type { Filter } from '../../domain/filter.js';
 import { groupName, type Kind, type Release } from '../../domain/release.js';
 import { milestoneLink, type Status } from '../../domain/status.js';
 import { type Block, context } from './block.js';
-import { clip, escapeText } from './text.js';
+import { clip, clipEscaped, plainText } from './text.js';
 
 interface Cell {
   text: string;
   url?: string;
 }
 
-const plainCell = (text: string) => ({ type: 'raw_text', text: text === '' ? ' ' : text });
+/** A table takes 20 columns. */
+const mostColumns = 20;
 
-function cellBlock({ text, url }: Cell): object {
-  if (!url) return plainCell(text);
+/** Slack refuses an empty text. */
+const cellText = (text: string) => clip(plainText(text), 80) || '–';
+const plainCell = (text: string) => ({ type: 'raw_text', text: cellText(text) });
+
+function cellBlock({ text: given, url }: Cell): object {
+  if (!url) return plainCell(given);
+  const text = cellText(given);
   return {
     type: 'rich_text',
     elements: [{ type: 'rich_text_section', elements: [{ type: 'link', url, text }] }],
@@ -32,7 +38,7 @@ export interface TableOptions {
 export function groupTable(status: Status, census: Census, { kind, rows, links }: TableOptions): Block[] {
   const { release } = status;
   const { groups, kinds } = release;
-  const columns = kind ? [kind] : kinds;
+  const columns = kind ? [kind] : kinds.slice(0, mostColumns - 2);
   const size = (row: GroupRow) => (kind ? (row.kinds[kind.id] ?? 0) : row.total);
   const filled = census.groups.filter((row) => size(row) > 0).sort((a, b) => size(b) - size(a));
   const address = (filter: Filter) => {
@@ -84,7 +90,7 @@ export function groupTable(status: Status, census: Census, { kind, rows, links }
 function below(release: Release, rest: GroupRow[], empty: GroupRow[]): Block[] {
   const { noun } = release.groups;
   const names = (rows: GroupRow[]) =>
-    escapeText(clip(rows.map((row) => groupName(release.groups, row.slug)).join(', '), 900));
+    clipEscaped(rows.map((row) => groupName(release.groups, row.slug)).join(', '), 900);
   const lines: string[] = [];
   if (rest.length > 0)
     lines.push(`And ${rest.length} more ${noun}s with some, all in the full report: ${names(rest)}`);

@@ -1,7 +1,7 @@
 /** Help and faults: what a person can type, and what was wrong with what they typed. */
 import type { UserFault } from '../../domain/fault.js';
 import { context, header, type Message, section, sections } from './block.js';
-import { clip, escapeText } from './text.js';
+import { clipEscaped, escapeText } from './text.js';
 
 export interface HelpText {
   command: string;
@@ -21,11 +21,11 @@ export function helpMessage({ command, purpose, lines }: HelpText): Message {
 
 /** The fault in a sentence, then what to do next. Hints are ours; what was typed is escaped. */
 export function faultMessage(fault: UserFault, help: HelpText): Message {
-  const text = escapeText(clip(fault.message, 600));
+  const text = clipEscaped(fault.message, 800);
   const hint =
     fault.hint === ''
       ? []
-      : [context(fault.code === 'not-allowed' ? fault.hint : escapeText(clip(fault.hint, 1000)))];
+      : [context(fault.code === 'not-allowed' ? fault.hint : clipEscaped(fault.hint, 1200))];
   return {
     text,
     blocks: [

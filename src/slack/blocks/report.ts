@@ -2,6 +2,7 @@
 import type { Status } from '../../domain/status.js';
 import { type Block, buttons, context, type Message } from './block.js';
 import { summary } from './status.js';
+import { escapeText } from './text.js';
 
 /** A message takes 12,000 characters of Markdown; the rest of the message needs some of them. */
 const longest = 11_000;
@@ -19,7 +20,7 @@ export function reportMessage(status: Status, markdown: string): Message {
     missing > 0
       ? [
           context(
-            `and ${missing} more lines: \`npx signalman report --release ${status.release.name.replaceAll('`', '')}\` has them all`,
+            `and ${missing} more lines: \`npx signalman report --release ${escapeText(status.release.name.replaceAll('`', ''))}\` has them all`,
           ),
         ]
       : [];

@@ -4,7 +4,7 @@ import { both, everyIssue, type Filter } from '../../domain/filter.js';
 import type { Finding } from '../../domain/gates/gate.js';
 import type { ItemRef } from '../../domain/issue.js';
 import { withoutMilestone } from '../../domain/plan.js';
-import { groupName, type Kind, type Release } from '../../domain/release.js';
+import { countOfKind, groupName, type Kind, type Release } from '../../domain/release.js';
 import { censusOf, milestoneLink, noMilestoneLink, type Status, sourceLink } from '../../domain/status.js';
 import { isoDay } from '../../domain/time.js';
 import {
@@ -16,9 +16,10 @@ import {
   type Message,
   section,
   sections,
+  sideBySide,
 } from './block.js';
 import { groupTable } from './group-table.js';
-import { clip, escapeText, link, plural } from './text.js';
+import { clip, clipEscaped, escapeText, link, plainText, plural } from './text.js';
 
 /** How many entries of a list a message shows, from the fullest version to the barest. */
 const listLengths = [20, 12, 6, 0];
@@ -42,7 +43,7 @@ export function kindMessage(status: Status, kind: Kind): Message {
   ];
   return listMessage(status, {
     title: `${kind.title} in ${release.name}`,
-    text: `${release.name}: ${tally.count} ${kind.title.toLowerCase()} open.`,
+    text: `${release.name}: ${countOfKind(tally.count, kind)} open.`,
     facts,
     tally,
     url: milestoneLink(status, kind.filter),
@@ -115,14 +116,14 @@ function listMessage(status: Status, { title, text, facts, tally, url, table, ac
   const { release } = status;
   const version = (length: number, rows: number, links: boolean) => () => [
     header(clip(title, 140)),
-    ...sections('', [facts.join(' · ')]),
+    ...sections('', sideBySide(facts)),
     ...table(rows, links),
     ...itemList(tally, length, url, release),
     ...(actions.length === 0
       ? []
       : sections(
           '*Next*',
-          actions.slice(0, 8).map((action, at) => `${at + 1}. ${escapeText(clip(action, 500))}`),
+          actions.slice(0, 8).map((action, at) => `${at + 1}. ${clipEscaped(action, 700)}`),
         )),
     buttons([{ text: 'Back to the verdict', action: 'status_section:verdict', value: release.name }]),
   ];
@@ -164,8 +165,8 @@ function itemLine(item: ItemRef, { groups, zone }: Release): object {
     type: 'rich_text_section',
     elements: [
       { type: 'link', url: item.url, text: `#${item.number}` },
-      { type: 'text', text: ` ${clip(item.title, 110)} ` },
-      { type: 'text', text: clip(`(${small.join(' · ')})`, 120), style: { italic: true } },
+      { type: 'text', text: ` ${clip(plainText(item.title), 110)} ` },
+      { type: 'text', text: clip(plainText(`(${small.join(' · ')})`), 120), style: { italic: true } },
     ],
   };
 }
@@ -203,15 +204,14 @@ function dimensions(status: Status, census: Census): Block[] {
       milestoneLink(status, { is: 'not', of: { is: 'label', pattern: `${prefix}*` } }),
       `none`,
     );
-    return [
-      `*${escapeText(prefix)}*  ${shown.join(' · ')}${found.length > 12 ? ` and ${found.length - 12} more` : ''} · ${without}`,
-    ];
+    const more = found.length > 12 ? [`and ${found.length - 12} more`] : [];
+    return sideBySide([`*${escapeText(prefix)}*`, ...shown, ...more, without]);
   });
   return lines.length === 0 ? [] : sections('', lines);
 }
 
 function unread({ release, evidence }: Status, title: string): Message {
-  const why = evidence.issues.problem ?? 'GitHub has not been read yet';
+  const why = clip(evidence.issues.problem ?? 'GitHub has not been read yet', 500);
   const text = `${title} in ${release.name}: not known, because ${why}.`;
   return {
     text: escapeText(text),

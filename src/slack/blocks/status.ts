@@ -3,6 +3,7 @@ import type { SourceEvidence } from '../../domain/evidence.js';
 import { both } from '../../domain/filter.js';
 import type { Finding, GateState } from '../../domain/gates/gate.js';
 import { withoutMilestone } from '../../domain/plan.js';
+import { countOfKind } from '../../domain/release.js';
 import { censusOf, milestoneLink, noMilestoneLink, type Status, sourceLink } from '../../domain/status.js';
 import { showDay, showMoment } from '../../domain/time.js';
 import type { VerdictState } from '../../domain/verdict.js';
@@ -15,9 +16,10 @@ import {
   type Message,
   section,
   sections,
+  sideBySide,
 } from './block.js';
 import { groupTable } from './group-table.js';
-import { clip, escapeText, link, plural, when } from './text.js';
+import { clip, clipEscaped, escapeText, link as linkTo, plural, when } from './text.js';
 
 /** Each emoji means one thing: red is against, white is not known, green is for. */
 const dot: Record<GateState, string> = {
@@ -31,20 +33,36 @@ export const sign: Record<VerdictState, string> = {
   GO: ':large_green_circle:',
 };
 
-/** The most lines of a list in the first answer; the sections and the report have all of them. */
-const mostReasons = 15;
-const mostActions = 8;
+/** How much an answer shows. The sections and the report have all of it. */
+interface Size {
+  /** Rows of the table. */
+  rows: number;
+  /** Whether figures are links. */
+  links: boolean;
+  reasons: number;
+  actions: number;
+  /** Characters of a reason or an action. */
+  length: number;
+}
+
+/** From the fullest version to the barest. */
+const sizes: Size[] = [
+  { rows: 25, links: true, reasons: 15, actions: 8, length: 600 },
+  { rows: 25, links: false, reasons: 15, actions: 8, length: 600 },
+  { rows: 10, links: false, reasons: 15, actions: 8, length: 300 },
+  { rows: 0, links: false, reasons: 10, actions: 4, length: 200 },
+];
 
 /** @param sharedBy the Slack id of the person who shows it to the channel; null for the private answer */
 export function statusMessage(status: Status, sharedBy: string | null = null): Message {
   const { release, verdict } = status;
   const title = `${release.name} is ${verdict.state}`;
-  const version = (rows: number, links: boolean) => () => [
+  const version = (size: Size) => () => [
     header(`${sign[verdict.state]} ${clip(title, 120)}`),
-    ...why(status),
+    ...why(status, size),
     freshness(status),
-    ...figures(status, rows, links),
-    ...next(status),
+    ...figures(status, size),
+    ...next(status, size),
     ...(sharedBy
       ? [
           context(
@@ -55,7 +73,7 @@ export function statusMessage(status: Status, sharedBy: string | null = null): M
   ];
   return {
     text: summary(status),
-    blocks: firstThatFits([version(25, true), version(25, false), version(10, false), version(0, false)]),
+    blocks: firstThatFits(sizes.map(version)),
   };
 }
 
@@ -64,40 +82,49 @@ export function summary({ release, verdict, evidence }: Status): string {
   const census = evidence.issues.census;
   const reasons = verdict.reasons.length === 0 ? '' : ` (${plural(verdict.reasons.length, 'reason')})`;
   const counts = census
-    ? ` ${[plural(census.total.count, 'open issue'), ...release.kinds.map((kind) => `${census.kinds[kind.id]?.count ?? 0} ${kind.title.toLowerCase()}`)].join(', ')}.`
+    ? ` ${[plural(census.total.count, 'open issue'), ...release.kinds.map((kind) => countOfKind(census.kinds[kind.id]?.count ?? 0, kind))].join(', ')}.`
     : '';
   return escapeText(`${release.name}: ${verdict.state}${reasons}.${counts}`);
 }
 
-function why(status: Status): Block[] {
+function why(status: Status, size: Size): Block[] {
   const { verdict } = status;
   if (verdict.reasons.length === 0) {
     const held = verdict.findings.filter((finding) => finding.blocks && finding.state === 'go');
-    return sections(
+    return listed(
       '*Every gate holds*',
-      held.map((finding) => `${dot.go}  ${escapeText(finding.rule)}: ${figure(finding)}`),
+      held,
+      size.reasons,
+      (finding) => `${dot.go}  ${clipEscaped(finding.rule, size.length)}: ${figure(finding, size)}`,
     );
   }
-  const shown = verdict.reasons.slice(0, mostReasons).map((finding) => reasonLine(finding, status));
-  const more = verdict.reasons.length - shown.length;
-  return sections('*Why*', more > 0 ? [...shown, `and ${more} more, all in the full report`] : shown);
+  return listed('*Why*', verdict.reasons, size.reasons, (finding) => reasonLine(finding, status, size));
 }
 
-function reasonLine(finding: Finding, { release }: Status): string {
-  const line = `${dot[finding.state]}  *${escapeText(clip(finding.reason, 300))}*`;
+function listed(title: string, all: Finding[], most: number, show: (finding: Finding) => string): Block[] {
+  const lines = all.slice(0, most).map(show);
+  const more = all.length - lines.length;
+  return sections(title, more > 0 ? [...lines, `and ${more} more, all in the full report`] : lines);
+}
+
+function reasonLine(finding: Finding, { release }: Status, size: Size): string {
+  const line = `${dot[finding.state]}  *${clipEscaped(finding.reason, size.length)}*`;
   if (finding.author) {
     const until = finding.until === undefined ? '' : ` until ${showMoment(finding.until, release.zone)}`;
     return `${line} · written by <@${finding.author.id}>${until}`;
   }
-  return `${line} · ${figure(finding)}`;
+  return `${line} · ${figure(finding, size)}`;
 }
 
 /** The figure, with a link to the issues behind it. */
-function figure(finding: Finding): string {
+function figure(finding: Finding, { links }: Size): string {
   const [first, ...others] = finding.evidence;
-  if (!first) return escapeText(clip(finding.detail, 300));
-  if (others.length > 0) return finding.evidence.map(({ url, title }) => link(url, title)).join(', ');
-  return `${link(first.url, first.title)}${finding.limit === null ? '' : `, ${finding.limit} allowed`}`;
+  if (!first || !links) return clipEscaped(finding.detail, 300);
+  if (others.length > 0) {
+    const all = finding.evidence.map(({ url, title }) => linkTo(url, title)).join(', ');
+    return all.length > 2000 ? clipEscaped(finding.detail, 300) : all;
+  }
+  return `${linkTo(first.url, first.title)}${finding.limit === null ? '' : `, ${finding.limit} allowed`}`;
 }
 
 function freshness({ evidence, release }: Status): Block {
@@ -106,7 +133,7 @@ function freshness({ evidence, release }: Status): Block {
   const due = evidence.issues.milestone?.dueOn;
   if (due)
     lines.unshift(
-      `Milestone ${escapeText(evidence.issues.milestone?.title ?? '')} is due ${showDay(due, 'UTC')}`,
+      `Milestone ${clipEscaped(evidence.issues.milestone?.title ?? '', 300)} is due ${showDay(due, 'UTC')}`,
     );
   return context(...lines.slice(0, 9));
 }
@@ -121,23 +148,21 @@ function readLine(source: SourceEvidence, zone: string): string {
   );
   return [
     `${escapeText(source.repository)} ${at}`,
-    ...trouble.map((one) => escapeText(clip(String(one), 400))),
+    ...trouble.map((one) => clipEscaped(String(one), 500)),
   ].join(' · ');
 }
 
-function figures(status: Status, rows: number, links: boolean): Block[] {
+function figures(status: Status, { rows, links }: Size): Block[] {
   const census = censusOf(status);
   if (!census) return [];
   const { release, evidence } = status;
   const { groups } = release;
+  const link = (url: string, text: string) => (links ? linkTo(url, text) : escapeText(text));
   const lines = [
-    [
+    ...sideBySide([
       link(milestoneLink(status), plural(census.total.count, 'open issue')),
       ...release.kinds.map((kind) =>
-        link(
-          milestoneLink(status, kind.filter),
-          `${census.kinds[kind.id]?.count ?? 0} ${kind.title.toLowerCase()}`,
-        ),
+        link(milestoneLink(status, kind.filter), countOfKind(census.kinds[kind.id]?.count ?? 0, kind)),
       ),
       ...(census.noGroup.total > 0
         ? [
@@ -148,7 +173,7 @@ function figures(status: Status, rows: number, links: boolean): Block[] {
           ]
         : []),
       link(milestoneLink(status, { is: 'unassigned' }), `${census.noAssignee.count} unassigned`),
-    ].join(' · '),
+    ]),
   ];
   const others = [
     ...release.phrases.map((phrase) =>
@@ -162,7 +187,7 @@ function figures(status: Status, rows: number, links: boolean): Block[] {
       .map((kind) =>
         link(
           noMilestoneLink(status, kind.filter),
-          `${census.measures[withoutMilestone(kind)]?.count ?? 0} ${kind.title.toLowerCase()} without a milestone`,
+          `${countOfKind(census.measures[withoutMilestone(kind)]?.count ?? 0, kind)} without a milestone`,
         ),
       ),
     ...(evidence.enhancements?.census
@@ -174,21 +199,23 @@ function figures(status: Status, rows: number, links: boolean): Block[] {
         ]
       : []),
   ];
-  if (others.length > 0) lines.push(others.join(' · '));
+  lines.push(...sideBySide(others));
   return [...sections('', lines), ...groupTable(status, census, { kind: null, rows, links })];
 }
 
 /** What has to be done, the hand-written lines first: somebody thought of those today. */
-function next(status: Status): Block[] {
+function next(status: Status, size: Size): Block[] {
   const written = status.actionLines.map((note) => {
     const due = note.until === null ? '' : ` by *${showDay(note.until, status.release.zone)}*`;
-    return `${escapeText(note.heading ? `${note.heading}: ${note.text}` : note.text)}${due}`;
+    return `${clipEscaped(note.heading ? `${note.heading}: ${note.text}` : note.text, size.length)}${due}`;
   });
   const pending = status.verdict.findings.filter((finding) => finding.state !== 'go');
-  const standard = pending.flatMap((finding) => finding.actions.map((action) => escapeText(action)));
+  const standard = pending.flatMap((finding) =>
+    finding.actions.map((action) => clipEscaped(action, size.length)),
+  );
   const all = [...new Set([...written, ...standard])];
   if (all.length === 0) return [];
-  const lines = all.slice(0, mostActions).map((action, at) => `${at + 1}. ${clip(action, 600)}`);
+  const lines = all.slice(0, size.actions).map((action, at) => `${at + 1}. ${action}`);
   if (all.length > lines.length) lines.push(`and ${all.length - lines.length} more in the full report`);
   return sections('*Next*', lines);
 }

@@ -1,17 +1,39 @@
 /** Text for Slack: escaped where it comes from elsewhere, cut where it is too long, with times in the reader's zone. */
 
+/** Marks that turn the rest of a line around: they would let a title rewrite what stands beside it. */
+const turning = /[\u202a-\u202e\u2066-\u2069]/g;
+
+/** Text that somebody else wrote, for places where nothing is read as a command. */
+export const plainText = (text: string): string => text.replace(turning, '');
+
 /** Takes Slack's control characters out of text that somebody else wrote, mentions included. */
 export function escapeText(text: string): string {
-  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+  return plainText(text).replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 }
+
+const segmenter = new Intl.Segmenter();
 
 /** Cuts to so many characters, never through an emoji, with an ellipsis when something is gone. */
 export function clip(text: string, length: number): string {
-  if (text.length <= length) return text;
+  return clipped(text, length, (part) => part);
+}
+
+/** Escaped and then no longer than that: `&amp;` counts as five, and is not cut through either. */
+export function clipEscaped(text: string, length: number): string {
+  return clipped(text, length, escapeText);
+}
+
+function clipped(text: string, length: number, show: (part: string) => string): string {
+  // What is far too long is not looked at as a whole.
+  if (text.length <= length * 2) {
+    const whole = show(text);
+    if (whole.length <= length) return whole;
+  }
   let cut = '';
-  for (const { segment } of new Intl.Segmenter().segment(text.slice(0, length + 40))) {
-    if (cut.length + segment.length > length - 1) break;
-    cut += segment;
+  for (const { segment } of segmenter.segment(text.slice(0, length + 40))) {
+    const shown = show(segment);
+    if (cut.length + shown.length > length - 1) break;
+    cut += shown;
   }
   return `${cut}…`;
 }

@@ -1,0 +1,155 @@
+/** The whole bot between a local Slack and a local GitHub, driven through signed HTTP or Socket Mode. */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type Bot, openStore, startBot } from '../../src/compose.js';
+import { loadSettings } from '../../src/config/load.js';
+import { type LocalGitHub, startLocalGitHub } from '../../src/sandbox/github/index.js';
+import { type LocalSlack, startLocalSlack } from '../../src/sandbox/slack/index.js';
+import type { Database } from '../../src/storage/dialect.js';
+import { type RememberedLine, rememberingLog } from './log.js';
+import { quick, token } from './world.js';
+
+export const lead = 'U0LEAD';
+export const member = 'U0MEMBER';
+export const deputy = 'U0DEPUTY';
+export const release = 'C0RELEASE';
+export const signingSecret = 'test-signing-secret';
+export const botToken = 'xoxb-test-token';
+const appToken = 'xapp-test-token';
+
+/** Kubernetes 1.6 with a role that is a person and a user group. */
+export const kubernetesConfig = `
+preset: kubernetes-1.6
+releases:
+  v1.6: { next-milestones: [v1.6.1, v1.7] }
+roles: { release-lead: [${lead}, S0TEAM] }
+channels: { release: [${release}] }
+`;
+
+export interface RunningBot {
+  slack: LocalSlack;
+  github: LocalGitHub;
+  database: Database;
+  bot: Bot;
+  log: RememberedLine[];
+  /** Types a command and waits for the private answer to it. */
+  ask(text: string, user?: string): Promise<Answer>;
+  close(): Promise<void>;
+}
+
+export interface Answer {
+  ackMs: number;
+  id: string;
+  text: string;
+  /** Everything the message says, blocks included, as one text. */
+  all: string;
+  blocks: { type: string; [key: string]: unknown }[];
+}
+
+export interface BotOptions {
+  config?: string;
+  seed(github: LocalGitHub): void;
+  mode?: 'http' | 'socket';
+  now?: () => number;
+  /** Whether to wait until GitHub has been read. */
+  waitForData?: boolean;
+}
+
+export async function startTestBot({
+  config = kubernetesConfig,
+  seed,
+  mode = 'http',
+  now = Date.now,
+  waitForData = true,
+}: BotOptions): Promise<RunningBot> {
+  const folder = mkdtempSync(join(tmpdir(), 'signalman-bot-'));
+  const github = await startLocalGitHub({ now, tokens: [{ token, login: 'lead' }] });
+  seed(github);
+  const slack = await startLocalSlack({
+    now,
+    botToken,
+    botUserId: 'U0BOT',
+    signingSecret,
+    limits: 'slack',
+    scopes: ['commands', 'usergroups:read'],
+    ...(mode === 'socket' ? { appToken } : {}),
+    seed: {
+      users: [
+        { id: lead, name: 'lea', realName: 'Lea Lead' },
+        { id: member, name: 'max', realName: 'Max Member' },
+        { id: deputy, name: 'dee', realName: 'Dee Deputy' },
+      ],
+      channels: [{ id: release, name: 'release', members: [lead, member, deputy] }],
+      userGroups: [{ id: 'S0TEAM', handle: 'release-team', members: [deputy] }],
+    },
+  });
+  const { log, lines } = rememberingLog();
+  const database = await openStore({ databaseUrl: null, dataDir: folder });
+  const bot = await startBot(
+    { settings: loadSettings(config, 'signalman.yml'), database, log, clock: now },
+    {
+      slack: { botToken, appToken: mode === 'socket' ? appToken : null, signingSecret, apiUrl: slack.apiUrl },
+      github: { apiUrl: github.url, token },
+      port: 0,
+      pauses: quick,
+    },
+  );
+  if (mode === 'http') slack.eventsUrl = `http://127.0.0.1:${bot.port}/slack/events`;
+  if (waitForData) await untilRead(lines, config);
+  return {
+    slack,
+    github,
+    database,
+    bot,
+    log: lines,
+    async ask(text, user = lead) {
+      const before = new Set(slack.state.ephemerals(user, release).map((one) => one.id));
+      const outcome = await slack.slashCommand({ command: '/release-status', text, user, channel: release });
+      const found = await slack.waitFor(
+        () => slack.state.ephemerals(user, release).find((one) => !before.has(one.id)),
+        {
+          what: `an answer to "${text.slice(0, 60)}"`,
+        },
+      );
+      return answerOf(found, outcome.ackMs);
+    },
+    async close() {
+      await bot.stop();
+      await database.close();
+      await github.close();
+      await slack.close();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+export function answerOf(message: { id?: string; text?: string; blocks?: unknown }, ackMs = 0): Answer {
+  const blocks = (message.blocks ?? []) as Answer['blocks'];
+  return {
+    ackMs,
+    id: message.id ?? '',
+    text: message.text ?? '',
+    all: `${message.text} ${textOf(blocks)}`,
+    blocks,
+  };
+}
+
+/** Every `text` below, in reading order. */
+function textOf(value: unknown): string {
+  if (Array.isArray(value)) return value.map(textOf).join(' ');
+  if (typeof value !== 'object' || value === null) return '';
+  return Object.entries(value)
+    .map(([key, inner]) => (key === 'text' && typeof inner === 'string' ? inner : textOf(inner)))
+    .filter((text) => text !== '')
+    .join(' ');
+}
+
+async function untilRead(lines: RememberedLine[], config: string): Promise<void> {
+  const wanted = config.includes('preset') ? 2 : 1;
+  const end = Date.now() + 20_000;
+  while (lines.filter((line) => line.message === 'GitHub was read').length < wanted) {
+    if (Date.now() > end) throw new Error(`GitHub was not read: ${JSON.stringify(lines.slice(-5))}`);
+    await new Promise((resolve) => setTimeout(resolve, 10));
+  }
+}

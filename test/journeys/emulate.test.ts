@@ -1,0 +1,136 @@
+/**
+ * The bot between a Slack and a GitHub that are not ours: `emulate`, plain. It is more lenient than the real
+ * ones, so this shows only that nothing is true merely of our own emulation.
+ */
+import { createHmac } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { createEmulator, type Emulator } from 'emulate';
+import { type Bot, openStore, startBot } from '../../src/compose.js';
+import { loadSettings } from '../../src/config/load.js';
+import type { Database } from '../../src/storage/dialect.js';
+import { rememberingLog } from '../builders/log.js';
+import { freePort } from '../builders/port.js';
+import { quick } from '../builders/world.js';
+
+const signingSecret = 'emulate-signing-secret';
+const token = 'emulate-github-token';
+const config = `
+repository: octo/rocket
+kinds: { bug: { filter: kind/bug, title: Bugs, without-milestone: true } }
+gates: { bugs: { count: kind/bug, reason: "Bugs exist in {milestone}" } }
+releases: { v1.0: {} }
+`;
+
+describe('between plain emulate servers', () => {
+  let slack: Emulator;
+  let github: Emulator;
+  let database: Database;
+  let bot: Bot;
+  let folder: string;
+  let answers: Server;
+  const answered: { text: string }[] = [];
+  const { log, lines } = rememberingLog();
+
+  async function onGitHub(path: string, body: object): Promise<{ number: number }> {
+    const response = await fetch(`${github.url}${path}`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+      body: JSON.stringify(body),
+    });
+    if (!response.ok) throw new Error(`${path}: ${response.status} ${await response.text()}`);
+    return (await response.json()) as { number: number };
+  }
+
+  async function until(condition: () => boolean, what: string): Promise<void> {
+    for (const end = Date.now() + 15_000; !condition(); ) {
+      if (Date.now() > end) throw new Error(`waited in vain for ${what}: ${JSON.stringify(lines.slice(-3))}`);
+      await new Promise((resolve) => setTimeout(resolve, 10));
+    }
+  }
+
+  beforeAll(async () => {
+    folder = mkdtempSync(join(tmpdir(), 'signalman-emulate-'));
+    github = await createEmulator({
+      service: 'github',
+      port: await freePort(),
+      seed: {
+        tokens: { [token]: { login: 'octo' } },
+        github: { users: [{ login: 'octo' }], repos: [{ owner: 'octo', name: 'rocket' }] },
+      },
+    });
+    slack = await createEmulator({
+      service: 'slack',
+      port: await freePort(),
+      seed: {
+        tokens: { 'xoxb-emulate': { login: 'signalman' } },
+        slack: { users: [{ name: 'signalman', real_name: 'Signalman' }] },
+      },
+    });
+    const { number: milestone } = await onGitHub('/repos/octo/rocket/milestones', { title: 'v1.0' });
+    await onGitHub('/repos/octo/rocket/issues', { title: 'It leaks', milestone, labels: ['kind/bug'] });
+    await onGitHub('/repos/octo/rocket/issues', { title: 'Paint it', milestone, labels: ['kind/feature'] });
+    await onGitHub('/repos/octo/rocket/issues', { title: 'Loose', labels: ['kind/bug'] });
+    answers = createServer(async (request, response) => {
+      let body = '';
+      for await (const chunk of request) body += chunk;
+      answered.push(JSON.parse(body) as { text: string });
+      response.end('ok');
+    });
+    await new Promise<void>((resolve) => answers.listen(0, '127.0.0.1', resolve));
+    database = await openStore({ databaseUrl: null, dataDir: folder });
+    bot = await startBot(
+      { settings: loadSettings(config, 'signalman.yml'), database, log, clock: Date.now },
+      {
+        slack: { botToken: 'xoxb-emulate', appToken: null, signingSecret, apiUrl: `${slack.url}/api/` },
+        github: { apiUrl: github.url, token },
+        port: 0,
+        pauses: quick,
+      },
+    );
+  });
+
+  afterAll(async () => {
+    await bot?.stop();
+    await database?.close();
+    await slack?.close();
+    await github?.close();
+    answers?.close();
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  it('reads the milestone, and answers a signed command with NO GO and the figures', async () => {
+    await until(() => lines.some((line) => line.message === 'GitHub was read'), 'the first reading');
+    const body = new URLSearchParams({
+      command: '/release-status',
+      text: '',
+      user_id: 'U1',
+      user_name: 'ann',
+      channel_id: 'C1',
+      team_id: 'T1',
+      trigger_id: '1.2.3',
+      response_url: `http://127.0.0.1:${(answers.address() as AddressInfo).port}/answer`,
+    }).toString();
+    const timestamp = String(Math.floor(Date.now() / 1000));
+    const signature = `v0=${createHmac('sha256', signingSecret).update(`v0:${timestamp}:${body}`).digest('hex')}`;
+
+    const response = await fetch(`http://127.0.0.1:${bot.port}/slack/events`, {
+      method: 'POST',
+      headers: {
+        'content-type': 'application/x-www-form-urlencoded',
+        'x-slack-signature': signature,
+        'x-slack-request-timestamp': timestamp,
+      },
+      body,
+    });
+    await until(() => answered.length > 0, 'the answer');
+
+    expect(response.status).toBe(200);
+    expect(answered[0]?.text).toBe('v1.0: NO GO (1 reason). 2 open issues, 1 bug.');
+    expect(JSON.stringify(answered[0])).toContain('1 bug without a milestone');
+  });
+});
