@@ -6,7 +6,7 @@ import type { Note } from '../domain/note.js';
 import { withoutMilestone } from '../domain/plan.js';
 import { groupName, type Kind } from '../domain/release.js';
 import { milestoneLink, noMilestoneLink, type Status, sourceLink } from '../domain/status.js';
-import { isoDay, showDay, showMoment } from '../domain/time.js';
+import { showDay, showMoment } from '../domain/time.js';
 import { escapeMarkdown as plain } from './escape.js';
 import { type Section, tableOfContents } from './sections.js';
 
@@ -227,9 +227,4 @@ function noteText(note: Note, { release }: Status): string {
   return note.type === 'action' && note.until !== null
     ? `${text} by ${showDay(note.until, release.zone)}`
     : text;
-}
-
-/** A name for the file: `v1.6-2017-03-16.md` */
-export function reportFileName({ release, now }: Status): string {
-  return `${release.name.replace(/[^\w.-]+/g, '-')}-${isoDay(now, release.zone)}.md`;
 }

@@ -8,7 +8,7 @@ import type { AddressInfo } from 'node:net';
 import { extname, join, relative, sep } from 'node:path';
 import { UserFault } from '../domain/fault.js';
 import { BadRequest, routes } from './page-routes.js';
-import { stateFor } from './page-state.js';
+import { personNamed, stateFor } from './page-state.js';
 import type { LocalSlack } from './slack/index.js';
 
 interface Behind {
@@ -110,7 +110,7 @@ async function answer(
     return send(response, 405, { error: 'not allowed' });
   if (url.pathname === '/api/state')
     return send(response, 200, stateFor(slack, now(), ask('user'), ask('channel')));
-  if (url.pathname === '/api/events') return stream(slack, ask('user'), response);
+  if (url.pathname === '/api/events') return stream(slack, personNamed(slack, ask('user')).id, response);
   const shared = /^\/files\/(\w+)$/.exec(url.pathname)?.[1];
   if (shared) return download(slack, shared, response);
   const file = files.get(url.pathname === '/' ? '/index.html' : url.pathname);

@@ -12,6 +12,17 @@ export function isCommand(name: string): boolean {
   return commands.some((one) => one.command === name);
 }
 
+/** The person with this id; the first one when there is no such person. */
+export function personNamed(slack: LocalSlack, user: string): WirePerson {
+  const people = slack.state
+    .users()
+    .map(personOf)
+    .filter((one) => !one.isBot);
+  const found = people.find((one) => one.id === user) ?? people[0];
+  if (!found) throw new Error('The workspace has nobody in it');
+  return found;
+}
+
 /**
  * @param user id; the first person unless known
  * @param channel id; the first channel unless the person sees it
@@ -19,10 +30,9 @@ export function isCommand(name: string): boolean {
 export function stateFor(slack: LocalSlack, now: number, user: string, channel: string): WireState {
   const { state } = slack;
   const everybody = state.users().map(personOf);
-  const named = everybody.filter((one) => !one.isBot);
-  const me = named.find((one) => one.id === user) ?? named[0];
+  const me = personNamed(slack, user);
   const bot = everybody.find((one) => one.id === botUserId);
-  if (!me || !bot) throw new Error('The workspace has nobody in it');
+  if (!bot) throw new Error('The workspace has no bot');
   const appChannel = slack.direct(me.id);
   const channels = state
     .channels()
@@ -36,7 +46,7 @@ export function stateFor(slack: LocalSlack, now: number, user: string, channel: 
     now,
     me,
     bot,
-    people: named,
+    people: everybody.filter((one) => !one.isBot),
     groups: [{ id: releaseTeam.id, handle: releaseTeam.handle }],
     channels,
     appChannel,

@@ -1,13 +1,18 @@
 /**
  * Kysely's driver for libsql: one connection, used by one caller at a time. While another process
- * writes, it waits without blocking the event loop.
+ * writes, it waits without blocking the event loop; and libsql itself blocks, so it lets others have
+ * their turn between two statements.
  */
-import { setTimeout as sleep } from 'node:timers/promises';
-import { CompiledQuery, type DatabaseConnection, type Driver, type QueryResult } from 'kysely';
+import { setImmediate as rest, setTimeout as sleep } from 'node:timers/promises';
+import type { CompiledQuery, DatabaseConnection, Driver, QueryResult } from 'kysely';
 import Libsql from 'libsql';
 
 /** How long a write waits for another process before it gives up, in ms. */
 const patience = 15_000;
+/** How long statements may follow one another before others have their turn, in ms. */
+const stretch = 5;
+/** How many prepared statements a connection keeps. */
+const kept = 100;
 
 export class LibsqlDriver implements Driver {
   private database!: Libsql.Database;
@@ -73,23 +78,55 @@ export class LibsqlDriver implements Driver {
 
 class LibsqlConnection implements DatabaseConnection {
   inTransaction = false;
+  private readonly statements = new Map<string, Libsql.Statement>();
 
   constructor(private readonly database: Libsql.Database) {}
 
   async executeQuery<R>({ sql, parameters }: CompiledQuery): Promise<QueryResult<R>> {
+    await othersFirst();
     const run = () => {
-      const statement = this.database.prepare(sql);
+      const statement = this.prepared(sql);
       if (statement.reader) return { rows: statement.all(parameters) as R[] };
       const { changes, lastInsertRowid } = statement.run(parameters);
       return { numAffectedRows: BigInt(changes), insertId: BigInt(lastInsertRowid), rows: [] };
     };
-    return this.inTransaction ? run() : whileBusy(run);
+    return this.inTransaction ? run() : await whileBusy(run);
+  }
+
+  /**
+   * Statements are kept: one that is made anew each time costs its preparation, and holds its memory until
+   * the next full collection.
+   */
+  private prepared(sql: string): Libsql.Statement {
+    const known = this.statements.get(sql);
+    const statement = known ?? this.database.prepare(sql);
+    // The one that was used last stands last; the first one goes.
+    this.statements.delete(sql);
+    this.statements.set(sql, statement);
+    const [oldest] = this.statements.keys();
+    if (this.statements.size > kept && oldest !== undefined) this.statements.delete(oldest);
+    // After this nothing may look as it did when it was prepared.
+    if (/^\s*(create|alter|drop)\b/i.test(sql)) this.statements.clear();
+    return statement;
   }
 
   // biome-ignore lint/correctness/useYield: the interface asks for a generator and nothing here streams
   async *streamQuery<R>(): AsyncIterableIterator<QueryResult<R>> {
     throw new Error('streaming is not used');
   }
+}
+
+/** When the present turn of the event loop began to be used for statements, ms; null before the first one. */
+let turnBegan: number | null = null;
+
+/** Waits for the next turn of the event loop when this one has been used for long. */
+async function othersFirst(): Promise<void> {
+  if (turnBegan === null) {
+    turnBegan = performance.now();
+    setImmediate(() => {
+      turnBegan = null;
+    });
+  } else if (performance.now() - turnBegan > stretch) await rest();
 }
 
 const isBusy = (error: unknown) =>
@@ -106,6 +143,3 @@ async function whileBusy<T>(run: () => T): Promise<T> {
     await sleep(pause);
   }
 }
-
-/** For statements that Kysely does not write. */
-export const raw = (sql: string) => CompiledQuery.raw(sql);

@@ -2,6 +2,7 @@
 import fc from 'fast-check';
 import type { Filter } from '../../src/domain/filter.js';
 import type { Issue } from '../../src/domain/issue.js';
+import { day } from '../../src/domain/time.js';
 import { issue, noon } from './issue.js';
 
 export const labelNames = [
@@ -30,18 +31,19 @@ const sentence = fc
   .array(fc.tuple(fc.constantFrom(...wordList), fc.constantFrom(...joints)), { maxLength: 6 })
   .map((parts) => parts.flat().join(''));
 
-/** Open issues, numbered from 1, in any order. */
+/** Open issues of milestone 17, numbered from 1, in any order. */
 export const someIssues = (maxLength = 25): fc.Arbitrary<Issue[]> =>
-  fc.array(fc.record(issueParts), { maxLength }).map((list) =>
-    list.map(({ bot, author, days, ...rest }, at) =>
-      issue({
-        ...rest,
-        number: at + 1,
-        author: bot ?? author,
-        authorIsBot: bot !== undefined,
-        createdAt: noon - days * 86_400_000,
-      }),
-    ),
+  numbered(fc.record(issueParts), maxLength);
+
+/** Some of them closed, and in any of these milestones. */
+export const scatteredIssues = (maxLength: number, milestones: (number | null)[]): fc.Arbitrary<Issue[]> =>
+  numbered(
+    fc.record({
+      ...issueParts,
+      milestone: fc.constantFrom(...milestones),
+      state: fc.constantFrom<Issue['state']>('open', 'open', 'open', 'open', 'closed'),
+    }),
+    maxLength,
   );
 
 const issueParts = {
@@ -54,6 +56,22 @@ const issueParts = {
   isPullRequest: fc.boolean(),
   days: fc.nat({ max: 20 }),
 };
+
+type Drawn = Omit<Partial<Issue>, 'number'> & { bot: string | undefined; author: string; days: number };
+
+function numbered(one: fc.Arbitrary<Drawn>, maxLength: number): fc.Arbitrary<Issue[]> {
+  return fc.array(one, { maxLength }).map((list) =>
+    list.map(({ bot, author, days, ...rest }, at) =>
+      issue({
+        ...rest,
+        number: at + 1,
+        author: bot ?? author,
+        authorIsBot: bot !== undefined,
+        createdAt: noon - days * day,
+      }),
+    ),
+  );
+}
 
 const leaf: fc.Arbitrary<Filter> = fc.oneof(
   {

@@ -2,7 +2,16 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { UserFault } from '../../src/domain/fault.js';
-import { both, compileFilter, everyIssue, type Filter, type Filterable, labelMatcher, parseFilter, showFilter } from '../../src/domain/filter.js';
+import {
+  both,
+  compileFilter,
+  everyIssue,
+  type Filter,
+  type Filterable,
+  labelMatcher,
+  parseFilter,
+  showFilter,
+} from '../../src/domain/filter.js';
 import { someFilter, someIssues } from '../builders/arbitraries.js';
 import { issue } from '../builders/issue.js';
 import { label } from '../builders/release.js';
@@ -37,9 +46,9 @@ function naive(filter: Filter, one: Filterable): boolean {
       return one.labels.some((name) => glob(filter.pattern.toLowerCase(), name.toLowerCase()));
     case 'text': {
       const wanted = words(filter.phrase);
-      return [one.title, one.body].map(words).some((list) =>
-        list.some((_, at) => wanted.every((word, step) => list[at + step] === word)),
-      );
+      return [one.title, one.body]
+        .map(words)
+        .some((list) => list.some((_, at) => wanted.every((word, step) => list[at + step] === word)));
     }
   }
 }
@@ -107,14 +116,32 @@ describe('a filter', () => {
   });
 
   it('of 4,000 characters is read in full', () => {
-    const source = Array.from({ length: 800 }, (_, at) => `l${at % 100}`).join(' or ').slice(0, 3999);
+    const source = Array.from({ length: 800 }, (_, at) => `l${at % 100}`)
+      .join(' or ')
+      .slice(0, 3999);
     const filter = parseFilter(source);
     expect(filter.is === 'or' && filter.of.length).toBe(source.split(' or ').length);
   });
 
   it('is read, or refused with a fault, whatever is typed', () => {
-    const piece = fc.constantFrom('(', ')', '"', ' ', 'and', 'or', 'not', '*', 'text:', 'a', 'sig/*', 'no:assignee');
-    const typed = fc.oneof(fc.string({ unit: 'binary', maxLength: 200 }), fc.array(piece, { maxLength: 40 }).map((list) => list.join('')));
+    const piece = fc.constantFrom(
+      '(',
+      ')',
+      '"',
+      ' ',
+      'and',
+      'or',
+      'not',
+      '*',
+      'text:',
+      'a',
+      'sig/*',
+      'no:assignee',
+    );
+    const typed = fc.oneof(
+      fc.string({ unit: 'binary', maxLength: 200 }),
+      fc.array(piece, { maxLength: 40 }).map((list) => list.join('')),
+    );
     fc.assert(
       fc.property(typed, (source) => {
         let filter: Filter;

@@ -1,9 +1,11 @@
 // Faces: initials on a colour of one's own, and a signal for the bot.
 import type { WirePerson } from '../page-wire.js';
+import { usePage } from './context.js';
 
-const colours = ['#7a4fa3', '#2f6f9f', '#b0543a', '#4d7c3f', '#a2456f', '#5b6770'];
+const colours = ['#7a4fa3', '#2f6f9f', '#b0543a', '#4d7c3f', '#a2456f', '#8a6a1f'];
 
 export function Avatar({ person, size = 36 }: { person: WirePerson | undefined; size?: number }) {
+  const { people } = usePage().state;
   const style = { width: size, height: size, fontSize: size * 0.4 };
   if (person?.isBot) {
     return (
@@ -19,8 +21,8 @@ export function Avatar({ person, size = 36 }: { person: WirePerson | undefined; 
   }
   const name = person?.realName ?? 'Slack';
   const letters = name.split(/\s+/).map((word) => word[0]);
-  const sum = [...(person?.id ?? '')].reduce((total, letter) => total + letter.charCodeAt(0), 0);
-  const background = person ? colours[sum % colours.length] : '#5b6770';
+  const place = people.findIndex((one) => one.id === person?.id);
+  const background = colours[place % colours.length] ?? '#5b6770';
   return (
     <span className="avatar" style={{ ...style, background }} aria-hidden="true">
       {letters.slice(0, 2).join('')}

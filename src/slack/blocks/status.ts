@@ -14,7 +14,6 @@ import {
   firstThatFits,
   header,
   type Message,
-  section,
   sections,
   sideBySide,
 } from './block.js';
@@ -210,14 +209,24 @@ function next(status: Status, size: Size): Block[] {
     return `${clipEscaped(note.heading ? `${note.heading}: ${note.text}` : note.text, size.length)}${due}`;
   });
   const pending = status.verdict.findings.filter((finding) => finding.state !== 'go');
-  const standard = pending.flatMap((finding) =>
-    finding.actions.map((action) => clipEscaped(action, size.length)),
-  );
-  const all = [...new Set([...written, ...standard])];
+  const all = [
+    ...new Set([
+      ...written,
+      ...inTurns(pending.map((finding) => finding.actions)).map((action) => clipEscaped(action, size.length)),
+    ]),
+  ];
   if (all.length === 0) return [];
   const lines = all.slice(0, size.actions).map((action, at) => `${at + 1}. ${action}`);
   if (all.length > lines.length) lines.push(`and ${all.length - lines.length} more in the full report`);
   return sections('*Next*', lines);
+}
+
+/** The first of each list, then the second of each: every gate has its say before one of them has two. */
+function inTurns(lists: string[][]): string[] {
+  const longest = Math.max(0, ...lists.map((list) => list.length));
+  return Array.from({ length: longest }, (_, turn) =>
+    lists.flatMap((list) => list.slice(turn, turn + 1)),
+  ).flat();
 }
 
 /** The release's name is what the buttons carry. */
@@ -232,9 +241,4 @@ function navigation({ release, evidence }: Status): Block {
       .map((kind) => ({ text: kind.title, action: `status_section:${kind.id}`, value })),
     ...(evidence.enhancements ? [{ text: 'Features', action: 'status_section:features', value }] : []),
   ]);
-}
-
-/** A plain answer in words. */
-export function noticeMessage(text: string): Message {
-  return { text, blocks: [section(text)] };
 }
