@@ -3,13 +3,13 @@ import { readFile } from 'node:fs/promises';
 import { Command, CommanderError, Option } from 'commander';
 import { z } from 'zod';
 import { openStore } from './compose.js';
-import { readEnvironment, readGitHub, readSlack } from './config/environment.js';
+import { readEnvironment, readGitHub, readSlack, secretsOf } from './config/environment.js';
 import { loadSettings } from './config/load.js';
 import { ConfigFault } from './config/problem.js';
 import { fileSchema } from './config/schema.js';
 import type { Settings } from './config/settings.js';
 import { UserFault } from './domain/fault.js';
-import { createLog } from './operate/log.js';
+import { createLog, hideSecrets } from './operate/log.js';
 import { reportSchema } from './report/json.js';
 import { runReport, runStart, runSync } from './run.js';
 
@@ -194,6 +194,9 @@ function exitCode(error: unknown): number {
     return 2;
   }
   if (error instanceof ConfigFault) process.stderr.write(`${error.message}\n`);
-  else process.stderr.write(`signalman: ${error instanceof Error ? error.message : String(error)}\n`);
+  else {
+    const message = error instanceof Error ? error.message : String(error);
+    process.stderr.write(`signalman: ${hideSecrets(message, secretsOf(process.env))}\n`);
+  }
   return 1;
 }

@@ -29,6 +29,8 @@ export async function runStart(
   const ended = new Promise<string>((resolve) => {
     for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve(signal));
   });
+  // A broken connection inside a library must not end the bot: everything of ours is handled where it happens.
+  process.on('unhandledRejection', (reason) => log.error({ err: reason }, 'a rejection nobody handled'));
   try {
     const bot = await startBot({ ...prepared, clock: Date.now }, access);
     log.info({ port: bot.port }, 'ready');

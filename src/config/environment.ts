@@ -145,7 +145,8 @@ export function readEnvironment(env: Env): Environment {
   });
 }
 
-function secretsOf(env: Env): string[] {
+/** Every secret in the environment: none of them may be shown. */
+export function secretsOf(env: Env): string[] {
   const names = [
     'SLACK_BOT_TOKEN',
     'SLACK_APP_TOKEN',

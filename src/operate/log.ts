@@ -18,9 +18,14 @@ export function createLog(
       timestamp: pino.stdTimeFunctions.isoTime,
       formatters: { level: (label) => ({ level: label }) },
       hooks: {
-        streamWrite: (line) => escaped.reduce((text, secret) => text.replaceAll(secret, '[secret]'), line),
+        streamWrite: (line) => hideSecrets(line, escaped),
       },
     },
     destination,
   );
+}
+
+/** The text without any of the secrets. */
+export function hideSecrets(text: string, secrets: readonly string[]): string {
+  return secrets.reduce((rest, secret) => rest.replaceAll(secret, '[secret]'), text);
 }

@@ -30,6 +30,16 @@ function route<S extends z.ZodType>(
   };
 }
 
+/** What Slack shows when the app did not take it. */
+function mustBeTaken(error: string | undefined): void {
+  if (error === undefined) return;
+  throw new BadRequest(
+    error === 'operation_timeout'
+      ? 'Signalman did not answer in time.'
+      : `Signalman could not take it (${error}).`,
+  );
+}
+
 /** By path, all POST. What a handler returns is the answer's JSON. */
 export const routes: Readonly<Record<string, Run>> = {
   '/api/command': route(z.strictObject({ ...who, channel: id, text }), async (slack, body) => {
@@ -37,8 +47,9 @@ export const routes: Readonly<Record<string, Run>> = {
     if (!isCommand(command))
       throw new BadRequest(`There is no command ${command || body.text.slice(0, 40)} here.`);
     const { user, channel } = body;
-    const { error } = await slack.slashCommand({ user, channel, command, text: rest.trim() });
-    return { error: error ?? null };
+    // When it fails, the local Slack has told the person already.
+    await slack.slashCommand({ user, channel, command, text: rest.trim() });
+    return {};
   }),
   '/api/click': route(
     z.strictObject({
@@ -53,8 +64,8 @@ export const routes: Readonly<Record<string, Run>> = {
     }),
     async (slack, body) => {
       const set = Object.fromEntries(Object.entries(body).filter(([, value]) => value !== undefined));
-      const { error } = await slack.click(set as typeof body & { channel: string });
-      return { error: error ?? null };
+      mustBeTaken((await slack.click(set as Parameters<LocalSlack['click']>[0])).error);
+      return {};
     },
   ),
   '/api/say': route(
@@ -72,7 +83,8 @@ export const routes: Readonly<Record<string, Run>> = {
     z.strictObject({ ...who, viewId: id, values: z.record(z.string().max(255), choice) }),
     async (slack, body) => {
       const { action, errors, error } = await slack.submitView(body);
-      return { action, errors, error: error ?? null };
+      mustBeTaken(error);
+      return { action, errors };
     },
   ),
   '/api/close-view': route(z.strictObject({ ...who, viewId: id }), (slack, body) => slack.closeView(body)),

@@ -10,7 +10,7 @@ import type { MilestoneRef, Release } from '../domain/release.js';
 import type { Database } from './dialect.js';
 import { listNotes } from './notes.js';
 import { eachOpenIssue } from './open-issues.js';
-import type { Tables } from './tables.js';
+import { repositoryKey, type Tables } from './tables.js';
 
 type Db = Kysely<Tables>;
 
@@ -57,7 +57,7 @@ async function source(
   const repository = await db
     .selectFrom('repository')
     .selectAll()
-    .where('full_name', '=', wanted.repository)
+    .where('full_name', '=', repositoryKey(wanted.repository))
     .executeTakeFirst();
   const nothing = {
     repository: wanted.repository,
@@ -118,7 +118,7 @@ async function openIssues(db: Db, fullName: string, milestone: number | null): P
   const row = await db
     .selectFrom('repository')
     .select('id')
-    .where('full_name', '=', fullName)
+    .where('full_name', '=', repositoryKey(fullName))
     .executeTakeFirst();
   const found: Issue[] = [];
   if (row) await eachOpenIssue(db, row.id, milestone, true, (issue) => found.push(issue));

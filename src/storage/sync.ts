@@ -5,6 +5,7 @@ import { day } from '../domain/time.js';
 import type { Database } from './dialect.js';
 import { toRow } from './issue-rows.js';
 import { syncTransaction } from './sync-transaction.js';
+import { repositoryKey } from './tables.js';
 
 /** Rows written in one go: about 3 ms of SQLite. */
 const portion = 25;
@@ -16,13 +17,13 @@ export function syncStore({ read, write }: Database): SyncStore {
     async repository(fullName, web): Promise<RepositoryState> {
       await write
         .insertInto('repository')
-        .values({ full_name: fullName, web })
+        .values({ full_name: repositoryKey(fullName), web })
         .onConflict((conflict) => conflict.column('full_name').doNothing())
         .execute();
       const row = await write
         .selectFrom('repository')
         .selectAll()
-        .where('full_name', '=', fullName)
+        .where('full_name', '=', repositoryKey(fullName))
         .executeTakeFirstOrThrow();
       const milestones = await write
         .selectFrom('milestone')
@@ -31,7 +32,7 @@ export function syncStore({ read, write }: Database): SyncStore {
         .execute();
       return {
         id: row.id,
-        fullName: row.full_name,
+        fullName,
         web: row.web,
         since: row.since,
         sinceEtag: row.since_etag,

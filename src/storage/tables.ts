@@ -3,6 +3,7 @@ import type { Generated } from 'kysely';
 
 export interface RepositoryTable {
   id: Generated<number>;
+  /** `repositoryKey` of owner/name */
   full_name: string;
   web: string;
   /** Changes since then have not been read. */
@@ -18,6 +19,9 @@ export interface RepositoryTable {
   /** The last difference between GitHub's own count and ours that a full reading has not explained. */
   drift: string | null;
 }
+
+/** GitHub does not tell names apart by their case, so two releases may spell one repository differently. */
+export const repositoryKey = (fullName: string) => fullName.toLowerCase();
 
 export interface MilestoneTable {
   repository_id: number;

@@ -21,13 +21,23 @@ releases:
   v1.0: { milestone: v1.0 }
 `;
 
+/** A GitHub App that reads instead of the token. */
+interface App {
+  appId: string;
+  privateKey: string;
+  installationId: number;
+}
+
 export interface World {
   github: LocalGitHub;
   /** Moves the clock of GitHub and of the bot. */
   pass(ms: number): void;
   now(): number;
   /** Reads every repository once; throws nothing for what GitHub does. */
-  sync(options?: { full?: boolean }): Promise<Awaited<ReturnType<ReturnType<typeof composeSync>['sync']>>[]>;
+  sync(options?: {
+    full?: boolean;
+    as?: App;
+  }): Promise<Awaited<ReturnType<ReturnType<typeof composeSync>['sync']>>[]>;
   /** Another bot on the same store, with another configuration. */
   reconfigure(config: string): void;
   questions(): ReturnType<typeof composeQuestions>;
@@ -46,8 +56,8 @@ export async function startWorld(database: Database, config = smallConfig): Prom
     pass: (ms) => {
       at += ms;
     },
-    async sync({ full = false } = {}) {
-      const { tracked, sync } = composeSync(parts(), { apiUrl: github.url, token }, quick);
+    async sync({ full = false, as } = {}) {
+      const { tracked, sync } = composeSync(parts(), { apiUrl: github.url, ...(as ?? { token }) }, quick);
       const outcomes = [];
       for (const which of tracked) outcomes.push(await sync(which, full));
       return outcomes;

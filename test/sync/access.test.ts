@@ -1,5 +1,6 @@
 /** What GitHub refuses is told in words that say what to do, and the token is in none of them. */
 
+import { generateKeyPairSync } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -87,5 +88,24 @@ describe('a repository that cannot be read', () => {
     expect(outcome?.problem).toBeNull();
     expect(evidence.issues.census?.total.count).toBe(2);
     expect(evidence.issues.notice).toContain('acme/rocket is called acme/booster now');
+  });
+
+  it('a GitHub App reads with tokens it gets for its installation', async () => {
+    w.github.addRepo({ fullName: repo });
+    w.github.addMilestone(repo, { title: 'v1.0' });
+    w.github.addIssue(repo, { title: 'a bug', labels: ['kind/bug'], milestone: 'v1.0' });
+    const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
+    const app = {
+      appId: '1',
+      installationId: 7,
+      privateKey: privateKey.export({ type: 'pkcs1', format: 'pem' }).toString(),
+    };
+
+    const [outcome] = await w.sync({ as: app });
+
+    expect(outcome).toMatchObject({ problem: null, changed: 1 });
+    expect(w.github.requests.some(({ path }) => path.includes('/app/installations/7/access_tokens'))).toBe(
+      true,
+    );
   });
 });

@@ -283,6 +283,31 @@ onEveryDatabase('sync', (databases) => {
     }
   });
 
+  it('reads one repository once for several releases, however they spell it, and for the enhancements in it', async () => {
+    const w = await world();
+    w.github.addMilestone(repo, { title: 'ideas' });
+    w.github.addIssue(repo, { title: 'a bug', labels: ['kind/bug'], milestone: 'v1.0' });
+    w.github.addIssue(repo, { title: 'next', labels: ['kind/bug'], milestone: 'v1.1' });
+    w.github.addIssue(repo, { title: 'an idea', milestone: 'ideas' });
+    w.reconfigure(
+      `${smallConfig}    enhancements: { repository: acme/rocket, milestone: ideas }\n  v1.1: { repository: Acme/Rocket }\n`.replace(
+        'v1.0: { milestone: v1.0 }',
+        'v1.0:',
+      ),
+    );
+
+    const outcomes = await w.sync();
+
+    expect(outcomes.map((outcome) => outcome.problem)).toEqual([null]);
+    const [first, second] = await Promise.all([
+      w.questions().showStatus('v1.0'),
+      w.questions().showStatus('v1.1'),
+    ]);
+    expect(first.evidence.issues.census?.total.items.map((item) => item.title)).toEqual(['a bug']);
+    expect(first.evidence.enhancements?.census?.total.items.map((item) => item.title)).toEqual(['an idea']);
+    expect(second.evidence.issues.census?.total.items.map((item) => item.title)).toEqual(['next']);
+  });
+
   it('two processes never read the same repository at once', async () => {
     const w = await world();
     w.github.faults.next('*/milestones', { kind: 'delay', ms: 300 });

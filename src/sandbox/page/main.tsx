@@ -1,7 +1,9 @@
 // The page's start.
 import { createRoot } from 'react-dom/client';
 import 'slack-blocks-to-jsx/dist/style.css';
+import './styles/base.css';
 import './styles/frame.css';
+import './styles/sidebar.css';
 import './styles/messages.css';
 import './styles/composer.css';
 import './styles/elements.css';
