@@ -16,7 +16,7 @@ export type StatusCommand =
 /** The section that is meant when none is named. */
 export const verdictSection = 'verdict';
 
-/** Sections by the words that name them. */
+/** Sections by the words that name them; a section's first word is the one to suggest. */
 export function sectionWords(release: Release): Map<string, string> {
   const words = new Map([
     [verdictSection, verdictSection],
@@ -25,7 +25,7 @@ export function sectionWords(release: Release): Map<string, string> {
   ]);
   if (release.enhancements) for (const word of ['features', 'enhancements']) words.set(word, 'features');
   for (const kind of release.kinds) {
-    for (const word of [kind.id, `${kind.id}s`, kind.title.toLowerCase().replaceAll(' ', '-')])
+    for (const word of [kind.title.toLowerCase().replaceAll(' ', '-'), `${kind.id}s`, kind.id])
       if (!words.has(word)) words.set(word, kind.id);
   }
   return words;
@@ -64,8 +64,14 @@ export function parseStatus(text: string, releases: readonly Release[]): StatusC
     `Releases: ${releases
       .slice(0, 10)
       .map((one) => one.name)
-      .join(', ')}. Sections: ${[...new Set([...words.values(), 'act', 'help'])].join(', ')}.`,
+      .join(', ')}. Sections: ${[...firstWords(words), 'act', 'help'].join(', ')}.`,
   );
+}
+
+function firstWords(words: Map<string, string>): string[] {
+  const first = new Map<string, string>();
+  for (const [word, section] of words) if (!first.has(section)) first.set(section, word);
+  return [...first.values()];
 }
 
 const example = (release: string | null) =>

@@ -1,0 +1,263 @@
+import { existsSync } from 'node:fs';
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { request } from 'node:http';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { type BrowserContext, chromium, type Page } from 'playwright-core';
+import { runSandbox } from '../../src/sandbox/main.js';
+import type { WireState } from '../../src/sandbox/page-wire.js';
+import { type Sandbox, startSandbox } from '../../src/sandbox/world.js';
+
+const nora = 'U01NORA';
+const mei = 'U01MEI';
+const channel = 'C01RELEASE';
+// The first one also waits for the page to be built.
+const patience = 120_000;
+
+describe('The sandbox', () => {
+  let sandbox: Sandbox;
+  beforeAll(async () => {
+    sandbox = await startSandbox({ port: 0 });
+  }, patience);
+  afterAll(() => sandbox.close());
+
+  /** Talks to the page's server with any headers, which `fetch` would not send. */
+  function ask(path: string, headers: Record<string, string> = {}, body?: string) {
+    const options = { method: body === undefined ? 'GET' : 'POST', headers };
+    return new Promise<{ status: number; body: string }>((resolve, reject) => {
+      const sent = request(sandbox.url + path, options, async (response) => {
+        let text = '';
+        for await (const part of response) text += String(part);
+        resolve({ status: response.statusCode ?? 0, body: text });
+      });
+      sent.on('error', reject).end(body);
+    });
+  }
+  const json = { 'content-type': 'application/json' };
+  const type = (text: string, headers: Record<string, string> = {}) =>
+    ask('/api/command', { ...json, ...headers }, JSON.stringify({ user: nora, channel, text }));
+  const seenBy = async (user: string): Promise<WireState> =>
+    JSON.parse((await ask(`/api/state?user=${user}&channel=${channel}`)).body);
+
+  describe('starting', () => {
+    it("is refused beside production's tokens and addresses, each by its name", async () => {
+      const env = { SLACK_BOT_TOKEN: 'xoxb-1', GITHUB_APP_ID: '7', DATABASE_URL: ' ', HOME: '/' };
+      await expect(runSandbox(env, 0, () => {})).rejects.toMatchObject({
+        code: 'sandbox-near-production',
+        message: expect.stringMatching(/: GITHUB_APP_ID, SLACK_BOT_TOKEN\.$/),
+      });
+    });
+
+    it('is refused on a port that is taken, before anything else is started', async () => {
+      const port = Number(new URL(sandbox.url).port);
+      await expect(startSandbox({ port })).rejects.toMatchObject({ code: 'port-taken' });
+    });
+  });
+
+  describe("its page's server", () => {
+    it('answers to its own page only', async () => {
+      const { host } = new URL(sandbox.url);
+      expect((await ask('/')).status).toBe(200);
+      expect((await ask('/', { host: 'elsewhere.example' })).status).toBe(403);
+      expect((await ask('/api/state', { 'sec-fetch-site': 'cross-site' })).status).toBe(403);
+      for (const origin of ['https://elsewhere.example', 'null', `https://${host}`])
+        expect((await type('/release-status', { origin })).status).toBe(403);
+      expect((await type('/release-status', { 'content-type': 'text/plain' })).status).toBe(400);
+      expect(sandbox.slack.state.ephemerals(nora)).toEqual([]);
+    });
+
+    it('takes nothing that it does not know', async () => {
+      expect((await ask('/api/nothing', json, '{}')).status).toBe(404);
+      expect((await ask('/../package.json')).status).toBe(404);
+      expect((await ask('/api/say', json, 'nonsense')).status).toBe(400);
+      expect(JSON.parse((await type('/nothing')).body).error).toBe('There is no command /nothing here.');
+      const odd = JSON.stringify({ user: nora, channel, text: 'Hello', as: mei });
+      expect((await ask('/api/say', json, odd)).body).toContain('as');
+    });
+
+    it('brings a command to the bot, and its answer to the person alone', async () => {
+      expect((await type('/release-status')).status).toBe(200);
+      await sandbox.slack.waitFor(() => sandbox.slack.state.ephemerals(nora).length > 0);
+      const [answer] = (await seenBy(nora)).privates;
+      expect(answer?.text).toBe('v1.6: NO GO (7 reasons). 36 open issues, 21 flakes, 6 bugs.');
+      expect((await seenBy(mei)).privates).toEqual([]);
+    });
+
+    it('says in words what a person cannot do', async () => {
+      const said = await ask(
+        '/api/say',
+        json,
+        JSON.stringify({ user: 'U01TOMAS', channel: 'C01NODE', text: 'Hi' }),
+      );
+      expect(said.status).toBe(400);
+      expect(JSON.parse(said.body).error).toBe('tomas is not in sig-node: join first');
+    });
+  });
+});
+
+const browser = [process.env.CHROMIUM, '/usr/bin/chromium', '/usr/bin/chromium-browser'].find(
+  (path) => path && existsSync(path),
+);
+const mustRun = process.env.CI === 'true';
+if (!browser && !mustRun)
+  process.stderr.write('No Chromium is installed: the tests of the page are skipped.\n');
+
+const flags = [
+  ...['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run'],
+  ...['--disable-background-networking', '--disable-component-update', '--disable-sync'],
+];
+
+(browser || mustRun ? describe : describe.skip)('The page in a browser', () => {
+  let sandbox: Sandbox;
+  let context: BrowserContext;
+  let profile: string;
+  let page: Page;
+  const complaints: string[] = [];
+
+  beforeAll(async () => {
+    if (!browser) throw new Error('There is no Chromium: install one, or name it in CHROMIUM');
+    profile = await mkdtemp(join(tmpdir(), 'signalman-chromium-'));
+    sandbox = await startSandbox({ port: 0 });
+    context = await chromium.launchPersistentContext(profile, {
+      executablePath: browser,
+      headless: true,
+      args: flags,
+      viewport: { width: 1280, height: 1180 },
+      colorScheme: 'light',
+      locale: 'en-US',
+      timezoneId: 'Australia/Sydney',
+    });
+    context.on('page', listen);
+    page = await context.newPage();
+    await page.goto(sandbox.url);
+  }, patience);
+  afterAll(async () => {
+    await context?.close();
+    await sandbox?.close();
+    if (profile) await rm(profile, { recursive: true, force: true });
+  });
+
+  function listen(opened: Page): void {
+    opened.on('console', (message) => {
+      if (['error', 'warning'].includes(message.type())) complaints.push(message.text());
+    });
+    opened.on('pageerror', (error) => complaints.push(error.message));
+  }
+  const composer = (on: Page) => on.getByRole('combobox', { name: 'Message #release-1.6' });
+  const answer = (on: Page) => on.getByRole('article', { name: /^Only visible to you/ }).last();
+  const reasons = [
+    'Bugs exist in 1.6 milestone',
+    'Flakes exist in 1.6 milestone',
+    'Open issues in 1.6 milestone',
+    'Tests unstable (missing three successful runs in a row)',
+    'Skew test failures',
+    'Upgrade test failures',
+    'Release Machinery: Timeouts during upgrade tests',
+  ];
+
+  it('completes a command that is typed', async () => {
+    const field = composer(page);
+    await field.click();
+    await field.pressSequentially('/rel');
+    await page.getByRole('option', { name: /^\/release-status/ }).waitFor();
+    await field.press('Tab');
+    expect(await field.inputValue()).toBe('/release-status ');
+    await field.press('ArrowDown');
+    await field.press('ArrowDown');
+    expect(await page.getByRole('option', { selected: true }).innerText()).toMatch(/^\[release\] issues/);
+    await field.press('Escape');
+    expect(await page.getByRole('option').count()).toBe(0);
+    await field.press('Enter');
+    await answer(page).waitFor();
+  });
+
+  it('shows the verdict, its reasons in order, the figures and a row for each SIG, to the person alone', async () => {
+    const text = await answer(page).innerText();
+    expect(text).toMatch(/^Only visible to you/);
+    expect(text).toContain('v1.6 is NO GO');
+    const places = reasons.map((reason) => text.indexOf(reason));
+    expect(places).toEqual([...places].sort((a, b) => a - b));
+    expect(places.every((place) => place > 0)).toBe(true);
+    for (const figure of ['36 open issues', '21 flakes', '6 bugs']) expect(text).toContain(figure);
+    const rows = await answer(page).locator('table tr').allInnerTexts();
+    const cells = rows.map((row) => row.split('\t').map((cell) => cell.trim()));
+    expect(cells[0]).toEqual(['SIG', 'Open', 'Flakes', 'Bugs']);
+    const flakes = new Map(cells.slice(1).map(([sig, , count]) => [sig, Number(count)]));
+    expect(Object.fromEntries(flakes)).toEqual({
+      ...{ 'API Machinery': 2, Apps: 2, 'Cluster Lifecycle': 2, Federation: 3, Instrumentation: 1 },
+      ...{ Network: 3, Storage: 1, 'no SIG': 8 },
+    });
+    const link = answer(page).getByRole('link', { name: '21 flakes' });
+    expect(await link.getAttribute('target')).toBe('_blank');
+    expect(await link.getAttribute('href')).toContain('milestone:v1.6');
+  });
+
+  it('shows moments in the zone of the person one is', async () => {
+    expect(await answer(page).innerText()).toContain('read today, 12:03 PM');
+    await page.getByRole('button', { name: 'Tomás Okafor' }).click();
+    await page.getByText('8:03 PM in Berlin').waitFor();
+    await page.getByRole('button', { name: 'Nora Feld' }).click();
+    await answer(page).waitFor();
+  });
+
+  it('looks good', async () => {
+    const folder =
+      process.env.UPDATE_SCREENSHOTS === '1' ? join('docs', 'images') : join(tmpdir(), 'signalman-pages');
+    await mkdir(folder, { recursive: true });
+    await page.mouse.move(640, 20);
+    for (const [colorScheme, name] of [
+      ['light', 'sandbox.png'],
+      ['dark', 'sandbox-dark.png'],
+    ] as const) {
+      await page.emulateMedia({ colorScheme });
+      await page.locator(`html[data-theme=${colorScheme}]`).waitFor();
+      await page.screenshot({ path: join(folder, name), animations: 'disabled' });
+    }
+    await page.emulateMedia({ colorScheme: 'light' });
+  });
+
+  it('shows everybody what is shared', async () => {
+    await answer(page).getByRole('button', { name: 'Share here' }).click();
+    const other = await context.newPage();
+    await other.goto(`${sandbox.url}/#/${mei}/${channel}`);
+    const shared = other.getByRole('article', { name: /^Signalman: v1\.6: NO GO/ });
+    await shared.waitFor();
+    expect(await shared.innerText()).toContain('Shared by @Nora Feld');
+    expect(await other.getByText('Only visible to you').count()).toBe(0);
+    await other.close();
+  });
+
+  it('keeps a thread beside the conversation', async () => {
+    await page.getByRole('button', { name: /^2 replies/ }).click();
+    const thread = page.getByRole('complementary', { name: 'Thread' });
+    await thread.getByRole('combobox').fill('Looking now');
+    await thread.getByRole('combobox').press('Enter');
+    await thread.getByText('Looking now').waitFor();
+    await page.getByRole('button', { name: /^3 replies/ }).waitFor();
+    await page.getByRole('button', { name: 'Close the thread' }).click();
+  });
+
+  it('remembers the chosen colours', async () => {
+    await page.getByRole('button', { name: 'Switch to dark mode' }).click();
+    await page.reload();
+    await page.locator('html[data-theme=dark]').waitFor();
+    await page.getByRole('button', { name: 'Switch to light mode' }).click();
+  });
+
+  it('fits a narrow window, with the conversations in a drawer', async () => {
+    await page.setViewportSize({ width: 400, height: 800 });
+    await answer(page).waitFor();
+    expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(400);
+    const list = page.getByRole('navigation', { name: 'Workspace' });
+    expect(await list.isVisible()).toBe(false);
+    await page.getByRole('button', { name: 'Conversations', exact: true }).click();
+    await list.getByRole('button', { name: /kubernetes-dev/ }).click();
+    await page.getByRole('combobox', { name: 'Message #kubernetes-dev' }).waitFor();
+    await list.waitFor({ state: 'hidden' });
+  });
+
+  it('has nothing to complain about', () => {
+    expect(complaints).toEqual([]);
+  });
+});
