@@ -36,11 +36,12 @@ export function loadSettings(text: string, file: string): Settings {
   const add = (problem: Problem) =>
     problems.push({ ...problem, line: lineOf(document, problem.path, lines) });
   const content = plain(document, problems);
-  const settings = resolveSettings(checkShape(content, add), (problem) => {
+  if (problems.length > 0) throw fail();
+  const checked = checkShape(content, add);
+  const leftOut = problems.map(({ path }) => path);
+  const settings = resolveSettings(checked, (problem) => {
     // What was left out of a place may be why something is missing there.
-    const explained = (known: Problem) =>
-      covers(known.path, problem.path) || covers(problem.path, known.path);
-    if (!problems.some(explained)) add(problem);
+    if (!leftOut.some((path) => covers(path, problem.path) || covers(problem.path, path))) add(problem);
   });
   if (problems.length > 0) throw fail();
   return settings;

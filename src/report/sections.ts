@@ -23,10 +23,10 @@ export function tableOfContents(sections: Section[], above: string[] = []): stri
     .join('\n');
 }
 
+/** As GitHub does: what is neither a letter, a mark, a digit, `_` nor `-` goes, and blanks become dashes. */
 function anchor(title: string): string {
   return title
     .toLowerCase()
-    .replace(/[^\p{L}\p{M}\p{N}\p{Pc}\s-]/gu, '')
-    .trim()
-    .replace(/\s/g, '-');
+    .replace(/[^\p{L}\p{M}\p{N}\p{Pc}\- ]/gu, '')
+    .replaceAll(' ', '-');
 }

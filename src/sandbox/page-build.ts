@@ -35,7 +35,11 @@ async function build(vite: string, source: string, built: string): Promise<void>
     );
     // Whoever serves the old page meanwhile has it in memory.
     await rm(built, { recursive: true, force: true });
-    await rename(fresh, built);
+    await rename(fresh, built).catch(async (error: NodeJS.ErrnoException) => {
+      // Another process was faster, with the same sources.
+      if (error.code !== 'ENOTEMPTY' && error.code !== 'EEXIST') throw error;
+      await rm(fresh, { recursive: true, force: true });
+    });
   } catch (error) {
     await rm(fresh, { recursive: true, force: true });
     throw error;

@@ -63,21 +63,13 @@ export const routes: Readonly<Record<string, Run>> = {
       viewId: id.optional(),
     }),
     async (slack, body) => {
-      const set = Object.fromEntries(Object.entries(body).filter(([, value]) => value !== undefined));
-      mustBeTaken((await slack.click(set as Parameters<LocalSlack['click']>[0])).error);
+      mustBeTaken((await slack.click(body)).error);
       return {};
     },
   ),
   '/api/say': route(
     z.strictObject({ ...who, channel: id, text, threadTs: id.optional(), broadcast: z.boolean().optional() }),
-    async (slack, { threadTs, broadcast, ...what }) => {
-      const { ts } = await slack.say({
-        ...what,
-        ...(threadTs ? { threadTs } : {}),
-        ...(broadcast ? { broadcast } : {}),
-      });
-      return { ts };
-    },
+    async (slack, body) => ({ ts: (await slack.say(body)).ts }),
   ),
   '/api/submit': route(
     z.strictObject({ ...who, viewId: id, values: z.record(z.string().max(255), choice) }),

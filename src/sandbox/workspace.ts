@@ -116,7 +116,7 @@ export async function openConversation(slack: Pick<LocalSlack, 'say'>): Promise<
   await slack.say({
     user: 'U01NORA',
     channel,
-    text: 'Thanks! We meet at 13:00. What keeps us from shipping 1.6?',
+    text: 'Thanks! Before we meet at one: what keeps us from shipping 1.6?',
   });
   await slack.say({
     user: 'U01RAVI',

@@ -103,6 +103,14 @@ const mustRun = process.env.CI === 'true';
 if (!browser && !mustRun)
   process.stderr.write('No Chromium is installed: the tests of the page are skipped.\n');
 
+/** How high the window must be for the last message and the one before it. */
+const heightOfAnswer = `(() => {
+  const list = document.querySelector('.timeline');
+  const last = [...list.querySelectorAll('.message')].at(-1);
+  const above = last.previousElementSibling.getBoundingClientRect().top;
+  return innerHeight - list.clientHeight + last.getBoundingClientRect().bottom - above + 20;
+})()`;
+
 const flags = [
   ...['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run'],
   ...['--disable-background-networking', '--disable-component-update', '--disable-sync'],
@@ -206,6 +214,11 @@ const flags = [
       process.env.UPDATE_SCREENSHOTS === '1' ? join('docs', 'images') : join(tmpdir(), 'signalman-pages');
     await mkdir(folder, { recursive: true });
     await page.mouse.move(640, 20);
+    await page.setViewportSize({
+      width: 1280,
+      height: Math.ceil(await page.evaluate<number>(heightOfAnswer)),
+    });
+    await page.evaluate("document.querySelector('.timeline').scrollTop = 1e6");
     for (const [colorScheme, name] of [
       ['light', 'sandbox.png'],
       ['dark', 'sandbox-dark.png'],
@@ -250,7 +263,7 @@ const flags = [
     await answer(page).waitFor();
     expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(400);
     const list = page.getByRole('navigation', { name: 'Workspace' });
-    expect(await list.isVisible()).toBe(false);
+    await list.waitFor({ state: 'hidden' });
     await page.getByRole('button', { name: 'Conversations', exact: true }).click();
     await list.getByRole('button', { name: /kubernetes-dev/ }).click();
     await page.getByRole('combobox', { name: 'Message #kubernetes-dev' }).waitFor();

@@ -1,0 +1,297 @@
+/** The report as Markdown: its form, its figures, and that no text from elsewhere can change either. */
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import { loadSettings } from '../../src/config/load.js';
+import type { Issue } from '../../src/domain/issue.js';
+import { groupName, type Release } from '../../src/domain/release.js';
+import { day } from '../../src/domain/time.js';
+import { escapeMarkdown } from '../../src/report/escape.js';
+import { reportMarkdown } from '../../src/report/markdown.js';
+import { hostileText, hostileTexts, scatteredIssues } from '../builders/arbitraries.js';
+import { issue, noon } from '../builders/issue.js';
+import { kind, release } from '../builders/release.js';
+import { enhancementsCensus, milestone, neverRead, note, source, status } from '../builders/status.js';
+
+const kubernetes16 = loadSettings(
+  'preset: kubernetes-1.6\nreleases: { v1.6: { next-milestones: [v1.6.1, v1.7] } }',
+  'test',
+).releases[0] as Release;
+
+const issues = [
+  issue({ number: 1, title: 'broken test run', labels: ['kind/flake', 'sig/node', 'sig/network'] }),
+  issue({ number: 2, labels: ['kind/flake'] }),
+  issue({ number: 3, labels: ['kind/bug', 'sig/node'] }),
+  issue({ number: 4, labels: ['kind/flake', 'sig/gone'] }),
+  issue({ number: 5, labels: ['kind/bug'], milestone: null }),
+];
+const features = source({
+  repository: 'kubernetes/features',
+  census: enhancementsCensus([issue({ number: 9 })], kubernetes16),
+});
+const notes = [
+  note({ id: 1, heading: 'Release Machinery', text: 'timeouts during upgrade tests' }),
+  note({ id: 2, text: 'Waiting for signal', state: 'unknown', until: noon + day }),
+  note({ id: 3, type: 'action', heading: 'Release Machinery', text: 'fix upgrade tests', until: noon + day }),
+  note({ id: 4, type: 'action', text: 'route flakes' }),
+];
+
+const headings = (report: string) => report.split('\n').filter((line) => /^#+ /.test(line));
+
+/** The anchor that GitHub makes from a rendered heading. */
+function gitHubAnchors(report: string): string[] {
+  const seen = new Map<string, number>();
+  return headings(report).map((heading) => {
+    const rendered = heading.replace(/^#+ /, '').replace(/\\(.)/g, '$1').replaceAll('*', '');
+    const slug = rendered
+      .toLowerCase()
+      .replace(/[^\p{L}\p{M}\p{N}\p{Pc}\- ]/gu, '')
+      .replaceAll(' ', '-');
+    const times = seen.get(slug) ?? 0;
+    seen.set(slug, times + 1);
+    return times === 0 ? slug : `${slug}-${times}`;
+  });
+}
+
+const tocLinks = (report: string) =>
+  [...report.matchAll(/^ *- \[.*\]\(#(.*)\)$/gm)].map(([, anchor]) => anchor ?? '');
+/** The figure behind a link of that title within a section. */
+function figure(report: string, section: RegExp, title: string): number {
+  const part = report.slice(report.search(section));
+  const line = part.split('\n').find((one) => one.startsWith(`- [${title}](`));
+  return Number(/\): (\d+)$/.exec(line ?? '')?.[1] ?? Number.NaN);
+}
+
+describe('the report', () => {
+  const report = reportMarkdown(status({ of: kubernetes16, issues, notes, enhancements: features }));
+
+  it('has the headings of the published ones, in their order', () => {
+    expect(headings(report)).toEqual([
+      '## Status: *NO GO*',
+      '### Reasons',
+      '## Table Of Contents',
+      '## Issues',
+      '### Action Required',
+      '### Flakes',
+      '#### By SIG',
+      '#### Action Required',
+      '### Bugs',
+      '#### Action Required',
+      '## Incomplete Features',
+      '### Action Required',
+      '## Release Machinery',
+      '### Action Required',
+      '## Actions Taken by Release Team',
+    ]);
+  });
+
+  it('begins with the verdict and its reasons', () => {
+    expect(report.split('\n').slice(0, 8)).toEqual([
+      '## Status: *NO GO*',
+      '',
+      '### Reasons',
+      '- Bugs exist in 1.6 milestone',
+      '- Flakes exist in 1.6 milestone',
+      '- Open issues in 1.6 milestone',
+      '- Release Machinery: timeouts during upgrade tests (grace)',
+      '- Waiting for signal (grace, until 17 March 2017) (not known: written by grace)',
+    ]);
+  });
+
+  it('has a table of contents whose links lead to the anchors that GitHub makes', () => {
+    const links = tocLinks(report);
+    expect(links).toEqual(gitHubAnchors(report).slice(3));
+    expect(links).toContain('action-required-5');
+    expect(report).toContain('\n  - [Flakes](#flakes)\n    - [By SIG](#by-sig)\n');
+  });
+
+  it('has every figure with the search behind it', () => {
+    expect(figure(report, /^## Issues/m, 'Total in milestone')).toBe(4);
+    expect(figure(report, /^## Issues/m, '"broken test run" issues in v1.6 milestone')).toBe(1);
+    expect(figure(report, /^### Flakes/m, 'Total in milestone')).toBe(3);
+    expect(figure(report, /^### Flakes/m, 'No SIG')).toBe(1);
+    expect(figure(report, /^#### By SIG/m, 'Node')).toBe(1);
+    expect(figure(report, /^#### By SIG/m, 'Network')).toBe(1);
+    expect(figure(report, /^#### By SIG/m, 'Windows')).toBe(0);
+    expect(figure(report, /^#### By SIG/m, 'Other SIGs (sig/gone)')).toBe(1);
+    expect(figure(report, /^### Bugs/m, 'Total in milestone')).toBe(1);
+    expect(figure(report, /^### Bugs/m, 'Without Milestone')).toBe(1);
+    expect(report).toContain(
+      '- Open issues filed against [`kubernetes/features` in v1.6 milestone](https://github.com/kubernetes/features/issues?q=is:issue+is:open+milestone:v1.6): 1\n',
+    );
+    expect(report).toContain(
+      '(https://github.com/kubernetes/kubernetes/issues?q=is:issue+is:open+no:milestone+label:kind/bug): 1\n',
+    );
+  });
+
+  it('has a row for every SIG in the order of the configuration', () => {
+    const part = report.slice(report.search(/^#### By SIG/m), report.search(/^#### Action Required/m));
+    const rows = [...part.matchAll(/^- \[(.*?)\]/gm)].map(([, name]) => name);
+    const configured = kubernetes16.groups.rows ?? [];
+    expect(rows).toEqual([
+      ...configured.map((slug) => groupName(kubernetes16.groups, slug)),
+      'Other SIGs (sig/gone)',
+    ]);
+  });
+
+  it('has what is to be done, by hand and by rule, and by when', () => {
+    expect(report).toContain(
+      '### Action Required\n- Fix upgrade'.replace('Fix', 'fix').concat(' tests by 17 March 2017'),
+    );
+    expect(report).toContain('\n- route flakes\n');
+    expect(report).toContain(
+      '\n- Move every bug that does not block out of `v1.6` and into v1.6.1 or v1.7\n',
+    );
+  });
+
+  it('says that nobody wrote what was done, or who wrote it', () => {
+    expect(report).toContain('## Actions Taken by Release Team\n[ not updated for this report ]\n');
+    const taken = reportMarkdown(status({ notes: [note({ type: 'taken', text: 'moved 12 issues' })] }));
+    expect(taken).toContain('## Actions Taken by Release Team\n- moved 12 issues (grace)\n');
+    const old = reportMarkdown(
+      status({ notes: [note({ type: 'taken', text: 'moved', at: noon - 2 * day })] }),
+    );
+    expect(old).toContain('[ not updated for this report ]');
+  });
+
+  it('says when and from where it was read', () => {
+    expect(report.trimEnd().split('\n').slice(-2)).toEqual([
+      '---',
+      'v1.6, 16 March 2017, 05:00 PDT. kubernetes/kubernetes read 16 March 2017, 04:55 PDT, 2 requests; kubernetes/features read 16 March 2017, 04:55 PDT, 2 requests.',
+    ]);
+  });
+
+  it('is shorter when little room is left: no contents, and only groups that have something', () => {
+    const brief = reportMarkdown(status({ of: kubernetes16, issues }), { brief: true });
+    expect(headings(brief)).not.toContain('## Table Of Contents');
+    expect(brief).not.toContain('[Windows]');
+    expect(brief).toContain('[Node]');
+  });
+
+  it('with nothing open is GO without a reason', () => {
+    const fine = reportMarkdown(
+      status({
+        of: kubernetes16,
+        enhancements: { ...features, census: enhancementsCensus([], kubernetes16) },
+      }),
+    );
+    expect(fine).toContain('## Status: *GO*\n\n### Reasons\nnone: every gate holds\n');
+    expect(fine).not.toContain('Action Required');
+  });
+
+  it('of a release that was never read has no figures', () => {
+    const unread = reportMarkdown(
+      status({
+        of: kubernetes16,
+        source: { ...neverRead, problem: 'the token was refused' },
+        enhancements: { ...features, ...neverRead },
+      }),
+    );
+    expect(unread).toContain('## Status: *UNKNOWN*');
+    expect(unread).toContain('## Issues\n- not known: the token was refused\n');
+    expect(unread).toContain('## Incomplete Features\n- not known: not read yet\n');
+    expect(unread).not.toMatch(/\): \d/);
+  });
+
+  it('leads to the right place even if a note is headed like a part of the report', () => {
+    const headed = ['Reasons', 'Table Of Contents', 'Issues', 'Flakes', 'snake_case Übung'].map(
+      (heading, at) => note({ id: at + 1, type: 'action', heading, text: 'x' }),
+    );
+    const text = reportMarkdown(status({ of: kubernetes16, issues, notes: headed }));
+    expect(tocLinks(text)).toEqual(gitHubAnchors(text).slice(3));
+    expect(tocLinks(text)).toEqual(
+      expect.arrayContaining([
+        'reasons-1',
+        'table-of-contents-1',
+        'issues-1',
+        'flakes-1',
+        'snake_case-übung',
+      ]),
+    );
+  });
+
+  it('has figures that add up, for any issues', () => {
+    fc.assert(
+      fc.property(scatteredIssues(40, [17, 17, null]), (some: Issue[]) => {
+        const of = release({ kinds: [kind({ id: 'flake', title: 'Flakes' })], gates: [] });
+        const text = reportMarkdown(status({ of, issues: some }));
+        const total = figure(text, /^### Flakes/m, 'Total in milestone');
+        const part = text.slice(text.search(/^#### By SIG/m), text.search(/^## Actions Taken/m));
+        const rows =
+          text.search(/^#### By SIG/m) < 0
+            ? []
+            : [...part.matchAll(/\): (\d+)$/gm)].map(([, count]) => Number(count));
+        const none = figure(text, /^### Flakes/m, 'No SIG');
+        expect(total).toBeLessThanOrEqual(figure(text, /^## Issues/m, 'Total in milestone'));
+        expect(none).toBeLessThanOrEqual(total);
+        for (const row of rows) expect(row).toBeLessThanOrEqual(total);
+        expect(rows.reduce((sum, row) => sum + row, none)).toBeGreaterThanOrEqual(total);
+      }),
+      { numRuns: 60 },
+    );
+  });
+});
+
+/** What is left of Markdown once everything that is escaped is gone. */
+const bare = (line: string) => line.replace(/\\[!-/:-@[-`{-~]/g, '');
+
+describe('text from elsewhere', () => {
+  it('cannot become a heading, a list, a link, a tag, code or a mention', () => {
+    fc.assert(
+      fc.property(fc.oneof(hostileText(), fc.string({ unit: 'binary' })), (text) => {
+        const escaped = escapeMarkdown(text);
+        expect(escaped).not.toMatch(/[\r\n]/);
+        expect(bare(escaped)).not.toMatch(/[\\`*_{}[\]<>|#~&]/);
+        expect(escaped).not.toMatch(/@(?!\u200b)/);
+        expect(escaped).not.toMatch(/^\s*([-+]|\d+[.)](\s|$))/);
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it.each([
+    ['a_b*c', 'a\\_b\\*c'],
+    ['one\r\n\r\n# two', 'one \\# two'],
+    ['a\rb', 'a b'],
+    ['- item', '\\- item'],
+    ['12. item', '12\\. item'],
+    ['1.6 milestone', '1.6 milestone'],
+    ['----', '\\----'],
+    ['@kubernetes/everyone', '@\u200bkubernetes/everyone'],
+    ['&#64;here &lt;b&gt;', '\\&\\#64;here \\&lt;b\\&gt;'],
+    ['see https://github.com/a/b/issues/1', 'see https://github.com/a/b/issues/1'],
+    ['😀 שלום', '😀 שלום'],
+  ])('%j is written as %j', (text, escaped) => {
+    expect(escapeMarkdown(text)).toBe(escaped);
+  });
+
+  it.each(hostileTexts.map((text) => [text]))('leaves the form of the report as it is: %j', (text) => {
+    const written = (given: string) =>
+      reportMarkdown(
+        status({
+          of: release({
+            name: 'v1.6',
+            groups: { noun: 'SIG', prefix: 'sig/', rows: ['node'], names: { node: given } },
+            kinds: [kind({ id: 'flake', title: given })],
+            phrases: [{ id: 'phrase-1', phrase: given, filter: { is: 'every' } }],
+          }),
+          issues: [issue({ labels: ['kind/flake', `sig/${given}`, 'kind/bug'] })],
+          notes: [
+            note({ id: 1, text: given, authorName: given }),
+            note({ id: 2, heading: 'Heading', text: given }),
+            note({ id: 3, type: 'action', text: given, heading: 'Heading' }),
+            note({ id: 4, type: 'taken', text: given, authorName: given }),
+          ],
+          source: { milestone: milestone({ title: given }), problem: null },
+        }),
+      );
+    const shape = (report: string) => report.split('\n').map((line) => /^(#+ |\s*- |---$|)/.exec(line)?.[0]);
+    const report = written(text);
+    expect(shape(report)).toEqual(shape(written('plain')));
+    expect(tocLinks(report)).toEqual(gitHubAnchors(report).slice(3));
+    expect(report).not.toMatch(/@(?!\u200b)/);
+    expect(report).not.toMatch(/(?<!\\)</);
+    // Every address is whole: it ends where its link ends.
+    for (const [, url] of report.matchAll(/\]\((https:[^)]*)\)/g))
+      expect(() => new URL(url ?? '')).not.toThrow();
+  });
+});
