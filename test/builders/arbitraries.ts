@@ -128,4 +128,8 @@ export const hostileText = (maxLength = 400): fc.Arbitrary<string> =>
       minLength: 1,
       maxLength: 20,
     })
-    .map((parts) => parts.join(' ').slice(0, maxLength));
+    .map((parts) => cutTo(parts.join(' '), maxLength) || 'x');
+
+/** The beginning of a text, without half of an emoji at its end. */
+export const cutTo = (text: string, length: number): string =>
+  text.slice(0, length).replace(/\p{Surrogate}/gu, '');

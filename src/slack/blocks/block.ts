@@ -1,5 +1,5 @@
 /** The few blocks that messages are made of, and how a message is made to fit Slack's limits. */
-import { clip } from './text.js';
+import { clip, plainText } from './text.js';
 
 /** Block Kit JSON. Slack's own types do not know its newer blocks yet. */
 export type Block = { type: string } & Record<string, unknown>;
@@ -15,7 +15,7 @@ export const limits = { blocks: 50, section: 3000, header: 150, context: 10, tot
 
 export const header = (text: string): Block => ({
   type: 'header',
-  text: { type: 'plain_text', text: clip(text, limits.header), emoji: true },
+  text: { type: 'plain_text', text: clip(plainText(text), limits.header), emoji: true },
 });
 
 export const section = (text: string): Block => ({ type: 'section', text: { type: 'mrkdwn', text } });
@@ -38,7 +38,7 @@ export function buttons(list: Button[]): Block {
     type: 'actions',
     elements: list.map(({ text, action, value, url, primary }) => ({
       type: 'button',
-      text: { type: 'plain_text', text, emoji: true },
+      text: { type: 'plain_text', text: plainText(text), emoji: true },
       action_id: action,
       ...(value === undefined ? {} : { value }),
       ...(url === undefined ? {} : { url }),

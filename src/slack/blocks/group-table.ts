@@ -27,6 +27,9 @@ function cellBlock({ text: given, url }: Cell): object {
   };
 }
 
+/** A nought is quieter than a figure: the eye finds what there is. */
+const quiet = (count: number) => (count === 0 ? '–' : String(count));
+
 export interface TableOptions {
   /** Only rows with one of this kind; null for all open issues. */
   kind: Kind | null;
@@ -48,7 +51,7 @@ export function groupTable(status: Status, census: Census, { kind, rows, links }
   };
   const figures = (row: GroupRow): Cell[] => [
     ...(kind ? [] : [{ text: String(row.total) }]),
-    ...columns.map((column) => ({ text: String(row.kinds[column.id] ?? 0) })),
+    ...columns.map((column) => ({ text: quiet(row.kinds[column.id] ?? 0) })),
   ];
   const any: Filter = { is: 'label', pattern: `${groups.prefix}*` };
   const shown = filled.slice(0, rows).map((row): Cell[] => [

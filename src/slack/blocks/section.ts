@@ -190,7 +190,7 @@ function dimensions(status: Status, census: Census): Block[] {
   const lines = status.release.dimensions.flatMap((prefix) => {
     const found = Object.entries(census.labels)
       .filter(([label, count]) => count > 0 && label.toLowerCase().startsWith(prefix.toLowerCase()))
-      .sort(([, a], [, b]) => b - a);
+      .sort(([a], [b]) => (a < b ? -1 : 1));
     if (found.length === 0) return [];
     const shown = found
       .slice(0, 12)
@@ -205,7 +205,7 @@ function dimensions(status: Status, census: Census): Block[] {
       `none`,
     );
     const more = found.length > 12 ? [`and ${found.length - 12} more`] : [];
-    return sideBySide([`*${escapeText(prefix)}*`, ...shown, ...more, without]);
+    return sideBySide([`*By ${escapeText(prefix.replace(/\/$/, ''))}*`, ...shown, ...more, without]);
   });
   return lines.length === 0 ? [] : sections('', lines);
 }

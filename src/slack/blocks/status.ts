@@ -1,7 +1,6 @@
 /** `/release-status` as a message: the verdict and its reasons first, then the figures, then what to do. */
 import type { SourceEvidence } from '../../domain/evidence.js';
-import { both } from '../../domain/filter.js';
-import type { Finding, GateState } from '../../domain/gates/gate.js';
+import { both, everyIssue } from '../../domain/filter.js';
 import { withoutMilestone } from '../../domain/plan.js';
 import { countOfKind } from '../../domain/release.js';
 import { censusOf, milestoneLink, noMilestoneLink, type Status, sourceLink } from '../../domain/status.js';
@@ -18,14 +17,10 @@ import {
   sideBySide,
 } from './block.js';
 import { groupTable } from './group-table.js';
+import { type ReasonsSize, reasonsBlocks } from './reasons.js';
 import { clip, clipEscaped, escapeText, link as linkTo, plural, when } from './text.js';
 
-/** Each emoji means one thing: red is against, white is not known, green is for. */
-const dot: Record<GateState, string> = {
-  'no-go': ':red_circle:',
-  unknown: ':white_circle:',
-  go: ':large_green_circle:',
-};
+/** In the colours of the reasons: red is against, white is not known, green is for. */
 export const sign: Record<VerdictState, string> = {
   'NO GO': ':no_entry:',
   UNKNOWN: ':white_circle:',
@@ -33,15 +28,10 @@ export const sign: Record<VerdictState, string> = {
 };
 
 /** How much an answer shows. The sections and the report have all of it. */
-interface Size {
+interface Size extends ReasonsSize {
   /** Rows of the table. */
   rows: number;
-  /** Whether figures are links. */
-  links: boolean;
-  reasons: number;
   actions: number;
-  /** Characters of a reason or an action. */
-  length: number;
 }
 
 /** From the fullest version to the barest. */
@@ -58,7 +48,7 @@ export function statusMessage(status: Status, sharedBy: string | null = null): M
   const title = `${release.name} is ${verdict.state}`;
   const version = (size: Size) => () => [
     header(`${sign[verdict.state]} ${clip(title, 120)}`),
-    ...why(status, size),
+    ...reasonsBlocks(status, size),
     freshness(status),
     ...figures(status, size),
     ...next(status, size),
@@ -86,46 +76,6 @@ export function summary({ release, verdict, evidence }: Status): string {
   return escapeText(`${release.name}: ${verdict.state}${reasons}.${counts}`);
 }
 
-function why(status: Status, size: Size): Block[] {
-  const { verdict } = status;
-  if (verdict.reasons.length === 0) {
-    const held = verdict.findings.filter((finding) => finding.blocks && finding.state === 'go');
-    return listed(
-      '*Every gate holds*',
-      held,
-      size.reasons,
-      (finding) => `${dot.go}  ${clipEscaped(finding.rule, size.length)}: ${figure(finding, size)}`,
-    );
-  }
-  return listed('*Why*', verdict.reasons, size.reasons, (finding) => reasonLine(finding, status, size));
-}
-
-function listed(title: string, all: Finding[], most: number, show: (finding: Finding) => string): Block[] {
-  const lines = all.slice(0, most).map(show);
-  const more = all.length - lines.length;
-  return sections(title, more > 0 ? [...lines, `and ${more} more, all in the full report`] : lines);
-}
-
-function reasonLine(finding: Finding, { release }: Status, size: Size): string {
-  const line = `${dot[finding.state]}  *${clipEscaped(finding.reason, size.length)}*`;
-  if (finding.author) {
-    const until = finding.until === undefined ? '' : ` until ${showMoment(finding.until, release.zone)}`;
-    return `${line} · written by <@${finding.author.id}>${until}`;
-  }
-  return `${line} · ${figure(finding, size)}`;
-}
-
-/** The figure, with a link to the issues behind it. */
-function figure(finding: Finding, { links }: Size): string {
-  const [first, ...others] = finding.evidence;
-  if (!first || !links) return clipEscaped(finding.detail, 300);
-  if (others.length > 0) {
-    const all = finding.evidence.map(({ url, title }) => linkTo(url, title)).join(', ');
-    return all.length > 2000 ? clipEscaped(finding.detail, 300) : all;
-  }
-  return `${linkTo(first.url, first.title)}${finding.limit === null ? '' : `, ${finding.limit} allowed`}`;
-}
-
 function freshness({ evidence, release }: Status): Block {
   const sources = [evidence.issues, ...(evidence.enhancements ? [evidence.enhancements] : [])];
   const lines = sources.map((source) => readLine(source, release.zone));
@@ -134,7 +84,7 @@ function freshness({ evidence, release }: Status): Block {
     lines.unshift(
       `Milestone ${clipEscaped(evidence.issues.milestone?.title ?? '', 300)} is due ${showDay(due, 'UTC')}`,
     );
-  return context(...lines.slice(0, 9));
+  return context(lines.join(' · '));
 }
 
 function readLine(source: SourceEvidence, zone: string): string {
@@ -151,18 +101,37 @@ function readLine(source: SourceEvidence, zone: string): string {
   ].join(' · ');
 }
 
+/** What the reasons have counted already needs no second mention. */
+function filtersOfReasons({ release, verdict }: Status): Set<string> {
+  const gates = release.gates.filter((gate) =>
+    verdict.reasons.some((reason) => reason.gate === gate.id && reason.value !== null),
+  );
+  return new Set(
+    gates.flatMap((gate) =>
+      gate.type === 'count' && gate.of === 'issues' && gate.in === 'milestone'
+        ? [JSON.stringify(gate.filter)]
+        : [],
+    ),
+  );
+}
+
 function figures(status: Status, { rows, links }: Size): Block[] {
   const census = censusOf(status);
   if (!census) return [];
   const { release, evidence } = status;
   const { groups } = release;
   const link = (url: string, text: string) => (links ? linkTo(url, text) : escapeText(text));
+  const reasoned = filtersOfReasons(status);
   const lines = [
     ...sideBySide([
-      link(milestoneLink(status), plural(census.total.count, 'open issue')),
-      ...release.kinds.map((kind) =>
-        link(milestoneLink(status, kind.filter), countOfKind(census.kinds[kind.id]?.count ?? 0, kind)),
-      ),
+      ...(reasoned.has(JSON.stringify(everyIssue))
+        ? []
+        : [link(milestoneLink(status), plural(census.total.count, 'open issue'))]),
+      ...release.kinds
+        .filter((kind) => !reasoned.has(JSON.stringify(kind.filter)))
+        .map((kind) =>
+          link(milestoneLink(status, kind.filter), countOfKind(census.kinds[kind.id]?.count ?? 0, kind)),
+        ),
       ...(census.noGroup.total > 0
         ? [
             link(

@@ -11,9 +11,9 @@ export const statusHelp: CommandHelp = {
   purpose: 'May we ship? GO, NO GO or UNKNOWN, each reason with its evidence.',
   lines: [
     { usage: '', does: 'the verdict of the first release, with its reasons, figures and next steps' },
-    { usage: 'v1.6', does: 'the same for another release' },
+    { usage: '[release]', does: 'the same for that release' },
     { usage: '[release] issues', does: 'every open issue of the milestone, by group and label' },
-    { usage: '[release] flakes', does: 'one kind of issue; likewise the other kinds that are configured' },
+    { usage: '[release] flakes', does: 'one kind of issue; bugs and the other configured kinds likewise' },
     { usage: '[release] features', does: 'enhancements that are still open' },
     { usage: '[release] report', does: 'the whole report' },
     { usage: '[release] act', does: 'what the release team wrote by hand, with numbers' },
@@ -24,6 +24,6 @@ export const statusHelp: CommandHelp = {
     { usage: '[release] act todo text by 20 March', does: 'an action that is required, with its day' },
     { usage: '[release] act taken text', does: 'something the release team did today' },
     { usage: '[release] act end 12', does: 'ends an entry' },
-    { usage: 'help', does: 'this' },
+    { usage: 'help', does: 'this list' },
   ],
 };

@@ -1,0 +1,63 @@
+/** The reasons of a verdict as a message shows them: each with its figure and a link to the issues behind it. */
+import type { Finding, GateState } from '../../domain/gates/gate.js';
+import type { Status } from '../../domain/status.js';
+import { showMoment } from '../../domain/time.js';
+import { type Block, sections } from './block.js';
+import { clipEscaped, link } from './text.js';
+
+/** Each emoji means one thing: red is against, white is not known, green is for. */
+const dot: Record<GateState, string> = {
+  'no-go': ':red_circle:',
+  unknown: ':white_circle:',
+  go: ':large_green_circle:',
+};
+
+/** How much of the reasons is shown. */
+export interface ReasonsSize {
+  /** Whether figures are links. */
+  links: boolean;
+  reasons: number;
+  /** Characters of a reason. */
+  length: number;
+}
+
+/** Why it is not GO; if it is, every gate that holds. */
+export function reasonsBlocks(status: Status, size: ReasonsSize): Block[] {
+  const { verdict } = status;
+  if (verdict.reasons.length === 0) {
+    const held = verdict.findings.filter((finding) => finding.blocks && finding.state === 'go');
+    return listed(
+      '*Every gate holds*',
+      held,
+      size.reasons,
+      (finding) => `${dot.go}  ${clipEscaped(finding.rule, size.length)}: ${figure(finding, size)}`,
+    );
+  }
+  return listed('*Why*', verdict.reasons, size.reasons, (finding) => reasonLine(finding, status, size));
+}
+
+function listed(title: string, all: Finding[], most: number, show: (finding: Finding) => string): Block[] {
+  const lines = all.slice(0, most).map(show);
+  const more = all.length - lines.length;
+  return sections(title, more > 0 ? [...lines, `and ${more} more, all in the full report`] : lines);
+}
+
+function reasonLine(finding: Finding, { release }: Status, size: ReasonsSize): string {
+  const line = `${dot[finding.state]}  *${clipEscaped(finding.reason, size.length)}*`;
+  if (finding.author) {
+    const until = finding.until === undefined ? '' : ` until ${showMoment(finding.until, release.zone)}`;
+    return `${line} · by <@${finding.author.id}>${until}`;
+  }
+  return `${line} · ${figure(finding, size)}`;
+}
+
+/** The figure, with a link to the issues behind it. */
+function figure(finding: Finding, { links }: ReasonsSize): string {
+  const [first, ...others] = finding.evidence;
+  if (!first || !links) return clipEscaped(finding.detail, 300);
+  if (others.length > 0) {
+    const all = finding.evidence.map(({ url, title }) => link(url, title)).join(', ');
+    return all.length > 2000 ? clipEscaped(finding.detail, 300) : all;
+  }
+  return `${link(first.url, first.title)}${finding.limit === null ? '' : `, ${finding.limit} allowed`}`;
+}
