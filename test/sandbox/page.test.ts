@@ -186,7 +186,8 @@ const flags = [
     const places = reasons.map((reason) => text.indexOf(reason));
     expect(places).toEqual([...places].sort((a, b) => a - b));
     expect(places.every((place) => place > 0)).toBe(true);
-    for (const figure of ['36 open, 0 allowed', '21 open, 0 allowed', '6 open, 0 allowed']) expect(text).toContain(figure);
+    for (const figure of ['36 open, 0 allowed', '21 open, 0 allowed', '6 open, 0 allowed'])
+      expect(text).toContain(figure);
     const rows = await answer(page).locator('table tr').allInnerTexts();
     const cells = rows.map((row) => row.split('\t').map((cell) => cell.trim()));
     expect(cells[0]).toEqual(['SIG', 'Open', 'Flakes', 'Bugs']);

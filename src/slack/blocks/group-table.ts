@@ -4,7 +4,7 @@ import type { Filter } from '../../domain/filter.js';
 import { groupName, type Kind, type Release } from '../../domain/release.js';
 import { milestoneLink, type Status } from '../../domain/status.js';
 import { type Block, context } from './block.js';
-import { clip, clipEscaped, plainText } from './text.js';
+import { clip, clipEscaped, escapeText, plainText } from './text.js';
 
 interface Cell {
   text: string;
@@ -91,7 +91,7 @@ export function groupTable(status: Status, census: Census, { kind, rows, links }
 }
 
 function below(release: Release, rest: GroupRow[], empty: GroupRow[]): Block[] {
-  const { noun } = release.groups;
+  const noun = escapeText(release.groups.noun);
   const names = (rows: GroupRow[]) =>
     clipEscaped(rows.map((row) => groupName(release.groups, row.slug)).join(', '), 900);
   const lines: string[] = [];

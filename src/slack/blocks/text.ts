@@ -44,7 +44,12 @@ const longestUrl = 1500;
 /** A link, or the bare text when the address is too long to fit. */
 export function link(url: string, text: string): string {
   if (url.length > longestUrl) return escapeText(text);
-  return `<${url.replaceAll('|', '%7C').replaceAll('>', '%3E').replaceAll('<', '%3C')}|${escapeText(text).replaceAll('|', '¦')}>`;
+  const address = url.replaceAll('|', '%7C').replaceAll('>', '%3E').replaceAll('<', '%3C');
+  // A link that goes over two lines is none.
+  const shown = escapeText(text)
+    .replaceAll('|', '¦')
+    .replace(/\s*[\r\n]+\s*/g, ' ');
+  return `<${address}|${shown}>`;
 }
 
 /** A moment in each reader's own zone. @param fallback the same in words, for where Slack cannot */

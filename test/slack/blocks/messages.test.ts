@@ -58,13 +58,11 @@ function large({ groups, kinds, gates, notes, words, reasons }: Shape): {
     kinds: Array.from({ length: kinds }, (_, at) =>
       kind({ id: `kind-${at}`, title: word(at, 40), withoutMilestone: at % 2 === 0 }),
     ),
-    phrases: words
-      .slice(0, 3)
-      .map((phrase, at) => ({
-        id: `phrase-${at + 1}`,
-        phrase: cutTo(phrase, 100),
-        filter: label('sig/*'),
-      })),
+    phrases: words.slice(0, 3).map((phrase, at) => ({
+      id: `phrase-${at + 1}`,
+      phrase: cutTo(phrase, 100),
+      filter: label('sig/*'),
+    })),
     dimensions: ['priority/', 'sig/'],
     gates: [
       ...Array.from({ length: gates }, (_, at) =>

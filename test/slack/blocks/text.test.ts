@@ -85,11 +85,8 @@ describe('a link', () => {
   it('is one whole link, whatever its text is', () => {
     fc.assert(
       fc.property(hostileText(), (text) => {
-        const made = link(
-          'https://github.com/a/b/issues?q=x|y<z>',
-          text.replaceAll('\n', ' ').replaceAll('\r', ' '),
-        );
-        expect(made).toMatch(/^<https:\/\/github\.com\/a\/b\/issues\?q=x%7Cy%3Cz%3E\|[^<>|]+>$/);
+        const made = link('https://github.com/a/b/issues?q=x|y<z>', text);
+        expect(made).toMatch(/^<https:\/\/github\.com\/a\/b\/issues\?q=x%7Cy%3Cz%3E\|[^<>|\n\r]+>$/);
       }),
       { numRuns: 100 },
     );
