@@ -29,7 +29,8 @@ export async function sendLoad({ url, answerTo, count, rate, connections }: Load
     // At a rate, a request that has to wait for a connection has begun when it was due.
     async function next(): Promise<void> {
       const job = waiting.shift();
-      const socket = job && free.pop();
+      // In turns, so that none is idle until the server closes it.
+      const socket = job && free.shift();
       if (!job || !socket) {
         if (job) waiting.unshift(job);
         return;
@@ -82,6 +83,7 @@ function exchange(socket: Socket, request: Buffer): Promise<void> {
       if (answer.startsWith('HTTP/1.1 200 ')) resolve();
       else fail();
     });
-    socket.write(request);
+    if (socket.destroyed) fail();
+    else socket.write(request);
   });
 }

@@ -1,6 +1,7 @@
 // Buttons, menus and pickers inside messages, modals and the Home tab, as controls that a keyboard and a screen reader know.
 import { useState } from 'react';
 import { usePage } from './context.js';
+import { Plain } from './plain.js';
 
 interface Text {
   text: string;
@@ -83,21 +84,6 @@ function Button({ element, busy, touch }: { element: ElementData; busy: boolean;
       <Plain text={text?.text ?? ''} />
     </button>
   );
-}
-
-const emoji: Record<string, string> = {
-  warning: '⚠️',
-  white_check_mark: '✅',
-  no_entry: '⛔',
-  eyes: '👀',
-  red_circle: '🔴',
-  white_circle: '⚪',
-  large_green_circle: '🟢',
-};
-
-/** Plain text with the few emoji that labels carry. */
-export function Plain({ text }: { text: string }) {
-  return text.replace(/:(\w+):/g, (whole, name: string) => emoji[name] ?? whole);
 }
 
 interface FieldProps {

@@ -1,5 +1,6 @@
 /** The sections of `/release-status`: one kind of issue, all issues, the features, or the whole report. */
 import type { Census, Tally } from '../../domain/census.js';
+import type { SourceEvidence } from '../../domain/evidence.js';
 import { both, everyIssue, type Filter } from '../../domain/filter.js';
 import type { Finding } from '../../domain/gates/gate.js';
 import type { ItemRef } from '../../domain/issue.js';
@@ -28,7 +29,7 @@ const listLengths = [20, 12, 6, 0];
 export function kindMessage(status: Status, kind: Kind): Message {
   const { release } = status;
   const census = censusOf(status);
-  if (!census) return unread(status, kind.title);
+  if (!census) return unread(status.evidence.issues, kind.title, release);
   const tally = census.kinds[kind.id] ?? { count: 0, items: [] };
   const loose = kind.withoutMilestone ? census.measures[withoutMilestone(kind)] : undefined;
   const facts = [
@@ -56,7 +57,7 @@ export function kindMessage(status: Status, kind: Kind): Message {
 export function issuesMessage(status: Status): Message {
   const { release } = status;
   const census = censusOf(status);
-  if (!census) return unread(status, 'Issues');
+  if (!census) return unread(status.evidence.issues, 'Issues', release);
   const facts = [
     link(milestoneLink(status), `${census.total.count} open`),
     `${census.closedIssues} closed`,
@@ -87,7 +88,7 @@ export function featuresMessage(status: Status): Message {
       text: `${release.name} tracks no enhancements.`,
       blocks: [section(`*${escapeText(release.name)}* tracks no enhancements.`)],
     };
-  if (!source.census) return unread(status, 'Features');
+  if (!source.census) return unread(source, 'Features', release);
   const { total } = source.census;
   return listMessage(status, {
     title: `Features open for ${release.name}`,
@@ -210,8 +211,8 @@ function dimensions(status: Status, census: Census): Block[] {
   return lines.length === 0 ? [] : sections('', lines);
 }
 
-function unread({ release, evidence }: Status, title: string): Message {
-  const why = clip(evidence.issues.problem ?? 'GitHub has not been read yet', 500);
+function unread({ problem }: SourceEvidence, title: string, release: Release): Message {
+  const why = clip(problem ?? 'GitHub has not been read yet', 500);
   const text = `${title} in ${release.name}: not known, because ${why}.`;
   return {
     text: escapeText(text),

@@ -139,7 +139,7 @@ describe('a message', () => {
         ];
         for (const message of messages) expectSlackTakesIt(message);
       }),
-      { numRuns: 40 },
+      { numRuns: 15 },
     );
   });
 
@@ -162,7 +162,7 @@ describe('a message', () => {
         ])
           expectSlackTakesIt(message);
       }),
-      { numRuns: 20 },
+      { numRuns: 8 },
     );
   });
 
@@ -177,7 +177,7 @@ describe('a message', () => {
         );
         expect(JSON.stringify(second)).toMatch(/\*Why\*\\n:(red|white)_circle:/);
       }),
-      { numRuns: 20 },
+      { numRuns: 8 },
     );
   });
 
