@@ -146,7 +146,10 @@ function program(): Command {
     .description('print a JSON Schema')
     .argument('<of>', 'config: signalman.yml; report: report --format json')
     .action((of: string) => {
-      const schema = { config: fileSchema, report: reportSchema }[of];
+      const schema = new Map<string, z.ZodType>([
+        ['config', fileSchema],
+        ['report', reportSchema],
+      ]).get(of);
       if (!schema)
         throw new UserFault('unknown-schema', `There is no schema "${of}".`, 'There are: config, report.');
       write(`${JSON.stringify(z.toJSONSchema(schema), null, 2)}\n`);

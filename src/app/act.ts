@@ -113,7 +113,7 @@ function splitDate(
   const typed = match?.[2];
   if (match?.[1] === undefined || !typed) return { text, until: null };
   const looksLikeDate =
-    /^(\d|today\b|tomorrow\b|(mon|tues?|wed(nes)?|thu(rs)?|fri|sat(ur)?|sun)(day)?$|(jan|feb|mar|apr|may|june?|july?|aug|sep|oct|nov|dec)[a-z]*\s+\d)/i;
+    /^(\d|today\b|tomorrow\b|(mon|tues?|wed(nes)?|thu(rs)?|fri|sat(ur)?|sun)(day)?[.,!]*(\s+\d{1,2}:\d{2}[.,!]*)?$|(jan|feb|mar|apr|may|june?|july?|aug|sep|oct|nov|dec)[a-z]*\s+\d)/i;
   if (!looksLikeDate.test(typed)) return { text, until: null };
   const until = parseMoment(typed, now, zone);
   if (until <= now) throw new UserFault('past-date', `"${typed}" is already over.`, 'Name a time to come.');

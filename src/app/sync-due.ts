@@ -32,6 +32,7 @@ export function syncDue(
 function lastFullSlot({ fullAt, zone }: SyncTimes, now: number): number {
   const slotOf = (at: number) =>
     momentOf({ ...partsOf(at, zone), hour: Math.floor(fullAt / 60), minute: fullAt % 60 }, zone);
-  const today = slotOf(now);
-  return today <= now ? today : slotOf(now - day);
+  // A day of 25 hours holds "24 hours ago" as well, so the day before that is looked at too.
+  const slots = [now, now - day, now - 2 * day].map(slotOf).filter((slot) => slot <= now);
+  return Math.max(...slots);
 }

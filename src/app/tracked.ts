@@ -43,7 +43,7 @@ export function trackedBy(releases: readonly Release[]): Tracked[] {
       .flatMap((use) => issuesPlan(use.release).measures.filter((one) => one.in === 'no-milestone'))
       .map((measure) => measure.filter);
     const listings = unique(withoutMilestone.flatMap((filter) => labelsThatFind(filter) ?? [[]]));
-    const key = JSON.stringify([unique(uses.map((use) => use.milestone)).sort(), listings]);
+    const key = JSON.stringify([unique(uses.map((use) => use.milestone)).sort(), unique(withoutMilestone)]);
     const [first] = uses;
     const repository =
       first?.source === 'issues'

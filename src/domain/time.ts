@@ -154,13 +154,22 @@ export function parseMoment(typed: string, now: number, zone: string): number {
   }
   const today = partsOf(now, zone);
   const midnight = Date.UTC(today.year, today.month - 1, today.day);
+  const [, word = '', atHour, atMinute] = /^([a-z]{3,9})(?:\s+(\d{1,2}):(\d{2}))?$/.exec(text) ?? [];
   const inDays = (days: number) => {
     const then = new Date(midnight + days * day);
-    return endOfDay(then.getUTCFullYear(), then.getUTCMonth() + 1, then.getUTCDate(), zone);
+    return checked(
+      typed,
+      then.getUTCFullYear(),
+      then.getUTCMonth() + 1,
+      then.getUTCDate(),
+      atHour,
+      atMinute,
+      zone,
+    );
   };
-  if (text === 'today') return inDays(0);
-  if (text === 'tomorrow') return inDays(1);
-  const weekday = weekdays.findIndex((name) => text.length >= 3 && name.startsWith(text));
+  if (word === 'today') return inDays(0);
+  if (word === 'tomorrow') return inDays(1);
+  const weekday = weekdays.findIndex((name) => word !== '' && name.startsWith(word));
   if (weekday >= 0) return inDays((weekday - new Date(midnight).getUTCDay() + 7) % 7 || 7);
   const dated =
     /^(?:(\d{1,2})\s+([a-z]{3,9})|([a-z]{3,9})\s+(\d{1,2}))(?:\s+(\d{4}))?(?:\s+(\d{1,2}):(\d{2}))?$/.exec(

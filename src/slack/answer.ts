@@ -5,6 +5,9 @@ import { UserFault } from '../domain/fault.js';
 import type { Message } from './blocks/block.js';
 import { brokenMessage, faultMessage, type HelpText } from './blocks/help.js';
 import type { SlackDependencies } from './dependencies.js';
+import { createTurns } from './turns.js';
+
+const itsTurn = createTurns();
 
 /**
  * Runs the work and answers privately with its message; `null` when the work has answered already.
@@ -18,6 +21,7 @@ export async function answering(
 ): Promise<void> {
   let message: Message | null;
   try {
+    await itsTurn();
     message = await work();
     count('fine');
   } catch (error) {

@@ -14,9 +14,13 @@ import { repositoryKey, type Tables } from './tables.js';
 
 type Db = Kysely<Tables>;
 
+/** Figures that were read before, by release and source, each with the reading of GitHub that made them. */
+type Remembered = Map<string, { reading: string; census: Census | null }>;
+
 export function evidenceStore({ read }: Database): EvidenceStore {
+  const remembered: Remembered = new Map();
   return {
-    gather: (release) => gather(read, release),
+    gather: (release) => gather(read, remembered, release),
 
     async gatherWhole(release) {
       // One transaction, so that the issues are those that were counted.
@@ -24,7 +28,7 @@ export function evidenceStore({ read }: Database): EvidenceStore {
         .transaction()
         .setIsolationLevel('repeatable read')
         .execute(async (tx) => {
-          const evidence = await gather(tx, release);
+          const evidence = await gather(tx, new Map(), release);
           const counted = issuesPlan(release).measures.filter((measure) => measure.in === 'no-milestone');
           const matches = counted.map((measure) => compileFilter(measure.filter));
           const loose = counted.length === 0 ? [] : await openIssues(tx, release.issues.repository, null);
@@ -39,10 +43,10 @@ export function evidenceStore({ read }: Database): EvidenceStore {
   };
 }
 
-async function gather(db: Db, release: Release) {
+async function gather(db: Db, remembered: Remembered, release: Release) {
   const [issues, enhancements, notes] = await Promise.all([
-    source(db, release, 'issues', release.issues),
-    release.enhancements ? source(db, release, 'enhancements', release.enhancements) : null,
+    source(db, remembered, release, 'issues', release.issues),
+    release.enhancements ? source(db, remembered, release, 'enhancements', release.enhancements) : null,
     listNotes(db, release.name),
   ]);
   return { issues, enhancements, notes };
@@ -50,6 +54,7 @@ async function gather(db: Db, release: Release) {
 
 async function source(
   db: Db,
+  remembered: Remembered,
   release: Release,
   which: 'issues' | 'enhancements',
   wanted: MilestoneRef,
@@ -71,7 +76,17 @@ async function source(
     spent: null,
   };
   if (!repository) return nothing;
-  const [counted, run] = await Promise.all([
+  // Before the figures: what is remembered may then be newer than its reading, and never older.
+  const run = await db
+    .selectFrom('sync_run')
+    .select(['id', 'requests', 'quota'])
+    .where('repository_id', '=', repository.id)
+    .where('outcome', '=', 'done')
+    .orderBy('id', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  const place = { release: release.name, source: which, repository_id: repository.id };
+  const [counted, census] = await Promise.all([
     db
       .selectFrom('census')
       .leftJoin('milestone', (join) =>
@@ -79,20 +94,13 @@ async function source(
           .onRef('milestone.repository_id', '=', 'census.repository_id')
           .onRef('milestone.number', '=', 'census.milestone'),
       )
-      .select(['data', 'problem', 'number', 'title', 'url', 'state', 'due_on'])
-      .where('release', '=', release.name)
-      .where('source', '=', which)
+      .select(['problem', 'number', 'title', 'url', 'state', 'due_on'])
+      .where('release', '=', place.release)
+      .where('source', '=', place.source)
       // A release whose repository was changed in the configuration has not been counted in the new one.
-      .where('census.repository_id', '=', repository.id)
+      .where('census.repository_id', '=', place.repository_id)
       .executeTakeFirst(),
-    db
-      .selectFrom('sync_run')
-      .select(['requests', 'quota'])
-      .where('repository_id', '=', repository.id)
-      .where('outcome', '=', 'done')
-      .orderBy('id', 'desc')
-      .limit(1)
-      .executeTakeFirst(),
+    censusAt(db, remembered, place, run ? JSON.stringify(run) : null),
   ]);
   const { number, title, url, state } = counted ?? {};
   return {
@@ -102,12 +110,34 @@ async function source(
       counted && number && title && url && state
         ? { number, title, url, state, dueOn: counted.due_on }
         : null,
-    census: counted?.data ? (JSON.parse(counted.data) as Census) : null,
+    census,
     observedAt: repository.observed_at,
     problem: repository.problem ?? counted?.problem ?? null,
     notice: repository.notice,
-    spent: run ?? null,
+    spent: run ? { requests: run.requests, quota: run.quota } : null,
   };
+}
+
+/** The figures of one place. They only change together with a reading, so each is read and parsed once. */
+async function censusAt(
+  db: Db,
+  remembered: Remembered,
+  place: { release: string; source: 'issues' | 'enhancements'; repository_id: number },
+  reading: string | null,
+): Promise<Census | null> {
+  const key = JSON.stringify(place);
+  const known = remembered.get(key);
+  if (known && known.reading === reading) return known.census;
+  const row = await db
+    .selectFrom('census')
+    .select('data')
+    .where('release', '=', place.release)
+    .where('source', '=', place.source)
+    .where('repository_id', '=', place.repository_id)
+    .executeTakeFirst();
+  const census = row?.data ? (JSON.parse(row.data) as Census) : null;
+  if (reading !== null) remembered.set(key, { reading, census });
+  return census;
 }
 
 async function ofSource(db: Db, { repository, milestone }: SourceEvidence): Promise<Issue[]> {

@@ -168,7 +168,11 @@ export function syncTransaction(tx: Kysely<Tables>, runId: number, repositoryId:
     },
 
     async finish({ requests, quota, changed, at }) {
-      await tx.deleteFrom('issue_stage').where('sync_id', '=', runId).execute();
+      for (let numbers = await nextNumbers(-1); numbers.length > 0; numbers = await nextNumbers(-1)) {
+        const last = numbers[numbers.length - 1] ?? 0;
+        await tx.deleteFrom('issue_stage').where('sync_id', '=', runId).where('number', '<=', last).execute();
+        await rest();
+      }
       await tx
         .updateTable('sync_run')
         .set({ outcome: 'done', finished_at: at, requests, quota, changed })

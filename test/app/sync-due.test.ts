@@ -85,7 +85,7 @@ describe('a repository', () => {
   });
 
   // The day on which the clock is put back has 25 hours: 24 hours before half past eleven is the same day.
-  it.failing('is not read in full again and again on the evening of the long day', () => {
+  it('is not read in full again and again on the evening of the long day', () => {
     const evening = Date.parse('2017-10-29T23:00+01:00');
     const asked = syncDue(
       tracked,

@@ -192,7 +192,7 @@ describe('npx signalman', () => {
       code: 2,
       err: expect.stringContaining('Did you mean v1.6?'),
     });
-    expect((await signalman(['schema', 'nothing'])).code).toBe(2);
+    expect((await signalman(['schema', 'constructor'])).code).toBe(2);
     for (const command of ['start', 'sandbox', 'check-config', 'sync', 'report', 'migrate', 'schema']) {
       expect(await signalman([command, '--help'])).toMatchObject({
         code: 0,
