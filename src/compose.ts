@@ -63,8 +63,10 @@ export function composeSync(
     clock,
     log,
     holder: randomUUID(),
+    stopped: () => stopped,
   };
-  const tracked = trackedBy(settings.releases);
+  let stopped = false;
+  const tracked = trackedBy(settings.releases, settings.bots);
   const lastTry = new Map<string, number>();
   const times = { ...settings.sync, zone: settings.zone };
   return {
@@ -75,6 +77,10 @@ export function composeSync(
       full: boolean,
       progress?: (read: number) => void,
     ): Promise<SyncOutcome> => syncRepository(deps, which, full, progress),
+    /** Gives up what is being read after the present page. */
+    stop() {
+      stopped = true;
+    },
     /** Reads what is due. */
     async syncDue(done: (outcome: SyncOutcome) => void): Promise<void> {
       for (const which of tracked) {
@@ -88,7 +94,11 @@ export function composeSync(
         );
         if (due === null) continue;
         lastTry.set(which.repository, clock());
-        done(await syncRepository(deps, which, due === 'full'));
+        const outcome = await syncRepository(deps, which, due === 'full');
+        // Somebody else reads it: look again soon whether that came to its end.
+        if (outcome.kind === 'elsewhere') lastTry.delete(which.repository);
+        else done(outcome);
+        if (deps.stopped()) return;
       }
     },
   };
@@ -100,6 +110,9 @@ export interface Bot {
   /** Finishes what was begun and lets go of everything but the store. */
   stop(): Promise<void>;
 }
+
+/** How long a stop waits for what was begun, in ms: whoever stopped us kills after ten seconds. */
+const patience = 7000;
 
 /** Starts the whole bot. The store is the caller's to close. */
 export async function startBot(
@@ -124,14 +137,14 @@ export async function startBot(
     log,
     count: metrics.answered,
   });
-  const { syncDue: readWhatIsDue } = composeSync(parts, access.github, access.pauses);
+  const reading = composeSync(parts, access.github, access.pauses);
   const worker = createWorker(
     [
       {
         name: 'sync',
         cron: '*/15 * * * * *',
         run: () =>
-          readWhatIsDue((outcome) => {
+          reading.syncDue((outcome) => {
             metrics.synced(
               outcome.repository,
               outcome.problem === null ? 'done' : 'failed',
@@ -173,8 +186,8 @@ export async function startBot(
     port: server.port,
     async stop() {
       connected = false;
-      await Promise.all([slack.stop(), server.close()]);
-      await worker.stop();
+      reading.stop();
+      await Promise.all([slack.stop(), server.close(), worker.stop(patience)]);
     },
   };
 }

@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { Command, CommanderError, Option } from 'commander';
 import { z } from 'zod';
 import { openStore } from './compose.js';
-import { readEnvironment, readGitHub, readSlack, secretsOf } from './config/environment.js';
+import { type Environment, readEnvironment, readGitHub, readSlack, secretsOf } from './config/environment.js';
 import { loadSettings } from './config/load.js';
 import { ConfigFault } from './config/problem.js';
 import { fileSchema } from './config/schema.js';
@@ -11,7 +11,7 @@ import type { Settings } from './config/settings.js';
 import { UserFault } from './domain/fault.js';
 import { createLog, hideSecrets } from './operate/log.js';
 import { reportSchema } from './report/json.js';
-import { runReport, runStart, runSync } from './run.js';
+import { runReport, runStart, runSync, signalled } from './run.js';
 
 const write = (text: string) => {
   process.stdout.write(text);
@@ -38,13 +38,24 @@ function readEnvFile(): void {
   }
 }
 
+/** Names the variable that says where the store is: the system's own message does not. */
+async function openStoreOf(storage: Environment['storage']) {
+  try {
+    return await openStore(storage);
+  } catch (error) {
+    const where = storage.databaseUrl ? 'DATABASE_URL' : `DATA_DIR (${storage.dataDir})`;
+    const message = error instanceof Error ? error.message || error.name : String(error);
+    throw new Error(`The store at ${where} cannot be opened: ${message}`, { cause: error });
+  }
+}
+
 /** What most commands need: the environment, the settings, a log and the store. */
 async function prepare() {
   readEnvFile();
   const environment = readEnvironment(process.env);
   const log = createLog(environment.logLevel, environment.secrets);
   const settings = await settingsFrom(environment.configFile);
-  return { environment, log, settings, open: () => openStore(environment.storage) };
+  return { environment, log, settings, open: () => openStoreOf(environment.storage) };
 }
 
 function program(): Command {
@@ -60,11 +71,14 @@ function program(): Command {
     .command('start')
     .description('run the bot until it is stopped')
     .action(async () => {
+      const ended = signalled();
       readEnvFile();
       const tokens = readAll();
       const { environment, log, settings, open } = await prepare();
       const access = { ...tokens, port: environment.port };
-      await runStart({ settings, log, database: await open() }, access);
+      await runStart({ settings, log, database: await open() }, access, ended);
+      // A reading that could not be given up in time must not keep the process.
+      process.exit(0);
     });
 
   signalman
@@ -136,7 +150,7 @@ function program(): Command {
     .description('bring the store to this version; start does it too')
     .action(async () => {
       readEnvFile();
-      const database = await openStore(readEnvironment(process.env).storage);
+      const database = await openStoreOf(readEnvironment(process.env).storage);
       await database.close();
       write('the store is at this version\n');
     });
@@ -183,6 +197,11 @@ function readAll() {
 
 /** @param args without the program's own name */
 export async function main(args: string[]): Promise<void> {
+  // `report | head` closes the pipe early: that is not a fault.
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error;
+    process.exit(0);
+  });
   try {
     await program().parseAsync(args, { from: 'user' });
   } catch (error) {

@@ -1,4 +1,5 @@
 /** What the longer commands do once everything they need is at hand. */
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Log } from './app/ports.js';
 import type { SyncOutcome } from './app/sync.js';
 import { composeQuestions, composeSync, startBot } from './compose.js';
@@ -7,6 +8,9 @@ import type { Settings } from './config/settings.js';
 import { reportJson } from './report/json.js';
 import { reportMarkdown } from './report/markdown.js';
 import type { Database } from './storage/dialect.js';
+
+/** How long a command waits for a reading elsewhere, in ms. */
+const longestWait = 120_000;
 
 interface Prepared {
   settings: Settings;
@@ -20,15 +24,20 @@ interface Output {
   terminal: { isTTY?: boolean; write(text: string): unknown };
 }
 
-/** Runs until SIGINT or SIGTERM, then finishes what was begun. */
+/** Resolves with the first SIGINT or SIGTERM; asked for before anything is begun, so that none is missed. */
+export function signalled(): Promise<string> {
+  return new Promise((resolve) => {
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve(signal));
+  });
+}
+
+/** Runs until it is told to end, then finishes what was begun. */
 export async function runStart(
   prepared: Prepared,
   access: { slack: SlackAccess; github: GitHubAccess; port: number },
+  ended: Promise<string>,
 ): Promise<void> {
   const { log, database } = prepared;
-  const ended = new Promise<string>((resolve) => {
-    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve(signal));
-  });
   // A broken connection inside a library must not end the bot: everything of ours is handled where it happens.
   process.on('unhandledRejection', (reason) => log.error({ err: reason }, 'a rejection nobody handled'));
   try {
@@ -69,10 +78,25 @@ async function readAll(
     const progress = (read: number) => {
       if (terminal.isTTY) terminal.write(`\r${which.repository}: ${read} read`);
     };
-    outcomes.push(await sync(which, full, progress));
+    outcomes.push(await whenFree(() => sync(which, full, progress), terminal));
     if (terminal.isTTY) terminal.write('\r\u001b[K');
   }
   return outcomes;
+}
+
+/** Another process may be reading the same: its figures are as good, once it has them. */
+async function whenFree(
+  sync: () => Promise<SyncOutcome>,
+  terminal: Output['terminal'],
+): Promise<SyncOutcome> {
+  let outcome = await sync();
+  if (outcome.kind === 'elsewhere')
+    terminal.write(`${outcome.repository}: waiting for another process that is reading it\n`);
+  for (const end = Date.now() + longestWait; outcome.kind === 'elsewhere' && Date.now() < end; ) {
+    await sleep(500);
+    outcome = await sync();
+  }
+  return outcome;
 }
 
 function showOutcome({ repository, kind, changed, requests, quota, problem }: SyncOutcome): string {

@@ -22,8 +22,9 @@ export async function countRelease(
   tx: SyncTransaction,
   release: Release,
   source: Source,
-  milestone: number,
+  place: { milestone: number; wanted: string },
 ): Promise<void> {
+  const { milestone } = place;
   const plan = planOf(release, source);
   const counter = startCensus(plan);
   const bodies = needsBodies(plan);
@@ -32,5 +33,5 @@ export async function countRelease(
     await tx.eachOpen(null, bodies, (issue) => counter.add(issue, 'no-milestone'));
   }
   const census = counter.result(await tx.closedIn(milestone));
-  await tx.saveCensus(release.name, source, milestone, planKey(release, source), census);
+  await tx.saveCensus(release.name, source, { ...place, plan: planKey(release, source) }, census);
 }

@@ -20,7 +20,7 @@ export class SourceFault extends Error {
   override readonly name = 'SourceFault';
 
   constructor(
-    readonly code: 'access' | 'not-found' | 'rate-limited' | 'unreachable' | 'bad-answer',
+    readonly code: 'access' | 'not-found' | 'rate-limited' | 'unreachable' | 'bad-answer' | 'superseded',
     message: string,
     options?: ErrorOptions,
   ) {
@@ -99,8 +99,7 @@ export interface SyncTransaction {
   saveCensus(
     release: string,
     source: 'issues' | 'enhancements',
-    milestone: number,
-    plan: string,
+    counted: Counted,
     census: Census,
   ): Promise<void>;
   /** The milestone cannot be found: its figures are not known, and this is why. */
@@ -120,13 +119,17 @@ export interface SyncSummary {
   at: number;
 }
 
+/** How figures were counted: from which milestone, under which title in the configuration, by which plan. */
+export interface Counted {
+  milestone: number;
+  wanted: string;
+  plan: string;
+}
+
 export interface SyncStore {
   repository(fullName: string, web: string): Promise<RepositoryState>;
-  /** Which releases' counts were taken by another plan, or never. */
-  censusPlan(
-    release: string,
-    source: 'issues' | 'enhancements',
-  ): Promise<{ plan: string; milestone: number } | null>;
+  /** How a release was counted in this repository the last time; null when it was not. */
+  counted(repositoryId: number, release: string, source: 'issues' | 'enhancements'): Promise<Counted | null>;
   begin(repositoryId: number, kind: 'full' | 'refresh', at: number): Promise<number>;
   stage(runId: number, issues: { issue: Issue; keep: boolean }[]): Promise<void>;
   /** Whether any of these staged issues says something that is not known yet. */

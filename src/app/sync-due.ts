@@ -24,8 +24,11 @@ export function syncDue(
 ): 'full' | 'refresh' | null {
   if (now - lastTry < times.every) return null;
   if (state.since === null || state.tracked !== tracked.key) return 'full';
-  if ((state.fullAt ?? 0) < lastFullSlot(times, now)) return 'full';
-  return now - (state.observedAt ?? 0) >= times.every ? 'refresh' : null;
+  const { fullAt, observedAt } = state;
+  // What was read in the future was read by a wrong clock.
+  if (fullAt === null || fullAt > now || fullAt < lastFullSlot(times, now)) return 'full';
+  if (observedAt === null || observedAt > now) return 'refresh';
+  return now - observedAt >= times.every ? 'refresh' : null;
 }
 
 /** The latest moment at which everything should have been read again. */

@@ -7,6 +7,7 @@ import { second } from '../domain/time.js';
 import { countRelease, planKey } from './count.js';
 import {
   type Clock,
+  type Counted,
   type IssuePage,
   type Log,
   type MilestoneList,
@@ -38,7 +39,7 @@ interface Place {
   use: Use;
   milestone: Milestone | null;
   /** How its figures were counted the last time. */
-  counted: { plan: string; milestone: number } | null;
+  counted: Counted | null;
 }
 
 type Listed = Milestone & { openIssues?: number };
@@ -113,7 +114,12 @@ export async function readChanges(context: RunContext): Promise<number> {
     differs = drift !== null && drift !== state.drift;
     const next = latest - overlap;
     await tx.saveRepository({
-      ...(list ? found(context, list, places) : { observedAt: clock(), problem: null }),
+      // Known to differ: neither fresh nor answered until all of it has been read again.
+      ...(differs
+        ? { milestonesEtag: null }
+        : list
+          ? found(context, list, places)
+          : { observedAt: clock(), problem: null }),
       since: next,
       // A tag belongs to its question, and another cursor is another question.
       sinceEtag: next === since ? (changes ? changes.etag : state.sinceEtag) : null,
@@ -126,6 +132,8 @@ export async function readChanges(context: RunContext): Promise<number> {
     { repository: tracked.repository },
     'our count differs from the milestone: reading all of it again',
   );
+  // A run of its own, so that it can be given up alone.
+  context.runId = await store.begin(state.id, 'full', clock());
   return changed + (await readAll(context));
 }
 
@@ -161,12 +169,14 @@ function taker({ store, runId, tracked, onPage }: RunContext, followed: Set<numb
 }
 
 /** Which milestone each release means: by its title, or by its number where GitHub knows it by another title now. */
-async function placesOf({ tracked, store }: RunContext, milestones: Milestone[]): Promise<Place[]> {
+async function placesOf({ tracked, store, state }: RunContext, milestones: Milestone[]): Promise<Place[]> {
   return await Promise.all(
     tracked.uses.map(async (use) => {
-      const counted = await store.censusPlan(use.release.name, use.source);
+      const counted = await store.counted(state.id, use.release.name, use.source);
       const titled = milestones.find((one) => one.title === use.milestone);
-      const before = milestones.find((one) => one.number === counted?.milestone);
+      // Only where the title changed there: another title here means another milestone.
+      const same = counted?.wanted === use.milestone ? counted.milestone : null;
+      const before = milestones.find((one) => one.number === same);
       return { use, counted, milestone: titled ?? before ?? null };
     }),
   );
@@ -234,8 +244,10 @@ async function finish(
     const same =
       changed === 0 &&
       counted?.milestone === milestone.number &&
+      counted.wanted === use.milestone &&
       counted.plan === planKey(use.release, use.source);
-    if (!same) await countRelease(tx, use.release, use.source, milestone.number);
+    if (!same)
+      await countRelease(tx, use.release, use.source, { milestone: milestone.number, wanted: use.milestone });
   }
   await tx.finish({ ...reader.spent(), changed, at: clock() });
 }

@@ -6,7 +6,7 @@
  * listing of changes shows (deleted and transferred issues) is found by comparing GitHub's own count of
  * the milestone with ours, and by a full reading each night.
  */
-import { minute } from '../domain/time.js';
+import { second } from '../domain/time.js';
 import { type Clock, type GitHub, type Leases, type Log, SourceFault, type SyncStore } from './ports.js';
 import { readAll, readChanges } from './sync-run.js';
 import type { Tracked } from './tracked.js';
@@ -19,6 +19,8 @@ export interface SyncDependencies {
   log: Log;
   /** Who holds the lease: unique to this process. */
   holder: string;
+  /** Whether the process is about to end. */
+  stopped(): boolean;
 }
 
 export interface SyncOutcome {
@@ -32,8 +34,9 @@ export interface SyncOutcome {
   problem: string | null;
 }
 
-/** A sync that has not read a page for this long has died. */
-const leaseTime = 5 * minute;
+/** Held by a heartbeat: whoever has not been heard of for this long has died. */
+const leaseTime = 30 * second;
+const heartbeat = 8 * second;
 
 /**
  * Syncs one repository for all releases that read it. Never throws for what GitHub does: the problem
@@ -42,7 +45,7 @@ const leaseTime = 5 * minute;
  * @param progress called after each page with the number of issues read so far
  */
 export async function syncRepository(
-  { github, store, leases, clock, log, holder }: SyncDependencies,
+  { github, store, leases, clock, log, holder, stopped }: SyncDependencies,
   tracked: Tracked,
   full: boolean,
   progress: (read: number) => void = () => {},
@@ -52,6 +55,11 @@ export async function syncRepository(
   const hold = () => leases.take(lease, holder, clock(), leaseTime);
   if (!(await hold()))
     return { repository, kind: 'elsewhere', changed: 0, requests: 0, quota: 0, problem: null };
+  const beat = setInterval(() => {
+    hold().catch((error: unknown) =>
+      log.warn({ err: error, repository }, 'the lease could not be prolonged'),
+    );
+  }, heartbeat);
   try {
     const state = await store.repository(repository, 'https://github.com');
     const kind = full || state.since === null || state.tracked !== tracked.key ? 'full' : 'refresh';
@@ -59,7 +67,8 @@ export async function syncRepository(
     const reader = github.open(repository);
     const onPage = async (read: number) => {
       progress(read);
-      await hold();
+      if (stopped()) throw new SourceFault('superseded', 'the reading was stopped');
+      if (!(await hold())) throw new SourceFault('superseded', 'another process has taken over the reading');
     };
     const context = { store, reader, clock, log, tracked, state, runId, onPage };
     try {
@@ -72,10 +81,11 @@ export async function syncRepository(
         : 'an unexpected fault stopped the reading; the log has the details';
       if (known) log.warn({ repository, code: error.code, cause: String(error.cause ?? '') }, error.message);
       else log.error({ err: error, repository }, 'sync failed');
-      await store.abandon(runId, state.id, problem, reader.spent(), clock());
+      await store.abandon(context.runId, state.id, problem, reader.spent(), clock());
       return { repository, kind, changed: 0, ...reader.spent(), problem };
     }
   } finally {
+    clearInterval(beat);
     await leases.release(lease, holder);
   }
 }

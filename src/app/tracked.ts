@@ -25,7 +25,7 @@ export interface Tracked {
 }
 
 /** One entry per repository, in the order in which the releases first name it. */
-export function trackedBy(releases: readonly Release[]): Tracked[] {
+export function trackedBy(releases: readonly Release[], bots: readonly string[] = []): Tracked[] {
   const byRepository = new Map<string, Use[]>();
   const add = (repository: string, use: Use) => {
     const key = repository.toLowerCase();
@@ -43,7 +43,11 @@ export function trackedBy(releases: readonly Release[]): Tracked[] {
       .flatMap((use) => issuesPlan(use.release).measures.filter((one) => one.in === 'no-milestone'))
       .map((measure) => measure.filter);
     const listings = unique(withoutMilestone.flatMap((filter) => labelsThatFind(filter) ?? [[]]));
-    const key = JSON.stringify([unique(uses.map((use) => use.milestone)).sort(), unique(withoutMilestone)]);
+    const key = JSON.stringify([
+      unique(uses.map((use) => use.milestone)).sort(),
+      unique(withoutMilestone),
+      [...bots].sort(),
+    ]);
     const [first] = uses;
     const repository =
       first?.source === 'issues'
@@ -59,7 +63,7 @@ function unique<T>(list: T[]): T[] {
 
 /** Label lists whose issues include all that match; null when only the list of everything does. */
 function labelsThatFind(filter: Filter): string[][] | null {
-  if (filter.is === 'label') return filter.pattern.includes('*') ? null : [[filter.pattern]];
+  if (filter.is === 'label') return /[*,]/.test(filter.pattern) ? null : [[filter.pattern]];
   if (filter.is === 'and') return filter.of.map(labelsThatFind).find((found) => found !== null) ?? null;
   if (filter.is === 'or') {
     const found = filter.of.map(labelsThatFind);

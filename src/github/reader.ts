@@ -95,6 +95,8 @@ function openRepository(
       const complete = () =>
         titles.every((title) => found.some((one) => one.title === title)) &&
         numbers.every((number) => found.some((one) => one.number === number));
+      // The tag speaks for the first page only.
+      const { etag: tag } = complete() ? first : { etag: null };
       for (let next = first.next; next && !complete(); ) {
         const more = await page('milestones', next, milestonePage, null);
         found.push(...(more?.items ?? []));
@@ -102,7 +104,7 @@ function openRepository(
       }
       return {
         milestones: found.map(toMilestone),
-        etag: first.etag,
+        etag: tag,
         date: first.date ?? Date.now(),
         ...whereItIs(found[0]?.html_url, repository),
       };

@@ -1,4 +1,5 @@
 /** Keeps the figures fresh: an alarm clock wakes it, and what is due is decided from what is stored. */
+import { setTimeout as sleep } from 'node:timers/promises';
 import cron from 'node-cron';
 import type { Log } from '../app/ports.js';
 
@@ -12,8 +13,8 @@ export interface Job {
 export interface Worker {
   /** Runs every job once at once, then on its cron line. */
   start(): void;
-  /** Lets what runs come to its end. */
-  stop(): Promise<void>;
+  /** Lets what runs come to its end, for so many ms at most. */
+  stop(patience: number): Promise<void>;
 }
 
 /** A job never runs twice at the same time; what it throws is logged and it runs again the next time. */
@@ -35,9 +36,9 @@ export function createWorker(jobs: Job[], log: Log): Worker {
       for (const job of jobs) wake(job);
       for (const task of tasks) task.start();
     },
-    async stop() {
+    async stop(patience) {
       for (const task of tasks) await task.destroy();
-      await Promise.all(running.values());
+      await Promise.race([Promise.all(running.values()), sleep(patience, undefined, { ref: false })]);
     },
   };
 }

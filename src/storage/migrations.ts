@@ -93,6 +93,7 @@ async function theVerdict(db: Schema, flavour: Flavour): Promise<void> {
     .addColumn('source', 'text', (c) => c.notNull())
     .addColumn('repository_id', int, (c) => c.notNull().references('repository.id'))
     .addColumn('milestone', int)
+    .addColumn('wanted', 'text')
     .addColumn('plan', 'text')
     .addColumn('data', 'text')
     .addColumn('problem', 'text')

@@ -114,11 +114,10 @@ export function syncTransaction(tx: Kysely<Tables>, runId: number, repositoryId:
       await tx.updateTable('repository').set(named).where('id', '=', repositoryId).execute();
     },
 
-    async saveCensus(release, source, milestone, plan, census) {
+    async saveCensus(release, source, counted, census) {
       const row = {
         repository_id: repositoryId,
-        milestone,
-        plan,
+        ...counted,
         data: JSON.stringify(census),
         problem: null,
       };
@@ -130,7 +129,14 @@ export function syncTransaction(tx: Kysely<Tables>, runId: number, repositoryId:
     },
 
     async loseCensus(release, source, problem) {
-      const row = { repository_id: repositoryId, milestone: null, plan: null, data: null, problem };
+      const row = {
+        repository_id: repositoryId,
+        milestone: null,
+        wanted: null,
+        plan: null,
+        data: null,
+        problem,
+      };
       await tx
         .insertInto('census')
         .values({ release, source, ...row })

@@ -1,11 +1,12 @@
 /** What a sync remembers between its runs, and where it puts what it reads until it is complete. */
 import { setImmediate as rest } from 'node:timers/promises';
-import type { RepositoryState, SyncStore } from '../app/ports.js';
+import type { Kysely } from 'kysely';
+import { type RepositoryState, SourceFault, type SyncStore } from '../app/ports.js';
 import { day } from '../domain/time.js';
 import type { Database } from './dialect.js';
 import { toRow } from './issue-rows.js';
 import { syncTransaction } from './sync-transaction.js';
-import { repositoryKey } from './tables.js';
+import { repositoryKey, type Tables } from './tables.js';
 
 /** Rows written in one go: about 3 ms of SQLite. */
 const portion = 25;
@@ -51,14 +52,16 @@ export function syncStore({ read, write }: Database): SyncStore {
       };
     },
 
-    async censusPlan(release, source) {
+    async counted(repositoryId, release, source) {
       const row = await read
         .selectFrom('census')
-        .select(['plan', 'milestone'])
+        .select(['plan', 'milestone', 'wanted'])
         .where('release', '=', release)
         .where('source', '=', source)
+        .where('repository_id', '=', repositoryId)
         .executeTakeFirst();
-      return row?.plan && row.milestone !== null ? { plan: row.plan, milestone: row.milestone } : null;
+      if (!row || row.plan === null || row.milestone === null || row.wanted === null) return null;
+      return { plan: row.plan, milestone: row.milestone, wanted: row.wanted };
     },
 
     async begin(repositoryId, kind, at) {
@@ -98,6 +101,7 @@ export function syncStore({ read, write }: Database): SyncStore {
 
     async stage(runId, issues) {
       await write.transaction().execute(async (tx) => {
+        await standFast(tx, runId);
         for (let at = 0; at < issues.length; at += portion) {
           // The same issue twice in one statement would be refused: an issue that changed while the pages
           // were read stands on two of them, and within a portion the later one counts.
@@ -146,19 +150,40 @@ export function syncStore({ read, write }: Database): SyncStore {
     },
 
     async transaction(runId, repositoryId, work) {
-      await write.transaction().execute((tx) => work(syncTransaction(tx, runId, repositoryId)));
+      await write.transaction().execute(async (tx) => {
+        await standFast(tx, runId);
+        await work(syncTransaction(tx, runId, repositoryId));
+      });
     },
 
     async abandon(runId, repositoryId, problem, spent, at) {
       await write.transaction().execute(async (tx) => {
         await tx.deleteFrom('issue_stage').where('sync_id', '=', runId).execute();
-        await tx
+        const failed = await tx
           .updateTable('sync_run')
           .set({ outcome: 'failed', problem, finished_at: at, ...spent })
           .where('id', '=', runId)
-          .execute();
+          .where('outcome', '=', 'running')
+          .executeTakeFirst();
+        // Whoever has taken over knows better.
+        if (Number(failed.numUpdatedRows) === 0) return;
         await tx.updateTable('repository').set({ problem }).where('id', '=', repositoryId).execute();
       });
     },
   };
+}
+
+/**
+ * Makes sure that this run is still the one that reads, until the transaction ends. A process that slept
+ * through its lease finds out here, instead of committing half of what it had staged.
+ */
+async function standFast(tx: Kysely<Tables>, runId: number): Promise<void> {
+  const { numUpdatedRows } = await tx
+    .updateTable('sync_run')
+    .set({ outcome: 'running' })
+    .where('id', '=', runId)
+    .where('outcome', '=', 'running')
+    .executeTakeFirst();
+  if (Number(numUpdatedRows) !== 1)
+    throw new SourceFault('superseded', 'another process has taken over the reading');
 }

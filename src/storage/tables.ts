@@ -81,6 +81,8 @@ export interface CensusTable {
   source: 'issues' | 'enhancements';
   repository_id: number;
   milestone: number | null;
+  /** The milestone's title in the configuration when it was counted. */
+  wanted: string | null;
   /** The plan it was counted by: another plan needs another count. */
   plan: string | null;
   data: string | null;

@@ -38,6 +38,8 @@ export interface World {
     full?: boolean;
     as?: App;
   }): Promise<Awaited<ReturnType<ReturnType<typeof composeSync>['sync']>>[]>;
+  /** Takes every lease from whoever holds it, as time does when a process sleeps. */
+  loseLeases(): Promise<void>;
   /** Another bot on the same store, with another configuration. */
   reconfigure(config: string): void;
   questions(): ReturnType<typeof composeQuestions>;
@@ -61,6 +63,9 @@ export async function startWorld(database: Database, config = smallConfig): Prom
       const outcomes = [];
       for (const which of tracked) outcomes.push(await sync(which, full));
       return outcomes;
+    },
+    async loseLeases() {
+      await database.write.deleteFrom('lease').execute();
     },
     reconfigure(text) {
       settings = loadSettings(text, 'test.yml');

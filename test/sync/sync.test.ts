@@ -308,6 +308,96 @@ onEveryDatabase('sync', (databases) => {
     expect(second.evidence.issues.census?.total.items.map((item) => item.title)).toEqual(['next']);
   });
 
+  it('a milestone that the configuration names anew is not mistaken for the one before', async () => {
+    const w = await world();
+    w.github.addIssue(repo, { title: 'a task', milestone: 'v1.0' });
+    await w.sync();
+    expect((await w.questions().showStatus(null)).verdict.state).toBe('GO');
+
+    w.reconfigure(smallConfig.replaceAll('v1.0', 'v2.0'));
+    await w.sync();
+
+    const { verdict } = await w.questions().showStatus(null);
+    expect(verdict.state).toBe('UNKNOWN');
+    expect(verdict.reasons[0]?.detail).toContain('there is no milestone "v2.0"');
+  });
+
+  it('a reading that was taken over by another process commits nothing', async () => {
+    const w = await world();
+    w.github.addIssues(
+      repo,
+      Array.from({ length: 250 }, (_, at) => ({
+        title: `issue ${at}`,
+        labels: ['kind/bug'],
+        milestone: 'v1.0',
+      })),
+    );
+    await w.sync();
+    // The second page comes late, and meanwhile the lease is lost to somebody who reads all of it.
+    w.github.faults.next('*/issues', { kind: 'delay', ms: 800, skip: 1 });
+    const slow = w.sync({ full: true });
+    await new Promise((resolve) => setTimeout(resolve, 400));
+    await w.loseLeases();
+    const [fast] = await w.sync({ full: true });
+
+    const [late] = await slow;
+
+    expect(fast?.problem).toBeNull();
+    expect(late?.problem).toContain('another process has taken over');
+    expect(await open(w)).toEqual({ total: 250, bugs: 250 });
+    expect((await w.questions().showStatus(null)).evidence.issues.problem).toBeNull();
+  });
+
+  it('a difference is not forgotten when reading all of it fails', async () => {
+    const w = await world();
+    const number = w.github.addIssue(repo, { title: 'a bug', labels: ['kind/bug'], milestone: 'v1.0' });
+    await w.sync();
+    w.pass(hour);
+    w.github.deleteIssue(repo, number);
+    w.github.faults.next('*/issues?*milestone=*', { kind: 'status', status: 502, times: 20 });
+    await w.sync();
+    w.github.faults.clear();
+
+    await w.sync();
+
+    expect(await open(w)).toEqual({ total: 0, bugs: 0 });
+  });
+
+  it('notices what happens to a milestone that is not on the first page of milestones', async () => {
+    const w = await world();
+    const due = Date.UTC(2030, 0, 1);
+    for (let at = 0; at < 150; at++)
+      w.github.addMilestone(repo, { title: `later ${at}`, dueOn: due + at * 1000 });
+    const number = w.github.addIssue(repo, { title: 'a bug', labels: ['kind/bug'], milestone: 'v1.0' });
+    await w.sync();
+    await w.sync();
+    w.github.deleteIssue(repo, number);
+
+    await w.sync();
+
+    expect(await open(w)).toEqual({ total: 0, bugs: 0 });
+  });
+
+  it('a label with a comma is found among the issues without a milestone, and a widened filter reads again', async () => {
+    const w = await world();
+    const gate = (filter: string) =>
+      `${smallConfig}`.replace('count: kind/bug', `in: no-milestone, count: '${filter}'`);
+    const long = w.now() - 1000 * hour;
+    w.github.addIssue(repo, { title: 'comma', labels: ['needs, triage'], createdAt: long, updatedAt: long });
+    w.github.addIssue(repo, { title: 'b', labels: ['kind/bug', 'team/b'], createdAt: long, updatedAt: long });
+    const value = async () => (await w.questions().showStatus(null)).verdict.findings[0]?.value;
+
+    w.reconfigure(gate('"needs, triage"'));
+    await w.sync();
+    expect(await value()).toBe(1);
+    w.reconfigure(gate('kind/bug and team/c'));
+    await w.sync();
+    expect(await value()).toBe(0);
+    w.reconfigure(gate('kind/bug and team/b'));
+    await w.sync();
+    expect(await value()).toBe(1);
+  });
+
   it('two processes never read the same repository at once', async () => {
     const w = await world();
     w.github.faults.next('*/milestones', { kind: 'delay', ms: 300 });

@@ -1,7 +1,7 @@
 /** Whether a source's figures may be used: no evidence, or stale evidence, is never GO. */
 import type { Census } from '../census.js';
 import type { Milestone, SourceEvidence } from '../evidence.js';
-import { showDuration } from '../time.js';
+import { minute, showDuration } from '../time.js';
 
 export type Knowledge =
   | { known: true; census: Census; milestone: Milestone; observedAt: number }
@@ -15,6 +15,9 @@ export function knowledge(source: SourceEvidence, staleAfter: number, now: numbe
     return { known: false, why: problem ?? 'GitHub has not been read yet', lastCensus: null };
   }
   const age = now - observedAt;
+  if (age < -minute) {
+    return { known: false, why: 'GitHub was last read in the future: a clock is wrong', lastCensus: census };
+  }
   if (age > staleAfter) {
     return {
       known: false,
