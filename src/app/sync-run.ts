@@ -5,9 +5,9 @@ import type { Issue } from '../domain/issue.js';
 import { nearest } from '../domain/nearest.js';
 import { second } from '../domain/time.js';
 import { countRelease, planKey } from './count.js';
+import { numbersOf, type Place, placesOf } from './places.js';
 import {
   type Clock,
-  type Counted,
   type IssuePage,
   type Log,
   type MilestoneList,
@@ -17,7 +17,7 @@ import {
   type SyncStore,
   type SyncTransaction,
 } from './ports.js';
-import type { Tracked, Use } from './tracked.js';
+import type { Tracked } from './tracked.js';
 
 /** GitHub's copies lag behind one another: look back a little further than the last change that was seen. */
 const overlap = 60 * second;
@@ -32,14 +32,6 @@ export interface RunContext {
   runId: number;
   /** Called after each page with the number of issues read so far. */
   onPage: (read: number) => Promise<void>;
-}
-
-/** A release's wish and what was found for it. */
-interface Place {
-  use: Use;
-  milestone: Milestone | null;
-  /** How its figures were counted the last time. */
-  counted: Counted | null;
 }
 
 type Listed = Milestone & { openIssues?: number };
@@ -167,24 +159,6 @@ function taker({ store, runId, tracked, onPage }: RunContext, followed: Set<numb
     }
   };
 }
-
-/** Which milestone each release means: by its title, or by its number where GitHub knows it by another title now. */
-async function placesOf({ tracked, store, state }: RunContext, milestones: Milestone[]): Promise<Place[]> {
-  return await Promise.all(
-    tracked.uses.map(async (use) => {
-      const counted = await store.counted(state.id, use.release.name, use.source);
-      const titled = milestones.find((one) => one.title === use.milestone);
-      // Only where the title changed there: another title here means another milestone.
-      const same = counted?.wanted === use.milestone ? counted.milestone : null;
-      const before = milestones.find((one) => one.number === same);
-      return { use, counted, milestone: titled ?? before ?? null };
-    }),
-  );
-}
-
-const numbersOf = (places: Place[]) => [
-  ...new Set(places.flatMap(({ milestone }) => (milestone ? [milestone.number] : []))),
-];
 
 function found({ clock, tracked }: RunContext, list: MilestoneList, places: Place[]) {
   const notices = places.flatMap(({ use, milestone }) =>

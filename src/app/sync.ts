@@ -35,8 +35,8 @@ export interface SyncOutcome {
 }
 
 /** Held by a heartbeat: whoever has not been heard of for this long has died. */
-const leaseTime = 30 * second;
-const heartbeat = 8 * second;
+const leaseTime = 20 * second;
+const heartbeat = 5 * second;
 
 /**
  * Syncs one repository for all releases that read it. Never throws for what GitHub does: the problem

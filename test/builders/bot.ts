@@ -8,6 +8,7 @@ import { type LocalGitHub, startLocalGitHub } from '../../src/sandbox/github/ind
 import { type LocalSlack, startLocalSlack } from '../../src/sandbox/slack/index.js';
 import type { Database } from '../../src/storage/dialect.js';
 import { type RememberedLine, rememberingLog } from './log.js';
+import { waitFor } from './wait.js';
 import { quick, token } from './world.js';
 
 export const lead = 'U0LEAD';
@@ -147,9 +148,6 @@ function textOf(value: unknown): string {
 
 async function untilRead(lines: RememberedLine[], config: string): Promise<void> {
   const wanted = config.includes('preset') ? 2 : 1;
-  const end = Date.now() + 20_000;
-  while (lines.filter((line) => line.message === 'GitHub was read').length < wanted) {
-    if (Date.now() > end) throw new Error(`GitHub was not read: ${JSON.stringify(lines.slice(-5))}`);
-    await new Promise((resolve) => setTimeout(resolve, 10));
-  }
+  const isRead = () => lines.filter((line) => line.message === 'GitHub was read').length >= wanted;
+  await waitFor(isRead, () => `the first reading: ${JSON.stringify(lines.slice(-5))}`);
 }

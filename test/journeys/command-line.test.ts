@@ -1,6 +1,7 @@
 /** The command line, run as people run it, beside a running bot and alone. */
 
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
@@ -11,6 +12,7 @@ import { seedReportDay } from '../../src/sandbox/seed/report-day.js';
 import { startLocalSlack } from '../../src/sandbox/slack/index.js';
 import { kubernetesConfig } from '../builders/bot.js';
 import { launch, signalman } from '../builders/cli.js';
+import { waitFor } from '../builders/wait.js';
 
 const secrets = {
   GITHUB_TOKEN: 'ghp_secret_of_the_test',
@@ -124,6 +126,59 @@ describe('npx signalman', () => {
     for (const secret of Object.values(secrets))
       expect(bot.output.err + bot.output.out).not.toContain(secret);
     await slack.close();
+  });
+
+  it('a bot that is killed in the middle of its first reading leaves nothing that keeps the next one waiting for long', async () => {
+    const own = { ...env, DATA_DIR: join(folder, 'killed') };
+    github.faults.next('*/issues', { kind: 'delay', ms: 20_000 });
+    github.resetRequests();
+    const killed = launch(['sync'], own);
+    await waitFor(() => github.requests.some(({ path }) => path.includes('/milestones')));
+    await killed.end('SIGKILL');
+    github.faults.clear();
+
+    const { code, out, err } = await signalman(['sync'], own);
+
+    expect(err).toContain('waiting for another process');
+    expect([code, out]).toEqual([0, expect.stringContaining('kubernetes/kubernetes: read in full')]);
+  }, 90_000);
+
+  it('a bot that is told to end while it reads ends in order within ten seconds, and the next one reads at once', async () => {
+    const slack = await startLocalSlack({
+      botToken: secrets.SLACK_BOT_TOKEN,
+      botUserId: 'U0BOT',
+      signingSecret: secrets.SLACK_SIGNING_SECRET,
+      limits: 'none',
+      seed: { users: [], channels: [], userGroups: [] },
+    });
+    const own = { ...env, DATA_DIR: join(folder, 'stopped') };
+    github.faults.next('*/issues', { kind: 'delay', ms: 1500, times: 20 });
+    const bot = launch(['start'], { ...own, SLACK_API_URL: slack.apiUrl, PORT: '0' });
+    await bot.says('"msg":"ready"');
+    const begun = Date.now();
+
+    expect(await bot.end()).toBe(0);
+
+    expect(Date.now() - begun).toBeLessThan(10_000);
+    github.faults.clear();
+    expect(await signalman(['sync'], own)).toMatchObject({ code: 0, err: '' });
+    await slack.close();
+  }, 60_000);
+
+  it('a port that is taken and a folder that cannot be are named', async () => {
+    const taken = createServer().listen(0);
+    const port = (taken.address() as { port: number }).port;
+    const start = await signalman(['start'], {
+      ...env,
+      DATA_DIR: join(folder, 'port'),
+      SLACK_API_URL: 'http://127.0.0.1:9/',
+      PORT: String(port),
+    });
+    const nowhere = await signalman(['migrate'], { DATA_DIR: join(env.CONFIG_FILE ?? '', 'below') });
+    taken.close();
+
+    expect(start).toMatchObject({ code: 1, err: expect.stringContaining('set PORT to another one') });
+    expect(nowhere).toMatchObject({ code: 1, err: expect.stringContaining('DATA_DIR') });
   });
 
   it('start without its environment lists everything that is missing, and how to get it', async () => {

@@ -15,6 +15,7 @@ import { loadSettings } from '../../src/config/load.js';
 import type { Database } from '../../src/storage/dialect.js';
 import { rememberingLog } from '../builders/log.js';
 import { freePort } from '../builders/port.js';
+import { waitFor } from '../builders/wait.js';
 import { quick } from '../builders/world.js';
 
 const signingSecret = 'emulate-signing-secret';
@@ -44,13 +45,6 @@ describe('between plain emulate servers', () => {
     });
     if (!response.ok) throw new Error(`${path}: ${response.status} ${await response.text()}`);
     return (await response.json()) as { number: number };
-  }
-
-  async function until(condition: () => boolean, what: string): Promise<void> {
-    for (const end = Date.now() + 15_000; !condition(); ) {
-      if (Date.now() > end) throw new Error(`waited in vain for ${what}: ${JSON.stringify(lines.slice(-3))}`);
-      await new Promise((resolve) => setTimeout(resolve, 10));
-    }
   }
 
   beforeAll(async () => {
@@ -104,7 +98,7 @@ describe('between plain emulate servers', () => {
   });
 
   it('reads the milestone, and answers a signed command with NO GO and the figures', async () => {
-    await until(() => lines.some((line) => line.message === 'GitHub was read'), 'the first reading');
+    await waitFor(() => lines.some((line) => line.message === 'GitHub was read'));
     const body = new URLSearchParams({
       command: '/release-status',
       text: '',
@@ -127,7 +121,7 @@ describe('between plain emulate servers', () => {
       },
       body,
     });
-    await until(() => answered.length > 0, 'the answer');
+    await waitFor(() => answered.length > 0);
 
     expect(response.status).toBe(200);
     expect(answered[0]?.text).toBe('v1.0: NO GO (1 reason). 2 open issues, 1 bug.');
