@@ -6,6 +6,7 @@
 import { setImmediate as rest, setTimeout as sleep } from 'node:timers/promises';
 import type { CompiledQuery, DatabaseConnection, Driver, QueryResult } from 'kysely';
 import Libsql from 'libsql';
+import { checkpoint } from './checkpoint.js';
 
 /** How long a write waits for another process before it gives up, in ms. */
 const patience = 15_000;
@@ -13,12 +14,17 @@ const patience = 15_000;
 const stretch = 5;
 /** How many prepared statements a connection keeps. */
 const kept = 100;
+/** After so many written rows the log is moved into the file: at most about 24 MB of it. */
+const rowsPerCheckpoint = 2000;
+/** SQLite's own limit, for when that fails, in pages of 4 kB. */
+const longestLog = 20_000;
 
 export class LibsqlDriver implements Driver {
   private database!: Libsql.Database;
   private connection!: LibsqlConnection;
   private last: Promise<void> = Promise.resolve();
   private free: () => void = () => {};
+  private checkpointing: Promise<void> | null = null;
 
   constructor(
     private readonly path: string,
@@ -33,6 +39,7 @@ export class LibsqlDriver implements Driver {
       'journal_mode = WAL',
       'synchronous = FULL',
       'foreign_keys = ON',
+      `wal_autocheckpoint = ${longestLog}`,
     ]) {
       await whileBusy(() => this.database.exec(`PRAGMA ${pragma}`));
     }
@@ -68,16 +75,25 @@ export class LibsqlDriver implements Driver {
   }
 
   async releaseConnection(): Promise<void> {
+    if (this.connection.written >= rowsPerCheckpoint && this.checkpointing === null) {
+      this.connection.written = 0;
+      this.checkpointing = checkpoint(this.path).finally(() => {
+        this.checkpointing = null;
+      });
+    }
     this.free();
   }
 
   async destroy(): Promise<void> {
+    await this.checkpointing;
     this.database?.close();
   }
 }
 
 class LibsqlConnection implements DatabaseConnection {
   inTransaction = false;
+  /** Rows since the last checkpoint. */
+  written = 0;
   private readonly statements = new Map<string, Libsql.Statement>();
 
   constructor(private readonly database: Libsql.Database) {}
@@ -88,6 +104,7 @@ class LibsqlConnection implements DatabaseConnection {
       const statement = this.prepared(sql);
       if (statement.reader) return { rows: statement.all(parameters) as R[] };
       const { changes, lastInsertRowid } = statement.run(parameters);
+      this.written += changes;
       return { numAffectedRows: BigInt(changes), insertId: BigInt(lastInsertRowid), rows: [] };
     };
     return this.inTransaction ? run() : await whileBusy(run);
