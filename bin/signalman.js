@@ -12,7 +12,8 @@ try {
 const { main } = await import('../dist/src/main.js');
 
 // On a machine with much memory V8 lets garbage grow to several times of what lives. What lives here is
-// small (about 30 MB), so collecting it earlier costs next to nothing and halves the memory under load. While modules load, everything lives: not before.
+// small (about 30 MB), so collecting it earlier costs next to nothing and halves the memory under load.
+// Not while the modules load: everything lives then.
 setFlagsFromString('--heap-growing-percent=30');
 
 await main(process.argv.slice(2));
