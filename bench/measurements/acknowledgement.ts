@@ -12,7 +12,7 @@ import { quantile } from '../statistics.js';
 
 const warm = project(1000);
 /** Read for the first time while the commands come in. */
-const cold = [1, 2, 3].map((at) => project(10_000, `acme/large-${at}`));
+const cold = [1, 2, 3, 4, 5, 6].map((at) => project(10_000, `acme/large-${at}`));
 const connections = 16;
 
 interface Pace {
@@ -83,8 +83,8 @@ async function measure(stage: Stage): Promise<Row[]> {
   }
   stage.say('while 10,000 issues are read');
   const bot = await house.bot([warm, ...cold], { dataDir });
-  const reading = async () => (await syncsDone(bot.url)) < 1 + cold.length;
-  const during = await rounds(() => round(house, { bot, bare }, steady), 12, reading);
+  const reading = async () => (await syncsDone(bot.url, 'acme/large-')) < cold.length;
+  const during = await rounds(() => round(house, { bot, bare }, steady), 30, reading);
   found.push(...rows('acknowledged, 100/s, while syncing', during));
   return found;
 }

@@ -1,11 +1,13 @@
 /** What a running bot tells about itself at `/metrics`. */
 import { setTimeout as sleep } from 'node:timers/promises';
 
-/** How many readings of GitHub have ended well. */
-export async function syncsDone(url: string): Promise<number> {
+/** How many readings of GitHub have ended well. @param only of repositories whose names begin so */
+export async function syncsDone(url: string, only = ''): Promise<number> {
   const text = await (await fetch(`${url}/metrics`)).text();
-  const counts = text.matchAll(/^signalman_syncs_total\{[^}]*outcome="done"[^}]*\} (\d+)/gm);
-  return [...counts].reduce((sum, [, count]) => sum + Number(count), 0);
+  const counts = text.matchAll(/^signalman_syncs_total\{repository="([^"]*)",outcome="done"[^}]*\} (\d+)/gm);
+  return [...counts]
+    .filter(([, repository]) => repository?.startsWith(only))
+    .reduce((sum, [, , count]) => sum + Number(count), 0);
 }
 
 export async function untilSynced(url: string, times: number): Promise<void> {
