@@ -1,27 +1,26 @@
 /** The wiring: builds the stores, the clients and the bot. Nothing else constructs them. */
-import { randomUUID } from 'node:crypto';
 import { act } from './app/act.js';
 import type { Clock, Log } from './app/ports.js';
 import { showStatus, showWholeStatus } from './app/show-status.js';
-import { type SyncDependencies, type SyncOutcome, syncRepository } from './app/sync.js';
-import { syncDue } from './app/sync-due.js';
-import { trackedBy } from './app/tracked.js';
+import { composeDelivery, composeDigests } from './compose-digests.js';
+import { composeSync, type Pauses } from './compose-sync.js';
 import type { GitHubAccess, SlackAccess, Storage } from './config/environment.js';
 import type { Settings } from './config/settings.js';
-import { createGitHub } from './github/reader.js';
+import type { Timing } from './domain/delivery-timing.js';
 import { startServer } from './operate/http.js';
 import { createMetrics } from './operate/metrics.js';
 import { reportMarkdown } from './report/markdown.js';
-import { createWorker } from './schedule/worker.js';
+import { createWorker, type Job } from './schedule/worker.js';
 import { createSlackApp } from './slack/app.js';
 import { listen } from './slack/listeners.js';
 import { slackPeople } from './slack/people.js';
+import { slackReach } from './slack/reach.js';
 import { type Database, openPostgres, openSqlite } from './storage/dialect.js';
 import { evidenceStore } from './storage/evidence.js';
-import { leaseStore } from './storage/leases.js';
 import { migrate } from './storage/migrations.js';
 import { noteStore } from './storage/notes.js';
-import { syncStore } from './storage/sync.js';
+
+export { composeSync, type Pauses } from './compose-sync.js';
 
 /** Opens the store, brought to this version. */
 export async function openStore({ databaseUrl, dataDir }: Storage): Promise<Database> {
@@ -34,7 +33,10 @@ export interface Parts {
   settings: Settings;
   database: Database;
   log: Log;
+  /** The time that people mean: slots, deadlines, ages. */
   clock: Clock;
+  /** The time that passes on this machine: leases, pauses, deliveries. The real one unless given. */
+  machine?: Clock;
 }
 
 /** Asks what a release's state is, from what is stored. */
@@ -43,64 +45,6 @@ export function composeQuestions({ settings, database, clock }: Omit<Parts, 'log
   return {
     showStatus: (name: string | null) => showStatus(deps, name),
     showWholeStatus: (name: string | null) => showWholeStatus(deps, name),
-  };
-}
-
-/** How fast GitHub's faults are tried again; the defaults suit GitHub. */
-export type Pauses = Partial<{ timeout: number; patience: number; pause: number }>;
-
-/** Reads GitHub for all releases. */
-export function composeSync(
-  { settings, database, log, clock }: Parts,
-  github: GitHubAccess,
-  pauses: Pauses = {},
-) {
-  const { apiUrl, ...auth } = github;
-  const deps: SyncDependencies = {
-    github: createGitHub({ apiUrl, auth, log, bots: settings.bots, ...pauses }),
-    store: syncStore(database),
-    leases: leaseStore(database),
-    clock,
-    log,
-    holder: randomUUID(),
-    stopped: () => stopped,
-  };
-  let stopped = false;
-  const tracked = trackedBy(settings.releases, settings.bots);
-  const lastTry = new Map<string, number>();
-  const times = { ...settings.sync, zone: settings.zone };
-  return {
-    tracked,
-    /** Reads one repository, whether it is due or not. */
-    sync: (
-      which: (typeof tracked)[number],
-      full: boolean,
-      progress?: (read: number) => void,
-    ): Promise<SyncOutcome> => syncRepository(deps, which, full, progress),
-    /** Gives up what is being read after the present page. */
-    stop() {
-      stopped = true;
-    },
-    /** Reads what is due. */
-    async syncDue(done: (outcome: SyncOutcome) => void): Promise<void> {
-      for (const which of tracked) {
-        const state = await deps.store.repository(which.repository, 'https://github.com');
-        const due = syncDue(
-          which,
-          state,
-          times,
-          lastTry.get(which.repository) ?? Number.NEGATIVE_INFINITY,
-          clock(),
-        );
-        if (due === null) continue;
-        lastTry.set(which.repository, clock());
-        const outcome = await syncRepository(deps, which, due === 'full');
-        // Somebody else reads it: look again soon whether that came to its end.
-        if (outcome.kind === 'elsewhere') lastTry.delete(which.repository);
-        else done(outcome);
-        if (deps.stopped()) return;
-      }
-    },
   };
 }
 
@@ -114,16 +58,36 @@ export interface Bot {
 /** How long a stop waits for what was begun, in ms: whoever stopped us kills after ten seconds. */
 const patience = 7000;
 
+/** How a bot is started, beside its parts. */
+export interface Access {
+  slack: SlackAccess;
+  github: GitHubAccess;
+  port: number;
+  pauses?: Pauses;
+  /** How fast deliveries are tried and read back; the default suits Slack. */
+  timing?: Timing;
+}
+
 /** Starts the whole bot. The store is the caller's to close. */
-export async function startBot(
-  parts: Parts,
-  access: { slack: SlackAccess; github: GitHubAccess; port: number; pauses?: Pauses },
-): Promise<Bot> {
-  const { settings, database, log, clock } = parts;
+export async function startBot(parts: Parts, access: Access): Promise<Bot> {
+  const { settings, database, log, clock, machine = Date.now } = parts;
   const metrics = createMetrics();
   const questions = composeQuestions(parts);
   const slack = createSlackApp(access.slack, log, clock);
-  const people = slackPeople(slack.client, clock);
+  const people = slackPeople(slack.client, machine);
+  const reading = composeSync(parts, access.github, access.pauses);
+  const { store: deliveries, courier } = composeDelivery(
+    parts,
+    access.slack,
+    metrics.deliveries,
+    access.timing,
+  );
+  const digests = composeDigests(parts, {
+    people,
+    reach: slackReach(slack.client),
+    refresh: (release) => reading.refresh(release, report),
+    nudge: courier.nudge,
+  });
   const notes = noteStore(database);
   listen(slack.app, {
     releases: settings.releases,
@@ -134,60 +98,69 @@ export async function startBot(
         { releases: settings.releases, notes, people, releaseLeads: settings.roles.releaseLead, clock },
         input,
       ),
+    manageSchedules: digests.manage,
     log,
     count: metrics.answered,
   });
-  const reading = composeSync(parts, access.github, access.pauses);
-  const worker = createWorker(
-    [
-      {
-        name: 'sync',
-        cron: '*/15 * * * * *',
-        run: () =>
-          reading.syncDue((outcome) => {
-            metrics.synced(
-              outcome.repository,
-              outcome.problem === null ? 'done' : 'failed',
-              outcome,
-              clock(),
-            );
-            log.info(outcome, 'GitHub was read');
-          }),
-      },
-    ],
-    log,
-  );
+
+  function report(outcome: Parameters<Parameters<typeof reading.syncDue>[0]>[0]): void {
+    metrics.synced(outcome.repository, outcome.problem === null ? 'done' : 'failed', outcome, clock());
+    log.info(outcome, 'GitHub was read');
+  }
+  const jobs: Job[] = [
+    { name: 'sync', cron: '*/15 * * * * *', run: () => reading.syncDue(report) },
+    // The alarm only wakes: which moments have come is decided from what is stored.
+    { name: 'digests', cron: '*/5 * * * * *', run: digests.run },
+    { name: 'receipts', cron: '*/20 * * * * *', run: digests.receipts },
+  ];
+  const worker = createWorker(jobs, log);
   let connected = false;
   const probe = {
     async ready() {
-      const stored = await database.read
-        .selectFrom('lease')
-        .select('name')
-        .limit(1)
-        .execute()
-        .then(
-          () => true,
-          () => false,
-        );
+      const stored = await isThere(database);
       return { ready: connected && stored, detail: { slack: connected, storage: stored } };
     },
-    metrics: async () => ({ contentType: metrics.contentType, text: await metrics.text() }),
+    async health() {
+      const { states, oldest } = await deliveries.stats();
+      const seconds = oldest === null ? 0 : Math.max(0, Math.round((machine() - oldest) / 1000));
+      return { deliveries: { ...states, oldestSeconds: seconds } };
+    },
+    async metrics() {
+      // A store that is away must not take the other figures with it.
+      await deliveries.stats().then(
+        ({ states, oldest }) => metrics.owed(states, oldest === null ? 0 : machine() - oldest),
+        (error: unknown) => log.warn({ err: error }, 'the deliveries could not be counted'),
+      );
+      return { contentType: metrics.contentType, text: await metrics.text() };
+    },
   };
   const server = await startServer(access.port, probe, slack.requestListener);
   try {
+    await digests.adopt();
     await slack.start();
   } catch (error) {
     await server.close();
     throw error;
   }
   connected = true;
+  courier.start();
   worker.start();
   return {
     port: server.port,
     async stop() {
       connected = false;
       reading.stop();
-      await Promise.all([slack.stop(), server.close(), worker.stop(patience)]);
+      digests.stop();
+      await Promise.all([slack.stop(), server.close(), worker.stop(patience), courier.stop(patience)]);
     },
   };
+}
+
+async function isThere(database: Database): Promise<boolean> {
+  try {
+    await database.read.selectFrom('lease').select('name').limit(1).execute();
+    return true;
+  } catch {
+    return false;
+  }
 }

@@ -2,6 +2,7 @@
 import { readFile } from 'node:fs/promises';
 import { Command, CommanderError, Option } from 'commander';
 import { z } from 'zod';
+import { addDeliveries } from './command-deliveries.js';
 import { openStore } from './compose.js';
 import { type Environment, readEnvironment, readGitHub, readSlack, secretsOf } from './config/environment.js';
 import { loadSettings } from './config/load.js';
@@ -144,6 +145,11 @@ function program(): Command {
         );
       },
     );
+
+  addDeliveries(signalman, write, async () => {
+    readEnvFile();
+    return await openStoreOf(readEnvironment(process.env).storage);
+  });
 
   signalman
     .command('migrate')

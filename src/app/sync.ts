@@ -6,19 +6,15 @@
  * listing of changes shows (deleted and transferred issues) is found by comparing GitHub's own count of
  * the milestone with ours, and by a full reading each night.
  */
-import { second } from '../domain/time.js';
-import { type Clock, type GitHub, type Leases, type Log, SourceFault, type SyncStore } from './ports.js';
+import { type Holding, whileHolding } from './holding.js';
+import { type Clock, type GitHub, SourceFault, type SyncStore } from './ports.js';
 import { readAll, readChanges } from './sync-run.js';
 import type { Tracked } from './tracked.js';
 
-export interface SyncDependencies {
+export interface SyncDependencies extends Holding {
   github: GitHub;
   store: SyncStore;
-  leases: Leases;
   clock: Clock;
-  log: Log;
-  /** Who holds the lease: unique to this process. */
-  holder: string;
   /** Whether the process is about to end. */
   stopped(): boolean;
 }
@@ -34,10 +30,6 @@ export interface SyncOutcome {
   problem: string | null;
 }
 
-/** Held by a heartbeat: whoever has not been heard of for this long has died. */
-const leaseTime = 20 * second;
-const heartbeat = 5 * second;
-
 /**
  * Syncs one repository for all releases that read it. Never throws for what GitHub does: the problem
  * is stored beside the figures, which stay as they were.
@@ -45,47 +37,43 @@ const heartbeat = 5 * second;
  * @param progress called after each page with the number of issues read so far
  */
 export async function syncRepository(
-  { github, store, leases, clock, log, holder, stopped }: SyncDependencies,
+  { github, store, clock, stopped, ...holding }: SyncDependencies,
   tracked: Tracked,
   full: boolean,
   progress: (read: number) => void = () => {},
 ): Promise<SyncOutcome> {
   const { repository } = tracked;
-  const lease = `sync ${repository.toLowerCase()}`;
-  const hold = () => leases.take(lease, holder, clock(), leaseTime);
-  if (!(await hold()))
-    return { repository, kind: 'elsewhere', changed: 0, requests: 0, quota: 0, problem: null };
-  const beat = setInterval(() => {
-    hold().catch((error: unknown) =>
-      log.warn({ err: error, repository }, 'the lease could not be prolonged'),
-    );
-  }, heartbeat);
-  try {
-    const state = await store.repository(repository, 'https://github.com');
-    const kind = full || state.since === null || state.tracked !== tracked.key ? 'full' : 'refresh';
-    const runId = await store.begin(state.id, kind, clock());
-    const reader = github.open(repository);
-    const onPage = async (read: number) => {
-      progress(read);
-      if (stopped()) throw new SourceFault('superseded', 'the reading was stopped');
-      if (!(await hold())) throw new SourceFault('superseded', 'another process has taken over the reading');
-    };
-    const context = { store, reader, clock, log, tracked, state, runId, onPage };
-    try {
-      const changed = await (kind === 'full' ? readAll(context) : readChanges(context));
-      return { repository, kind, changed, ...reader.spent(), problem: null };
-    } catch (error) {
-      const known = error instanceof SourceFault;
-      const problem = known
-        ? error.message
-        : 'an unexpected fault stopped the reading; the log has the details';
-      if (known) log.warn({ repository, code: error.code, cause: String(error.cause ?? '') }, error.message);
-      else log.error({ err: error, repository }, 'sync failed');
-      await store.abandon(context.runId, state.id, problem, reader.spent(), clock());
-      return { repository, kind, changed: 0, ...reader.spent(), problem };
-    }
-  } finally {
-    clearInterval(beat);
-    await leases.release(lease, holder);
-  }
+  const { log } = holding;
+  const outcome = await whileHolding<SyncOutcome>(
+    holding,
+    `sync ${repository.toLowerCase()}`,
+    async (hold) => {
+      const state = await store.repository(repository, 'https://github.com');
+      const kind = full || state.since === null || state.tracked !== tracked.key ? 'full' : 'refresh';
+      const runId = await store.begin(state.id, kind, clock());
+      const reader = github.open(repository);
+      const onPage = async (read: number) => {
+        progress(read);
+        if (stopped()) throw new SourceFault('superseded', 'the reading was stopped');
+        if (!(await hold()))
+          throw new SourceFault('superseded', 'another process has taken over the reading');
+      };
+      const context = { store, reader, clock, log, tracked, state, runId, onPage };
+      try {
+        const changed = await (kind === 'full' ? readAll(context) : readChanges(context));
+        return { repository, kind, changed, ...reader.spent(), problem: null };
+      } catch (error) {
+        const known = error instanceof SourceFault;
+        const problem = known
+          ? error.message
+          : 'an unexpected fault stopped the reading; the log has the details';
+        if (known)
+          log.warn({ repository, code: error.code, cause: String(error.cause ?? '') }, error.message);
+        else log.error({ err: error, repository }, 'sync failed');
+        await store.abandon(context.runId, state.id, problem, reader.spent(), clock());
+        return { repository, kind, changed: 0, ...reader.spent(), problem };
+      }
+    },
+  );
+  return outcome ?? { repository, kind: 'elsewhere', changed: 0, requests: 0, quota: 0, problem: null };
 }

@@ -2,6 +2,7 @@
 import { everyIssue } from '../domain/filter.js';
 import { type Kind, plainName, type Release } from '../domain/release.js';
 import { day, hour, isZone, minute, second } from '../domain/time.js';
+import { resolveDigests, resolveQuiet } from './digests.js';
 import { resolveGates } from './gates.js';
 import { kubernetes } from './presets/kubernetes.js';
 import { kubernetes16 } from './presets/kubernetes-1.6.js';
@@ -41,6 +42,7 @@ export function resolveSettings(file: ConfigFile, report: Report): Settings {
     ...preset.groups,
     ...file.groups,
     names: { ...preset.groups?.names, ...file.groups?.names },
+    owners: { ...preset.groups?.owners, ...file.groups?.owners },
   };
   const shared = {
     zone: isZone(zone) ? zone : 'UTC',
@@ -49,9 +51,8 @@ export function resolveSettings(file: ConfigFile, report: Report): Settings {
       prefix: groups.prefix ?? 'group/',
       // Slugs are compared in lower case, because labels ignore case.
       rows: groups.rows ? [...new Set(groups.rows.map((slug) => slug.toLowerCase()))] : null,
-      names: Object.fromEntries(
-        Object.entries(groups.names).map(([slug, name]) => [slug.toLowerCase(), name]),
-      ),
+      names: bySlug(groups.names),
+      owners: bySlug(groups.owners),
     },
     kinds: resolveKinds({ ...preset.kinds }, { ...file.kinds }, report),
     phrases: (file.phrases ?? preset.phrases ?? []).map(({ phrase, where }, at) => ({
@@ -109,9 +110,16 @@ export function resolveSettings(file: ConfigFile, report: Report): Settings {
     bots: file.bots ?? preset.bots ?? [],
     roles: { releaseLead: file.roles?.['release-lead'] ?? [] },
     channels: { release: file.channels?.release ?? [] },
+    digests: resolveDigests(file, releases, shared.zone, report),
+    quiet: resolveQuiet(file, shared.zone, report),
+    grace: ms(file['digest-grace'] ?? '2h'),
     sync: { every: ms(file.sync?.every ?? '5m'), fullAt: hours * 60 + minutes },
   };
 }
+
+/** Slugs are compared in lower case, because labels ignore case. */
+const bySlug = (record: Record<string, string>) =>
+  Object.fromEntries(Object.entries(record).map(([slug, value]) => [slug.toLowerCase(), value]));
 
 /** A name must mean one release only, with its aliases, as names are compared when they are typed. */
 function reportTwins(releases: Release[], report: Report): void {
@@ -128,7 +136,10 @@ function reportTwins(releases: Release[], report: Report): void {
 }
 
 /** Words that `/release-status` understands already. */
-const reserved = ['verdict', 'issues', 'report', 'features', 'enhancements', 'act', 'help'];
+const reserved = [
+  ...['verdict', 'issues', 'report', 'features', 'enhancements', 'act', 'help'],
+  ...['subscribe', 'unsubscribe', 'schedule', 'schedules'],
+];
 
 function resolveKinds(
   preset: NonNullable<ConfigFile['kinds']>,

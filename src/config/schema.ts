@@ -70,6 +70,32 @@ const release = z.strictObject({
     .optional(),
 });
 
+const time = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'expected a time such as 16:00');
+const weekday = z.enum(['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun']);
+
+const digest = z
+  .strictObject({
+    release: z.string().min(1).optional().describe('The first release unless given.'),
+    channels: z
+      .array(channel)
+      .min(1)
+      .max(100)
+      .optional()
+      .describe('Where it is posted; the channels of the release unless given.'),
+    at: time.optional().describe('When, in the time zone; 16:00 unless `at` or `cron` is given.'),
+    cron: z.string().min(1).optional().describe('When, as a cron line of five fields, instead of `at`.'),
+    days: z
+      .union([z.literal('daily'), z.literal('weekdays'), z.array(weekday).min(1)])
+      .optional()
+      .describe('On which days of the week; weekdays unless given, or as the cron line says.'),
+    timezone: z.string().optional(),
+    kind: z
+      .enum(['full', 'short', 'on-change'])
+      .optional()
+      .describe('full; short: no chart, table and details; on-change: only when something changed.'),
+  })
+  .describe('A report that is posted by itself.');
+
 export const fileSchema = z
   .strictObject({
     preset: z
@@ -93,6 +119,10 @@ export const fileSchema = z
           .optional()
           .describe('Groups with a row of their own. All that are seen unless given.'),
         names: z.record(z.string(), z.string().min(1).max(60)).optional(),
+        owners: z
+          .record(z.string(), person)
+          .optional()
+          .describe('Slack user or user-group ids that reports may mention for a group, by its slug.'),
       })
       .optional(),
     kinds: z.record(id, z.union([z.literal(false), kind])).optional(),
@@ -120,6 +150,34 @@ export const fileSchema = z
       .optional()
       .describe('Who may change things.'),
     channels: z.strictObject({ release: z.array(channel).optional() }).optional(),
+    digests: z
+      .record(id, z.union([z.literal(false), digest]))
+      .optional()
+      .describe('Reports that are posted by themselves, by name.'),
+    quiet: z
+      .strictObject({
+        timezone: z.string().optional(),
+        hours: z
+          .string()
+          .regex(/^([01]\d|2[0-3]):[0-5]\d-([01]\d|2[0-3]):[0-5]\d$/, 'expected hours such as 22:00-07:00')
+          .optional(),
+        days: z.array(weekday).optional(),
+        holidays: z
+          .array(
+            z
+              .string()
+              .regex(/^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/, 'expected a day such as 2026-12-25'),
+          )
+          .optional()
+          .describe('Days such as 2026-12-25.'),
+      })
+      .optional()
+      .describe('When no digest is posted. Incidents do not keep to it.'),
+    'digest-grace': duration
+      .optional()
+      .describe(
+        'A digest that could not be posted in time is still posted this long after. 2h unless given.',
+      ),
     sync: z
       .strictObject({
         every: duration.optional().describe('How often GitHub is asked for changes. 5m unless given.'),
@@ -138,4 +196,5 @@ export const fileSchema = z
 
 export type ConfigFile = z.infer<typeof fileSchema>;
 export type GateFile = z.infer<typeof gate>;
+export type DigestFile = z.infer<typeof digest>;
 export type KindFile = z.infer<typeof kind>;

@@ -1,5 +1,17 @@
 /** The configuration as the rest of the program uses it: complete, checked and frozen. */
+import type { Quiet } from '../domain/quiet.js';
 import type { Release } from '../domain/release.js';
+import type { DigestKind } from '../domain/schedule.js';
+import type { Times } from '../domain/slots.js';
+
+/** A digest of signalman.yml. */
+export interface DigestSetting {
+  name: string;
+  release: string;
+  channels: string[];
+  times: Times;
+  kind: DigestKind;
+}
 
 export interface Settings {
   /** In the order of the file; the first is the default. */
@@ -10,6 +22,10 @@ export interface Settings {
   /** Slack user and user-group ids by role. */
   roles: { releaseLead: string[] };
   channels: { release: string[] };
+  digests: DigestSetting[];
+  quiet: Quiet;
+  /** How late a digest may be posted, in ms. */
+  grace: number;
   sync: {
     /** ms between two looks for changes */
     every: number;

@@ -25,6 +25,8 @@ export interface Groups {
   rows: string[] | null;
   /** Display names by slug in lower case. */
   names: Record<string, string>;
+  /** Slack users or user groups that reports may mention, by slug in lower case. */
+  owners: Record<string, string>;
 }
 
 /** A phrase that is counted, within some of the issues. */

@@ -5,6 +5,8 @@ import type { AddressInfo } from 'node:net';
 export interface Probe {
   /** Whether requests can be answered, and in words what is missing. */
   ready(): Promise<{ ready: boolean; detail: object }>;
+  /** What an operator looks at first; the bot is alive whatever it says. */
+  health(): Promise<object>;
   metrics(): Promise<{ contentType: string; text: string }>;
 }
 
@@ -33,7 +35,10 @@ export async function startServer(
     else json(response, 404, { error: 'not found' });
   });
   const routes: Record<string, (response: ServerResponse) => Promise<void>> = {
-    '/healthz': async (response) => json(response, 200, { status: 'alive' }),
+    '/healthz': async (response) => {
+      const detail = await probe.health().catch((error: unknown) => ({ storage: String(error) }));
+      json(response, 200, { status: 'alive', ...detail });
+    },
     '/readyz': async (response) => {
       const { ready, detail } = await probe.ready();
       json(response, ready ? 200 : 503, { ready, ...detail });

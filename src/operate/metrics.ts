@@ -9,6 +9,13 @@ export interface Metrics {
     spent: { requests: number; quota: number },
     at: number,
   ): void;
+  deliveries: {
+    settled(state: 'sent' | 'failed' | 'superseded', reason: string | null): void;
+    reconciled(): void;
+    doubled(count: number): void;
+  };
+  /** @param oldestMs how long the oldest that is not settled has been waiting */
+  owed(states: Partial<Record<string, number>>, oldestMs: number): void;
   text(): Promise<string>;
   contentType: string;
 }
@@ -46,7 +53,54 @@ export function createMetrics(): Metrics {
     labelNames: ['repository'],
     registers: [registry],
   });
+  const sent = new Counter({
+    name: 'signalman_deliveries_sent_total',
+    help: 'Messages, edits and files that were delivered.',
+    registers: [registry],
+  });
+  const failed = new Counter({
+    name: 'signalman_deliveries_failed_total',
+    help: 'Deliveries that were given up, by the reason as Slack names it.',
+    labelNames: ['reason'],
+    registers: [registry],
+  });
+  const reconciled = new Counter({
+    name: 'signalman_deliveries_reconciled_total',
+    help: 'Deliveries whose answer was lost and that were found where they should be.',
+    registers: [registry],
+  });
+  const doubled = new Counter({
+    name: 'signalman_deliveries_doubled_total',
+    help: 'Second copies of a message that were found and deleted.',
+    registers: [registry],
+  });
+  const owed = new Gauge({
+    name: 'signalman_deliveries_owed',
+    help: 'Deliveries that are not settled, by state.',
+    labelNames: ['state'],
+    registers: [registry],
+  });
+  const oldest = new Gauge({
+    name: 'signalman_deliveries_oldest_seconds',
+    help: 'How long the oldest delivery that is not settled has been waiting.',
+    registers: [registry],
+  });
   return {
+    deliveries: {
+      settled(state, reason) {
+        if (state === 'sent') sent.inc();
+        // Slack's own codes are few; our own sentences are one reason.
+        if (state === 'failed')
+          failed.inc({ reason: /^[a-z_]{1,60}$/.test(reason ?? '') ? String(reason) : 'other' });
+      },
+      reconciled: () => reconciled.inc(),
+      doubled: (count) => doubled.inc(count),
+    },
+    owed(states, oldestMs) {
+      for (const state of ['waiting', 'pending', 'sending', 'uncertain'])
+        owed.set({ state }, states[state] ?? 0);
+      oldest.set(oldestMs / 1000);
+    },
     answered: (outcome) => answers.inc({ outcome }),
     synced(repository, outcome, spent, at) {
       syncs.inc({ repository, outcome });

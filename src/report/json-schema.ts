@@ -58,6 +58,56 @@ const issue = z.object({
   updatedAt: moment,
 });
 
+const gateState = z.enum(['go', 'no-go', 'unknown']);
+const numbers = z.array(z.number().int()).describe('Numbers of issues, ascending.');
+const flow = z.object({
+  in: count,
+  out: count,
+  net: z.number().int(),
+  opened: numbers,
+  reopened: numbers,
+  movedIn: numbers,
+  relabelledIn: numbers.describe('In the milestone already, and counted here now.'),
+  closed: numbers,
+  movedOut: numbers,
+  relabelledOut: numbers,
+});
+/** Figures are called the same in `deltas` and in `flows`. */
+const figureNames =
+  'By figure: `total`, `kind K`, `group:G`, `others` or `none` for a row of the groups, a row, a line break and K for its issues of a kind, `phrase P`, `loose K` (without milestone), `gate G`, `unassigned`, `no-kind`, `enhancements`.';
+const comparison = z.object({
+  at: moment.describe('When the report before was written.'),
+  snapshot: z.number().int().describe('The number of its snapshot.'),
+  verdict: z.enum(['GO', 'NO GO', 'UNKNOWN']).nullable().describe('null: not known'),
+  deltas: z.record(z.string(), z.number()).describe(figureNames),
+  flows: z
+    .record(z.string(), flow)
+    .nullable()
+    .describe('As `deltas`, where something flowed; null when the report before only has counts'),
+  flips: z.array(
+    z.object({
+      gate: z.string(),
+      reason: z.string(),
+      from: gateState.nullable().describe('null: there was no such gate'),
+      to: gateState.nullable().describe('null: there is none any more'),
+    }),
+  ),
+});
+const forecast = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('reached') }),
+  z.object({ kind: z.literal('too-little-history'), why: z.string() }),
+  z.object({ kind: z.literal('not-converging'), why: z.string() }),
+  z.object({
+    kind: z.literal('range'),
+    earliest: moment,
+    latest: moment.nullable().describe('null: never, at the slower of the recent paces'),
+    beforeDeadline: z
+      .enum(['yes', 'no', 'perhaps'])
+      .nullable()
+      .describe('The deadline is when the milestone is due; null without one.'),
+  }),
+]);
+
 export const reportSchema = z
   .object({
     schema: z.literal(1),
@@ -114,6 +164,11 @@ export const reportSchema = z
     issues: z.array(issue).describe('Open issues and pull requests of the milestone.'),
     withoutMilestone: z.array(issue).describe('Open issues without a milestone that are counted.'),
     enhancements: z.array(issue),
+    comparison: comparison
+      .nullable()
+      .optional()
+      .describe('What changed since the report before; null when there is none'),
+    forecast: forecast.optional().describe('When as few issues are open as the gate allows.'),
   })
   .describe('Signalman report');
 

@@ -6,7 +6,9 @@ import type { Finding } from '../domain/gates/gate.js';
 import type { Issue } from '../domain/issue.js';
 import { withoutMilestone } from '../domain/plan.js';
 import { groupName } from '../domain/release.js';
+import type { Report } from '../domain/report.js';
 import { milestoneLink, noMilestoneLink, type Status, sourceLink } from '../domain/status.js';
+import { comparisonJson, forecastJson } from './json-comparison.js';
 import type { ReportJson } from './json-schema.js';
 
 export { reportSchema } from './json-schema.js';
@@ -20,7 +22,8 @@ export interface IssueLists {
   enhancements: Issue[];
 }
 
-export function reportJson(status: Status, lists: IssueLists): ReportJson {
+/** @param report the report on the same status, for what it compares and expects */
+export function reportJson(status: Status, lists: IssueLists, report?: Report): ReportJson {
   const { release, verdict, evidence } = status;
   return {
     schema: 1,
@@ -52,6 +55,7 @@ export function reportJson(status: Status, lists: IssueLists): ReportJson {
     issues: lists.issues.map(issueJson),
     withoutMilestone: lists.withoutMilestone.map(issueJson),
     enhancements: lists.enhancements.map(issueJson),
+    ...(report && { comparison: comparisonJson(report), forecast: forecastJson(report.forecast) }),
   };
 }
 

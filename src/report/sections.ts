@@ -5,6 +5,8 @@ export interface Section {
   /** 2 for `##`. */
   level: number;
   lines: string[];
+  /** The level at which it is listed in the table of contents, where that is another one. */
+  listed?: number;
 }
 
 /**
@@ -14,13 +16,18 @@ export interface Section {
 export function tableOfContents(sections: Section[], above: string[] = []): string {
   const seen = new Map(above.map((title) => [anchor(title), 1]));
   return sections
-    .map(({ title, level }) => {
+    .map(({ title, level, listed = level }) => {
       const slug = anchor(title);
       const times = seen.get(slug) ?? 0;
       seen.set(slug, times + 1);
-      return `${'  '.repeat(level - 2)}- [${title}](#${slug}${times === 0 ? '' : `-${times}`})`;
+      return `${'  '.repeat(listed - 2)}- [${title}](#${slug}${times === 0 ? '' : `-${times}`})`;
     })
     .join('\n');
+}
+
+/** A section with its heading, as Markdown. */
+export function renderSection({ title, level, lines }: Section): string {
+  return [`${'#'.repeat(level)} ${title}`, ...lines].join('\n');
 }
 
 /** As GitHub does: what is neither a letter, a mark, a digit, `_` nor `-` goes, and blanks become dashes. */

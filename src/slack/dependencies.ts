@@ -2,6 +2,7 @@
 import type { Act } from '../app/act.js';
 import type { Actor } from '../app/permission.js';
 import type { Log } from '../app/ports.js';
+import type { ScheduleAct, ScheduleResult } from '../app/schedules.js';
 import type { ActResult } from '../domain/note.js';
 import type { Release } from '../domain/release.js';
 import type { Status } from '../domain/status.js';
@@ -12,6 +13,13 @@ export interface SlackDependencies {
   /** The report as Markdown, short enough for a message where that is possible. */
   renderReport(status: Status): string;
   act(input: { name: string | null; actor: Actor; request: string; act: Act }): Promise<ActResult>;
+  manageSchedules(input: {
+    name: string | null;
+    act: ScheduleAct;
+    actor: Actor;
+    channel: string;
+    request: string;
+  }): Promise<ScheduleResult>;
   log: Log;
   /** Counts what was answered: `fine`, `fault` (the person's), `broken` (ours), `undelivered`. */
   count(outcome: 'fine' | 'fault' | 'broken' | 'undelivered'): void;

@@ -5,7 +5,13 @@ import type { Clock } from '../app/ports.js';
 
 const remembered = 5 * 60_000;
 
-export function slackPeople(client: Pick<WebClient, 'usergroups'>, clock: Clock): People {
+/** Also tells who the people behind ids are. */
+export interface SlackPeople extends People {
+  /** Users for user and user-group ids; a group that cannot be read is left out. */
+  among(ids: readonly string[]): Promise<string[]>;
+}
+
+export function slackPeople(client: Pick<WebClient, 'usergroups'>, clock: Clock): SlackPeople {
   const groups = new Map<string, { at: number; members: string[] }>();
 
   async function members(group: string): Promise<string[]> {
@@ -24,6 +30,13 @@ export function slackPeople(client: Pick<WebClient, 'usergroups'>, clock: Clock)
         if ((await members(id)).includes(userId)) return true;
       }
       return false;
+    },
+
+    async among(ids) {
+      const lists = await Promise.all(
+        ids.map(async (id) => (id.startsWith('S') ? await members(id).catch(() => []) : [id])),
+      );
+      return [...new Set(lists.flat())];
     },
   };
 }

@@ -76,6 +76,17 @@ export async function openPostgres(url: string): Promise<Database> {
   return { flavour: 'postgres', read: both, write: both, close: () => both.destroy() };
 }
 
+/** Locks the chosen rows where several processes write at once; on SQLite a transaction that writes is alone anyway. */
+export function lockedHere<T extends { forUpdate(): T; skipLocked(): T }>(flavour: Flavour, query: T): T {
+  return flavour === 'postgres' ? query.forUpdate().skipLocked() : query;
+}
+
+/** Whether a row was refused because there is one like it. */
+export function isTwin(error: unknown): boolean {
+  const { code, message } = error as { code?: string; message?: string };
+  return code === '23505' || /UNIQUE constraint failed/.test(`${code} ${message}`);
+}
+
 /** Integer milliseconds and counters: 64 bits on both. */
 export const integer = (flavour: Flavour) => (flavour === 'postgres' ? 'bigint' : 'integer');
 

@@ -43,6 +43,9 @@ export function evidenceStore({ read }: Database): EvidenceStore {
   };
 }
 
+/** What is known of a release, within a transaction. */
+export const gatherEvidence = (db: Kysely<Tables>, release: Release) => gather(db, new Map(), release);
+
 async function gather(db: Db, remembered: Remembered, release: Release) {
   const [issues, enhancements, notes] = await Promise.all([
     source(db, remembered, release, 'issues', release.issues),

@@ -1,12 +1,15 @@
 /** The whole bot between a local Slack and a local GitHub, driven through signed HTTP or Socket Mode. */
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { parse } from 'yaml';
 import { type Bot, openStore, startBot } from '../../src/compose.js';
 import { loadSettings } from '../../src/config/load.js';
 import { type LocalGitHub, startLocalGitHub } from '../../src/sandbox/github/index.js';
 import { type LocalSlack, startLocalSlack } from '../../src/sandbox/slack/index.js';
+import type { LocalSlackOptions } from '../../src/sandbox/slack/options.js';
 import type { Database } from '../../src/storage/dialect.js';
+import { fastTiming } from './delivery.js';
 import { type RememberedLine, rememberingLog } from './log.js';
 import { waitFor } from './wait.js';
 import { quick, token } from './world.js';
@@ -55,6 +58,8 @@ export interface BotOptions {
   now?: () => number;
   /** Whether to wait until GitHub has been read. */
   waitForData?: boolean;
+  /** Channels beside the release's. */
+  channels?: LocalSlackOptions['seed']['channels'];
 }
 
 export async function startTestBot({
@@ -63,6 +68,7 @@ export async function startTestBot({
   mode = 'http',
   now = Date.now,
   waitForData = true,
+  channels = [],
 }: BotOptions): Promise<RunningBot> {
   const folder = mkdtempSync(join(tmpdir(), 'signalman-bot-'));
   const github = await startLocalGitHub({ now, tokens: [{ token, login: 'lead' }] });
@@ -73,7 +79,7 @@ export async function startTestBot({
     botUserId: 'U0BOT',
     signingSecret,
     limits: 'slack',
-    scopes: ['commands', 'usergroups:read'],
+    scopes: manifestScopes(),
     ...(mode === 'socket' ? { appToken } : {}),
     seed: {
       users: [
@@ -81,7 +87,7 @@ export async function startTestBot({
         { id: member, name: 'max', realName: 'Max Member' },
         { id: deputy, name: 'dee', realName: 'Dee Deputy' },
       ],
-      channels: [{ id: release, name: 'release', members: [lead, member, deputy] }],
+      channels: [{ id: release, name: 'release', members: [lead, member, deputy] }, ...channels],
       userGroups: [{ id: 'S0TEAM', handle: 'release-team', members: [deputy] }],
     },
   });
@@ -94,6 +100,7 @@ export async function startTestBot({
       github: { apiUrl: github.url, token },
       port: 0,
       pauses: quick,
+      timing: { ...fastTiming, pace: 20 },
     },
   );
   if (mode === 'http') slack.eventsUrl = `http://127.0.0.1:${bot.port}/slack/events`;
@@ -123,6 +130,14 @@ export async function startTestBot({
       rmSync(folder, { recursive: true, force: true });
     },
   };
+}
+
+/** What the app asks for when it is installed: nothing may need more. */
+export function manifestScopes(): string[] {
+  const manifest = parse(readFileSync('manifest.yml', 'utf8')) as {
+    oauth_config: { scopes: { bot: string[] } };
+  };
+  return manifest.oauth_config.scopes.bot;
 }
 
 export function answerOf(message: { id?: string; text?: string; blocks?: unknown }, ackMs = 0): Answer {

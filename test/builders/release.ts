@@ -68,7 +68,7 @@ export function release(given: Partial<Release> = {}): Release {
     branch: null,
     nextMilestones: ['v1.6.1', 'v1.7'],
     zone: 'UTC',
-    groups: { noun: 'SIG', prefix: 'sig/', rows: null, names: {} },
+    groups: { noun: 'SIG', prefix: 'sig/', rows: null, names: {}, owners: {} },
     kinds: [kind({ id: 'flake', title: 'Flakes' }), kind({ id: 'bug', title: 'Bugs' })],
     phrases: [],
     dimensions: [],

@@ -6,7 +6,7 @@ import { countGate, enhancementsGate, hygieneGate, kind, label, release } from '
 import { censusOver } from '../builders/status.js';
 
 const of = release({
-  groups: { noun: 'team', prefix: 'team/', rows: ['a'], names: {} },
+  groups: { noun: 'team', prefix: 'team/', rows: ['a'], names: {}, owners: {} },
   gates: [countGate({ in: 'no-milestone', of: 'all' }), hygieneGate(), enhancementsGate()],
   kinds: [kind({ id: 'flake', withoutMilestone: true }), kind({ id: 'bug' })],
   phrases: [

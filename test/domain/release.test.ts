@@ -108,7 +108,7 @@ describe('the name of a group', () => {
     ['constructor', 'Constructor'],
     ['__proto__', '__proto__'],
   ])('for %s is %s', (slug, name) => {
-    const groups = { noun: 'SIG', prefix: 'sig/', rows: null, names: { ui: 'UI' } };
+    const groups = { noun: 'SIG', prefix: 'sig/', rows: null, names: { ui: 'UI' }, owners: {} };
     expect(groupName(groups, slug)).toBe(name);
   });
 });

@@ -7,7 +7,16 @@ import { type IssueLists, reportJson, reportSchema } from '../../src/report/json
 import { hostileText, scatteredIssues } from '../builders/arbitraries.js';
 import { issue, noon } from '../builders/issue.js';
 import { countGate, enhancementsGate, hygieneGate, kind, label, release } from '../builders/release.js';
-import { enhancementsCensus, neverRead, note, type StatusParts, source, status } from '../builders/status.js';
+import {
+  enhancementsCensus,
+  neverRead,
+  note,
+  type ReportParts,
+  report as reportOn,
+  type StatusParts,
+  source,
+  status,
+} from '../builders/status.js';
 
 const of = release({
   gates: [countGate(), hygieneGate(), enhancementsGate(), countGate({ id: 'loose', in: 'no-milestone' })],
@@ -111,6 +120,71 @@ describe('the report as JSON', () => {
   it('leaves out labels that no counted issue carries', () => {
     const loose = issue({ number: 3, milestone: null, labels: ['kind/bug', 'area/loose'] });
     expect(json({ issues: [loose] }).counts.labels).toEqual({});
+  });
+
+  describe('compared with the report before it', () => {
+    const compared = (parts: ReportParts) => {
+      const report = reportOn({ of, ...parts });
+      return JSON.parse(JSON.stringify(reportJson(report.status, noLists, report)));
+    };
+    const flaky = issue({ number: 1, labels: ['kind/bug', 'sig/node'] });
+
+    it('has the change of every figure, the issues that flowed and the gates that flipped', () => {
+      const report = compared({
+        now: { issues: [flaky, issue({ number: 2, createdAt: noon - 1000 })] },
+        before: { issues: [issue({ number: 3 })] },
+      });
+      expectValid(report);
+      expect(report.comparison).toMatchObject({
+        at: '2017-03-15T12:00:00.000Z',
+        snapshot: 1,
+        verdict: 'GO',
+        deltas: { total: 1, 'kind bug': 1, 'group:node\nbug': 1, none: 0, 'gate bugs': 1 },
+        flips: [{ gate: 'bugs', from: 'go', to: 'no-go' }],
+      });
+      expect(report.comparison.flows.total).toEqual({
+        in: 2,
+        out: 1,
+        net: 1,
+        opened: [2],
+        reopened: [],
+        movedIn: [1],
+        relabelledIn: [],
+        closed: [3],
+        movedOut: [],
+        relabelledOut: [],
+      });
+      expect(report.forecast).toEqual({ kind: 'too-little-history', why: '1 report so far' });
+    });
+
+    it('has flows whose balance is the change, and keeps to its schema, for any two', () => {
+      const some = scatteredIssues(15, [17, 17, null]);
+      fc.assert(
+        fc.property(some, some, fc.boolean(), (now, before, isFirst) => {
+          const report = compared({ now: { issues: now }, before: isFirst ? null : { issues: before } });
+          expectValid(report);
+          if (isFirst) expect(report.comparison).toBeNull();
+          else
+            for (const [key, flow] of Object.entries<{ net: number }>(report.comparison.flows))
+              if (key in report.comparison.deltas) expect(flow.net).toBe(report.comparison.deltas[key]);
+        }),
+        { numRuns: 60 },
+      );
+    });
+
+    it('says until when, as a range', () => {
+      const many = (count: number) => Array.from({ length: count }, (_, at) => issue({ number: at + 1 }));
+      const report = reportOn({ of, now: { issues: many(5) } });
+      const forecast = { kind: 'range', earliest: noon, latest: null, beforeDeadline: null } as const;
+      const written = reportJson(report.status, noLists, { ...report, forecast });
+      expectValid(JSON.parse(JSON.stringify(written)));
+      expect(written.forecast).toEqual({ ...forecast, earliest: '2017-03-16T12:00:00.000Z' });
+    });
+
+    it('is left out where no report is given', () => {
+      expect(Object.keys(json({}))).not.toEqual(expect.arrayContaining(['comparison']));
+      expect(Object.keys(json({}))).not.toEqual(expect.arrayContaining(['forecast']));
+    });
   });
 
   it('does not accept a report without a verdict, or with another one', () => {

@@ -1,33 +1,17 @@
-/** The report as Markdown: its form, its figures, and that no text from elsewhere can change either. */
+/** The report as Markdown: its form, its figures, and what is to be done. */
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { loadSettings } from '../../src/config/load.js';
 import type { Issue } from '../../src/domain/issue.js';
-import { groupName, type Release } from '../../src/domain/release.js';
+import { groupName } from '../../src/domain/release.js';
 import { day } from '../../src/domain/time.js';
-import { escapeMarkdown } from '../../src/report/escape.js';
 import { reportMarkdown } from '../../src/report/markdown.js';
-import { hostileText, hostileTexts, scatteredIssues } from '../builders/arbitraries.js';
-import { issue, noon } from '../builders/issue.js';
+import { scatteredIssues } from '../builders/arbitraries.js';
+import { noon } from '../builders/issue.js';
 import { kind, release } from '../builders/release.js';
-import { enhancementsCensus, milestone, neverRead, note, source, status } from '../builders/status.js';
+import { enhancementsCensus, neverRead, note, status } from '../builders/status.js';
+import { features, issues, kubernetes16 } from './kubernetes.js';
+import { gitHubAnchors, headings, tocLinks } from './outline.js';
 
-const kubernetes16 = loadSettings(
-  'preset: kubernetes-1.6\nreleases: { v1.6: { next-milestones: [v1.6.1, v1.7] } }',
-  'test',
-).releases[0] as Release;
-
-const issues = [
-  issue({ number: 1, title: 'broken test run', labels: ['kind/flake', 'sig/node', 'sig/network'] }),
-  issue({ number: 2, labels: ['kind/flake'] }),
-  issue({ number: 3, labels: ['kind/bug', 'sig/node'] }),
-  issue({ number: 4, labels: ['kind/flake', 'sig/gone'] }),
-  issue({ number: 5, labels: ['kind/bug'], milestone: null }),
-];
-const features = source({
-  repository: 'kubernetes/features',
-  census: enhancementsCensus([issue({ number: 9 })], kubernetes16),
-});
 const notes = [
   note({ id: 1, heading: 'Release Machinery', text: 'timeouts during upgrade tests' }),
   note({ id: 2, text: 'Waiting for signal', state: 'unknown', until: noon + day }),
@@ -35,25 +19,6 @@ const notes = [
   note({ id: 4, type: 'action', text: 'route flakes' }),
 ];
 
-const headings = (report: string) => report.split('\n').filter((line) => /^#+ /.test(line));
-
-/** The anchor that GitHub makes from a rendered heading. */
-function gitHubAnchors(report: string): string[] {
-  const seen = new Map<string, number>();
-  return headings(report).map((heading) => {
-    const rendered = heading.replace(/^#+ /, '').replace(/\\(.)/g, '$1').replaceAll('*', '');
-    const slug = rendered
-      .toLowerCase()
-      .replace(/[^\p{L}\p{M}\p{N}\p{Pc}\- ]/gu, '')
-      .replaceAll(' ', '-');
-    const times = seen.get(slug) ?? 0;
-    seen.set(slug, times + 1);
-    return times === 0 ? slug : `${slug}-${times}`;
-  });
-}
-
-const tocLinks = (report: string) =>
-  [...report.matchAll(/^ *- \[.*\]\(#(.*)\)$/gm)].map(([, anchor]) => anchor ?? '');
 /** The figure behind a link of that title within a section. */
 function figure(report: string, section: RegExp, title: string): number {
   const part = report.slice(report.search(section));
@@ -72,7 +37,7 @@ describe('the report', () => {
       '## Issues',
       '### Action Required',
       '### Flakes',
-      '#### By SIG',
+      '### By SIG',
       '#### Action Required',
       '### Bugs',
       '#### Action Required',
@@ -108,10 +73,10 @@ describe('the report', () => {
     expect(figure(report, /^## Issues/m, '"broken test run" issues in v1.6 milestone')).toBe(1);
     expect(figure(report, /^### Flakes/m, 'Total in milestone')).toBe(3);
     expect(figure(report, /^### Flakes/m, 'No SIG')).toBe(1);
-    expect(figure(report, /^#### By SIG/m, 'Node')).toBe(1);
-    expect(figure(report, /^#### By SIG/m, 'Network')).toBe(1);
-    expect(figure(report, /^#### By SIG/m, 'Windows')).toBe(0);
-    expect(figure(report, /^#### By SIG/m, 'Other SIGs (sig/gone)')).toBe(1);
+    expect(figure(report, /^### By SIG/m, 'Node')).toBe(1);
+    expect(figure(report, /^### By SIG/m, 'Network')).toBe(1);
+    expect(figure(report, /^### By SIG/m, 'Windows')).toBe(0);
+    expect(figure(report, /^### By SIG/m, 'Other SIGs (sig/gone)')).toBe(1);
     expect(figure(report, /^### Bugs/m, 'Total in milestone')).toBe(1);
     expect(figure(report, /^### Bugs/m, 'Without Milestone')).toBe(1);
     expect(report).toContain(
@@ -123,7 +88,7 @@ describe('the report', () => {
   });
 
   it('has a row for every SIG in the order of the configuration', () => {
-    const part = report.slice(report.search(/^#### By SIG/m), report.search(/^#### Action Required/m));
+    const part = report.slice(report.search(/^### By SIG/m), report.search(/^#### Action Required/m));
     const rows = [...part.matchAll(/^- \[(.*?)\]/gm)].map(([, name]) => name);
     const configured = kubernetes16.groups.rows ?? [];
     expect(rows).toEqual([
@@ -190,19 +155,13 @@ describe('the report', () => {
   });
 
   it('leads to the right place even if a note is headed like a part of the report', () => {
-    const headed = ['Reasons', 'Table Of Contents', 'Issues', 'Flakes', 'snake_case Übung'].map(
+    const headed = ['Reasons', 'Table Of Contents', 'By SIG', 'Action Required', 'snake_case Übung'].map(
       (heading, at) => note({ id: at + 1, type: 'action', heading, text: 'x' }),
     );
     const text = reportMarkdown(status({ of: kubernetes16, issues, notes: headed }));
     expect(tocLinks(text)).toEqual(gitHubAnchors(text).slice(3));
     expect(tocLinks(text)).toEqual(
-      expect.arrayContaining([
-        'reasons-1',
-        'table-of-contents-1',
-        'issues-1',
-        'flakes-1',
-        'snake_case-übung',
-      ]),
+      expect.arrayContaining(['reasons-1', 'table-of-contents-1', 'by-sig-1', 'snake_case-übung']),
     );
   });
 
@@ -212,9 +171,9 @@ describe('the report', () => {
         const of = release({ kinds: [kind({ id: 'flake', title: 'Flakes' })], gates: [] });
         const text = reportMarkdown(status({ of, issues: some }));
         const total = figure(text, /^### Flakes/m, 'Total in milestone');
-        const part = text.slice(text.search(/^#### By SIG/m), text.search(/^## Actions Taken/m));
+        const part = text.slice(text.search(/^### By SIG/m), text.search(/^## Actions Taken/m));
         const rows =
-          text.search(/^#### By SIG/m) < 0
+          text.search(/^### By SIG/m) < 0
             ? []
             : [...part.matchAll(/\): (\d+)$/gm)].map(([, count]) => Number(count));
         const none = figure(text, /^### Flakes/m, 'No SIG');
@@ -225,70 +184,5 @@ describe('the report', () => {
       }),
       { numRuns: 60 },
     );
-  });
-});
-
-/** What is left of Markdown once everything that is escaped is gone. */
-const bare = (line: string) => line.replace(/\\[!-/:-@[-`{-~]/g, '');
-
-describe('text from elsewhere', () => {
-  it('cannot become a heading, a list, a link, a tag, code or a mention', () => {
-    fc.assert(
-      fc.property(fc.oneof(hostileText(), fc.string({ unit: 'binary' })), (text) => {
-        const escaped = escapeMarkdown(text);
-        expect(escaped).not.toMatch(/[\r\n]/);
-        expect(bare(escaped)).not.toMatch(/[\\`*_{}[\]<>|#~&]/);
-        expect(escaped).not.toMatch(/@(?!\u200b)/);
-        expect(escaped).not.toMatch(/^\s*([-+]|\d+[.)](\s|$))/);
-      }),
-      { numRuns: 300 },
-    );
-  });
-
-  it.each([
-    ['a_b*c', 'a\\_b\\*c'],
-    ['one\r\n\r\n# two', 'one \\# two'],
-    ['a\rb', 'a b'],
-    ['- item', '\\- item'],
-    ['12. item', '12\\. item'],
-    ['1.6 milestone', '1.6 milestone'],
-    ['----', '\\----'],
-    ['@kubernetes/everyone', '@\u200bkubernetes/everyone'],
-    ['&#64;here &lt;b&gt;', '\\&\\#64;here \\&lt;b\\&gt;'],
-    ['see https://github.com/a/b/issues/1', 'see https://github.com/a/b/issues/1'],
-    ['😀 שלום', '😀 שלום'],
-  ])('%j is written as %j', (text, escaped) => {
-    expect(escapeMarkdown(text)).toBe(escaped);
-  });
-
-  it.each(hostileTexts.map((text) => [text]))('leaves the form of the report as it is: %j', (text) => {
-    const written = (given: string) =>
-      reportMarkdown(
-        status({
-          of: release({
-            name: 'v1.6',
-            groups: { noun: 'SIG', prefix: 'sig/', rows: ['node'], names: { node: given } },
-            kinds: [kind({ id: 'flake', title: given })],
-            phrases: [{ id: 'phrase-1', phrase: given, filter: { is: 'every' } }],
-          }),
-          issues: [issue({ labels: ['kind/flake', `sig/${given}`, 'kind/bug'] })],
-          notes: [
-            note({ id: 1, text: given, authorName: given }),
-            note({ id: 2, heading: 'Heading', text: given }),
-            note({ id: 3, type: 'action', text: given, heading: 'Heading' }),
-            note({ id: 4, type: 'taken', text: given, authorName: given }),
-          ],
-          source: { milestone: milestone({ title: given }), problem: null },
-        }),
-      );
-    const shape = (report: string) => report.split('\n').map((line) => /^(#+ |\s*- |---$|)/.exec(line)?.[0]);
-    const report = written(text);
-    expect(shape(report)).toEqual(shape(written('plain')));
-    expect(tocLinks(report)).toEqual(gitHubAnchors(report).slice(3));
-    expect(report).not.toMatch(/@(?!\u200b)/);
-    expect(report).not.toMatch(/(?<!\\)</);
-    // Every address is whole: it ends where its link ends.
-    for (const [, url] of report.matchAll(/\]\((https:[^)]*)\)/g))
-      expect(() => new URL(url ?? '')).not.toThrow();
   });
 });

@@ -50,6 +50,8 @@ export interface Control {
   addIssues(repo: string, seeds: readonly IssueSeed[]): number[];
   /** What the issue looks like inside; not to be changed. */
   issue(repo: string, number: number): Readonly<Issue>;
+  /** All issues and pull requests, in the order they were added; not to be changed. */
+  issues(repo: string): readonly Readonly<Issue>[];
   updateIssue(repo: string, number: number, patch: IssuePatch, doing?: Doing): void;
   closeIssue(repo: string, number: number, doing?: Doing & { reason?: StateReason }): void;
   reopenIssue(repo: string, number: number, doing?: Doing): void;
@@ -90,6 +92,7 @@ export function controlOf(world: World): Control {
     addIssue: (repo, seed) => addIssues(world, within(repo), [seed])[0]?.number ?? 0,
     addIssues: (repo, seeds) => addIssues(world, within(repo), seeds).map(({ number }) => number),
     issue: (repo, number) => issueOf(within(repo), number),
+    issues: (repo) => [...within(repo).issues.values()],
     updateIssue: patch,
     closeIssue: (repo, number, doing) =>
       patch(repo, number, { state: 'closed', ...(doing?.reason && { stateReason: doing.reason }) }, doing),

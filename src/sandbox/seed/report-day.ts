@@ -3,11 +3,10 @@
 import type { LocalGitHub } from '../github/index.js';
 import type { IssueSeed } from '../github/issues.js';
 import type { DayCounts } from './day-counts.js';
-import { flakeSigs } from './flake-labels.js';
-import { assignees, author } from './people.js';
+import { dayShape } from './day-shape.js';
+import { bug, feature, flake, other } from './issue-kinds.js';
 import { seedHistory, seedPulls } from './pulls.js';
 import { type Random, random } from './random.js';
-import { brokenRunTitle, bugTitle, featureTitle, flakeTitle, jobName } from './titles.js';
 
 export interface ReportDayOptions {
   /** Another seed gives another world with the same figures. */
@@ -29,8 +28,8 @@ type Target = Pick<
 >;
 
 const DAY = 86_400_000;
-const REPO = 'kubernetes/kubernetes';
-const FEATURES = 'kubernetes/features';
+export const REPO = 'kubernetes/kubernetes';
+export const FEATURES = 'kubernetes/features';
 const MILESTONES = [
   ['v1.4', 15, -170],
   ['v1.5', 16, -95],
@@ -58,7 +57,7 @@ export function seedReportDay(github: Target, counts: DayCounts, options: Report
     ...times(counts.bugsWithoutMilestone ?? 100, () => bug(chance, null)),
     ...times(counts.flakesWithoutMilestone ?? 4, () => flake(chance, [], null, false)),
     ...times(12, () => bug(chance, 'v1.7')),
-    ...times(5, () => flake(chance, ['network'], 'v1.6.1', false)),
+    ...times(5, () => flake(chance, ['sig/network'], 'v1.6.1', false)),
     ...closed(chance, at),
     ...seedPulls(chance, at),
   ];
@@ -72,78 +71,25 @@ export function seedReportDay(github: Target, counts: DayCounts, options: Report
 }
 
 function inMilestone(chance: Random, counts: DayCounts): IssueSeed[] {
+  const { flakes, bugs, others } = dayShape(counts);
   const broken = new Set(
     chance.shuffle([...Array(counts.flakes).keys()]).slice(0, counts.brokenTestRun ?? 0),
   );
-  if (broken.size < (counts.brokenTestRun ?? 0)) throw new Error('more broken test runs than flakes');
-  const issues = flakeSigs(counts).map((sigs, index) => flake(chance, sigs, 'v1.6', broken.has(index)));
-  const bugsApart = Math.min(counts.bugs, counts.issues - issues.length);
-  if (bugsApart < 0) throw new Error('more flakes than issues');
-  // Where flakes and bugs do not both fit, some issues are both.
-  for (const issue of issues.slice(0, counts.bugs - bugsApart))
-    issue.labels = [...(issue.labels ?? []), 'kind/bug'];
-  const rest = counts.issues - issues.length - bugsApart;
   return [
-    ...issues,
-    ...times(bugsApart, () => bug(chance, 'v1.6')),
-    ...times(rest, () => other(chance, 'v1.6')),
+    ...flakes.map((labels, index) => flake(chance, labels, 'v1.6', broken.has(index))),
+    ...times(bugs, () => bug(chance, 'v1.6')),
+    ...times(others, () => other(chance, 'v1.6')),
   ];
-}
-
-function flake(
-  chance: Random,
-  sigs: readonly string[],
-  milestone: string | null,
-  broken: boolean,
-): IssueSeed {
-  const title = broken ? brokenRunTitle(chance) : flakeTitle(chance);
-  const run = `Failed: https://k8s-gubernator.appspot.com/build/${jobName(chance)}/${1000 + chance.below(9000)}/`;
-  return {
-    title,
-    body: `${run}\n\n${broken ? 'The job stopped before its tests: broken test run.' : 'The test failed and passed on a retry.'}`,
-    milestone,
-    labels: ['kind/flake', priority(chance), ...sigs.map((sig) => `sig/${sig}`)],
-    author: author(chance, 0.8),
-    assignees: assignees(chance, 0.5),
-  };
-}
-
-function bug(chance: Random, milestone: string | null): IssueSeed {
-  const sig = chance.pick(['node', 'network', 'storage', 'apps', 'cluster-lifecycle']);
-  return {
-    title: bugTitle(chance),
-    body: 'Seen on a fresh cluster.\n\nSteps:\n1. Start the cluster\n2. Watch the logs\n',
-    milestone,
-    labels: ['kind/bug', priority(chance), ...(chance.below(4) === 0 ? [] : [`sig/${sig}`])],
-    author: author(chance, 0.1),
-    assignees: assignees(chance, 0.7),
-  };
-}
-
-function other(chance: Random, milestone: string): IssueSeed {
-  const kind = chance.pick(['kind/cleanup', 'kind/documentation', 'kind/feature']);
-  return {
-    title: `Document ${featureTitle(chance)}`,
-    body: 'To be settled before the release.',
-    milestone,
-    labels: [kind, priority(chance)],
-    author: author(chance, 0),
-    assignees: assignees(chance, 0.6),
-  };
 }
 
 function closed(chance: Random, at: number): IssueSeed[] {
   const shut = (seed: IssueSeed): IssueSeed => ({ ...seed, state: 'closed', closedAt: at });
   return [
-    ...times(40, () => shut(flake(chance, ['node'], 'v1.6', chance.below(3) === 0))),
+    ...times(40, () => shut(flake(chance, ['sig/node'], 'v1.6', chance.below(3) === 0))),
     ...times(25, () => shut(bug(chance, 'v1.6'))),
     ...times(20, () => shut(bug(chance, 'v1.5'))),
     ...times(10, () => shut(flake(chance, [], 'v1.4', true))),
   ];
-}
-
-function priority(chance: Random): string {
-  return `priority/P${chance.below(4)}`;
 }
 
 /** Gives every issue dates before the report: opened within 60 days of it, changed since, closed at the last change. */
@@ -176,22 +122,10 @@ function seedFeatures(github: Target, chance: Random, counts: DayCounts): number
     ['next-milestone', 7],
   ] as const)
     github.addMilestone(FEATURES, { title, number: id, createdAt: at - 200 * DAY });
-  const feature = (milestone: string, state: 'open' | 'closed'): IssueSeed => ({
-    title: featureTitle(chance),
-    body: '# Feature Description\n- One-line feature description: to be written\n- Primary contact: to be named\n',
-    milestone,
-    state,
-    labels: [
-      `stage/${chance.pick(['alpha', 'beta', 'stable'])}`,
-      `sig/${chance.pick(['apps', 'auth', 'node'])}`,
-    ],
-    author: author(chance, 0),
-    assignees: assignees(chance, 0.8),
-  });
   const seeds = [
-    ...times(counts.features, () => feature('v1.6', 'open')),
-    ...times(9, () => feature('v1.6', 'closed')),
-    ...times(6, () => feature('next-milestone', 'open')),
+    ...times(counts.features, () => feature(chance, 'v1.6', 'open')),
+    ...times(9, () => feature(chance, 'v1.6', 'closed')),
+    ...times(6, () => feature(chance, 'next-milestone', 'open')),
   ];
   number(github, FEATURES, dated(chance, seeds, at), 11);
   return 6;

@@ -27,7 +27,7 @@ interface FaultOrder {
 }
 
 export interface Faults {
-  /** @param target a method such as `chat.postMessage`, `response_url`, or `*` for any of them */
+  /** @param target a method such as `chat.postMessage`, `response_url`, `upload` for a file's bytes, or `*` for any of them */
   next(target: string, fault: Fault & FaultOrder): void;
   /** The fault for this call, counted as used. */
   take(target: string, args: Fields): Fault | undefined;

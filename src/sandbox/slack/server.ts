@@ -42,10 +42,7 @@ async function handle(core: Core, request: IncomingMessage, response: ServerResp
   if (first === 'api') return api(core, second, query, request, response);
   const body = await readBody(request);
   if (first === 'response') return respond(core, second, body, request, response);
-  if (first === 'upload') {
-    const { status, body: answer } = receiveUpload(core, third, uploadedBytes(body, typeOf(request)));
-    return send(response, { status, type: plain, body: answer });
-  }
+  if (first === 'upload') return upload(core, third, body, request, response);
   const file = first === 'files' ? core.world.files.get(second) : undefined;
   if (file?.content)
     return send(response, { status: 200, type: 'application/octet-stream', body: file.content });
@@ -85,6 +82,20 @@ async function respond(
   if (early) return wire(response, early);
   const answer = answerResponseUrl(core, id, args);
   return finish(response, { status: answer.status, type: plain, body: answer.body }, fault);
+}
+
+async function upload(
+  core: Core,
+  id: string,
+  body: Buffer,
+  request: IncomingMessage,
+  response: ServerResponse,
+) {
+  const fault = core.faults.take('upload', { id });
+  const early = fault && instead(fault);
+  if (early) return wire(response, early);
+  const { status, body: answer } = receiveUpload(core, id, uploadedBytes(body, typeOf(request)));
+  return finish(response, { status, type: plain, body: answer }, fault);
 }
 
 /** What a fault answers without the work being done; `undefined` when the work is done first. */

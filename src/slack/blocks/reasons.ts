@@ -3,7 +3,7 @@ import type { Finding, GateState } from '../../domain/gates/gate.js';
 import type { Status } from '../../domain/status.js';
 import { showMoment } from '../../domain/time.js';
 import { type Block, sections } from './block.js';
-import { clipEscaped, link } from './text.js';
+import { clipEscaped, link, unformatted } from './text.js';
 
 /** Each emoji means one thing: red is against, white is not known, green is for. */
 const dot: Record<GateState, string> = {
@@ -19,6 +19,8 @@ export interface ReasonsSize {
   reasons: number;
   /** Characters of a reason. */
   length: number;
+  /** Authors are named and not mentioned: what is posted every day would ping them every day. */
+  quiet?: boolean;
 }
 
 /** Why it is not GO; if it is, every gate that holds. */
@@ -46,7 +48,8 @@ function reasonLine(finding: Finding, { release }: Status, size: ReasonsSize): s
   const line = `${dot[finding.state]}  *${clipEscaped(finding.reason, size.length)}*`;
   if (finding.author) {
     const until = finding.until === undefined ? '' : ` until ${showMoment(finding.until, release.zone)}`;
-    return `${line} · by <@${finding.author.id}>${until}`;
+    const { id, name } = finding.author;
+    return `${line} · by ${size.quiet ? clipEscaped(unformatted(name), 80) : `<@${id}>`}${until}`;
   }
   return `${line} · ${figure(finding, size)}`;
 }

@@ -3,11 +3,9 @@ import type { Census, Tally } from '../../domain/census.js';
 import type { SourceEvidence } from '../../domain/evidence.js';
 import { both, everyIssue, type Filter } from '../../domain/filter.js';
 import type { Finding } from '../../domain/gates/gate.js';
-import type { ItemRef } from '../../domain/issue.js';
 import { withoutMilestone } from '../../domain/plan.js';
-import { countOfKind, groupName, type Kind, type Release } from '../../domain/release.js';
+import { countOfKind, type Kind, type Release } from '../../domain/release.js';
 import { censusOf, milestoneLink, noMilestoneLink, type Status, sourceLink } from '../../domain/status.js';
-import { isoDay } from '../../domain/time.js';
 import {
   type Block,
   buttons,
@@ -20,7 +18,8 @@ import {
   sideBySide,
 } from './block.js';
 import { groupTable } from './group-table.js';
-import { clip, clipEscaped, escapeText, link, plainText, plural } from './text.js';
+import { bullets, itemLine } from './items.js';
+import { clip, clipEscaped, escapeText, link, plural } from './text.js';
 
 /** How many entries of a list a message shows, from the fullest version to the barest. */
 const listLengths = [20, 12, 6, 0];
@@ -134,42 +133,18 @@ function listMessage(status: Status, { title, text, facts, tally, url, table, ac
   };
 }
 
-/** Titles are shown as they are: in rich text nothing of them is read as a command. */
 function itemList({ count, items }: Tally, length: number, url: string, release: Release): Block[] {
   const shown = items.slice(0, length);
   const more = count - shown.length;
   const rest = more > 0 ? [section(link(url, shown.length === 0 ? `all ${count}` : `and ${more} more`))] : [];
   if (shown.length === 0) return rest;
-  const list = {
-    type: 'rich_text',
-    elements: [
-      {
-        type: 'rich_text_section',
-        elements: [{ type: 'text', text: 'Oldest first', style: { bold: true } }],
-      },
-      { type: 'rich_text_list', style: 'bullet', elements: shown.map((item) => itemLine(item, release)) },
-    ],
-  };
-  return [list, ...rest];
-}
-
-function itemLine(item: ItemRef, { groups, zone }: Release): object {
-  const theirs = item.labels
-    .filter((label) => label.toLowerCase().startsWith(groups.prefix.toLowerCase()))
-    .map((label) => groupName(groups, label.slice(groups.prefix.length).toLowerCase()));
-  const small = [
-    theirs.join(', ') || `no ${groups.noun}`,
-    item.assignees.slice(0, 3).join(', ') || 'unassigned',
-    `since ${isoDay(item.createdAt, zone)}`,
+  return [
+    bullets(
+      'Oldest first',
+      shown.map((item) => itemLine(item, release)),
+    ),
+    ...rest,
   ];
-  return {
-    type: 'rich_text_section',
-    elements: [
-      { type: 'link', url: item.url, text: `#${item.number}` },
-      { type: 'text', text: ` ${clip(plainText(item.title), 110)} ` },
-      { type: 'text', text: clip(plainText(`(${small.join(' · ')})`), 120), style: { italic: true } },
-    ],
-  };
 }
 
 /** What the gates that concern these issues ask for. */

@@ -6,6 +6,7 @@ import { countOfKind } from '../../domain/release.js';
 import { censusOf, milestoneLink, noMilestoneLink, type Status, sourceLink } from '../../domain/status.js';
 import { showDay, showMoment } from '../../domain/time.js';
 import type { VerdictState } from '../../domain/verdict.js';
+import { actionsRequired } from './actions.js';
 import {
   type Block,
   buttons,
@@ -171,31 +172,12 @@ function figures(status: Status, { rows, links }: Size): Block[] {
   return [...sections('', lines), ...groupTable(status, census, { kind: null, rows, links })];
 }
 
-/** What has to be done, the hand-written lines first: somebody thought of those today. */
 function next(status: Status, size: Size): Block[] {
-  const written = status.actionLines.map((note) => {
-    const due = note.until === null ? '' : ` by *${showDay(note.until, status.release.zone)}*`;
-    return `${clipEscaped(note.heading ? `${note.heading}: ${note.text}` : note.text, size.length)}${due}`;
-  });
-  const pending = status.verdict.findings.filter((finding) => finding.state !== 'go');
-  const all = [
-    ...new Set([
-      ...written,
-      ...inTurns(pending.map((finding) => finding.actions)).map((action) => clipEscaped(action, size.length)),
-    ]),
-  ];
+  const all = actionsRequired(status, size.length);
   if (all.length === 0) return [];
   const lines = all.slice(0, size.actions).map((action, at) => `${at + 1}. ${action}`);
   if (all.length > lines.length) lines.push(`and ${all.length - lines.length} more in the full report`);
   return sections('*Next*', lines);
-}
-
-/** The first of each list, then the second of each: every gate has its say before one of them has two. */
-function inTurns(lists: string[][]): string[] {
-  const longest = Math.max(0, ...lists.map((list) => list.length));
-  return Array.from({ length: longest }, (_, turn) =>
-    lists.flatMap((list) => list.slice(turn, turn + 1)),
-  ).flat();
 }
 
 /** The release's name is what the buttons carry. */

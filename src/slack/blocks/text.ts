@@ -61,3 +61,23 @@ export function when(at: number, fallback: string): string {
 export function plural(count: number, one: string, many = `${one}s`): string {
   return `${count} ${count === 1 ? one : many}`;
 }
+
+/** Names with marks that Slack would read as bold, italics, struck or code, and show without them: with marks that only look so. */
+export function unformatted(text: string): string {
+  return text
+    .replaceAll('`', 'ˋ')
+    .replaceAll('*', '∗')
+    .replaceAll('~', '∼')
+    .replace(/(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])/gu, 'ˍ');
+}
+
+/** Mentions a person, or all of a user group, by the Slack id; anything else is shown as it is. */
+export function mention(id: string): string {
+  if (/^[UW][A-Z0-9]+$/.test(id)) return `<@${id}>`;
+  return /^S[A-Z0-9]+$/.test(id) ? `<!subteam^${id}>` : clipEscaped(id, 80);
+}
+
+/** Names a channel, or the person a direct message is for, by the Slack id. */
+export function placeName(id: string): string {
+  return /^[CGD][A-Z0-9]+$/.test(id) ? `<#${id}>` : mention(id);
+}

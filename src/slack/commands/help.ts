@@ -24,6 +24,13 @@ export const statusHelp: CommandHelp = {
     { usage: '[release] act todo text by 20 March', does: 'an action that is required, with its day' },
     { usage: '[release] act taken text', does: 'something the release team did today' },
     { usage: '[release] act end 12', does: 'ends an entry' },
+    {
+      usage: '[release] subscribe weekdays at 16:00 Europe/Berlin',
+      does: 'a digest in this channel; also `daily`, `mon,thu`, `cron 0 */4 * * *`, and the kinds `full`, `short`, `on-change`',
+    },
+    { usage: 'unsubscribe 3', does: 'ends a digest' },
+    { usage: 'schedule', does: 'all digests, with what became of the last report of each' },
+    { usage: 'schedule 3 again', does: 'issues its last report again, with the figures of now' },
     { usage: 'help', does: 'this list' },
   ],
 };

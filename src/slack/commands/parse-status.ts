@@ -3,14 +3,17 @@
  * would be right. Pure.
  */
 import type { Act } from '../../app/act.js';
+import type { ScheduleAct } from '../../app/schedules.js';
 import { UserFault } from '../../domain/fault.js';
 import { nearest } from '../../domain/nearest.js';
 import { findRelease, type Release } from '../../domain/release.js';
+import { parseSchedule, parseSubscribe, parseUnsubscribe } from './parse-schedule.js';
 import { echo, takeWord } from './words.js';
 
 export type StatusCommand =
   | { do: 'show'; release: string | null; section: string }
   | { do: 'act'; release: string | null; act: Act }
+  | { do: 'schedule'; release: string | null; act: ScheduleAct }
   | { do: 'help' };
 
 /** The section that is meant when none is named. */
@@ -44,6 +47,8 @@ export function parseStatus(text: string, releases: readonly Release[]): StatusC
   if (lower === '') return { do: 'show', release, section: verdictSection };
   if (lower === 'help' || lower === '?') return { do: 'help' };
   if (lower === 'act') return { do: 'act', release, act: parseAct(rest) };
+  const act = parseDigests(lower, rest, findRelease(releases, release).zone);
+  if (act) return { do: 'schedule', release, act };
   const section = words.get(lower);
   if (section !== undefined) {
     if (rest === '') return { do: 'show', release, section };
@@ -55,7 +60,7 @@ export function parseStatus(text: string, releases: readonly Release[]): StatusC
       example(release),
     );
   }
-  const known = [...words.keys(), 'act', 'help'];
+  const known = [...words.keys(), ...others];
   if (release === null) known.push(...releases.flatMap((one) => [one.name, ...one.aliases]));
   const close = nearest(word, known);
   throw new UserFault(
@@ -64,8 +69,17 @@ export function parseStatus(text: string, releases: readonly Release[]): StatusC
     `Releases: ${releases
       .slice(0, 10)
       .map((one) => one.name)
-      .join(', ')}. Sections: ${[...firstWords(words), 'act', 'help'].join(', ')}.`,
+      .join(', ')}. Sections: ${[...firstWords(words), ...others].join(', ')}.`,
   );
+}
+
+/** Words that are no sections. */
+const others = ['subscribe', 'unsubscribe', 'schedule', 'act', 'help'];
+
+function parseDigests(word: string, rest: string, zone: string): ScheduleAct | null {
+  if (word === 'subscribe') return parseSubscribe(rest, zone);
+  if (word === 'unsubscribe') return parseUnsubscribe(rest);
+  return word === 'schedule' || word === 'schedules' ? parseSchedule(rest) : null;
 }
 
 function firstWords(words: Map<string, string>): string[] {

@@ -7,6 +7,7 @@ import type { Message } from '../blocks/block.js';
 import { helpMessage } from '../blocks/help.js';
 import { notesMessage } from '../blocks/notes.js';
 import { reportMessage } from '../blocks/report.js';
+import { scheduleMessage } from '../blocks/schedule.js';
 import { featuresMessage, issuesMessage, kindMessage } from '../blocks/section.js';
 import { statusMessage } from '../blocks/status.js';
 import type { SlackDependencies } from '../dependencies.js';
@@ -25,6 +26,16 @@ export function statusCommand(deps: SlackDependencies) {
           return helpMessage(statusHelp);
         case 'show':
           return sectionMessage(deps, await deps.showStatus(asked.release), asked.section);
+        case 'schedule':
+          return scheduleMessage(
+            await deps.manageSchedules({
+              name: asked.release,
+              act: asked.act,
+              actor: { id: command.user_id, name: command.user_name },
+              channel: command.channel_id,
+              request: requestKey(command),
+            }),
+          );
         case 'act': {
           const actor = { id: command.user_id, name: command.user_name };
           return notesMessage(

@@ -50,6 +50,7 @@ describe('Access to the Web API', () => {
     });
     const types = 'public_channel,private_channel';
     expect(await call(slack, 'conversations.list', { types })).toMatchObject({ needed: 'groups:read' });
+    expect(await call(slack, 'users.conversations', { types })).toMatchObject({ needed: 'groups:read' });
   });
 
   it('logs calls and their answers, the newest only', async () => {

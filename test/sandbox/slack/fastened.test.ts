@@ -107,7 +107,7 @@ describe('Files', () => {
     expect(await complete()).toMatchObject({ error: 'file_not_found' });
     expect((await fetch(upload_url, { method: 'POST', body: 'four' })).status).toBe(400);
     expect(await (await fetch(upload_url, { method: 'POST', body: 'abc' })).text()).toBe('OK - 3');
-    expect(await complete()).toMatchObject({ ok: true });
+    expect(await complete()).toEqual({ ok: true, files: [{ id: file_id, title: 'a.txt' }] });
     expect(await complete()).toMatchObject({ error: 'file_not_found' });
   });
 

@@ -50,6 +50,15 @@ describe('An ordered fault', () => {
     expect(posted()).toBe(1);
   });
 
+  it('hits the bytes of a file too', async () => {
+    const args = { filename: 'a.txt', length: 1 };
+    const { upload_url } = await call(slack, 'files.getUploadURLExternal', args);
+    slack.faults.next('upload', { kind: 'status', status: 503 });
+    const upload = () => fetch(upload_url, { method: 'POST', body: 'a' });
+    expect([(await upload()).status, slack.state.files()[0]?.state]).toEqual([503, 'waiting']);
+    expect([(await upload()).status, slack.state.files()[0]?.state]).toEqual([200, 'uploaded']);
+  });
+
   it('spoils the answer after the work', async () => {
     slack.faults.next('chat.postMessage', { kind: 'html' });
     const html = await send();

@@ -139,7 +139,30 @@ describe('Conversations and people', () => {
     });
   });
 
-  it('opens a direct conversation', async () => {
+  it('lists what the bot, or a person, is in, without telling who else is', async () => {
+    const types = 'public_channel,private_channel';
+    const mine = await call(slack, 'users.conversations', { types, limit: 2 });
+    expect(ids(mine.channels)).toEqual(['C1', 'C3']);
+    expect(mine.channels[0]).toMatchObject({ name: 'release' });
+    expect(mine.channels[0]).not.toHaveProperty('is_member');
+    expect(mine.channels[0]).not.toHaveProperty('num_members');
+    const { next_cursor: cursor } = mine.response_metadata;
+    const more = await call(slack, 'users.conversations', { types, limit: 2, cursor });
+    expect([ids(more.channels), more.response_metadata.next_cursor]).toEqual([['C4', 'G2'], '']);
+    const alive = await call(slack, 'users.conversations', { exclude_archived: true });
+    expect(ids(alive.channels)).toEqual(['C1', 'C4']);
+    expect(ids((await call(slack, 'users.conversations', { types, user: 'U1' })).channels)).toEqual([
+      ...['C1', 'C2', 'C3', 'C4', 'G2'],
+    ]);
+    expect(await call(slack, 'users.conversations', { user: 'U9' })).toMatchObject({
+      error: 'user_not_found',
+    });
+  });
+
+  it('opens a direct conversation, but not with a bot', async () => {
+    expect(await call(slack, 'conversations.open', { users: 'U0BOT' })).toMatchObject({
+      error: 'cannot_dm_bot',
+    });
     const { channel } = await call(slack, 'conversations.open', { users: 'U1' });
     expect(await call(slack, 'chat.postMessage', { channel: channel.id, text: 'Hello' })).toMatchObject({
       ok: true,

@@ -54,6 +54,7 @@ function large({ groups, kinds, gates, notes, words, reasons }: Shape): {
       prefix: 'sig/',
       rows: groups % 2 === 0 ? slugs : null,
       names: Object.fromEntries(slugs.map((slug, at) => [slug, word(at, 60)])),
+      owners: {},
     },
     kinds: Array.from({ length: kinds }, (_, at) =>
       kind({ id: `kind-${at}`, title: word(at, 40), withoutMilestone: at % 2 === 0 }),

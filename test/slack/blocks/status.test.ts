@@ -152,7 +152,7 @@ describe('a section', () => {
   });
 
   it('finds the group of a label whatever its case and that of the prefix', () => {
-    const of = release({ groups: { noun: 'SIG', prefix: 'SIG/', rows: null, names: {} } });
+    const of = release({ groups: { noun: 'SIG', prefix: 'SIG/', rows: null, names: {}, owners: {} } });
     expect(textsOf(issuesMessage(status({ of, issues })).blocks)).toContain(
       '(Node · unassigned · since 2017-03-13)',
     );

@@ -1,5 +1,6 @@
-// conversations.list, .info, .members, .join, .open: which conversations there are and who is in them.
+// conversations.list, .info, .members, .join, .open and users.conversations: which there are and who is in them.
 import { addMember } from '../acts.js';
+import type { Channel } from '../channel.js';
 import type { Fields } from '../fields.js';
 import { textOf } from '../fields.js';
 import type { ChannelKind } from '../model.js';
@@ -10,19 +11,41 @@ import { type Call, flag, type Method, page, tier2, tier3, tier4, visibleChannel
 
 const kinds: Record<string, ChannelKind> = { public_channel: 'public', private_channel: 'private', im: 'im' };
 
-function list(call: Call): Fields {
-  const { core, args } = call;
+/** The conversations of the wanted types that the bot may know of. @throws Refusal `missing_scope` */
+function visible({ core, args }: Call): Channel[] {
   const wanted = (textOf(args.types) || 'public_channel').split(',').map((type) => kinds[type.trim()]);
   for (const kind of wanted) if (kind) requireScope(core.settings.scopes, scopeFor(kind, 'read'));
-  const visible = [...core.world.channels.values()].filter((channel) => {
+  return [...core.world.channels.values()].filter((channel) => {
     if (!wanted.includes(channel.kind) || (channel.archived && flag(args.exclude_archived))) return false;
     return channel.kind === 'public' || channel.members.has(core.settings.botUserId);
   });
-  const { items, next } = page(visible, call);
+}
+
+function list(call: Call): Fields {
+  const { core } = call;
+  const { items, next } = page(visible(call), call);
   return {
     channels: items.map((channel) => renderChannel(core, channel)),
     response_metadata: { next_cursor: next },
   };
+}
+
+/** Those that the bot, or a person it knows, is in. Who is a member and how many are is left out, as in Slack. */
+function ofMember(call: Call): Fields {
+  const { core, args } = call;
+  const user = textOf(args.user) || core.settings.botUserId;
+  if (!core.world.users.has(user)) throw new Refusal('user_not_found');
+  const { items, next } = page(
+    visible(call).filter((channel) => channel.members.has(user)),
+    call,
+    100,
+    999,
+  );
+  const channels = items.map((channel) => {
+    const { is_member: _, num_members: __, ...limited } = renderChannel(core, channel);
+    return limited;
+  });
+  return { channels, response_metadata: { next_cursor: next } };
 }
 
 function info(call: Call): Fields {
@@ -56,7 +79,9 @@ function open(call: Call): Fields {
   const [user] = users;
   if (user === undefined) throw new Refusal('users_list_not_supplied');
   if (users.length > 1) throw new Refusal('method_not_supported_for_channel_type');
-  if (!world.users.has(user)) throw new Refusal('user_not_found');
+  const person = world.users.get(user);
+  if (!person) throw new Refusal('user_not_found');
+  if (person.isBot) throw new Refusal('cannot_dm_bot');
   const channel = world.direct(settings.botUserId, user);
   return { channel: flag(call.args.return_im) ? renderChannel(call.core, channel) : { id: channel.id } };
 }
@@ -67,4 +92,5 @@ export const conversationMethods: Record<string, Method> = {
   'conversations.members': { scopes: [], perMinute: tier4, run: members },
   'conversations.join': { scopes: ['channels:join'], perMinute: tier3, run: join },
   'conversations.open': { scopes: ['im:write'], perMinute: tier3, run: open },
+  'users.conversations': { scopes: [], perMinute: tier3, run: ofMember },
 };

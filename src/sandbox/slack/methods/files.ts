@@ -63,7 +63,8 @@ function completeUpload(call: Call): Fields {
     for (const { file } of files) file.shares.push({ channel: channel.id, ts: value.ts, threadTs });
   }
   for (const { file } of files) core.changes.tell({ kind: 'file', id: file.id });
-  return { files: files.map(({ file }) => renderFile(core, file)) };
+  // Where it was shared is not in the answer: Slack documents the id and the title, and shares a moment later.
+  return { files: files.map(({ file }) => ({ id: file.id, title: file.title })) };
 }
 
 function find({ core, args }: Call): StoredFile {

@@ -1,0 +1,135 @@
+/** One slot of a schedule: reads GitHub, makes the report, and saves it together with what is to be posted. */
+import { aDay, type NewDelivery, type Saying } from '../domain/delivery.js';
+import type { Release } from '../domain/release.js';
+import type { Report } from '../domain/report.js';
+import { digestSubject, type Schedule, type SlotState, saysTheSame } from '../domain/schedule.js';
+import { type BuiltReport, buildReport } from './build-report.js';
+import type { Clock, Log } from './ports.js';
+import type { DigestRenderer, ReportStore } from './report-ports.js';
+
+export interface PostReportDependencies {
+  reports: ReportStore;
+  renderer: DigestRenderer;
+  /** Brings what is stored of a release up to date, as far as GitHub answers in time. */
+  refresh(release: Release): Promise<void>;
+  /** Slack users who are told what went wrong. */
+  releaseLeads(): Promise<string[]>;
+  clock: Clock;
+  log: Log;
+}
+
+/** A report that is later than this has been overtaken by the next one. ms */
+const worthFor = aDay / 2;
+
+/**
+ * Posts one slot, or notes why nothing was posted. Crashing anywhere leaves the slot either untouched or done.
+ * @param revision above 1 issues a slot again: the same messages are edited, against the same baseline
+ * @returns null when somebody else did it before
+ */
+export async function postReport(
+  deps: PostReportDependencies,
+  release: Release,
+  { schedule, slot, revision }: { schedule: Schedule; slot: number; revision: number },
+): Promise<SlotState | null> {
+  const { reports, clock, log } = deps;
+  await deps.refresh(release);
+  const now = clock();
+  const gathered = await reports.gather(release, { scheduleId: schedule.id, slot }, now);
+  const built = buildReport(release, gathered, { slot, revision, late: Math.max(0, now - slot) }, now);
+  if (built.contradictions.length > 0)
+    return await refuse(deps, release, { schedule, slot, revision }, built);
+  const { baseline, snapshot } = built.report;
+  if (revision === 1 && schedule.kind === 'on-change' && baseline && saysTheSame(baseline, snapshot)) {
+    const noted = await reports.note({ schedule, slot, state: 'unchanged', note: null, at: now }, []);
+    return noted ? 'unchanged' : null;
+  }
+  const id = await reports.save(
+    {
+      schedule,
+      slot,
+      revision,
+      snapshot,
+      baselineId: baseline?.id ?? null,
+      reconstructed: built.reconstructed,
+    },
+    (snapshotId) => deliveriesOf(deps.renderer, schedule, { ...built.report, snapshotId }),
+  );
+  if (id === null) return null;
+  log.info(
+    { schedule: schedule.id, slot: new Date(slot).toISOString(), revision, snapshot: id },
+    'a report was issued',
+  );
+  return 'posted';
+}
+
+/** The head, the details and the file, for each channel. */
+function deliveriesOf(renderer: DigestRenderer, schedule: Schedule, report: Report): NewDelivery[] {
+  const { slot, revision } = report.edition ?? { slot: 0, revision: 1 };
+  const subject = digestSubject(schedule.id, slot);
+  const { head, details } = renderer.digest(report, schedule.kind);
+  const common = { urgent: false, worthFor, thread: { purpose: 'digest', subject } };
+  const content = { kind: 'message', ...head } as const;
+  // An edit tells nobody: who follows the thread is told there.
+  const again = revision > 1 ? [said(`Issued again: ${head.rich.text}`)] : [];
+  const parts = [
+    ...again,
+    ...details.map((one) => ({ kind: 'message', ...one }) as const),
+    ...(schedule.kind === 'short' ? [] : [{ kind: 'file', ...renderer.file(report) } as const]),
+  ];
+  return schedule.channels.flatMap((destination): NewDelivery[] => [
+    { ...common, purpose: 'digest', subject, revision, destination, content, thread: null },
+    ...parts.map((part, at) => ({
+      ...common,
+      purpose: 'digest-details',
+      subject: `${subject}, edition ${revision}, part ${at + 1}`,
+      revision: 1,
+      destination,
+      content: part,
+    })),
+  ]);
+}
+
+const said = (text: string) => ({ kind: 'message', rich: { text, blocks: [] }, plain: null }) as const;
+
+/** A contradiction is not published: the release lead is told instead. */
+async function refuse(
+  { reports, renderer, releaseLeads, clock, log }: PostReportDependencies,
+  release: Release,
+  { schedule, slot, revision }: { schedule: Schedule; slot: number; revision: number },
+  { contradictions }: BuiltReport,
+): Promise<SlotState | null> {
+  log.error(
+    { schedule: schedule.id, slot, contradictions },
+    'a report contradicts itself and was not posted',
+  );
+  const told = tell(
+    await releaseLeads(),
+    { purpose: 'report-refused', subject: digestSubject(schedule.id, slot), revision },
+    renderer.refused(release, slot, contradictions),
+  );
+  if (revision > 1) {
+    await reports.tell(told);
+    return 'refused';
+  }
+  const note = contradictions.join('; ').slice(0, 2000);
+  return (await reports.note({ schedule, slot, state: 'refused', note, at: clock() }, told))
+    ? 'refused'
+    : null;
+}
+
+/** One message to each of these people. */
+export function tell(
+  people: readonly string[],
+  about: Pick<NewDelivery, 'purpose' | 'subject' | 'revision'>,
+  saying: Saying,
+): NewDelivery[] {
+  const content = { kind: 'message', rich: saying, plain: null } as const;
+  return people.map((destination) => ({
+    ...about,
+    destination,
+    content,
+    thread: null,
+    urgent: false,
+    worthFor: aDay,
+  }));
+}

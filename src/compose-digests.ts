@@ -1,0 +1,102 @@
+/** The wiring of what is posted: delivery, reports, and the schedules that call for them. */
+import { randomUUID } from 'node:crypto';
+import { sendReceipts } from './app/receipts.js';
+import { runSchedules } from './app/run-schedules.js';
+import { manageSchedules } from './app/schedules.js';
+import type { Parts } from './compose.js';
+import type { SlackAccess } from './config/environment.js';
+import { createCourier, type DeliveryObserver } from './delivery/courier.js';
+import { slackTiming, type Timing } from './domain/delivery-timing.js';
+import type { Release } from './domain/release.js';
+import { isoDay } from './domain/time.js';
+import { reportMarkdown } from './report/markdown.js';
+import { digestMessages } from './slack/blocks/digest.js';
+import {
+  receiptSaying,
+  refusedSaying,
+  subscribedSaying,
+  unsubscribedSaying,
+} from './slack/blocks/schedule.js';
+import type { SlackPeople } from './slack/people.js';
+import { slackSender } from './slack/sender.js';
+import { createPostingClient } from './slack/sending/client.js';
+import { deliveryStore } from './storage/deliveries.js';
+import { leaseStore } from './storage/leases.js';
+import { reportStore } from './storage/reports.js';
+import { scheduleStore } from './storage/schedules.js';
+
+/** Works off what is owed. */
+export function composeDelivery(
+  { database, log, machine = Date.now }: Parts,
+  access: SlackAccess,
+  observe: DeliveryObserver,
+  timing: Timing = slackTiming,
+) {
+  const client = createPostingClient(access, log, timing.request);
+  const sender = slackSender({ client, log, clock: machine });
+  const store = deliveryStore(database, timing);
+  return { store, courier: createCourier({ store, sender, clock: machine, timing, log, observe }) };
+}
+
+interface Around {
+  people: SlackPeople;
+  reach(channel: string): Promise<{ why: string; hint: string } | null>;
+  /** Brings what is stored of a release up to date, as far as GitHub answers in time. */
+  refresh(release: Release): Promise<void>;
+  nudge(): void;
+}
+
+/** The digests: worked off when their moments come, and managed from Slack. */
+export function composeDigests(
+  { settings, database, log, clock, machine = Date.now }: Parts,
+  { people, reach, refresh, nudge }: Around,
+) {
+  const leads = settings.roles.releaseLead;
+  const schedules = scheduleStore(database, machine);
+  let stopped = false;
+  const deps = {
+    releases: settings.releases,
+    reports: reportStore(database, machine),
+    schedules,
+    renderer: {
+      digest: (report, kind) => digestMessages(report, { kind, owners: report.status.release.groups.owners }),
+      file(report) {
+        const { release, now } = report.status;
+        const on = isoDay(now, release.zone);
+        return {
+          name: `${release.name}-${on}.md`.replace(/[^\w.-]+/g, '-'),
+          title: `${release.name}, ${on}: the full report`,
+          text: reportMarkdown(report.status, { report }),
+        };
+      },
+      refused: (release, slot, contradictions) => refusedSaying({ release, slot, contradictions }),
+      receipt: receiptSaying,
+    },
+    refresh,
+    releaseLeads: () => people.among(leads),
+    clock,
+    log,
+    leases: leaseStore(database),
+    machine,
+    holder: randomUUID(),
+    rules: { quiet: settings.quiet, grace: settings.grace },
+    nudge,
+    stopped: () => stopped,
+    people,
+    leads,
+    reach,
+    confirm: { subscribed: subscribedSaying, unsubscribed: unsubscribedSaying },
+  } satisfies Parameters<typeof runSchedules>[0] & Parameters<typeof manageSchedules>[0];
+  return {
+    /** Makes the schedules of signalman.yml what the file says. */
+    adopt: () => schedules.adopt(settings.digests, clock()),
+    run: () => runSchedules(deps),
+    async receipts() {
+      if ((await sendReceipts(deps)) > 0) nudge();
+    },
+    manage: (asked: Parameters<typeof manageSchedules>[1]) => manageSchedules(deps, asked),
+    stop() {
+      stopped = true;
+    },
+  };
+}

@@ -1,0 +1,180 @@
+/**
+ * Works off what is owed: claims, sends, settles; reads back what is uncertain. Any number of processes may do so
+ * on one store. It knows nothing of Slack.
+ */
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Claimed, DeliveryStore, Sender } from '../app/delivery-ports.js';
+import type { Clock, Log } from '../app/ports.js';
+import type { Timing } from '../domain/delivery-timing.js';
+import { type Bucket, createBucket } from './bucket.js';
+import { type Done, work } from './work.js';
+
+export interface CourierDependencies {
+  store: DeliveryStore;
+  sender: Sender;
+  /** The machine's: leases and pauses are real time. */
+  clock: Clock;
+  timing: Timing;
+  log: Log;
+  observe: DeliveryObserver;
+}
+
+export interface DeliveryObserver {
+  settled(state: 'sent' | 'failed' | 'superseded', reason: string | null): void;
+  /** An uncertain one was found where it should be. */
+  reconciled(): void;
+  doubled(count: number): void;
+}
+
+export interface Courier {
+  /** Something new may be due: looks at once. */
+  nudge(): void;
+  start(): void;
+  /** Claims nothing more and lets what is under way come to its end, for so many ms at most. */
+  stop(patience: number): Promise<void>;
+}
+
+/** How many posts are under way at once. */
+const mostPosts = 30;
+const mostReads = 4;
+/** How long it rests when nothing is due, in ms: another process may have written something. */
+const rest = 1000;
+const shortRest = 50;
+
+export function createCourier(deps: CourierDependencies): Courier {
+  const { store, clock, timing, log, observe } = deps;
+  // Slack's tier 3 is 50 per minute, for edits and for reading.
+  const lanes = {
+    posts: createBucket(60 * mostPosts * 10, mostPosts * 10),
+    edits: createBucket(50, 20),
+    reads: createBucket(40, 10),
+  };
+  const paused = new Map<string, number>();
+  const running = new Set<Promise<void>>();
+  const under = { posts: 0, edits: 0, reads: 0 };
+  let stopped = false;
+  let loop: Promise<void> = Promise.resolve();
+  let wake = () => {};
+  let nudged = false;
+
+  function nudge(): void {
+    nudged = true;
+    wake();
+  }
+
+  /** @returns whether anything was begun */
+  async function round(): Promise<boolean> {
+    const now = clock();
+    for (const [destination, until] of paused) if (until <= now) paused.delete(destination);
+    const wanted = {
+      posts: Math.min(mostPosts - under.posts, lanes.posts.level(now)),
+      edits: Math.min(mostPosts - under.edits, lanes.edits.level(now)),
+      reads: Math.min(mostReads - under.reads, lanes.reads.level(now)),
+      notTo: [...paused.keys()],
+    };
+    if (wanted.posts + wanted.edits + wanted.reads <= 0) return false;
+    const claimed = await store.claim(wanted, now);
+    for (const one of claimed) begin(one);
+    return claimed.length > 0;
+  }
+
+  function begin(claimed: Claimed): void {
+    const lane = laneOf(claimed);
+    under[lane]++;
+    if (claimed.step !== 'expired') lanes[lane].take(clock());
+    const run = handle(claimed, lanes[lane])
+      .catch((error: unknown) =>
+        log.error({ err: error, delivery: claimed.id }, 'a delivery could not be settled'),
+      )
+      .finally(() => {
+        under[lane]--;
+        running.delete(run);
+        nudge();
+      });
+    running.add(run);
+  }
+
+  async function handle(claimed: Claimed, lane: Bucket): Promise<void> {
+    const done = await work({ ...deps, doubled: observe.doubled }, claimed);
+    if (done.said?.kind === 'wait') {
+      const until = clock() + done.said.ms;
+      if (laneOf(claimed) === 'posts') paused.set(claimed.place.destination, until);
+      else lane.pause(until);
+    }
+    if (await persist(claimed, done)) tell(claimed, done);
+    else log.warn({ delivery: claimed.id }, 'a claim was lost: somebody else has taken over the delivery');
+  }
+
+  /** The store may be away for a while; what was sent must not be forgotten for that. */
+  async function persist(claimed: Claimed, { change }: Done): Promise<boolean> {
+    for (let pause = 100; ; pause = Math.min(2000, pause * 2)) {
+      try {
+        return await store.settle(claimed, change, clock());
+      } catch (error) {
+        // From here on somebody else finds it by reading the place back.
+        if (clock() - claimed.startedAt > 20 * timing.lease) throw error;
+        log.warn({ err: error, delivery: claimed.id }, 'the store does not answer: trying again');
+      }
+      await sleep(pause);
+    }
+  }
+
+  function tell(claimed: Claimed, { change, said }: Done): void {
+    if (claimed.step === 'recheck') return;
+    if (claimed.step === 'read' && said?.kind === 'found') observe.reconciled();
+    if (change.state === 'sent') observe.settled('sent', null);
+    if (change.state === 'failed') {
+      observe.settled('failed', change.reason ?? null);
+      const { id, purpose, subject, place } = claimed;
+      log.warn(
+        { delivery: id, purpose, subject, destination: place.destination, reason: change.reason },
+        'a delivery failed',
+      );
+    }
+  }
+
+  /** Until something is due, somebody nudges, or it is time to look what others have written. */
+  async function idle(began: boolean): Promise<void> {
+    if (began || nudged) return;
+    const due = await store.nextDue();
+    if (nudged || stopped) return;
+    const wait = due === null ? rest : Math.min(rest, Math.max(shortRest, due - clock()));
+    await new Promise<void>((resolve) => {
+      const timer = setTimeout(resolve, wait);
+      wake = () => {
+        clearTimeout(timer);
+        resolve();
+      };
+    });
+    wake = () => {};
+  }
+
+  async function run(): Promise<void> {
+    while (!stopped) {
+      try {
+        nudged = false;
+        await idle(await round());
+      } catch (error) {
+        log.error({ err: error }, 'the deliveries could not be looked at');
+        await sleep(rest);
+      }
+    }
+  }
+
+  return {
+    nudge,
+    start() {
+      loop = run();
+    },
+    async stop(patience) {
+      stopped = true;
+      nudge();
+      await Promise.race([loop.then(() => Promise.all(running)), sleep(patience, undefined, { ref: false })]);
+    },
+  };
+}
+
+function laneOf({ step, isEdit }: Claimed): 'posts' | 'edits' | 'reads' {
+  if (step !== 'send') return 'reads';
+  return isEdit ? 'edits' : 'posts';
+}

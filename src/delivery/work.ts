@@ -1,0 +1,103 @@
+/** What is done with one claimed delivery: send it, or read its place back. Says what is to be stored. */
+import type { Claimed, DeliveryStore, Sender } from '../app/delivery-ports.js';
+import type { Clock, Log } from '../app/ports.js';
+import {
+  afterLease,
+  afterReading,
+  afterRecheck,
+  afterSending,
+  type Change,
+  type Found,
+  keptOf,
+  type SendResult,
+} from '../domain/delivery.js';
+import type { Timing } from '../domain/delivery-timing.js';
+
+export interface WorkDependencies {
+  store: Pick<DeliveryStore, 'uploaded'>;
+  sender: Sender;
+  /** The machine's. */
+  clock: Clock;
+  timing: Timing;
+  log: Log;
+  /** A second copy was found and deleted. */
+  doubled(count: number): void;
+}
+
+/** The result of a step: what the sender said, for the pace, and what is to be stored. */
+export interface Done {
+  change: Change;
+  said: SendResult | Found | null;
+}
+
+export async function work(deps: WorkDependencies, claimed: Claimed): Promise<Done> {
+  const { clock, timing } = deps;
+  switch (claimed.step) {
+    case 'expired':
+      return { change: afterLease(claimed, clock(), timing), said: null };
+    case 'send': {
+      if (clock() > claimed.giveUpAt && !claimed.unclear)
+        return {
+          change: { state: 'failed', dueAt: null, reason: 'given up: it would come too late' },
+          said: null,
+        };
+      const said = await send(deps, claimed);
+      return { change: afterSending(claimed, said, clock(), timing), said };
+    }
+    case 'read': {
+      const said = await find(deps, claimed);
+      await removeDoubles(deps, claimed, said);
+      return { change: afterReading(claimed, said, clock(), timing), said };
+    }
+    case 'recheck': {
+      const said = await find(deps, claimed);
+      await removeDoubles(deps, claimed, said);
+      return { change: afterRecheck(claimed, said, clock(), timing), said };
+    }
+  }
+}
+
+async function send(
+  { store, sender, clock, timing, log }: WorkDependencies,
+  claimed: Claimed,
+): Promise<SendResult> {
+  const { content, place, key, ts } = claimed;
+  // Whoever slept since the claim may have lost it: the request must be over before the lease is.
+  const inTime = () => clock() - claimed.startedAt <= timing.lease - timing.request;
+  try {
+    if (content.kind === 'file')
+      return await sender.share(place, content, (id) => store.uploaded(claimed, id, clock()));
+    const saying = claimed.usePlain && content.plain ? content.plain : content.rich;
+    return ts !== null && place.channel !== null
+      ? await sender.edit(place.channel, ts, saying, key)
+      : await sender.post(place, saying, key, inTime);
+  } catch (error) {
+    log.error({ err: error, delivery: claimed.id }, 'a delivery could not be sent');
+    return { kind: 'unclear', why: 'a fault of Signalman, see the log' };
+  }
+}
+
+async function find({ sender, clock, log }: WorkDependencies, claimed: Claimed): Promise<Found> {
+  const { place, key, files, writtenAt } = claimed;
+  try {
+    return await sender.find(place, { key, files }, Math.max(0, clock() - writtenAt));
+  } catch (error) {
+    log.error({ err: error, delivery: claimed.id }, 'a place could not be read back');
+    return { kind: 'unreadable', reason: 'a fault of Signalman, see the log', final: false };
+  }
+}
+
+/** One copy stays: the one that people have seen and answered. */
+async function removeDoubles(
+  { sender, log, doubled }: WorkDependencies,
+  claimed: Claimed,
+  found: Found,
+): Promise<void> {
+  if (found.kind !== 'found') return;
+  const kept = keptOf(claimed, found.copies);
+  for (const ts of found.copies.filter((copy) => copy !== kept)) {
+    if (!(await sender.remove(found.channel, ts))) continue;
+    log.warn({ channel: found.channel, ts }, 'a second copy of a message was deleted');
+    doubled(1);
+  }
+}

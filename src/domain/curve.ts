@@ -1,0 +1,74 @@
+/** The burndown as a chart takes it: one point for each day that has a figure, at most twenty, thinned in the open. */
+import { figureOf } from './figures.js';
+import type { Release } from './release.js';
+import type { Snapshot } from './snapshot.js';
+import { day, isoDay } from './time.js';
+
+export interface CurvePoint {
+  /** ms, UTC: the last snapshot of its day */
+  at: number;
+  origin: Snapshot['origin'];
+  /** By series, in their order. */
+  values: number[];
+}
+
+export interface Curve {
+  /** `Open` and the titles of the kinds. */
+  series: string[];
+  points: CurvePoint[];
+  /** How many days have a figure; more than there are points when the curve was thinned. */
+  days: number;
+  /** Whether all points are equally far apart. */
+  even: boolean;
+}
+
+/** A chart takes so many. */
+export const mostPoints = 20;
+
+/** Days further back than this are another chapter. ms */
+const longest = 60 * day;
+
+/**
+ * @param snapshots in the order of time
+ * @returns null when there are fewer than two days: one point is no curve
+ */
+export function curveOf(release: Release, snapshots: readonly Snapshot[], now: number): Curve | null {
+  const byDay = new Map<string, Snapshot>();
+  for (const one of snapshots)
+    if (one.at > now - longest && one.at <= now && one.figures[figureOf.total] !== undefined)
+      byDay.set(isoDay(one.at, release.zone), one);
+  const all = [...byDay.values()];
+  const kinds = release.kinds
+    .slice(0, 5)
+    .filter(
+      (kind) => all.filter((one) => one.figures[figureOf.kind(kind)] !== undefined).length * 2 > all.length,
+    );
+  const keys = [figureOf.total, ...kinds.map((kind) => figureOf.kind(kind))];
+  const whole = all.filter((one) => keys.every((key) => one.figures[key] !== undefined));
+  if (whole.length < 2) return null;
+  const points = thinned(whole).map((one) => ({
+    at: one.at,
+    origin: one.origin,
+    values: keys.map((key) => one.figures[key] ?? 0),
+  }));
+  const gaps = points.slice(1).map((point, at) => Math.round((point.at - (points[at]?.at ?? 0)) / day));
+  return {
+    series: ['Open', ...kinds.map((kind) => kind.title)],
+    points,
+    days: whole.length,
+    even: gaps.every((gap) => gap === gaps[0]),
+  };
+}
+
+/** Every second day, every third…, counted from the last one; the first one stays, so that the span is right. */
+function thinned<T>(all: T[]): T[] {
+  if (all.length <= mostPoints) return all;
+  const step = Math.ceil((all.length - 1) / (mostPoints - 1));
+  const kept = all.filter((_, at) => (all.length - 1 - at) % step === 0);
+  const [first] = all;
+  if (first !== undefined && kept[0] !== first) {
+    if (kept.length >= mostPoints) kept[0] = first;
+    else kept.unshift(first);
+  }
+  return kept;
+}

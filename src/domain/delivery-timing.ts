@@ -1,0 +1,29 @@
+/** How long each step of a delivery may take before the next one begins. */
+import { minute, second } from './time.js';
+
+/** request time-out < lease < reconcile, in ms, so that whoever reads back never overtakes a request under way. */
+export interface Timing {
+  request: number;
+  lease: number;
+  reconcile: number;
+  /** Between the first and the second look. */
+  secondLook: number;
+  /** After a repost it is looked for again this long after it, for a first copy that turns up late. */
+  rechecks: readonly number[];
+  /** Between two posts to one destination. */
+  pace: number;
+  /** The pause after a connection that was refused, doubled each time up to the longest. */
+  pause: number;
+  longestPause: number;
+}
+
+export const slackTiming: Timing = {
+  request: 10 * second,
+  lease: 15 * second,
+  reconcile: 20 * second,
+  secondLook: 10 * second,
+  rechecks: [2 * minute, 15 * minute],
+  pace: second,
+  pause: second,
+  longestPause: minute,
+};

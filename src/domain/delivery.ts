@@ -1,0 +1,226 @@
+/**
+ * One message owed to one place, and what becomes of it: pure decisions from what the sender says. A try whose
+ * answer is lost is never simply repeated: the place is read back first.
+ */
+import type { Timing } from './delivery-timing.js';
+import { hour } from './time.js';
+
+/** A message as it is sent. */
+export interface Saying {
+  /** Makes sense alone: notifications and screen readers use it. */
+  text: string;
+  /** Block Kit */
+  blocks: readonly object[];
+}
+
+export type Content =
+  /** `plain` says the same without native charts and tables, for when those are refused. */
+  | { kind: 'message'; rich: Saying; plain: Saying | null }
+  | { kind: 'file'; name: string; title: string; text: string };
+
+/** What a use case wants to be said. Unique by purpose, subject, revision and destination. */
+export interface NewDelivery {
+  /** Why, e.g. `digest`. */
+  purpose: string;
+  /** About what, e.g. `report 12`: with the purpose it names one message in each destination. */
+  subject: string;
+  /** From 1. A later one replaces the content of the message. */
+  revision: number;
+  /** A channel, or a person for a direct message. */
+  destination: string;
+  content: Content;
+  /** The message, in the same destination, in whose thread it stands. */
+  thread: { purpose: string; subject: string } | null;
+  /** Goes before what is not. */
+  urgent: boolean;
+  /** Later than this many ms after it was written it is worth nothing any more. */
+  worthFor: number;
+}
+
+/**
+ * `waiting`: for another delivery to be settled. `uncertain`: perhaps sent. `superseded`: a later revision
+ * stands for it. `dropped`: by an operator.
+ */
+export type DeliveryState =
+  | 'waiting'
+  | 'pending'
+  | 'sending'
+  | 'uncertain'
+  | 'sent'
+  | 'failed'
+  | 'superseded'
+  | 'dropped';
+
+export const unsettled: readonly DeliveryState[] = ['waiting', 'pending', 'sending', 'uncertain'];
+
+/** What a delivery's decisions depend on. Times are ms, on the clock of the machine. */
+export interface Attempted {
+  /** The message as it stands, as far as that is known. */
+  ts: string | null;
+  isEdit: boolean;
+  /** Whether there is a plain version that was not tried yet. */
+  hasPlain: boolean;
+  /** Tries so far, this one included. */
+  attempts: number;
+  /** How often the place was read back without finding it, since the last try. */
+  absences: number;
+  /** Whether it was sent again after it could not be found. */
+  reposted: boolean;
+  /** How often it was looked for again after that. */
+  rechecks: number;
+  /** Whether a try is not cleared up. */
+  unclear: boolean;
+  startedAt: number;
+  giveUpAt: number;
+}
+
+/** What the sender says of a try. */
+export type SendResult =
+  | { kind: 'sent'; ts: string; channel: string }
+  /** Final, and nothing was done. */
+  | { kind: 'refused'; reason: string }
+  /** The chart, the table or the length was refused; nothing was done. */
+  | { kind: 'too-rich'; reason: string }
+  /** The message that should be edited does not exist any more. */
+  | { kind: 'gone' }
+  /** Nothing was done; not before so many ms. */
+  | { kind: 'wait'; ms: number }
+  /** It never reached the place. */
+  | { kind: 'not-sent'; why: string }
+  /** It may have been done. */
+  | { kind: 'unclear'; why: string };
+
+/** What reading the place back shows. */
+export type Found =
+  /** The timestamps of all copies, oldest first. */
+  | { kind: 'found'; copies: string[]; channel: string }
+  | { kind: 'absent' }
+  /** `final`: it never will be. */
+  | { kind: 'unreadable'; reason: string; final: boolean }
+  | { kind: 'wait'; ms: number };
+
+/** What is to be stored. `dueAt`: when something has to be done next (ms); null: nothing. */
+export interface Change {
+  state: DeliveryState;
+  dueAt: number | null;
+  reason?: string | null;
+  ts?: string;
+  channel?: string;
+  absences?: number;
+  reposted?: boolean;
+  rechecks?: number;
+  unclear?: boolean;
+  usePlain?: boolean;
+  /** The message it would edit is gone: it becomes a new one. */
+  gone?: boolean;
+}
+
+/** So often at most is something sent that never gets a clear answer. */
+export const mostAttempts = 5;
+
+/** Why a child of it is not sent. */
+export const orphaned = 'the message it belongs to was not delivered';
+
+/** How long a message that is written once is worth being delivered, in ms. */
+export const aDay = 24 * hour;
+
+function pauseAfter(attempts: number, timing: Timing): number {
+  return Math.min(timing.longestPause, timing.pause * 2 ** Math.min(20, Math.max(0, attempts - 1)));
+}
+
+const failed = (reason: string): Change => ({ state: 'failed', dueAt: null, reason });
+
+/** Tries again at that moment, unless it is worth nothing by then. */
+function again(of: Attempted, at: number, why: string, more: Partial<Change> = {}): Change {
+  if (at > of.giveUpAt) return failed(`given up: ${why}`);
+  return { state: 'pending', dueAt: at, reason: why, ...more };
+}
+
+/** What follows from the sender's answer. @param now ms */
+export function afterSending(of: Attempted, result: SendResult, now: number, timing: Timing): Change {
+  switch (result.kind) {
+    case 'sent':
+      return {
+        state: 'sent',
+        dueAt: of.reposted ? now + (timing.rechecks[0] ?? 0) : null,
+        reason: null,
+        ts: result.ts,
+        channel: result.channel,
+        unclear: false,
+      };
+    case 'refused':
+      return failed(result.reason);
+    case 'too-rich':
+      return of.hasPlain ? again(of, now, result.reason, { usePlain: true }) : failed(result.reason);
+    case 'gone':
+      return again(of, now, 'the message was deleted', { gone: true });
+    case 'wait':
+      return again(of, now + result.ms, 'Slack asked to wait');
+    case 'not-sent':
+      return again(of, now + pauseAfter(of.attempts, timing), result.why);
+    case 'unclear':
+      // Saying the same content twice at one place is harmless; but not while the first may still be under way.
+      if (of.isEdit) {
+        const at = Math.max(of.startedAt + timing.reconcile, now + pauseAfter(of.attempts, timing));
+        return again(of, at, result.why);
+      }
+      return {
+        state: 'uncertain',
+        dueAt: Math.max(now, of.startedAt + timing.reconcile),
+        reason: result.why,
+        absences: 0,
+        unclear: true,
+      };
+  }
+}
+
+/** A try whose process was not heard of again. The lease is longer than the request: nothing is under way. */
+export function afterLease(of: Attempted, now: number, timing: Timing): Change {
+  return afterSending(of, { kind: 'unclear', why: 'the process ended while sending' }, now, timing);
+}
+
+/** What follows from reading back a delivery that is uncertain. The first copy is the one that counts. */
+export function afterReading(of: Attempted, found: Found, now: number, timing: Timing): Change {
+  switch (found.kind) {
+    case 'found':
+      return {
+        state: 'sent',
+        // A repost whose answer was lost may have a twin that shows up later.
+        dueAt: of.reposted ? now + (timing.rechecks[0] ?? 0) : null,
+        reason: null,
+        channel: found.channel,
+        unclear: false,
+        ...(found.copies[0] === undefined ? {} : { ts: found.copies[0] }),
+      };
+    case 'absent':
+      if (of.absences === 0) return { state: 'uncertain', dueAt: now + timing.secondLook, absences: 1 };
+      if (of.attempts >= mostAttempts)
+        return failed(`no clear answer in ${of.attempts} tries, and it is not there`);
+      return again(of, now, 'it is not there', { reposted: true, absences: 0, unclear: false });
+    case 'unreadable': {
+      const why = `not known whether it arrived, and it cannot be read back: ${found.reason}`;
+      if (found.final || now > of.giveUpAt) return failed(why);
+      return { state: 'uncertain', dueAt: now + timing.longestPause, reason: why };
+    }
+    case 'wait':
+      return { state: 'uncertain', dueAt: now + found.ms };
+  }
+}
+
+/** After a repost: when to look for a late first copy again. What stands there is kept; the others go. */
+export function afterRecheck(of: Attempted, found: Found, now: number, timing: Timing): Change {
+  if (found.kind === 'wait') return { state: 'sent', dueAt: now + found.ms };
+  const next = timing.rechecks[of.rechecks + 1];
+  const kept = found.kind === 'found' ? keptOf(of, found.copies) : undefined;
+  return {
+    state: 'sent',
+    dueAt: next === undefined ? null : now + next,
+    rechecks: of.rechecks + 1,
+    ...(kept === undefined ? {} : { ts: kept }),
+  };
+}
+
+/** Of several copies the one that is known stays, with the thread below it; otherwise the first. */
+export function keptOf(of: Pick<Attempted, 'ts'>, copies: readonly string[]): string | undefined {
+  return copies.find((copy) => copy === of.ts) ?? copies[0];
+}

@@ -1,0 +1,52 @@
+/** What became of a report in each of its places, and a schedule with what came of it last. */
+import { refusalInWords } from './refusal.js';
+import type { Schedule, SlotState } from './schedule.js';
+
+export interface Receipt {
+  delivered: number;
+  all: number;
+  failed: {
+    /** A Slack id. */
+    destination: string;
+    /** Slack's code, or words. */
+    reason: string;
+  }[];
+  /** How many are still on their way. */
+  open: number;
+}
+
+/** A schedule as people look at it. Moments are ms, UTC. */
+export interface ScheduleView {
+  schedule: Schedule;
+  next: number | null;
+  last: { slot: number; state: SlotState; receipt: Receipt | null } | null;
+}
+
+/** More than this nobody reads in a line. */
+const mostNamed = 10;
+
+/**
+ * As Slack's markup, with places by their ids:
+ * `7 of 10 delivered; <#C1> archived; <#C2> not found: deleted, or private; 1 still on its way`.
+ */
+export function receiptInWords({ delivered, all, failed, open }: Receipt): string {
+  const named = failed
+    .slice(0, mostNamed)
+    .map(({ destination, reason }) => `${place(destination)} ${escaped(refusalInWords(reason) || 'failed')}`);
+  const more = failed.length - named.length;
+  return [
+    `${delivered} of ${all} delivered`,
+    ...named,
+    ...(more > 0 ? [`${more} more failed`] : []),
+    ...(open > 0 ? [`${open} still on ${open === 1 ? 'its' : 'their'} way`] : []),
+  ].join('; ');
+}
+
+function place(id: string): string {
+  if (/^[CGD][A-Z0-9]+$/.test(id)) return `<#${id}>`;
+  return /^[UW][A-Z0-9]+$/.test(id) ? `<@${id}>` : escaped(id);
+}
+
+/** A reason may carry words of a server: cut, and nothing in it is markup. */
+const escaped = (text: string): string =>
+  text.slice(0, 200).replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');

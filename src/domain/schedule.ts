@@ -1,0 +1,72 @@
+/** When a release's digest is posted where, and what becomes of each of its moments. */
+import type { Figures } from './figures.js';
+import { type Quiet, quietReason } from './quiet.js';
+import type { Times } from './slots.js';
+import type { Snapshot } from './snapshot.js';
+import { day, hour, minute } from './time.js';
+
+/** `full`: chart, table and details; `short`: the verdict and the figures; `on-change`: full, when something changed. */
+export type DigestKind = 'full' | 'short' | 'on-change';
+
+export const digestKinds: readonly DigestKind[] = ['full', 'short', 'on-change'];
+
+export interface Schedule {
+  id: number;
+  /** Where it comes from: signalman.yml, or somebody in Slack. */
+  origin: 'config' | 'slack';
+  /** Its key in signalman.yml; in Slack its number says the same. */
+  name: string;
+  release: string;
+  /** Slack channel ids. */
+  channels: string[];
+  times: Times;
+  kind: DigestKind;
+  /** Moments after this are its (ms, UTC). */
+  since: number;
+  /** Slack user; null for signalman.yml. */
+  createdBy: string | null;
+}
+
+/** What became of a moment. */
+export type SlotState = 'posted' | 'missed' | 'quiet' | 'unchanged' | 'refused';
+
+export interface SlotRules {
+  quiet: Quiet;
+  /** A report that is later than this is not posted any more (ms). */
+  grace: number;
+}
+
+/** Up to this it is on time: reading GitHub takes a while. ms */
+export const onTime = 5 * minute;
+
+/** The longest a report may be late and still be worth something: it would stand beside the next one. ms */
+export const usualGrace = 2 * hour;
+
+/** What to do with a moment that has come. */
+export function decideSlot(
+  slot: number,
+  now: number,
+  { quiet, grace }: SlotRules,
+): 'post' | 'missed' | 'quiet' {
+  if (quietReason(quiet, slot) !== null) return 'quiet';
+  return now - slot > grace ? 'missed' : 'post';
+}
+
+/** Whether the two say the same to a reader: the verdict, every gate and every figure. */
+export function saysTheSame(before: Snapshot, now: Snapshot): boolean {
+  const gates = (of: Snapshot) =>
+    JSON.stringify(Object.entries(of.gates).map(([gate, { state }]) => [gate, state]));
+  const figures = (of: Figures) => JSON.stringify(Object.entries(of).sort(([a], [b]) => (a < b ? -1 : 1)));
+  return (
+    before.state === now.state &&
+    gates(before) === gates(now) &&
+    figures(before.figures) === figures(now.figures)
+  );
+}
+
+/** The report a week ago is the latest that is at least this old, and at most that. ms */
+export const weekAgo = { atLeast: 6.5 * day, atMost: 10 * day };
+
+/** The subject under which a slot's messages are delivered. */
+export const digestSubject = (scheduleId: number, slot: number): string =>
+  `schedule ${scheduleId} at ${new Date(slot).toISOString()}`;

@@ -1,0 +1,55 @@
+/** Days as a message that stays names them: absolute, in the release's zone, with the year only where it is another. */
+import type { Status } from '../../domain/status.js';
+import { day, momentOf, partsOf } from '../../domain/time.js';
+
+const weekdays = ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday'];
+const months = [
+  ...['January', 'February', 'March', 'April', 'May', 'June'],
+  ...['July', 'August', 'September', 'October', 'November', 'December'],
+];
+
+/** The day of the calendar as days since 1 January 1970. */
+export function dateOf(at: number, zone: string): number {
+  const { year, month, day: date } = partsOf(at, zone);
+  return Date.UTC(year, month - 1, date) / day;
+}
+
+/** `Thursday 16 March`. @param near the moment (ms) of the message: the year is left out where it is the same */
+export function nameDay(at: number, zone: string, near: number): string {
+  const { year, month, day: date } = partsOf(at, zone);
+  const weekday = weekdays[new Date(Date.UTC(year, month - 1, date)).getUTCDay()];
+  const sameYear = partsOf(near, zone).year === year;
+  return `${weekday} ${date} ${months[month - 1]}${sameYear ? '' : ` ${year}`}`;
+}
+
+/** `Wednesday 15 March`; of the message's own day the time as well: `Thursday 16 March, 09:00`. */
+export function nameEarlier(at: number, zone: string, near: number): string {
+  const named = nameDay(at, zone, near);
+  if (dateOf(at, zone) !== dateOf(near, zone)) return named;
+  const { hour, minute } = partsOf(at, zone);
+  return `${named}, ${String(hour).padStart(2, '0')}:${String(minute).padStart(2, '0')}`;
+}
+
+/** `16 Mar` */
+export function shortDay(at: number, zone: string): string {
+  const { month, day: date } = partsOf(at, zone);
+  return `${date} ${months[month - 1]?.slice(0, 3)}`;
+}
+
+export interface Deadline {
+  /** ms: the beginning of its day in the release's zone */
+  at: number;
+  /** Days from that moment's day until it; negative when it is over. */
+  daysFrom(at: number): number;
+}
+
+/** The day on which the milestone is due. GitHub means a day of UTC by it, whatever the release's zone is. */
+export function deadlineOf({ evidence, release }: Status): Deadline | null {
+  const dueOn = evidence.issues.milestone?.dueOn ?? null;
+  if (dueOn === null) return null;
+  const { year, month, day: date } = partsOf(dueOn, 'UTC');
+  return {
+    at: momentOf({ year, month, day: date }, release.zone),
+    daysFrom: (at) => dateOf(dueOn, 'UTC') - dateOf(at, release.zone),
+  };
+}

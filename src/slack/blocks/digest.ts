@@ -1,0 +1,168 @@
+/**
+ * A report as a digest: the head, which is edited when the report is issued again, and what stands in its thread. Each
+ * message in two forms: `plain` says the same without native chart and table, for where Slack refuses those.
+ */
+import type { Saying } from '../../domain/delivery.js';
+import type { Report } from '../../domain/report.js';
+import type { DigestKind } from '../../domain/schedule.js';
+import { actionsRequired } from './actions.js';
+import { asks, type Owners, ownerOfHeading } from './asks.js';
+import { type Block, firstThatFits, header, section, sections } from './block.js';
+import { chart, chartAsText } from './chart.js';
+import { nameDay } from './days.js';
+import { deltaLines, deltaTable } from './delta-table.js';
+import { figureLines, figuresBriefly } from './deltas.js';
+import { detailMessages } from './details.js';
+import { flipLines } from './flips.js';
+import { outlook, outlookBriefly } from './outlook.js';
+import { reasonsBlocks } from './reasons.js';
+import { smallPrint } from './small-print.js';
+import { sign } from './status.js';
+import { clip, clipEscaped } from './text.js';
+
+export interface DigestOptions {
+  kind: DigestKind;
+  owners: Owners;
+}
+
+/** The same said with Slack's newer blocks, and without. */
+export interface TwoForms {
+  rich: Saying;
+  plain: Saying;
+}
+
+export interface DigestMessages {
+  head: TwoForms;
+  /** Replies in its thread, in this order. */
+  details: TwoForms[];
+}
+
+/** How much a head shows. */
+interface Size {
+  links: boolean;
+  /** Kinds beside the total. */
+  kinds: number;
+  reasons: number;
+  /** Characters of a reason or an action. */
+  length: number;
+  flips: number;
+  /** Lines of the chart; 0: no chart. */
+  series: number;
+  /** Rows of the table; 0: no table. */
+  rows: number;
+  columns: number;
+  actions: number;
+  asks: number;
+}
+
+/** From the fullest version to the barest. */
+const fullest: Size = {
+  ...{ links: true, kinds: 8, reasons: 10, length: 300, flips: 8 },
+  ...{ series: 6, rows: 15, columns: 5, actions: 6, asks: 5 },
+};
+const sizes: Size[] = [
+  fullest,
+  { ...fullest, links: false },
+  { ...fullest, links: false, reasons: 8, length: 200, series: 4, rows: 12, columns: 4, actions: 5 },
+  {
+    ...fullest,
+    links: false,
+    reasons: 6,
+    length: 150,
+    flips: 4,
+    series: 3,
+    rows: 8,
+    columns: 3,
+    actions: 4,
+    asks: 3,
+  },
+  {
+    ...fullest,
+    links: false,
+    kinds: 4,
+    reasons: 5,
+    length: 100,
+    flips: 2,
+    series: 1,
+    rows: 0,
+    actions: 3,
+    asks: 3,
+  },
+  {
+    ...fullest,
+    links: false,
+    kinds: 2,
+    reasons: 3,
+    length: 80,
+    flips: 1,
+    series: 0,
+    rows: 0,
+    actions: 2,
+    asks: 0,
+  },
+];
+
+/** A message that is edited later takes 4,000 characters of text; nobody reads so many in a notification. */
+const longestText = 1000;
+
+/** `on-change` is a full digest; whether something changed is decided before. */
+export function digestMessages(report: Report, options: DigestOptions): DigestMessages {
+  const text = notification(report);
+  const form = (isRich: boolean): Saying => ({
+    text,
+    blocks: firstThatFits(sizes.map((size) => () => head(report, options, size, isRich))),
+  });
+  const details = options.kind === 'short' ? [] : detailMessages(report);
+  return {
+    head: { rich: form(true), plain: form(false) },
+    // There is no native chart or table in them.
+    details: details.map((saying) => ({ rich: saying, plain: saying })),
+  };
+}
+
+/** The day the report is for, on the release's calendar. */
+const dayOf = ({ status, edition }: Report) =>
+  nameDay(edition?.slot ?? status.now, status.release.zone, status.now);
+
+/** One line that makes sense alone. */
+function notification(report: Report): string {
+  const { release, verdict } = report.status;
+  const parts = [
+    `${clip(release.name, 90)} on ${dayOf(report)}: ${verdict.state}.`,
+    `${figuresBriefly(report, 6)}.`,
+    outlookBriefly(report),
+  ];
+  return clipEscaped(parts.filter((part) => part !== '').join(' '), longestText);
+}
+
+function head(report: Report, { kind, owners }: DigestOptions, size: Size, isRich: boolean): Block[] {
+  const { status } = report;
+  const { release, verdict } = status;
+  const title = `${sign[verdict.state]} ${clip(release.name, 90)} · ${dayOf(report)} · ${verdict.state}`;
+  const figures = sections('', [
+    ...figureLines(report, size),
+    ...flipLines(report, { most: size.flips, length: size.length }),
+  ]);
+  const isShort = kind === 'short';
+  const shownChart = isRich ? chart : chartAsText;
+  const shownTable = isRich ? deltaTable : deltaLines;
+  return [
+    header(title),
+    ...figures,
+    ...(isShort ? [] : reasonsBlocks(status, { ...size, quiet: true })),
+    ...(isShort || size.series === 0 ? [] : shownChart(report, size.series)),
+    section(outlook(report)),
+    ...(isShort || size.rows === 0 ? [] : shownTable(report, size)),
+    ...(isShort ? [] : required(report, owners, size)),
+    smallPrint(report, !isShort),
+  ];
+}
+
+function required({ status }: Report, owners: Owners, size: Size): Block[] {
+  const all = actionsRequired(status, size.length, ownerOfHeading(status.release, owners));
+  const asked = asks(status, owners, size.asks).map((ask) => `• ${ask}`);
+  const lines = all.slice(0, size.actions).map((action, at) => `${at + 1}. ${action}`);
+  if (all.length > lines.length) lines.push(`and ${all.length - lines.length} more in the full report`);
+  if (asked.length > 0) lines.push('*Most is open with*', ...asked);
+  return lines.length === 0 ? [] : sections('*Actions required*', lines);
+}

@@ -1,0 +1,64 @@
+/** What is owed and to whom: claimed, settled and counted. A claim that was lost can neither settle nor send on. */
+import { sql } from 'kysely';
+import type { DeliveryStore } from '../app/delivery-ports.js';
+import { orphaned, unsettled } from '../domain/delivery.js';
+import type { Timing } from '../domain/delivery-timing.js';
+import { claim } from './delivery-claims.js';
+import { settle } from './delivery-settle.js';
+import type { Database } from './dialect.js';
+
+export function deliveryStore({ read, write, flavour }: Database, timing: Timing): DeliveryStore {
+  return {
+    claim: (wanted, now) =>
+      write.transaction().execute(async (tx) => {
+        const claimed = await claim(tx, flavour, wanted, now, timing);
+        const orphans = claimed.filter((one) => one.step === 'send' && one.orphan);
+        for (const one of orphans)
+          await settle(tx, one, { state: 'failed', dueAt: null, reason: orphaned }, now);
+        return claimed.filter((one) => !orphans.includes(one)).map(({ orphan: _, ...one }) => one);
+      }),
+
+    async uploaded({ id, version }, fileId, now) {
+      const result = await write
+        .updateTable('delivery')
+        .set({
+          // The sharing itself is a request of its own, with the whole lease before it.
+          started_at: now,
+          due_at: now + timing.lease,
+          files: sql`case when files = '[]' then ${JSON.stringify([fileId])} else substr(files, 1, length(files) - 1) || ${`,${JSON.stringify(fileId)}]`} end`,
+        })
+        .where('id', '=', id)
+        .where('version', '=', version)
+        .executeTakeFirst();
+      return Number(result.numUpdatedRows) === 1;
+    },
+
+    settle: (claimed, change, now) => write.transaction().execute((tx) => settle(tx, claimed, change, now)),
+
+    async nextDue() {
+      const row = await read
+        .selectFrom('delivery')
+        .select((select) => select.fn.min('due_at').as('due'))
+        .executeTakeFirst();
+      return row?.due === null || row?.due === undefined ? null : Number(row.due);
+    },
+
+    async stats() {
+      const rows = await read
+        .selectFrom('delivery')
+        .select((select) => [
+          'state',
+          select.fn.countAll<number>().as('count'),
+          select.fn.min('created_at').as('oldest'),
+        ])
+        .where('state', 'in', [...unsettled])
+        .groupBy('state')
+        .execute();
+      const oldest = rows.map((row) => Number(row.oldest));
+      return {
+        states: Object.fromEntries(rows.map((row) => [row.state, Number(row.count)])),
+        oldest: oldest.length === 0 ? null : Math.min(...oldest),
+      };
+    },
+  };
+}

@@ -1,0 +1,86 @@
+/** Stores what became of a claim, and wakes what waited for it. */
+import { type Kysely, sql } from 'kysely';
+import type { Claimed } from '../app/delivery-ports.js';
+import { type Change, unsettled } from '../domain/delivery.js';
+import type { Tables } from './tables.js';
+
+type Tx = Kysely<Tables>;
+
+const flag = (value: boolean | undefined) => (value === undefined ? undefined : value ? 1 : 0);
+
+/** @returns false when the claim is lost */
+export async function settle(
+  tx: Tx,
+  claim: Pick<Claimed, 'id' | 'version'>,
+  change: Change,
+  now: number,
+): Promise<boolean> {
+  const row = await tx
+    .selectFrom('delivery')
+    .select(['message_id', 'revision', 'version', 'state'])
+    .where('id', '=', claim.id)
+    .executeTakeFirst();
+  if (!row || row.version !== claim.version || row.state === 'dropped') return false;
+  const newer = change.state === 'pending' ? await newerWaiting(tx, row) : null;
+  const state = newer === null ? change.state : 'superseded';
+  const settled = !(unsettled as readonly string[]).includes(state);
+  const result = await tx
+    .updateTable('delivery')
+    .set({
+      state,
+      due_at: newer === null ? change.dueAt : null,
+      reason: change.reason,
+      absences: change.absences,
+      rechecks: change.rechecks,
+      reposted: flag(change.reposted),
+      unclear: flag(change.unclear),
+      use_plain: flag(change.usePlain),
+      ...(settled && row.state !== 'sent' ? { settled_at: now } : {}),
+    })
+    .where('id', '=', claim.id)
+    .where('version', '=', claim.version)
+    .executeTakeFirst();
+  if (Number(result.numUpdatedRows) !== 1) return false;
+  await showIn(tx, row, change);
+  // Who waited for it has its turn, whatever became of it.
+  if (settled)
+    await tx
+      .updateTable('delivery')
+      .set({
+        state: 'pending',
+        waits_for: null,
+        due_at: Math.max(now, newer === null ? now : (change.dueAt ?? now)),
+      })
+      .where('waits_for', '=', claim.id)
+      .where('state', '=', 'waiting')
+      .execute();
+  return true;
+}
+
+/** A later revision that waits for this one: it goes instead of another try. */
+async function newerWaiting(tx: Tx, row: { message_id: number; revision: number }): Promise<number | null> {
+  const newer = await tx
+    .selectFrom('delivery')
+    .select('id')
+    .where('message_id', '=', row.message_id)
+    .where('revision', '>', row.revision)
+    .where('state', '=', 'waiting')
+    .limit(1)
+    .executeTakeFirst();
+  return newer?.id ?? null;
+}
+
+/** What the place shows now. */
+async function showIn(tx: Tx, row: { message_id: number; revision: number }, change: Change): Promise<void> {
+  const shown =
+    change.gone === true
+      ? { ts: null, shown_revision: 0 }
+      : change.state === 'sent' && change.ts !== undefined
+        ? {
+            ts: change.ts,
+            ...(change.channel === undefined ? {} : { channel: change.channel }),
+            shown_revision: sql<number>`case when shown_revision > ${row.revision} then shown_revision else ${row.revision} end`,
+          }
+        : null;
+  if (shown) await tx.updateTable('message').set(shown).where('id', '=', row.message_id).execute();
+}

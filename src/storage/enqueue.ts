@@ -1,0 +1,155 @@
+/** Writes down what is owed, in the transaction of the change that it follows from. */
+import { randomUUID } from 'node:crypto';
+import type { Kysely } from 'kysely';
+import { type Content, type NewDelivery, unsettled } from '../domain/delivery.js';
+import type { Tables } from './tables.js';
+
+type Tx = Kysely<Tables>;
+
+/** In whose thread, in which place. */
+type MessageName = Pick<NewDelivery, 'purpose' | 'subject' | 'destination'>;
+
+/**
+ * What is owed already is not owed twice: the same purpose, subject, revision and destination is one delivery.
+ * Of one message only the latest revision is sent; within a thread the order is that of the list.
+ * @param now ms, on the clock of the machine
+ * @returns how many are new
+ */
+export async function enqueue(tx: Tx, deliveries: readonly NewDelivery[], now: number): Promise<number> {
+  const contents = new Map<Content, number>();
+  let added = 0;
+  for (const delivery of deliveries) {
+    const message = await messageFor(tx, delivery);
+    const known = await revisionsOf(tx, message.id);
+    if (known.some((one) => one.revision === delivery.revision)) continue;
+    const older = known.filter((one) => one.revision < delivery.revision && isOpen(one.state));
+    const flying = older.find((one) => one.state === 'sending' || one.state === 'uncertain');
+    const replaced = older.filter((one) => one !== flying).map((one) => one.id);
+    const stale = known.some((one) => one.revision > delivery.revision);
+    // What is under way has to be settled first; in a thread, so has what stands before it.
+    const before =
+      flying?.id ?? (message.thread_id === null ? null : await lastInThread(tx, message.thread_id, replaced));
+    // An edit that was tried may still arrive: what replaces it must not be overtaken by it.
+    const notBefore = Math.max(now, ...older.map((one) => one.due_at ?? now));
+    const row = await tx
+      .insertInto('delivery')
+      .values({
+        message_id: message.id,
+        revision: delivery.revision,
+        destination: delivery.destination,
+        content_id: await contentFor(tx, contents, delivery.content, now),
+        state: stale ? 'superseded' : before === null ? 'pending' : 'waiting',
+        due_at: stale || before !== null ? null : notBefore,
+        version: 0,
+        attempts: 0,
+        absences: 0,
+        rechecks: 0,
+        reposted: 0,
+        unclear: 0,
+        use_plain: 0,
+        files: '[]',
+        waits_for: stale ? null : before,
+        priority: delivery.urgent ? 0 : 1,
+        created_at: now,
+        give_up_at: now + delivery.worthFor,
+        ...(stale ? { settled_at: now } : {}),
+      })
+      .returning('id')
+      .executeTakeFirstOrThrow();
+    if (replaced.length > 0) await supersede(tx, replaced, row.id, now);
+    added++;
+  }
+  return added;
+}
+
+const isOpen = (state: string) => (unsettled as readonly string[]).includes(state);
+
+async function messageFor(tx: Tx, delivery: NewDelivery) {
+  const { purpose, subject, destination, thread } = delivery;
+  const parent = thread === null ? null : await messageNamed(tx, { ...thread, destination });
+  if (thread !== null && !parent)
+    throw new Error(
+      `${purpose} of ${subject} stands in the thread of ${thread.purpose}, which was never written`,
+    );
+  await tx
+    .insertInto('message')
+    .values({
+      purpose,
+      subject,
+      destination,
+      channel: null,
+      thread_id: parent?.id ?? null,
+      ts: null,
+      shown_revision: 0,
+      key: randomUUID(),
+    })
+    .onConflict((conflict) => conflict.columns(['purpose', 'subject', 'destination']).doNothing())
+    .execute();
+  const message = await messageNamed(tx, delivery);
+  if (!message) throw new Error('a message that was just written is not there');
+  return message;
+}
+
+async function messageNamed(tx: Tx, { purpose, subject, destination }: MessageName) {
+  return await tx
+    .selectFrom('message')
+    .select(['id', 'thread_id'])
+    .where('purpose', '=', purpose)
+    .where('subject', '=', subject)
+    .where('destination', '=', destination)
+    .executeTakeFirst();
+}
+
+async function revisionsOf(tx: Tx, messageId: number) {
+  return await tx
+    .selectFrom('delivery')
+    .select(['id', 'revision', 'state', 'due_at'])
+    .where('message_id', '=', messageId)
+    .orderBy('revision')
+    .execute();
+}
+
+/** The last delivery of a thread that is not settled, its head included. */
+async function lastInThread(tx: Tx, headId: number, without: number[]): Promise<number | null> {
+  let query = tx
+    .selectFrom('delivery')
+    .innerJoin('message', 'message.id', 'delivery.message_id')
+    .select('delivery.id')
+    .where((is) => is.or([is('message.id', '=', headId), is('message.thread_id', '=', headId)]))
+    .where('delivery.state', 'in', [...unsettled]);
+  if (without.length > 0) query = query.where('delivery.id', 'not in', without);
+  const row = await query.orderBy('delivery.id', 'desc').limit(1).executeTakeFirst();
+  return row?.id ?? null;
+}
+
+async function contentFor(
+  tx: Tx,
+  known: Map<Content, number>,
+  content: Content,
+  now: number,
+): Promise<number> {
+  const before = known.get(content);
+  if (before !== undefined) return before;
+  const { id } = await tx
+    .insertInto('delivery_content')
+    .values({ body: JSON.stringify(content), created_at: now })
+    .returning('id')
+    .executeTakeFirstOrThrow();
+  known.set(content, id);
+  return id;
+}
+
+/** A later revision stands for them; what waited for them waits for it. */
+async function supersede(tx: Tx, ids: number[], by: number, now: number): Promise<void> {
+  await tx
+    .updateTable('delivery')
+    .set({ state: 'superseded', due_at: null, waits_for: null, settled_at: now })
+    .where('id', 'in', ids)
+    .execute();
+  await tx
+    .updateTable('delivery')
+    .set({ waits_for: by })
+    .where('waits_for', 'in', ids)
+    .where('id', '<>', by)
+    .execute();
+}

@@ -1,0 +1,111 @@
+/** The earlier snapshots of a release: what a report is compared with, and the curve that leads to it. */
+import type { Kysely } from 'kysely';
+import type { Release } from '../domain/release.js';
+import type { Past } from '../domain/report.js';
+import { weekAgo } from '../domain/schedule.js';
+import type { Snapshot } from '../domain/snapshot.js';
+import { day } from '../domain/time.js';
+import { fromSnapshotRow } from './snapshots.js';
+import type { Tables } from './tables.js';
+
+type Db = Kysely<Tables>;
+
+/** How far back the curve goes, in ms. */
+const curve = 60 * day;
+/** Without the members, which are most of what a snapshot weighs. */
+const light = ['id', 'release', 'at', 'origin', 'state', 'figures', 'gates', 'came_in', 'went_out'] as const;
+
+/** @param series null: that of the release's last report, whichever schedule it was of */
+export async function pastOf(
+  db: Db,
+  release: Release,
+  series: { scheduleId: number; slot: number } | null,
+  now: number,
+): Promise<Past> {
+  const { scheduleId, slot } = series ?? {
+    scheduleId: await lastSchedule(db, release),
+    slot: Number.MAX_SAFE_INTEGER,
+  };
+  const reports = await reportsOf(db, scheduleId, slot, now);
+  const baselineId = reports.at(-1)?.snapshot_id;
+  const observed = await lightSnapshots(
+    db,
+    reports.map((one) => one.snapshot_id),
+  );
+  return {
+    baseline: baselineId === undefined ? null : await snapshotAt(db, baselineId),
+    week: await weekBefore(db, release, now),
+    history: [...(await reconstructed(db, release, now)), ...observed],
+  };
+}
+
+/** The schedule that posted last for a release; 0 where none did. */
+async function lastSchedule(db: Db, release: Release): Promise<number> {
+  const row = await db
+    .selectFrom('report')
+    .innerJoin('snapshot', 'snapshot.id', 'report.snapshot_id')
+    .select('report.schedule_id')
+    .where('snapshot.release', '=', release.name)
+    .orderBy('report.at', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  return row?.schedule_id ?? 0;
+}
+
+/** The last edition of each slot before this one, in the order of the slots. */
+async function reportsOf(db: Db, scheduleId: number, slot: number, now: number) {
+  const rows = await db
+    .selectFrom('report')
+    .select(['slot', 'revision', 'snapshot_id'])
+    .where('schedule_id', '=', scheduleId)
+    .where('slot', '<', slot)
+    .where('slot', '>', now - curve)
+    .orderBy('slot')
+    .orderBy('revision')
+    .execute();
+  return [...new Map(rows.map((row) => [row.slot, row])).values()];
+}
+
+async function snapshotAt(db: Db, id: number) {
+  return fromSnapshotRow(
+    await db.selectFrom('snapshot').selectAll().where('id', '=', id).executeTakeFirstOrThrow(),
+  );
+}
+
+async function lightSnapshots(db: Db, ids: number[]): Promise<Snapshot[]> {
+  if (ids.length === 0) return [];
+  const rows = await db
+    .selectFrom('snapshot')
+    .select(light)
+    .where('id', 'in', ids)
+    .orderBy('at')
+    .orderBy('id')
+    .execute();
+  return rows.map(fromSnapshotRow);
+}
+
+async function reconstructed(db: Db, release: Release, now: number): Promise<Snapshot[]> {
+  const rows = await db
+    .selectFrom('snapshot')
+    .select(light)
+    .where('release', '=', release.name)
+    .where('origin', '=', 'reconstructed')
+    .where('at', '>', now - curve)
+    .orderBy('at')
+    .execute();
+  return rows.map(fromSnapshotRow);
+}
+
+async function weekBefore(db: Db, release: Release, now: number) {
+  const row = await db
+    .selectFrom('snapshot')
+    .select(light)
+    .where('release', '=', release.name)
+    .where('at', '<=', now - weekAgo.atLeast)
+    .where('at', '>=', now - weekAgo.atMost)
+    .orderBy('at', 'desc')
+    .orderBy('id', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  return row ? fromSnapshotRow(row) : null;
+}

@@ -1,0 +1,182 @@
+/** Reports with their snapshots: gathered from one moment, saved together with what is to be said. */
+import type { Kysely } from 'kysely';
+import type { Gathered, ReportStore } from '../app/report-ports.js';
+import { needsBodies } from '../domain/census.js';
+import { issuesPlan } from '../domain/plan.js';
+import type { Release } from '../domain/release.js';
+import type { Schedule } from '../domain/schedule.js';
+import { day } from '../domain/time.js';
+import { type Database, isTwin } from './dialect.js';
+import { enqueue } from './enqueue.js';
+import { gatherEvidence } from './evidence.js';
+import { closedIssues, issuesNumbered } from './milestone-issues.js';
+import { eachOpenIssue } from './open-issues.js';
+import { pastOf } from './past.js';
+import { receiptOf } from './receipts.js';
+import { fromScheduleRow } from './schedules.js';
+import { toSnapshotRow } from './snapshots.js';
+import { repositoryKey, type Tables } from './tables.js';
+
+type Db = Kysely<Tables>;
+
+/** Closed issues further back have no part in a report. ms */
+const recently = 30 * day;
+export function reportStore({ read, write }: Database, machine: () => number): ReportStore {
+  return {
+    async gather(release, series, now) {
+      return await read
+        .transaction()
+        .setIsolationLevel('repeatable read')
+        .execute((tx) => gather(tx, release, series, now));
+    },
+
+    async save({ schedule, slot, revision, snapshot, baselineId, reconstructed }, deliveries) {
+      const work = async (tx: Db) => {
+        const place = { schedule_id: schedule.id, slot };
+        if (revision === 1) {
+          const { numInsertedOrUpdatedRows } = await tx
+            .insertInto('slot')
+            .values({ ...place, state: 'posted', at: snapshot.at, note: null })
+            .onConflict((conflict) => conflict.columns(['schedule_id', 'slot']).doNothing())
+            .executeTakeFirst();
+          if (Number(numInsertedOrUpdatedRows ?? 0) === 0) return null;
+        }
+        if (reconstructed.length > 0 && !(await hasSnapshots(tx, snapshot.release)))
+          await tx.insertInto('snapshot').values(reconstructed.map(toSnapshotRow)).execute();
+        const { id } = await tx
+          .insertInto('snapshot')
+          .values(toSnapshotRow(snapshot))
+          .returning('id')
+          .executeTakeFirstOrThrow();
+        await tx
+          .insertInto('report')
+          .values({
+            ...place,
+            revision,
+            at: snapshot.at,
+            snapshot_id: id,
+            baseline_id: baselineId,
+            receipted: 0,
+          })
+          .execute();
+        await enqueue(tx, deliveries(id), machine());
+        return id;
+      };
+      try {
+        return await write.transaction().execute(work);
+      } catch (error) {
+        // Another process wrote the same slot or revision between our look and our writing.
+        if (isTwin(error)) return null;
+        throw error;
+      }
+    },
+
+    async note({ schedule, slot, state, note, at }, deliveries) {
+      return await write.transaction().execute(async (tx) => {
+        const { numInsertedOrUpdatedRows } = await tx
+          .insertInto('slot')
+          .values({ schedule_id: schedule.id, slot, state, note, at })
+          .onConflict((conflict) => conflict.columns(['schedule_id', 'slot']).doNothing())
+          .executeTakeFirst();
+        if (Number(numInsertedOrUpdatedRows ?? 0) === 0) return false;
+        await enqueue(tx, deliveries, machine());
+        return true;
+      });
+    },
+
+    async tell(deliveries) {
+      await write.transaction().execute((tx) => enqueue(tx, deliveries, machine()));
+    },
+
+    async lastPosted(scheduleId) {
+      const row = await read
+        .selectFrom('report')
+        .select(['slot', 'revision'])
+        .where('schedule_id', '=', scheduleId)
+        .orderBy('slot', 'desc')
+        .orderBy('revision', 'desc')
+        .limit(1)
+        .executeTakeFirst();
+      return row ?? null;
+    },
+
+    async toReceipt() {
+      const rows = await read
+        .selectFrom('report')
+        .select(['id', 'schedule_id', 'slot'])
+        .where('receipted', '=', 0)
+        .orderBy('id')
+        .limit(100)
+        .execute();
+      const all = await read.selectFrom('schedule').selectAll().execute();
+      const schedules = new Map(all.map((row) => [row.id, fromScheduleRow(row)]));
+      const found: {
+        id: number;
+        schedule: Schedule;
+        slot: number;
+        receipt: Awaited<ReturnType<typeof receiptOf>>;
+      }[] = [];
+      for (const { id, schedule_id, slot } of rows) {
+        const schedule = schedules.get(schedule_id);
+        const receipt = await receiptOf(read, { id: schedule_id, slot });
+        if (schedule && receipt.open === 0) found.push({ id, schedule, slot, receipt });
+      }
+      return found;
+    },
+
+    async receipted(reportId, deliveries) {
+      await write.transaction().execute(async (tx) => {
+        const { numUpdatedRows } = await tx
+          .updateTable('report')
+          .set({ receipted: 1 })
+          .where('id', '=', reportId)
+          .where('receipted', '=', 0)
+          .executeTakeFirst();
+        if (Number(numUpdatedRows) === 1) await enqueue(tx, deliveries, machine());
+      });
+    },
+  };
+}
+
+async function gather(
+  db: Db,
+  release: Release,
+  series: { scheduleId: number; slot: number } | null,
+  now: number,
+): Promise<Gathered> {
+  const evidence = await gatherEvidence(db, release);
+  const past = await pastOf(db, release, series, now);
+  const { baseline, history } = past;
+  const nothing = { evidence, ...past, open: [], closed: [], left: [] };
+  const { milestone, repository } = evidence.issues;
+  const row = await db
+    .selectFrom('repository')
+    .select('id')
+    .where('full_name', '=', repositoryKey(repository))
+    .executeTakeFirst();
+  if (!milestone || !row) return nothing;
+  const bodies = needsBodies(issuesPlan(release));
+  const open: Gathered['open'] = [];
+  await eachOpenIssue(db, row.id, milestone.number, bodies, (issue) => open.push(issue));
+  const from = history.length === 0 ? 0 : Math.min(now - recently, baseline?.at ?? now);
+  const closed = await closedIssues(db, row.id, milestone.number, from, bodies);
+  const numbers = new Set(open.map((issue) => issue.number));
+  const missing = (baseline?.members ?? []).map((one) => one.number).filter((number) => !numbers.has(number));
+  const left = new Map(
+    (await issuesNumbered(db, row.id, missing, bodies)).map((issue) => [issue.number, issue]),
+  );
+  for (const issue of closed)
+    if (baseline && (issue.closedAt ?? 0) > baseline.at) left.set(issue.number, issue);
+  return { ...nothing, open, closed, left: [...left.values()] };
+}
+
+async function hasSnapshots(db: Db, release: string): Promise<boolean> {
+  return (
+    (await db
+      .selectFrom('snapshot')
+      .select('id')
+      .where('release', '=', release)
+      .limit(1)
+      .executeTakeFirst()) !== undefined
+  );
+}

@@ -1,0 +1,244 @@
+/** What becomes of a try: each answer leads to one next step, and nothing that may have arrived is sent again unseen. */
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import {
+  type Attempted,
+  aDay,
+  afterLease,
+  afterReading,
+  afterRecheck,
+  afterSending,
+  type Change,
+  type Found,
+  mostAttempts,
+  type SendResult,
+} from '../../src/domain/delivery.js';
+import { slackTiming as timing } from '../../src/domain/delivery-timing.js';
+
+const now = Date.UTC(2017, 2, 16, 12);
+
+function tried(given: Partial<Attempted> = {}): Attempted {
+  return {
+    ts: null,
+    isEdit: false,
+    hasPlain: false,
+    attempts: 1,
+    absences: 0,
+    reposted: false,
+    rechecks: 0,
+    unclear: false,
+    startedAt: now - 1000,
+    giveUpAt: now + aDay,
+    ...given,
+  };
+}
+
+const unclear: SendResult = { kind: 'unclear', why: 'the answer was lost' };
+
+describe('the timing', () => {
+  it('lets nobody read back while a request may be under way', () => {
+    expect(timing.request).toBeLessThan(timing.lease);
+    expect(timing.lease).toBeLessThan(timing.reconcile);
+  });
+});
+
+describe('a post', () => {
+  it('that was accepted is done', () => {
+    const change = afterSending(tried(), { kind: 'sent', ts: '1.000200', channel: 'C1' }, now, timing);
+    expect(change).toMatchObject({ state: 'sent', dueAt: null, ts: '1.000200', channel: 'C1' });
+  });
+
+  it('that was refused has failed, with the reason', () => {
+    const change = afterSending(tried(), { kind: 'refused', reason: 'is_archived' }, now, timing);
+    expect(change).toEqual({ state: 'failed', dueAt: null, reason: 'is_archived' });
+  });
+
+  it('whose table was refused goes once more without it', () => {
+    const refusal: SendResult = { kind: 'too-rich', reason: 'invalid_blocks' };
+    expect(afterSending(tried({ hasPlain: true }), refusal, now, timing)).toMatchObject({
+      state: 'pending',
+      dueAt: now,
+      usePlain: true,
+    });
+    expect(afterSending(tried({ hasPlain: false }), refusal, now, timing)).toMatchObject({
+      state: 'failed',
+      reason: 'invalid_blocks',
+    });
+  });
+
+  it('that has to wait waits as long as it is told', () => {
+    expect(afterSending(tried(), { kind: 'wait', ms: 7000 }, now, timing)).toMatchObject({
+      state: 'pending',
+      dueAt: now + 7000,
+    });
+  });
+
+  it('that never reached Slack is tried again, with longer and longer pauses', () => {
+    const pauses = [1, 2, 3, 4, 10, 60].map((attempts) => {
+      const { dueAt } = afterSending(tried({ attempts }), { kind: 'not-sent', why: 'refused' }, now, timing);
+      return (dueAt ?? 0) - now;
+    });
+    expect(pauses).toEqual([1000, 2000, 4000, 8000, 60_000, 60_000]);
+  });
+
+  it('that would come too late is given up', () => {
+    const late = tried({ giveUpAt: now + 5000 });
+    expect(afterSending(late, { kind: 'wait', ms: 7000 }, now, timing)).toMatchObject({
+      state: 'failed',
+      reason: 'given up: Slack asked to wait',
+    });
+  });
+
+  it('whose answer was lost is read back, not before its request is over', () => {
+    expect(afterSending(tried(), unclear, now, timing)).toMatchObject({
+      state: 'uncertain',
+      dueAt: now - 1000 + timing.reconcile,
+      unclear: true,
+    });
+    expect(afterLease(tried({ startedAt: now - 60_000 }), now, timing)).toMatchObject({
+      state: 'uncertain',
+      dueAt: now,
+    });
+  });
+});
+
+describe('an edit', () => {
+  it('whose answer was lost is said again, once the first can no longer arrive', () => {
+    expect(afterSending(tried({ isEdit: true }), unclear, now, timing)).toMatchObject({
+      state: 'pending',
+      dueAt: now - 1000 + timing.reconcile,
+    });
+  });
+
+  it('of a message that was deleted becomes a new one', () => {
+    expect(afterSending(tried({ isEdit: true }), { kind: 'gone' }, now, timing)).toMatchObject({
+      state: 'pending',
+      dueAt: now,
+      gone: true,
+    });
+  });
+});
+
+describe('reading back', () => {
+  const uncertain = tried({ unclear: true });
+
+  it('adopts what is there, the first copy', () => {
+    const found: Found = { kind: 'found', copies: ['1.1', '1.2'], channel: 'C1' };
+    expect(afterReading(uncertain, found, now, timing)).toMatchObject({
+      state: 'sent',
+      ts: '1.1',
+      channel: 'C1',
+    });
+  });
+
+  it('looks twice before it sends again', () => {
+    const first = afterReading(uncertain, { kind: 'absent' }, now, timing);
+    expect(first).toMatchObject({ state: 'uncertain', dueAt: now + timing.secondLook, absences: 1 });
+    const second = afterReading({ ...uncertain, absences: 1 }, { kind: 'absent' }, now, timing);
+    expect(second).toMatchObject({ state: 'pending', dueAt: now, reposted: true, absences: 0 });
+  });
+
+  it('does not send for ever what never gets a clear answer', () => {
+    const last = { ...uncertain, absences: 1, attempts: mostAttempts };
+    expect(afterReading(last, { kind: 'absent' }, now, timing)).toMatchObject({
+      state: 'failed',
+      reason: 'no clear answer in 5 tries, and it is not there',
+    });
+  });
+
+  it('never sends again where it cannot read', () => {
+    const closed: Found = { kind: 'unreadable', reason: 'missing_scope', final: false };
+    expect(afterReading(uncertain, closed, now, timing)).toMatchObject({ state: 'uncertain' });
+    expect(afterReading({ ...uncertain, giveUpAt: now - 1 }, closed, now, timing)).toMatchObject({
+      state: 'failed',
+      reason: 'not known whether it arrived, and it cannot be read back: missing_scope',
+    });
+    const gone: Found = { kind: 'unreadable', reason: 'thread_not_found', final: true };
+    expect(afterReading(uncertain, gone, now, timing)).toMatchObject({ state: 'failed' });
+  });
+});
+
+describe('after a repost', () => {
+  it('a first copy that turns up late is looked for twice more', () => {
+    const reposted = tried({ reposted: true });
+    const sent = afterSending(reposted, { kind: 'sent', ts: '2.1', channel: 'C1' }, now, timing);
+    expect(sent.dueAt).toBe(now + 120_000);
+    const late: Found = { kind: 'found', copies: ['1.1', '2.1'], channel: 'C1' };
+    // The second one has a thread by now: the one that came late goes.
+    expect(afterRecheck({ ...reposted, ts: '2.1' }, late, now, timing)).toMatchObject({
+      state: 'sent',
+      ts: '2.1',
+      rechecks: 1,
+      dueAt: now + 900_000,
+    });
+    expect(afterRecheck({ ...reposted, rechecks: 1 }, { kind: 'absent' }, now, timing)).toEqual({
+      state: 'sent',
+      rechecks: 2,
+      dueAt: null,
+    });
+  });
+});
+
+const anyResult: fc.Arbitrary<SendResult> = fc.oneof(
+  fc.record({ kind: fc.constant('sent' as const), ts: fc.constant('1.1'), channel: fc.constant('C1') }),
+  fc.record({ kind: fc.constant('refused' as const), reason: fc.string() }),
+  fc.record({ kind: fc.constant('too-rich' as const), reason: fc.string() }),
+  fc.record({ kind: fc.constant('gone' as const) }),
+  fc.record({ kind: fc.constant('wait' as const), ms: fc.nat(3_600_000) }),
+  fc.record({ kind: fc.constant('not-sent' as const), why: fc.string() }),
+  fc.record({ kind: fc.constant('unclear' as const), why: fc.string() }),
+);
+const anyFound: fc.Arbitrary<Found> = fc.oneof(
+  fc.record({
+    kind: fc.constant('found' as const),
+    copies: fc.array(fc.string(), { minLength: 1 }),
+    channel: fc.constant('C1'),
+  }),
+  fc.record({ kind: fc.constant('absent' as const) }),
+  fc.record({ kind: fc.constant('unreadable' as const), reason: fc.string(), final: fc.boolean() }),
+  fc.record({ kind: fc.constant('wait' as const), ms: fc.nat(3_600_000) }),
+);
+const anyTried = fc.record({
+  ts: fc.option(fc.string()),
+  isEdit: fc.boolean(),
+  hasPlain: fc.boolean(),
+  attempts: fc.integer({ min: 1, max: 100 }),
+  absences: fc.integer({ min: 0, max: 1 }),
+  reposted: fc.boolean(),
+  rechecks: fc.integer({ min: 0, max: 2 }),
+  unclear: fc.boolean(),
+  startedAt: fc.integer({ min: now - aDay, max: now }),
+  giveUpAt: fc.integer({ min: now - aDay, max: now + aDay }),
+});
+
+describe('whatever happens', () => {
+  const isSound = (change: Change) => {
+    const over = change.state === 'failed' || change.state === 'superseded' || change.state === 'dropped';
+    // What is over has nothing to come, what is not has something, and a failure says why.
+    if (over) expect(change.dueAt).toBeNull();
+    if (change.state === 'failed') expect(typeof change.reason).toBe('string');
+    if (change.state === 'pending' || change.state === 'uncertain') expect(change.dueAt).not.toBeNull();
+    return true;
+  };
+
+  it('there is a next step or a reason', () => {
+    fc.assert(fc.property(anyTried, anyResult, (of, said) => isSound(afterSending(of, said, now, timing))));
+    fc.assert(fc.property(anyTried, anyFound, (of, said) => isSound(afterReading(of, said, now, timing))));
+    fc.assert(fc.property(anyTried, anyFound, (of, said) => isSound(afterRecheck(of, said, now, timing))));
+  });
+
+  it('a post that may have arrived is sent again only after it was missed twice', () => {
+    fc.assert(
+      fc.property(anyTried, anyFound, (of, said) => {
+        const change = afterReading(of, said, now, timing);
+        return change.state !== 'pending' || (said.kind === 'absent' && of.absences >= 1);
+      }),
+    );
+    fc.assert(
+      fc.property(anyTried, (of) => {
+        const change = afterSending({ ...of, isEdit: false }, unclear, now, timing);
+        return change.state === 'uncertain' && (change.dueAt ?? 0) >= of.startedAt + timing.reconcile;
+      }),
+    );
+  });
+});
