@@ -1,6 +1,5 @@
 /** The guard before both databases, and the promises every store relies on. */
 import { expect, it } from '@jest/globals';
-import { sql } from 'kysely';
 import type { Database } from '../../src/storage/dialect.js';
 import { migrate } from '../../src/storage/migrations.js';
 import { onEveryDatabase } from '../builders/databases.js';

@@ -1,9 +1,9 @@
 /** The burndown as a native chart, or as lines of figures where charts are refused. */
 import { type Curve, mostPoints } from '../../domain/curve.js';
 import type { Report } from '../../domain/report.js';
-import { type Block, context, section } from './block.js';
+import { type Block, context, limits, section } from './block.js';
 import { deadlineOf, shortDay } from './days.js';
-import { clip, escapeText, plainText, plural } from './text.js';
+import { clip, escapeText, plainText, plural, unformatted } from './text.js';
 
 /** Limits of Slack's charts. */
 const longestLabel = 20;
@@ -44,6 +44,16 @@ export function chart(report: Report, most: number): Block[] {
 export function chartAsText(report: Report, most: number): Block[] {
   const { curve } = report;
   if (curve === null) return [];
+  const heading = `*${escapeText(unformatted(title(report)))}*`;
+  let text = '';
+  for (let count = Math.max(1, most); count > 0; count--) {
+    text = `${heading}\n\`\`\`${columns(report, curve, count)}\`\`\``;
+    if (text.length <= limits.section) break;
+  }
+  return [section(text), ...notes(curve, axis(report, curve, true))];
+}
+
+function columns(report: Report, curve: Curve, most: number): string {
   const names = seriesOf(curve, most);
   const labels = longLabels(report, curve);
   const rows = [
@@ -53,18 +63,14 @@ export function chartAsText(report: Report, most: number): Block[] {
       ...names.map((_, index) => String(point.values[index] ?? 0)),
     ]),
   ];
-  const widths = rows[0]?.map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0))) ?? [];
+  const widths = [0, ...names].map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
   const lines = rows.map((row) =>
     row
       .map((cell, at) => (at === 0 ? cell.padEnd(widths[at] ?? 0) : cell.padStart(widths[at] ?? 0)))
       .join('  '),
   );
-  // A grave accent in a name would end the block.
-  const block = escapeText(lines.join('\n').replaceAll('`', 'ˋ'));
-  return [
-    section(`*${escapeText(title(report)).replaceAll('*', '∗')}*\n\`\`\`${block}\`\`\``),
-    ...notes(curve, axis(report, curve, true)),
-  ];
+  // A grave accent in a name would end the block, and a line break its line.
+  return escapeText(lines.map((line) => line.replaceAll('`', 'ˋ').replace(/[\r\n]/g, ' ')).join('\n'));
 }
 
 const title = ({ status }: Report): string =>
@@ -103,7 +109,9 @@ function seriesOf({ series }: Curve, most: number): string[] {
   const names: string[] = [];
   for (const one of series.slice(0, Math.min(most, mostSeries))) {
     const name = clip(plainText(one).trim(), longestLabel) || 'unnamed';
-    names.push(names.includes(name) ? `${clip(name, longestLabel - 4)} ${names.length + 1}` : name);
+    let free = name;
+    for (let at = 2; names.includes(free); at++) free = `${clip(name, longestLabel - 4)} ${at}`;
+    names.push(free);
   }
   return names;
 }

@@ -1,5 +1,6 @@
 /** What every message must be, whatever is in it: Slack accepts it, and no text from elsewhere acts in it. */
 import { expect } from '@jest/globals';
+import type { Saying } from '../../../src/domain/delivery.js';
 import { messageBlocks } from '../../../src/sandbox/slack/blocks/validate.js';
 import { Refusal } from '../../../src/sandbox/slack/refusal.js';
 import type { Block, Message } from '../../../src/slack/blocks/block.js';
@@ -23,9 +24,12 @@ export function textsOf(value: unknown): string[] {
 }
 
 const command =
-  /<(?:https?:\/\/[^\s|<>]+\|[^<>|\n]+|!date\^\d+\^[^|<>]+\|[^<>|]+|@U[A-Z0-9]+|!subteam\^S[A-Z0-9]+)>/g;
+  /<(?:https?:\/\/[^\s|<>]+\|[^<>|\n]+|!date\^\d+\^[^|<>]+\|[^<>|]+|@U[A-Z0-9]+|#C[A-Z0-9]+|!subteam\^S[A-Z0-9]+)>/g;
 
-/** Nothing in it but our own links, dates and names; no `<`, `>` or `&` of anybody else; nothing torn. */
+/** What goes through delivery, as a message whose blocks can be looked at. */
+export const asMessage = ({ text, blocks }: Saying): Message => ({ text, blocks: blocks as Block[] });
+
+/** Nothing in it but our own links, dates, names and channels; no `<`, `>` or `&` of anybody else; nothing torn. */
 export function expectHarmless(markup: string): void {
   const rest = markup.replace(command, '');
   expect(rest).not.toMatch(/[<>]/);
