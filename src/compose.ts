@@ -1,7 +1,7 @@
 /** The wiring: builds the stores, the clients and the bot. Nothing else constructs them. */
 import { act } from './app/act.js';
 import type { Clock, Log } from './app/ports.js';
-import { showStatus, showWholeStatus } from './app/show-status.js';
+import { showReport, showStatus, showWholeStatus } from './app/show-status.js';
 import { composeDelivery, composeDigests } from './compose-digests.js';
 import { composeSync, type Pauses } from './compose-sync.js';
 import type { GitHubAccess, SlackAccess, Storage } from './config/environment.js';
@@ -19,6 +19,7 @@ import { type Database, openPostgres, openSqlite } from './storage/dialect.js';
 import { evidenceStore } from './storage/evidence.js';
 import { migrate } from './storage/migrations.js';
 import { noteStore } from './storage/notes.js';
+import { reportStore } from './storage/reports.js';
 
 export { composeSync, type Pauses } from './compose-sync.js';
 
@@ -41,9 +42,11 @@ export interface Parts {
 
 /** Asks what a release's state is, from what is stored. */
 export function composeQuestions({ settings, database, clock }: Omit<Parts, 'log'>) {
-  const deps = { releases: settings.releases, evidence: evidenceStore(database), clock };
+  const reports = reportStore(database, Date.now);
+  const deps = { releases: settings.releases, evidence: evidenceStore(database), reports, clock };
   return {
     showStatus: (name: string | null) => showStatus(deps, name),
+    showReport: (name: string | null) => showReport(deps, name),
     showWholeStatus: (name: string | null) => showWholeStatus(deps, name),
   };
 }
@@ -51,6 +54,8 @@ export function composeQuestions({ settings, database, clock }: Omit<Parts, 'log
 export interface Bot {
   /** The port it listens on. */
   port: number;
+  /** Looks at once for what has become due, as its alarm does every few seconds. */
+  wake(): Promise<void>;
   /** Finishes what was begun and lets go of everything but the store. */
   stop(): Promise<void>;
 }
@@ -147,6 +152,11 @@ export async function startBot(parts: Parts, access: Access): Promise<Bot> {
   worker.start();
   return {
     port: server.port,
+    async wake() {
+      await digests.run();
+      await digests.receipts();
+      courier.nudge();
+    },
     async stop() {
       connected = false;
       reading.stop();

@@ -115,7 +115,11 @@ export async function runReport(
 ): Promise<void> {
   const { settings, database } = prepared;
   try {
-    const { showStatus, showWholeStatus } = composeQuestions({ settings, database, clock: Date.now });
+    const { showStatus, showReport, showWholeStatus } = composeQuestions({
+      settings,
+      database,
+      clock: Date.now,
+    });
     // A wrong name is told before GitHub is asked.
     await showStatus(asked.release);
     if (github) {
@@ -123,12 +127,13 @@ export async function runReport(
       for (const outcome of outcomes.filter((one) => one.problem !== null))
         output.terminal.write(`${showOutcome(outcome)}\n`);
     }
-    const { status, whole } = await showWholeStatus(asked.release);
-    output.write(
-      asked.format === 'json'
-        ? `${JSON.stringify(reportJson(status, whole), null, 2)}\n`
-        : reportMarkdown(status),
-    );
+    if (asked.format === 'markdown') {
+      const { report } = await showReport(asked.release);
+      output.write(reportMarkdown(report.status, { report }));
+      return;
+    }
+    const { status, whole, report } = await showWholeStatus(asked.release);
+    output.write(`${JSON.stringify(reportJson(status, whole, report), null, 2)}\n`);
   } finally {
     await database.close();
   }

@@ -1,7 +1,10 @@
 /** Answers "may we ship?" from what is stored: gathers, decides, and asks nobody. */
 import { findRelease, type Release } from '../domain/release.js';
+import type { Report } from '../domain/report.js';
 import { type Status, statusOf } from '../domain/status.js';
+import { type BuiltReport, buildReport } from './build-report.js';
 import type { Clock, EvidenceStore, WholeEvidence } from './ports.js';
+import type { ReportStore } from './report-ports.js';
 
 export interface StatusDependencies {
   releases: readonly Release[];
@@ -21,17 +24,34 @@ export async function showStatus(
   return statusOf(release, await evidence.gather(release), clock());
 }
 
+export interface ReportDependencies extends StatusDependencies {
+  reports: Pick<ReportStore, 'gather'>;
+}
+
+/**
+ * The report as it would be posted now, compared with the last one that was. Nothing is stored.
+ * @throws UserFault `unknown-release`
+ */
+export async function showReport(
+  { releases, reports, clock }: ReportDependencies,
+  name: string | null,
+): Promise<BuiltReport> {
+  const release = findRelease(releases, name);
+  const now = clock();
+  return buildReport(release, await reports.gather(release, null, now), null, now);
+}
+
 export interface WholeStatus {
   status: Status;
   whole: Omit<WholeEvidence, 'evidence'>;
+  report: Report;
 }
 
-/** The same with every issue behind the figures, for a report. */
-export async function showWholeStatus(
-  { releases, evidence, clock }: StatusDependencies,
-  name: string | null,
-): Promise<WholeStatus> {
+/** The same with every issue behind the figures. */
+export async function showWholeStatus(deps: ReportDependencies, name: string | null): Promise<WholeStatus> {
+  const { releases, evidence, clock } = deps;
   const release = findRelease(releases, name);
   const { evidence: gathered, ...whole } = await evidence.gatherWhole(release);
-  return { status: statusOf(release, gathered, clock()), whole };
+  const { report } = await showReport(deps, name);
+  return { status: statusOf(release, gathered, clock()), whole, report };
 }

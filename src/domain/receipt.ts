@@ -47,6 +47,11 @@ function place(id: string): string {
   return /^[UW][A-Z0-9]+$/.test(id) ? `<@${id}>` : escaped(id);
 }
 
-/** A reason may carry words of a server: cut, and nothing in it is markup. */
+/** A reason may carry words of a server: short, on one line, and nothing in it is markup or turns the line around. */
 const escaped = (text: string): string =>
-  text.slice(0, 200).replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+  [...text.replace(/[\u202a-\u202e\u2066-\u2069]/g, '').replace(/\s+/g, ' ')]
+    .slice(0, 200)
+    .join('')
+    .replaceAll('&', '&amp;')
+    .replaceAll('<', '&lt;')
+    .replaceAll('>', '&gt;');

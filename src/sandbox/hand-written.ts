@@ -6,10 +6,15 @@ import { slackPeople } from '../slack/people.js';
 import { noteStore } from '../storage/notes.js';
 import { releaseLead } from './workspace.js';
 
-const entries: readonly Act[] = [
+/** Stood in every report of that fortnight. */
+export const standing: readonly Act[] = [
   { do: 'reason', state: 'no-go', text: 'Tests unstable (missing three successful runs in a row)' },
   { do: 'reason', state: 'no-go', text: 'Skew test failures' },
   { do: 'reason', state: 'no-go', text: 'Upgrade test failures' },
+];
+
+/** Written on the day the sandbox opens with. */
+export const ofTheDay: readonly Act[] = [
   { do: 'reason', state: 'no-go', text: 'Release Machinery: Timeouts during upgrade tests' },
   {
     do: 'todo',
@@ -26,6 +31,7 @@ const entries: readonly Act[] = [
 export async function writeByHand(
   { settings, database, clock }: Omit<Parts, 'log'>,
   slack: { apiUrl: string; botToken: string },
+  entries: readonly Act[],
 ): Promise<void> {
   const client = new WebClient(slack.botToken, { slackApiUrl: slack.apiUrl });
   const deps = {
@@ -36,5 +42,5 @@ export async function writeByHand(
     clock,
   };
   for (const [at, entry] of entries.entries())
-    await act(deps, { name: null, actor: releaseLead, request: `sandbox-${at}`, act: entry });
+    await act(deps, { name: null, actor: releaseLead, request: `sandbox-${clock()}-${at}`, act: entry });
 }

@@ -1,5 +1,6 @@
 /** What the page can ask and do, as a table: each request's body is checked before the local Slack hears of it. */
 import { z } from 'zod';
+import type { Days } from './days.js';
 import { isCommand } from './page-state.js';
 import type { LocalSlack } from './slack/index.js';
 
@@ -17,15 +18,21 @@ const choice = z.union([
 /** A request that makes no sense, in words for the person. */
 export class BadRequest extends Error {}
 
-type Run = (slack: LocalSlack, body: unknown) => Promise<unknown>;
+/** What the page acts on. */
+interface Place {
+  slack: LocalSlack;
+  days: Days;
+}
+
+type Run = (place: Place, body: unknown) => Promise<unknown>;
 
 function route<S extends z.ZodType>(
   schema: S,
-  run: (slack: LocalSlack, body: z.infer<S>) => Promise<unknown>,
+  run: (slack: LocalSlack, body: z.infer<S>, days: Days) => Promise<unknown>,
 ): Run {
-  return (slack, body) => {
+  return ({ slack, days }, body) => {
     const parsed = schema.safeParse(body);
-    if (parsed.success) return run(slack, parsed.data);
+    if (parsed.success) return run(slack, parsed.data, days);
     throw new BadRequest(z.prettifyError(parsed.error));
   };
 }
@@ -83,6 +90,7 @@ export const routes: Readonly<Record<string, Run>> = {
   '/api/home': route(z.strictObject({ ...who, tab: z.enum(['home', 'messages']) }), (slack, { user, tab }) =>
     slack.openHome(user, tab),
   ),
+  '/api/next-day': route(z.strictObject({}), async (_, __, days) => ({ date: (await days.next()).date })),
   '/api/join': route(z.strictObject({ ...who, channel: id }), (slack, body) => slack.join(body)),
   '/api/react': route(
     z.strictObject({ ...at, name: z.string().regex(/^[a-z0-9_+-]{1,80}$/), on: z.boolean() }),

@@ -7,8 +7,9 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from 'node:net';
 import { extname, join, relative, sep } from 'node:path';
 import { UserFault } from '../domain/fault.js';
+import type { Days } from './days.js';
 import { BadRequest, routes } from './page-routes.js';
-import { personNamed, stateFor } from './page-state.js';
+import { daysFor, personNamed, stateFor } from './page-state.js';
 import type { LocalSlack } from './slack/index.js';
 
 interface Behind {
@@ -16,6 +17,7 @@ interface Behind {
   now: () => number;
   /** The folder of the built page. */
   page: string;
+  days: Days;
 }
 
 interface Door {
@@ -94,7 +96,7 @@ function isOurs({ headers, method }: IncomingMessage, port: number): boolean {
 }
 
 async function answer(
-  { slack, now }: Behind,
+  { slack, now, days }: Behind,
   files: Map<string, { type: string; body: Buffer }>,
   request: IncomingMessage,
   response: ServerResponse,
@@ -104,12 +106,12 @@ async function answer(
   if (request.method === 'POST') {
     const run = routes[url.pathname];
     if (!run) return send(response, 404, { error: 'not found' });
-    return send(response, 200, (await run(slack, await readJson(request))) ?? {});
+    return send(response, 200, (await run({ slack, days }, await readJson(request))) ?? {});
   }
   if (request.method !== 'GET' && request.method !== 'HEAD')
     return send(response, 405, { error: 'not allowed' });
   if (url.pathname === '/api/state')
-    return send(response, 200, stateFor(slack, now(), ask('user'), ask('channel')));
+    return send(response, 200, { ...stateFor(slack, now(), ask('user'), ask('channel')), ...daysFor(days) });
   if (url.pathname === '/api/events') return stream(slack, personNamed(slack, ask('user')).id, response);
   const shared = /^\/files\/(\w+)$/.exec(url.pathname)?.[1];
   if (shared) return download(slack, shared, response);

@@ -1,6 +1,15 @@
 /** What one person sees of the local Slack at this moment, for the page. */
 import * as help from '../slack/commands/help.js';
-import type { WireBlock, WireChannel, WireMessage, WirePerson, WireState, WireView } from './page-wire.js';
+import { type Days, titleOf } from './days.js';
+import type {
+  WireBlock,
+  WireChannel,
+  WireDays,
+  WireMessage,
+  WirePerson,
+  WireState,
+  WireView,
+} from './page-wire.js';
 import type { LocalSlack } from './slack/index.js';
 import { botUserId, people, releaseTeam, slackSeed, team } from './workspace.js';
 
@@ -10,6 +19,12 @@ type View = NonNullable<ReturnType<LocalSlack['state']['home']>>;
 
 export function isCommand(name: string): boolean {
   return commands.some((one) => one.command === name);
+}
+
+/** Where in the days of 1.6 the sandbox stands. */
+export function daysFor(days: Days): WireDays {
+  const tomorrow = days.tomorrow();
+  return { today: titleOf(days.today()), tomorrow: tomorrow && titleOf(tomorrow) };
 }
 
 /** The person with this id; the first one when there is no such person. */
@@ -27,7 +42,12 @@ export function personNamed(slack: LocalSlack, user: string): WirePerson {
  * @param user id; the first person unless known
  * @param channel id; the first channel unless the person sees it
  */
-export function stateFor(slack: LocalSlack, now: number, user: string, channel: string): WireState {
+export function stateFor(
+  slack: LocalSlack,
+  now: number,
+  user: string,
+  channel: string,
+): Omit<WireState, keyof WireDays> {
   const { state } = slack;
   const everybody = state.users().map(personOf);
   const me = personNamed(slack, user);

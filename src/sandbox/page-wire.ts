@@ -74,7 +74,14 @@ export interface WireCommand {
   lines: { usage: string; does: string }[];
 }
 
-export interface WireState {
+/** Where in the days of 1.6 the sandbox stands. */
+export interface WireDays {
+  today: string;
+  /** null after the last one. */
+  tomorrow: string | null;
+}
+
+export interface WireState extends WireDays {
   workspace: string;
   /** The sandbox's clock when this was answered. */
   now: number;

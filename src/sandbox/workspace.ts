@@ -96,6 +96,10 @@ roles:
   release-lead: [${releaseLead.id}, ${releaseTeam.id}]
 channels:
   release: [C01RELEASE]
+digests:
+  daily:
+    at: "12:00"
+    timezone: America/Los_Angeles
 `;
 
 /** What people were talking about before you came. */

@@ -1,22 +1,25 @@
 /**
  * The whole sandbox as one value: a local Slack and a local GitHub as they stood at noon on 16 March 2017, the real bot
- * between them, and the page in front of them.
+ * between them, and the page in front of them. The days before that were lived through, with their reports.
  */
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Bot, composeSync, openStore, type Parts, startBot } from '../compose.js';
 import { loadSettings } from '../config/load.js';
+import { slackTiming } from '../domain/delivery-timing.js';
 import { createLog } from '../operate/log.js';
 import { events } from '../slack/listeners.js';
+import { startClock } from './clock.js';
+import { type Days, openingDay, startDays, untilDelivered } from './days.js';
 import { type LocalGitHub, startLocalGitHub } from './github/index.js';
-import { writeByHand } from './hand-written.js';
+import { ofTheDay, standing, writeByHand } from './hand-written.js';
 import { preparePage } from './page-build.js';
 import { openDoor } from './page-server.js';
-import { NOON_16_MARCH_2017 } from './seed/noon-16-march-2017.js';
+import { MARCH_2017 } from './seed/march-2017.js';
 import { seedReportDay } from './seed/report-day.js';
 import { type LocalSlack, startLocalSlack } from './slack/index.js';
-import { botUserId, configuration, openConversation, slackSeed, team } from './workspace.js';
+import { botUserId, configuration, openConversation, releaseLead, slackSeed, team } from './workspace.js';
 
 export interface Sandbox {
   /** Where the page is, without a slash at the end. */
@@ -24,6 +27,7 @@ export interface Sandbox {
   slack: LocalSlack;
   github: LocalGitHub;
   bot: Bot;
+  days: Days;
   /** Stops everything and removes its data. */
   close(): Promise<void>;
 }
@@ -33,8 +37,6 @@ interface SandboxOptions {
   port: number;
   /** A folder for the store, kept at the end; a temporary one, removed at the end, unless given. */
   dataDir?: string;
-  /** ms, UTC; noon on 16 March 2017 and running on from there unless given. */
-  now?: () => number;
   /** Told what takes a while. */
   progress?: (text: string) => void;
 }
@@ -55,20 +57,24 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     return part;
   };
   try {
-    const now = options.now ?? runningFrom(NOON_16_MARCH_2017.publishedAt);
+    const [first] = MARCH_2017;
+    // A minute before the first report, so that it is one of the schedule's.
+    const clock = startClock((first?.at ?? 0) - 60_000);
+    const { now } = clock;
     const door = keep(await openDoor(options.port));
     const page = await preparePage(options.progress ?? (() => {}));
     const slack = keep(
       await startLocalSlack({
         ...{ now, team, seed: slackSeed, botUserId, botToken, signingSecret },
+        // Its pace would make every day take as long as a real workspace needs for a thread.
+        limits: 'none',
         events: [...events],
       }),
     );
-    await openConversation(slack);
     const github = keep(
       await startLocalGitHub({ now, tokens: [{ token: gitHubToken, login: 'signalman' }] }),
     );
-    seedReportDay(github, NOON_16_MARCH_2017);
+    seedFirstDay(github);
     const dataDir = options.dataDir ?? (await temporaryFolder(closers));
     const parts: Parts = {
       settings: loadSettings(configuration, 'the configuration of the sandbox'),
@@ -76,27 +82,58 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
       log: createLog('warn', [botToken, signingSecret, gitHubToken]),
       clock: now,
     };
-    await writeByHand(parts, { apiUrl: slack.apiUrl, botToken });
+    await writeByHand(parts, { apiUrl: slack.apiUrl, botToken }, standing);
     await readGitHub(parts, github.url);
     const bot = await startBot(parts, {
       slack: { botToken, appToken: null, signingSecret, apiUrl: slack.apiUrl },
       github: { apiUrl: github.url, token: gitHubToken },
       port: 0,
+      timing: { ...slackTiming, pace: 0 },
     });
     closers.push(() => bot.stop());
-    slack.eventsUrl = `http://127.0.0.1:${bot.port}/slack/events`;
-    door.serve({ slack, now, page });
-    return { url: door.url, slack, github, bot, close };
+    const botUrl = `http://127.0.0.1:${bot.port}`;
+    slack.eventsUrl = `${botUrl}/slack/events`;
+    const days = startDays({
+      clock,
+      github,
+      async report(again) {
+        if (again) await issueAgain(slack);
+        else await bot.wake();
+        await untilDelivered(botUrl);
+      },
+    });
+    options.progress?.('Living through March 2017 up to the 16th…');
+    clock.forwardTo(first?.at ?? 0);
+    await bot.wake();
+    await untilDelivered(botUrl);
+    for (let at = 1; at < openingDay; at++) await days.next();
+    // People talk before they look at the report.
+    clock.forwardTo((MARCH_2017[openingDay]?.at ?? 0) - 40 * 60_000);
+    await openConversation(slack);
+    await writeByHand(parts, { apiUrl: slack.apiUrl, botToken }, ofTheDay);
+    await days.next();
+    door.serve({ slack, now, page, days });
+    return { url: door.url, slack, github, bot, days, close };
   } catch (error) {
     await close();
     throw error;
   }
 }
 
-/** A clock that shows `start` now and runs as fast as any other. */
-function runningFrom(start: number): () => number {
-  const begun = performance.now();
-  return () => Math.floor(start + performance.now() - begun);
+/** As the first report found it; the release was due on the 28th. */
+function seedFirstDay(github: LocalGitHub): void {
+  const [first] = MARCH_2017;
+  if (!first) throw new Error('there is no first day');
+  const { repo, milestone } = seedReportDay(github, first);
+  github.updateMilestone(repo, milestone, { dueOn: Date.UTC(2017, 2, 28) }, { at: first.at - 86_400_000 });
+}
+
+/** What a release lead types when the figures of the day have changed. */
+async function issueAgain(slack: LocalSlack): Promise<void> {
+  const who = { user: releaseLead.id, channel: 'C01RELEASE' };
+  const before = slack.state.ephemerals(who.user).length;
+  await slack.slashCommand({ ...who, command: '/release-status', text: 'schedule 1 again' });
+  await slack.waitFor(() => slack.state.ephemerals(who.user).length > before);
 }
 
 async function temporaryFolder(closers: (() => Promise<unknown>)[]): Promise<string> {

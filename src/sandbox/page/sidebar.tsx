@@ -3,6 +3,7 @@ import type { WireChannel } from '../page-wire.js';
 import { Avatar } from './avatar.js';
 import { usePage } from './context.js';
 import { showTime } from './dates.js';
+import { Day } from './day.js';
 import { Lock, Moon, Sun } from './icons.js';
 
 interface SidebarProps {
@@ -82,6 +83,7 @@ export function Sidebar({ unread, become, toggleTheme }: SidebarProps) {
           ))}
         </ul>
       </div>
+      <Day />
       <footer>
         <Avatar person={me} size={36} />
         <p>

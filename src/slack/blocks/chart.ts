@@ -8,6 +8,7 @@ import { clip, escapeText, plainText, plural, unformatted } from './text.js';
 /** Limits of Slack's charts. */
 const longestLabel = 20;
 const longestTitle = 50;
+const longestAxis = 50;
 const mostSeries = 12;
 /** So many long labels stand beside each other without touching. */
 const roomForLong = 7;
@@ -31,7 +32,7 @@ export function chart(report: Report, most: number): Block[] {
         series,
         axis_config: {
           categories: labels,
-          ...(label === '' ? {} : { x_label: clip(label, 50) }),
+          ...(label === '' ? {} : { x_label: clip(label, longestAxis) }),
           y_label: 'open',
         },
       },
@@ -123,13 +124,14 @@ function axis({ status }: Report, curve: Curve, hasLongLabels: boolean): string 
     days === undefined || (!hasLongLabels && days < 0)
       ? []
       : [hasLongLabels ? 'd: days to the deadline' : `${plural(days, 'day')} to the deadline`];
-  return [spacing(curve), ...left].filter((one) => one !== '').join(' · ');
+  const all = [spacing(curve), ...left].filter((one) => one !== '').join(' · ');
+  return all.length > longestAxis ? spacing(curve) : all;
 }
 
 function spacing({ points, days, even }: Curve): string {
   if (days <= points.length) return even ? '' : 'days not evenly spaced';
   const step = Math.ceil((days - 1) / (mostPoints - 1));
-  return `every ${step}${step === 2 ? 'nd' : step === 3 ? 'rd' : 'th'} of ${days} days`;
+  return `every ${step}${step === 2 ? 'nd' : step === 3 ? 'rd' : 'th'} of ${days} days${even ? '' : ', not evenly spaced'}`;
 }
 
 function notes({ points }: Curve, first: string): Block[] {

@@ -22,7 +22,7 @@ const wayInWords: Record<keyof Flow, string> = {
 };
 
 /** In pairs: what came beside what went. */
-const inWords: (keyof Flow)[] = [
+export const waysInOrder: (keyof Flow)[] = [
   ...(['opened', 'reopened', 'closed'] as const),
   ...(['movedIn', 'movedOut', 'relabelledIn', 'relabelledOut'] as const),
 ];
@@ -108,7 +108,7 @@ function changes(report: Report): string {
 function flowed({ flows }: Report): string {
   if (flows === null) return '';
   const flow = flows.get(figureOf.total);
-  const found = inWords.flatMap((way) =>
+  const found = waysInOrder.flatMap((way) =>
     flow && flow[way].length > 0 ? [`${flow[way].length} ${wayInWords[way]}`] : [],
   );
   return found.length === 0 ? ': nothing came and nothing went' : `: ${found.join(', ')}`;

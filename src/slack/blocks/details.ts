@@ -1,12 +1,12 @@
 /** What stands in the thread under a report: every failing item, what came and went, and what is not triaged, by name. */
 import { figureOf } from '../../domain/figures.js';
-import { type Flow, ways } from '../../domain/flow.js';
+import type { Flow } from '../../domain/flow.js';
 import type { Finding, HygieneGate } from '../../domain/gates/gate.js';
 import { checkId } from '../../domain/gates/hygiene.js';
 import type { ItemRef } from '../../domain/issue.js';
 import type { Report } from '../../domain/report.js';
 import type { Message } from './block.js';
-import { daysCompared, wayAsHeading } from './deltas.js';
+import { daysCompared, wayAsHeading, waysInOrder } from './deltas.js';
 import { itemLine, numberLine } from './items.js';
 import { type List, type Part, pagesOf } from './pages.js';
 import { clip, clipEscaped, escapeText, link } from './text.js';
@@ -29,7 +29,7 @@ function failing({ status }: Report): List[] {
       const above = finding.items.length - fresh.length;
       const count = (finding.value ?? finding.items.length) - above;
       const part = { heading: null, lines: fresh.map((item) => itemLine(item, release)), count };
-      const note = above === 0 ? '' : ` · ${above} of them are named above`;
+      const note = above === 0 ? '' : ` · ${above} of them ${above === 1 ? 'is' : 'are'} named above`;
       return [listOf(release.name, finding, [part], note)];
     });
 }
@@ -59,7 +59,7 @@ function moved(report: Report): List[] {
       ? itemLine(item, status.release)
       : numberLine({ number, url: `${web}/${repository}/issues/${number}` });
   };
-  const parts = ways.flatMap((way: keyof Flow) =>
+  const parts = waysInOrder.flatMap((way: keyof Flow) =>
     flow[way].length === 0
       ? []
       : [

@@ -51,6 +51,8 @@ interface Size {
   /** Rows of the table; 0: no table. */
   rows: number;
   columns: number;
+  /** Whether the names in the table are links. */
+  rowLinks: boolean;
   actions: number;
   asks: number;
 }
@@ -58,48 +60,17 @@ interface Size {
 /** From the fullest version to the barest. */
 const fullest: Size = {
   ...{ links: true, kinds: 8, reasons: 10, length: 300, flips: 8 },
-  ...{ series: 6, rows: 15, columns: 5, actions: 6, asks: 5 },
+  ...{ series: 6, rows: 15, columns: 5, rowLinks: true, actions: 6, asks: 5 },
 };
+const linkless: Size = { ...fullest, links: false, rowLinks: false };
 const sizes: Size[] = [
   fullest,
-  { ...fullest, links: false },
-  { ...fullest, links: false, reasons: 8, length: 200, series: 4, rows: 12, columns: 4, actions: 5 },
-  {
-    ...fullest,
-    links: false,
-    reasons: 6,
-    length: 150,
-    flips: 4,
-    series: 3,
-    rows: 8,
-    columns: 3,
-    actions: 4,
-    asks: 3,
-  },
-  {
-    ...fullest,
-    links: false,
-    kinds: 4,
-    reasons: 5,
-    length: 100,
-    flips: 2,
-    series: 1,
-    rows: 0,
-    actions: 3,
-    asks: 3,
-  },
-  {
-    ...fullest,
-    links: false,
-    kinds: 2,
-    reasons: 3,
-    length: 80,
-    flips: 1,
-    series: 0,
-    rows: 0,
-    actions: 2,
-    asks: 0,
-  },
+  { ...fullest, rowLinks: false },
+  { ...fullest, rowLinks: false, reasons: 8, length: 200, series: 4, rows: 12, columns: 4, actions: 5 },
+  { ...linkless, reasons: 8, length: 200, series: 4, rows: 12, columns: 4, actions: 5 },
+  { ...linkless, reasons: 6, length: 150, flips: 4, series: 3, rows: 8, columns: 3, actions: 4, asks: 3 },
+  { ...linkless, kinds: 4, reasons: 5, length: 100, flips: 2, series: 1, rows: 0, actions: 3, asks: 3 },
+  { ...linkless, kinds: 2, reasons: 3, length: 80, flips: 1, series: 0, rows: 0, actions: 2, asks: 0 },
 ];
 
 /** A message that is edited later takes 4,000 characters of text; nobody reads so many in a notification. */
@@ -152,7 +123,7 @@ function head(report: Report, { kind, owners }: DigestOptions, size: Size, isRic
     ...(isShort ? [] : reasonsBlocks(status, { ...size, quiet: true })),
     ...(isShort || size.series === 0 ? [] : shownChart(report, size.series)),
     section(outlook(report)),
-    ...(isShort || size.rows === 0 ? [] : shownTable(report, size)),
+    ...(isShort || size.rows === 0 ? [] : shownTable(report, { ...size, links: size.rowLinks })),
     ...(isShort ? [] : required(report, owners, size)),
     smallPrint(report, !isShort),
   ];

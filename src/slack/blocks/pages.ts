@@ -22,7 +22,7 @@ export interface List {
 const mostPages = 6;
 /** Characters of JSON; the limit of the whole message leaves room for title, headings and end. */
 const longestPage = 9500;
-const longestList = mostPages * 7500;
+const longestList = mostPages * 8700;
 
 interface Entry {
   part: Part;

@@ -47,7 +47,8 @@ const linesOf = (said: Saying) =>
     .map((line) => line.replace(/<https?:[^|>]+\|([^>]+)>/g, '$1'));
 const only = ({ blocks }: Saying, type: string) =>
   asMessage({ text: '', blocks }).blocks.filter((block) => block.type === type);
-const tableOf = (said: Saying) => (only(said, 'table')[0]?.rows as unknown[][]).map((row) => textsOf(row));
+const tableOf = (said: Saying) =>
+  ((only(said, 'table')[0]?.rows ?? []) as unknown[][]).map((row) => textsOf(row));
 interface Chart {
   chart: { series: { name: string; data: { label: string; value: number }[] }[]; axis_config: Axis };
 }
@@ -70,9 +71,18 @@ describe('the head of a digest', () => {
 
   it('says in a notification what matters, in a line that makes sense alone', () => {
     expect(head().text).toBe('v1.6 on Thursday 16 March: NO GO. 5 open (+2), 3 flakes (+1), 1 bug (±0).');
+    const dueOn = Date.UTC(2017, 2, 28, 7);
     const past = [7, 5, 3, 2].map((days) => countsAt(noon - days * day, 3, { flake: 1, bug: 1 }));
-    const due = { milestone: milestone({ dueOn: Date.UTC(2017, 2, 28, 7) }) };
-    expect(head({ history: past, source: due }).text).toMatch(/ Not converging on 28 March\.$/);
+    expect(head({ history: past, source: { milestone: milestone({ dueOn }) } }).text).toMatch(
+      / 0 open expected 21 March at the earliest, perhaps before 28 March\.$/,
+    );
+    const given = { ...aReport({ ...usual, source: { milestone: milestone({ dueOn }) } }) };
+    const forecast = { kind: 'not-converging', why: 'the last 6 days closed none' } as const;
+    const { rich } = digestMessages({ ...given, forecast }, { kind: 'full', owners: {} }).head;
+    expect(rich.text).toMatch(/1 bug \(±0\)\. Not converging on 28 March\.$/);
+    expect(linesOf(rich)).toContain(
+      '*Not converging*: the last 6 days closed none. The deadline is 28 March 2017, 12 days after this report.',
+    );
   });
 
   it('names the gates that flipped', () => {
@@ -147,8 +157,8 @@ describe('the head of a digest', () => {
     expect(days([7, 5])?.x_label).toBe('days not evenly spaced');
     expect(days([3, 2])?.x_label).toBeUndefined();
     const long = days(Array.from({ length: 39 }, (_, at) => 40 - at));
-    expect(long?.x_label).toBe('every 3rd of 41 days');
-    expect(long?.categories.slice(0, 4)).toEqual(['4 Feb', '7', '10', '13']);
+    expect(long?.x_label).toBe('every 3rd of 41 days, not evenly spaced');
+    expect(long?.categories.slice(0, 4)).toEqual(['4 Feb', '5', '8', '11']);
   });
 
   it('says when it is late, issued again, or not read without trouble', () => {

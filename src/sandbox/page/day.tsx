@@ -1,0 +1,25 @@
+// The calendar of the sandbox: which day of March 2017 it is, and the way to the next one.
+import { useState } from 'react';
+import { usePage } from './context.js';
+
+export function Day() {
+  const { state, act } = usePage();
+  const [walking, setWalking] = useState(false);
+  const { today, tomorrow } = state;
+  async function goOn(): Promise<void> {
+    setWalking(true);
+    await act('next-day', {});
+    setWalking(false);
+  }
+  return (
+    <section className="calendar" aria-label="Calendar">
+      <p>
+        <strong>{today}</strong>
+        <span>{tomorrow ? `Next report: ${tomorrow}` : 'The last report before the release'}</span>
+      </p>
+      <button type="button" disabled={walking || tomorrow === null} onClick={() => void goOn()}>
+        {walking ? 'People are at work…' : 'Next day'}
+      </button>
+    </section>
+  );
+}
