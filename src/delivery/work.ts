@@ -68,9 +68,10 @@ async function send(
     if (content.kind === 'file')
       return await sender.share(place, content, (id) => store.uploaded(claimed, id, clock()));
     const saying = claimed.usePlain && content.plain ? content.plain : content.rich;
-    return ts !== null && place.channel !== null
-      ? await sender.edit(place.channel, ts, saying, key)
-      : await sender.post(place, saying, key, inTime);
+    if (ts === null || place.channel === null) return await sender.post(place, saying, key, inTime);
+    // A newer revision may stand there by now.
+    if (!inTime()) return { kind: 'not-sent', why: 'getting ready took too long' };
+    return await sender.edit(place.channel, ts, saying, key);
   } catch (error) {
     log.error({ err: error, delivery: claimed.id }, 'a delivery could not be sent');
     return { kind: 'unclear', why: 'a fault of Signalman, see the log' };

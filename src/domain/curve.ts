@@ -60,14 +60,27 @@ export function curveOf(release: Release, snapshots: readonly Snapshot[], now: n
   };
 }
 
-/** Every second day, every third…, counted from the last one; the first one stays, so that the span is right. */
-function thinned<T>(all: T[]): T[] {
+/**
+ * What was observed stays as long as it fits beside one point for what was before: what is only worked out gives
+ * way first.
+ */
+function thinned(all: Snapshot[]): Snapshot[] {
   if (all.length <= mostPoints) return all;
-  const step = Math.ceil((all.length - 1) / (mostPoints - 1));
+  const observed = all.filter((one) => one.origin === 'observed');
+  const before = all.filter((one) => one.origin === 'reconstructed');
+  const room = mostPoints - observed.length;
+  if (before.length === 0 || room < 2) return everyNth(all, mostPoints);
+  return [...everyNth(before, room), ...observed];
+}
+
+/** Every second one, every third…, counted from the last; the first stays, so that the span is right. */
+function everyNth<T>(all: T[], most: number): T[] {
+  if (all.length <= most) return all;
+  const step = Math.ceil((all.length - 1) / (most - 1));
   const kept = all.filter((_, at) => (all.length - 1 - at) % step === 0);
   const [first] = all;
   if (first !== undefined && kept[0] !== first) {
-    if (kept.length >= mostPoints) kept[0] = first;
+    if (kept.length >= most) kept[0] = first;
     else kept.unshift(first);
   }
   return kept;

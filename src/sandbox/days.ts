@@ -27,8 +27,11 @@ interface Walked {
 export const openingDay = MARCH_2017.findIndex((day) => day.edition === 'noon');
 
 const zone = 'America/Los_Angeles';
-export const titleOf = (day: PublishedDay): string =>
-  `${showDay(day.at, zone)}${day.edition === 'noon' ? ', noon' : ''}`;
+export function titleOf(day: PublishedDay): string {
+  const others = MARCH_2017.filter((one) => one.date === day.date).length > 1;
+  const part = others ? (day.edition === 'noon' ? ', noon' : ', evening') : '';
+  return `${showDay(day.at, zone)}${part}`;
+}
 
 /** Begins on the first day, which GitHub must have been seeded with. */
 export function startDays({ clock, github, report }: Walked): Days {

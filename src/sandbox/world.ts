@@ -79,7 +79,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     const parts: Parts = {
       settings: loadSettings(configuration, 'the configuration of the sandbox'),
       database: keep(await openStore({ databaseUrl: null, dataDir })),
-      log: createLog('warn', [botToken, signingSecret, gitHubToken]),
+      log: createLog('error', [botToken, signingSecret, gitHubToken]),
       clock: now,
     };
     await writeByHand(parts, { apiUrl: slack.apiUrl, botToken }, standing);

@@ -42,6 +42,7 @@ export async function settle(
     .executeTakeFirst();
   if (Number(result.numUpdatedRows) !== 1) return false;
   await showIn(tx, row, change);
+  if (newer !== null) await pass(tx, claim.id, newer);
   // Who waited for it has its turn, whatever became of it.
   if (settled)
     await tx
@@ -55,6 +56,16 @@ export async function settle(
       .where('state', '=', 'waiting')
       .execute();
   return true;
+}
+
+/** The later revision takes its turn: a thread must not come before its head, nor a reply before the one above it. */
+async function pass(tx: Tx, from: number, to: number): Promise<void> {
+  await tx
+    .updateTable('delivery')
+    .set({ waits_for: to })
+    .where('waits_for', '=', from)
+    .where('id', '<>', to)
+    .execute();
 }
 
 /** A later revision that waits for this one: it goes instead of another try. */

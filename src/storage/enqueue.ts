@@ -24,11 +24,10 @@ export async function enqueue(tx: Tx, deliveries: readonly NewDelivery[], now: n
     if (known.some((one) => one.revision === delivery.revision)) continue;
     const older = known.filter((one) => one.revision < delivery.revision && isOpen(one.state));
     const flying = older.find((one) => one.state === 'sending' || one.state === 'uncertain');
-    const replaced = older.filter((one) => one !== flying).map((one) => one.id);
+    const stood = older.filter((one) => one !== flying);
+    const replaced = stood.map((one) => one.id);
     const stale = known.some((one) => one.revision > delivery.revision);
-    // What is under way has to be settled first; in a thread, so has what stands before it.
-    const before =
-      flying?.id ?? (message.thread_id === null ? null : await lastInThread(tx, message.thread_id, replaced));
+    const before = flying?.id ?? (await turnOf(tx, message, stood));
     // An edit that was tried may still arrive: what replaces it must not be overtaken by it.
     const notBefore = Math.max(now, ...older.map((one) => one.due_at ?? now));
     const row = await tx
@@ -103,22 +102,37 @@ async function messageNamed(tx: Tx, { purpose, subject, destination }: MessageNa
 async function revisionsOf(tx: Tx, messageId: number) {
   return await tx
     .selectFrom('delivery')
-    .select(['id', 'revision', 'state', 'due_at'])
+    .select(['id', 'revision', 'state', 'due_at', 'waits_for'])
     .where('message_id', '=', messageId)
     .orderBy('revision')
     .execute();
 }
 
+/**
+ * What has to be settled first where nothing of the message is under way. What stands for others takes their turn:
+ * behind the end of the thread it would wait for those who wait for it.
+ */
+async function turnOf(
+  tx: Tx,
+  message: { thread_id: number | null },
+  stood: { waits_for: number | null }[],
+): Promise<number | null> {
+  const [first] = stood;
+  if (first) return first.waits_for;
+  return message.thread_id === null ? null : await lastInThread(tx, message.thread_id);
+}
+
 /** The last delivery of a thread that is not settled, its head included. */
-async function lastInThread(tx: Tx, headId: number, without: number[]): Promise<number | null> {
-  let query = tx
+async function lastInThread(tx: Tx, headId: number): Promise<number | null> {
+  const row = await tx
     .selectFrom('delivery')
     .innerJoin('message', 'message.id', 'delivery.message_id')
     .select('delivery.id')
     .where((is) => is.or([is('message.id', '=', headId), is('message.thread_id', '=', headId)]))
-    .where('delivery.state', 'in', [...unsettled]);
-  if (without.length > 0) query = query.where('delivery.id', 'not in', without);
-  const row = await query.orderBy('delivery.id', 'desc').limit(1).executeTakeFirst();
+    .where('delivery.state', 'in', [...unsettled])
+    .orderBy('delivery.id', 'desc')
+    .limit(1)
+    .executeTakeFirst();
   return row?.id ?? null;
 }
 

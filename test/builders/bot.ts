@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { parse } from 'yaml';
 import { type Bot, openStore, startBot } from '../../src/compose.js';
 import { loadSettings } from '../../src/config/load.js';
+import { untilDelivered } from '../../src/sandbox/days.js';
 import { type LocalGitHub, startLocalGitHub } from '../../src/sandbox/github/index.js';
 import { type LocalSlack, startLocalSlack } from '../../src/sandbox/slack/index.js';
 import type { LocalSlackOptions } from '../../src/sandbox/slack/options.js';
@@ -38,7 +39,9 @@ export interface RunningBot {
   bot: Bot;
   log: RememberedLine[];
   /** Types a command and waits for the private answer to it. */
-  ask(text: string, user?: string): Promise<Answer>;
+  ask(text: string, user?: string, channel?: string): Promise<Answer>;
+  /** Looks what is due, as the alarm would, and waits until nothing is owed any more. */
+  wake(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -58,6 +61,8 @@ export interface BotOptions {
   now?: () => number;
   /** Whether to wait until GitHub has been read. */
   waitForData?: boolean;
+  /** Whether Slack holds the bot to its published rates, as it does unless told. */
+  limits?: LocalSlackOptions['limits'];
   /** Channels beside the release's. */
   channels?: LocalSlackOptions['seed']['channels'];
 }
@@ -69,6 +74,7 @@ export async function startTestBot({
   now = Date.now,
   waitForData = true,
   channels = [],
+  limits = 'slack',
 }: BotOptions): Promise<RunningBot> {
   const folder = mkdtempSync(join(tmpdir(), 'signalman-bot-'));
   const github = await startLocalGitHub({ now, tokens: [{ token, login: 'lead' }] });
@@ -78,7 +84,7 @@ export async function startTestBot({
     botToken,
     botUserId: 'U0BOT',
     signingSecret,
-    limits: 'slack',
+    limits,
     scopes: manifestScopes(),
     ...(mode === 'socket' ? { appToken } : {}),
     seed: {
@@ -111,11 +117,15 @@ export async function startTestBot({
     database,
     bot,
     log: lines,
-    async ask(text, user = lead) {
-      const before = new Set(slack.state.ephemerals(user, release).map((one) => one.id));
-      const outcome = await slack.slashCommand({ command: '/release-status', text, user, channel: release });
+    async wake() {
+      await bot.wake();
+      await untilDelivered(`http://127.0.0.1:${bot.port}`);
+    },
+    async ask(text, user = lead, channel = release) {
+      const before = new Set(slack.state.ephemerals(user, channel).map((one) => one.id));
+      const outcome = await slack.slashCommand({ command: '/release-status', text, user, channel });
       const found = await slack.waitFor(
-        () => slack.state.ephemerals(user, release).find((one) => !before.has(one.id)),
+        () => slack.state.ephemerals(user, channel).find((one) => !before.has(one.id)),
         {
           what: `an answer to "${text.slice(0, 60)}"`,
         },

@@ -193,7 +193,11 @@ describe('what the release team writes by hand', () => {
 describe('bad input gets a clear private answer, and changes nothing', () => {
   it.each([
     ['v1.66', 'neither a release nor a section', 'v1.6'],
-    ['flaks', 'Did you mean `flakes`?', 'features, flakes, bugs, subscribe, unsubscribe, schedule, act, help'],
+    [
+      'flaks',
+      'Did you mean `flakes`?',
+      'features, flakes, bugs, subscribe, unsubscribe, schedule, act, help',
+    ],
     ['v1.6 flakes please', 'Nothing was expected after', 'For example'],
     ['act resaon x', 'does not know "resaon"', 'reason'],
     ['act reason', 'nothing to write down', 'For example'],

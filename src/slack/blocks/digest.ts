@@ -134,6 +134,6 @@ function required({ status }: Report, owners: Owners, size: Size): Block[] {
   const asked = asks(status, owners, size.asks).map((ask) => `• ${ask}`);
   const lines = all.slice(0, size.actions).map((action, at) => `${at + 1}. ${action}`);
   if (all.length > lines.length) lines.push(`and ${all.length - lines.length} more in the full report`);
-  if (asked.length > 0) lines.push('*Most is open with*', ...asked);
+  if (asked.length > 0) lines.push('*Owners with the most open*', ...asked);
   return lines.length === 0 ? [] : sections('*Actions required*', lines);
 }

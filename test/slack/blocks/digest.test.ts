@@ -2,12 +2,11 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Saying } from '../../../src/domain/delivery.js';
 import type { Issue } from '../../../src/domain/issue.js';
-import type { Report } from '../../../src/domain/report.js';
 import { day, hour, minute } from '../../../src/domain/time.js';
 import type { Block } from '../../../src/slack/blocks/block.js';
 import { type DigestOptions, digestMessages } from '../../../src/slack/blocks/digest.js';
 import { issue, noon } from '../../builders/issue.js';
-import { countGate, kind, label, release } from '../../builders/release.js';
+import { countGate, release } from '../../builders/release.js';
 import { aReport, countsAt, type ReportParts } from '../../builders/report.js';
 import { milestone, neverRead, note } from '../../builders/status.js';
 import { asMessage, expectSlackTakesIt, markupOf, textsOf } from './checks.js';
@@ -231,23 +230,5 @@ describe('the head of a digest', () => {
     expect(tableOf(rich)[1]?.[0]).toBe('`Node` | *core* & <co>');
     expect(linesOf(plain)).toContain('• ˋNodeˋ ¦ ∗core∗ &amp; &lt;co&gt;: 3 open (+1), 2 flakes, 1 bug (+1)');
     for (const one of [rich, plain]) expectSlackTakesIt(asMessage(one));
-  });
-
-  it('holds also what a hundred groups, kinds and gates make of it', () => {
-    const kinds = Array.from({ length: 25 }, (_, at) => kind({ id: `kind-${at}`, filter: label('*') }));
-    const many = Array.from({ length: 120 }, (_, at) =>
-      issue({ number: at + 1, labels: [`sig/group-${at}`] }),
-    );
-    const gates = Array.from({ length: 100 }, (_, at) =>
-      countGate({ id: `gate-${at}`, filter: label('*'), reason: `Reason ${at}`.repeat(20) }),
-    );
-    const huge: Report = aReport({
-      of: release({ kinds, gates }),
-      issues: many,
-      before: { issues: [], at: noon - day },
-    });
-    const { rich, plain } = digestMessages(huge, { kind: 'full', owners: {} }).head;
-    for (const one of [rich, plain]) expectSlackTakesIt(asMessage(one));
-    expect(textsOf(rich.blocks).join()).toContain('more');
   });
 });

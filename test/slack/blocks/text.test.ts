@@ -1,7 +1,17 @@
 /** Text for Slack: nothing in it acts, and nothing of it is torn. */
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { clip, clipEscaped, escapeText, link, plural, when } from '../../../src/slack/blocks/text.js';
+import {
+  clip,
+  clipEscaped,
+  escapeText,
+  link,
+  mention,
+  placeName,
+  plural,
+  unformatted,
+  when,
+} from '../../../src/slack/blocks/text.js';
 import { hostileText } from '../../builders/arbitraries.js';
 import { expectHarmless } from './checks.js';
 
@@ -107,5 +117,19 @@ describe('a moment and a number', () => {
       '1 issue',
       '2 issues',
     ]);
+  });
+});
+
+describe('names', () => {
+  it('keep their marks without being formatted by them', () => {
+    expect(unformatted('`a` *b* ~c~ _d_ e_f')).toBe('ˋaˋ ∗b∗ ∼c∼ ˍdˍ e_f');
+  });
+
+  it('of people, user groups and channels are mentions only where they are Slack ids', () => {
+    expect(['U01NORA', 'S01TEAM', 'C01REL', 'D01NORA'].map(placeName)).toEqual([
+      ...['<@U01NORA>', '<!subteam^S01TEAM>', '<#C01REL>', '<#D01NORA>'],
+    ]);
+    expect(mention('U1> <!channel')).toBe('U1&gt; &lt;!channel');
+    expect(mention('C01REL')).toBe('C01REL');
   });
 });

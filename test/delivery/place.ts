@@ -1,0 +1,123 @@
+/** A place in memory where messages stand, and a sender into it that fails as it is told. */
+import type { Place, Sender } from '../../src/app/delivery-ports.js';
+import type { Found, Saying, SendResult } from '../../src/domain/delivery.js';
+
+export interface Standing {
+  channel: string;
+  ts: string;
+  text: string;
+  key: string;
+  threadTs: string | null;
+  file: string | null;
+}
+
+/** One try, with what it would do: an answer may do it, or not, before it says what it says. */
+export interface Try {
+  act: 'post' | 'edit' | 'share' | 'find';
+  channel: string;
+  text: string;
+  /** Does it. @returns what an answer that arrives says */
+  done(): SendResult;
+}
+
+type Answer = (one: Try) => SendResult | Promise<SendResult>;
+
+export interface MemoryPlace {
+  sender: Sender;
+  messages: Standing[];
+  /** Every try in its order, as `post C1 hello`. */
+  tries: string[];
+  /** The next try of this kind is answered so. */
+  next(act: Try['act'], answer: Answer): void;
+  /** Every try that nothing else was ordered for. */
+  always(answer: Answer | null): void;
+  texts(channel?: string): string[];
+}
+
+export const lost: SendResult = { kind: 'unclear', why: 'the answer was lost' };
+
+/** It is done, and nobody hears of it. */
+export const doneButLost: Answer = (one) => {
+  one.done();
+  return lost;
+};
+
+export function memoryPlace(): MemoryPlace {
+  const messages: Standing[] = [];
+  const tries: string[] = [];
+  const ordered: { act: Try['act']; answer: Answer }[] = [];
+  let usual: Answer | null = null;
+  let stamps = 0;
+  let files = 0;
+  const stamp = () => `${1000 + ++stamps}.000100`;
+  const channelOf = ({ destination, channel }: Place) =>
+    channel ?? (destination.startsWith('U') ? `D${destination.slice(1)}` : destination);
+
+  async function attempt(one: Try): Promise<SendResult> {
+    tries.push(`${one.act} ${one.channel} ${one.text}`);
+    const at = ordered.findIndex((order) => order.act === one.act);
+    const [order] = at < 0 ? [] : ordered.splice(at, 1);
+    const answer = order?.answer ?? usual;
+    return answer ? await answer(one) : one.done();
+  }
+
+  function put(to: Place, message: Pick<Standing, 'text' | 'key' | 'file'>): SendResult {
+    const channel = channelOf(to);
+    const ts = stamp();
+    messages.push({ ...message, channel, ts, threadTs: to.threadTs });
+    return { kind: 'sent', ts, channel };
+  }
+
+  const sender: Sender = {
+    async post(to, saying, key, inTime) {
+      if (!inTime()) return { kind: 'not-sent', why: 'too late' };
+      const done = () => put(to, { text: saying.text, key, file: null });
+      return await attempt({ act: 'post', channel: channelOf(to), text: saying.text, done });
+    },
+    async edit(channel, ts, saying) {
+      const done = () => edit(channel, ts, saying);
+      return await attempt({ act: 'edit', channel, text: saying.text, done });
+    },
+    async share(to, file, uploaded) {
+      const id = `F${++files}`;
+      if (!(await uploaded(id))) return { kind: 'not-sent', why: 'the claim is lost' };
+      const done = () => put(to, { text: file.text, key: '', file: id });
+      return await attempt({ act: 'share', channel: channelOf(to), text: file.text, done });
+    },
+    async find(at, wanted) {
+      const channel = channelOf(at);
+      tries.push(`find ${channel}`);
+      const copies = messages
+        .filter((one) => one.channel === channel && one.threadTs === at.threadTs)
+        .filter((one) => one.key === wanted.key || (one.file !== null && wanted.files.includes(one.file)))
+        .map((one) => one.ts);
+      const found: Found = copies.length === 0 ? { kind: 'absent' } : { kind: 'found', copies, channel };
+      return found;
+    },
+    async remove(channel, ts) {
+      tries.push(`remove ${channel} ${ts}`);
+      const at = messages.findIndex((one) => one.channel === channel && one.ts === ts);
+      if (at >= 0) messages.splice(at, 1);
+      return true;
+    },
+  };
+
+  function edit(channel: string, ts: string, saying: Saying): SendResult {
+    const message = messages.find((one) => one.channel === channel && one.ts === ts);
+    if (!message) return { kind: 'gone' };
+    message.text = saying.text;
+    return { kind: 'sent', ts, channel };
+  }
+
+  return {
+    sender,
+    messages,
+    tries,
+    next: (act, answer) => void ordered.push({ act, answer }),
+    always: (answer) => {
+      usual = answer;
+    },
+    texts: (channel) =>
+      messages.filter((one) => channel === undefined || one.channel === channel).map((one) => one.text),
+  };
+}
