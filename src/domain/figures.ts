@@ -60,8 +60,10 @@ export function figuresOf(status: Status): Figures {
   }
   const enhancements = evidence.enhancements?.census;
   if (enhancements) found[figureOf.enhancements] = enhancements.total.count;
+  // How old the figures are is no figure of the release.
   for (const finding of verdict.findings)
-    if (finding.value !== null) found[figureOf.gate(finding.gate)] = finding.value;
+    if (finding.value !== null && finding.type !== 'freshness')
+      found[figureOf.gate(finding.gate)] = finding.value;
   return found;
 }
 

@@ -52,15 +52,18 @@ export function decideSlot(
   return now - slot > grace ? 'missed' : 'post';
 }
 
-/** Whether the two say the same to a reader: the verdict, every gate and every figure. */
+/** Whether the two say the same to a reader: the verdict, every gate, every figure, and which issues they count. */
 export function saysTheSame(before: Snapshot, now: Snapshot): boolean {
   const gates = (of: Snapshot) =>
     JSON.stringify(Object.entries(of.gates).map(([gate, { state }]) => [gate, state]));
   const figures = (of: Figures) => JSON.stringify(Object.entries(of).sort(([a], [b]) => (a < b ? -1 : 1)));
+  const numbers = (of: Snapshot) =>
+    JSON.stringify(of.members?.map((one) => one.number).sort((a, b) => a - b));
   return (
     before.state === now.state &&
     gates(before) === gates(now) &&
-    figures(before.figures) === figures(now.figures)
+    figures(before.figures) === figures(now.figures) &&
+    numbers(before) === numbers(now)
   );
 }
 

@@ -15,7 +15,7 @@ const anyDigest = fc.tuple(anyReport, fc.constantFrom(...digestKinds)).map(([{ r
   }));
   return { kind, forms, rich: forms.map(({ rich }) => rich), plain: forms.map(({ plain }) => plain) };
 });
-const some = { numRuns: 60 };
+const some = { numRuns: 30 };
 const of = (type: string, { blocks }: Message) => blocks.filter((block) => block.type === type);
 
 describe('any digest', () => {
