@@ -216,7 +216,7 @@ describe('a digest of signalman.yml', () => {
     expect(digests(bot)).toHaveLength(1);
     const [issue] = bot.github
       .issues('kubernetes/kubernetes')
-      .filter((one) => one.state === 'open' && one.milestone?.number === 17 && !one.pullRequest);
+      .filter((one) => one.state === 'open' && one.milestone?.number === 17 && one.pull === null);
     bot.github.closeIssue('kubernetes/kubernetes', issue?.number ?? 0);
     clock.forwardTo(noon + 3 * hour);
     await bot.wake();
