@@ -24,12 +24,18 @@ const worthFor = aDay / 2;
 /**
  * Posts one slot, or notes why nothing was posted. Crashing anywhere leaves the slot either untouched or done.
  * @param revision above 1 issues a slot again: the same messages are edited, against the same baseline
+ * @param again somebody asked for it: it is posted even where nothing has changed, or the slot was missed
  * @returns null when somebody else did it before
  */
 export async function postReport(
   deps: PostReportDependencies,
   release: Release,
-  { schedule, slot, revision }: { schedule: Schedule; slot: number; revision: number },
+  {
+    schedule,
+    slot,
+    revision,
+    again = false,
+  }: { schedule: Schedule; slot: number; revision: number; again?: boolean },
 ): Promise<SlotState | null> {
   const { reports, clock, log } = deps;
   await deps.refresh(release);
@@ -37,9 +43,9 @@ export async function postReport(
   const gathered = await reports.gather(release, { scheduleId: schedule.id, slot }, now);
   const built = buildReport(release, gathered, { slot, revision, late: Math.max(0, now - slot) }, now);
   if (built.contradictions.length > 0)
-    return await refuse(deps, release, { schedule, slot, revision }, built);
+    return await refuse(deps, release, { schedule, slot, revision, again }, built);
   const { baseline, snapshot } = built.report;
-  if (revision === 1 && schedule.kind === 'on-change' && baseline && saysTheSame(baseline, snapshot)) {
+  if (!again && schedule.kind === 'on-change' && baseline && saysTheSame(baseline, snapshot)) {
     const noted = await reports.note({ schedule, slot, state: 'unchanged', note: null, at: now }, []);
     return noted ? 'unchanged' : null;
   }
@@ -48,6 +54,7 @@ export async function postReport(
       schedule,
       slot,
       revision,
+      again,
       snapshot,
       baselineId: baseline?.id ?? null,
       reconstructed: built.reconstructed,
@@ -95,7 +102,7 @@ const said = (text: string) => ({ kind: 'message', rich: { text, blocks: [] }, p
 async function refuse(
   { reports, renderer, releaseLeads, clock, log }: PostReportDependencies,
   release: Release,
-  { schedule, slot, revision }: { schedule: Schedule; slot: number; revision: number },
+  { schedule, slot, revision, again }: { schedule: Schedule; slot: number; revision: number; again: boolean },
   { contradictions }: BuiltReport,
 ): Promise<SlotState | null> {
   log.error(
@@ -104,10 +111,15 @@ async function refuse(
   );
   const told = tell(
     await releaseLeads(),
-    { purpose: 'report-refused', subject: digestSubject(schedule.id, slot), revision },
+    {
+      purpose: 'report-refused',
+      // Each time it is asked for is told.
+      subject: `${digestSubject(schedule.id, slot)}, edition ${revision}${again ? ` at ${clock()}` : ''}`,
+      revision: 1,
+    },
     renderer.refused(release, slot, contradictions),
   );
-  if (revision > 1) {
+  if (again) {
     await reports.tell(told);
     return 'refused';
   }

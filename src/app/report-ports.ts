@@ -22,8 +22,10 @@ export interface Gathered extends Past {
 export interface NewReport {
   schedule: Schedule;
   slot: number;
-  /** Above 1 for a slot that is issued again. */
+  /** Above 1 for a slot that was issued before. */
   revision: number;
+  /** Asked for by somebody: then a slot that was missed or refused is posted after all. */
+  again: boolean;
   snapshot: Snapshot;
   baselineId: number | null;
   /** The curve before the first snapshot; stored with the first report of a release. */
@@ -50,8 +52,8 @@ export interface ReportStore {
   ): Promise<boolean>;
   /** Only something to be said. */
   tell(deliveries: NewDelivery[]): Promise<void>;
-  /** The last slot that was posted, with how often it was issued. */
-  lastPosted(scheduleId: number): Promise<{ slot: number; revision: number } | null>;
+  /** The last slot that has come, with how often it was issued: 0 when it was missed or refused. */
+  lastIssued(scheduleId: number, now: number): Promise<{ slot: number; revision: number } | null>;
   /** Reports of which nobody was told yet what became of them, all of whose messages are settled. */
   toReceipt(): Promise<{ id: number; schedule: Schedule; slot: number; receipt: Receipt }[]>;
   /** Marks it as told, together with the telling. */

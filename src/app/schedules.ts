@@ -175,7 +175,7 @@ async function unsubscribe(
 async function again(deps: SchedulesDependencies, id: number): Promise<string> {
   const schedule = (await deps.schedules.list()).find((one) => one.id === id);
   if (!schedule) throw unknown(id);
-  const last = await deps.reports.lastPosted(id);
+  const last = await deps.reports.lastIssued(id, deps.clock());
   if (!last)
     throw new UserFault(
       'no-report',
@@ -183,7 +183,12 @@ async function again(deps: SchedulesDependencies, id: number): Promise<string> {
       'There is nothing to issue again.',
     );
   const release = findRelease(deps.releases, schedule.release);
-  const state = await postReport(deps, release, { schedule, slot: last.slot, revision: last.revision + 1 });
+  const state = await postReport(deps, release, {
+    schedule,
+    slot: last.slot,
+    revision: last.revision + 1,
+    again: true,
+  });
   if (state === 'refused')
     throw new UserFault(
       'refused-report',

@@ -44,10 +44,11 @@ const shortRest = 50;
 export function createCourier(deps: CourierDependencies): Courier {
   const { store, clock, timing, log, observe } = deps;
   // Slack's tier 3 is 50 per minute, for edits and for reading.
+  const { editsPerMinute = 50, readsPerMinute = 40 } = timing;
   const lanes = {
     posts: createBucket(60 * mostPosts * 10, mostPosts * 10),
-    edits: createBucket(50, 20),
-    reads: createBucket(40, 10),
+    edits: createBucket(editsPerMinute, 20),
+    reads: createBucket(readsPerMinute, 10),
   };
   const paused = new Map<string, number>();
   const running = new Set<Promise<void>>();

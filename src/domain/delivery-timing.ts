@@ -15,6 +15,9 @@ export interface Timing {
   /** The pause after a connection that was refused, doubled each time up to the longest. */
   pause: number;
   longestPause: number;
+  /** How often messages are edited, and places read back: Slack's tier 3 unless given. */
+  editsPerMinute?: number;
+  readsPerMinute?: number;
 }
 
 export const slackTiming: Timing = {

@@ -30,17 +30,10 @@ export function reportStore({ read, write }: Database, machine: () => number): R
         .execute((tx) => gather(tx, release, series, now));
     },
 
-    async save({ schedule, slot, revision, snapshot, baselineId, reconstructed }, deliveries) {
+    async save({ schedule, slot, revision, again, snapshot, baselineId, reconstructed }, deliveries) {
       const work = async (tx: Db) => {
         const place = { schedule_id: schedule.id, slot };
-        if (revision === 1) {
-          const { numInsertedOrUpdatedRows } = await tx
-            .insertInto('slot')
-            .values({ ...place, state: 'posted', at: snapshot.at, note: null })
-            .onConflict((conflict) => conflict.columns(['schedule_id', 'slot']).doNothing())
-            .executeTakeFirst();
-          if (Number(numInsertedOrUpdatedRows ?? 0) === 0) return null;
-        }
+        if (revision === 1 && !(await takeSlot(tx, { ...place, at: snapshot.at }, again))) return null;
         if (reconstructed.length > 0 && !(await hasSnapshots(tx, snapshot.release)))
           await tx.insertInto('snapshot').values(reconstructed.map(toSnapshotRow)).execute();
         const { id } = await tx
@@ -88,16 +81,23 @@ export function reportStore({ read, write }: Database, machine: () => number): R
       await write.transaction().execute((tx) => enqueue(tx, deliveries, machine()));
     },
 
-    async lastPosted(scheduleId) {
-      const row = await read
-        .selectFrom('report')
-        .select(['slot', 'revision'])
+    async lastIssued(scheduleId, now) {
+      const slot = await read
+        .selectFrom('slot')
+        .select('slot')
         .where('schedule_id', '=', scheduleId)
+        .where('slot', '<=', now)
         .orderBy('slot', 'desc')
-        .orderBy('revision', 'desc')
         .limit(1)
         .executeTakeFirst();
-      return row ?? null;
+      if (!slot) return null;
+      const report = await read
+        .selectFrom('report')
+        .select((select) => select.fn.max('revision').as('revision'))
+        .where('schedule_id', '=', scheduleId)
+        .where('slot', '=', slot.slot)
+        .executeTakeFirst();
+      return { slot: slot.slot, revision: Number(report?.revision ?? 0) };
     },
 
     async toReceipt() {
@@ -168,6 +168,24 @@ async function gather(
   for (const issue of closed)
     if (baseline && (issue.closedAt ?? 0) > baseline.at) left.set(issue.number, issue);
   return { ...nothing, open, closed, left: [...left.values()] };
+}
+
+/** @returns false when the slot was worked off before */
+async function takeSlot(
+  db: Db,
+  slot: { schedule_id: number; slot: number; at: number },
+  again: boolean,
+): Promise<boolean> {
+  const row = { ...slot, state: 'posted' as const, note: null };
+  const { numInsertedOrUpdatedRows } = await db
+    .insertInto('slot')
+    .values(row)
+    .onConflict((conflict) => {
+      const known = conflict.columns(['schedule_id', 'slot']);
+      return again ? known.doUpdateSet(row).where('slot.state', '<>', 'posted') : known.doNothing();
+    })
+    .executeTakeFirst();
+  return Number(numInsertedOrUpdatedRows ?? 0) > 0;
 }
 
 async function hasSnapshots(db: Db, release: string): Promise<boolean> {

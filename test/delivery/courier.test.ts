@@ -1,11 +1,14 @@
 /** The courier on real stores, before a place that loses answers, refuses, and lets others wait. */
 import { describe, expect, it } from '@jest/globals';
+import { enqueue } from '../../src/storage/enqueue.js';
 import { onEveryDatabase } from '../builders/databases.js';
 import { delivery, fastTiming } from '../builders/delivery.js';
 import { waitFor } from '../builders/wait.js';
 import { doneButLost, lost, memoryPlace } from './place.js';
 import { couriers, gate, owe, states, until, untilQuiet, untilSettled } from './stage.js';
 
+/** Edits as often as they come: here their number matters, not Slack's patience. */
+const eager = { ...fastTiming, editsPerMinute: 60_000, readsPerMinute: 60_000 };
 const inThread = { purpose: 'digest', subject: 'head' };
 const head = (more: Parameters<typeof delivery>[0] = {}) =>
   delivery({ subject: 'head', text: 'head', ...more });
@@ -172,6 +175,66 @@ onEveryDatabase('the courier', ({ open, reopen }) => {
       start(database, place);
       await untilSettled(database);
       expect(place.texts()).toEqual(['head', 'one, corrected', 'two']);
+    });
+  });
+
+  describe('what is written while couriers work', () => {
+    const { start } = couriers();
+
+    it('is not forgotten when what it waits for is settled before it is there', async () => {
+      const database = await open();
+      // There a transaction that writes is alone.
+      if (database.flavour === 'sqlite') return;
+      const place = memoryPlace();
+      const { opened, open: answer } = gate();
+      place.next('post', async (one) => {
+        await opened;
+        return one.done();
+      });
+      await owe(database, [head()]);
+      start(await reopen(), place);
+      await waitFor(() => place.tries.length === 1);
+      await database.write.transaction().execute(async (tx) => {
+        await enqueue(tx, [head({ revision: 2, text: 'newer' }), reply('detail')], Date.now());
+        answer();
+        await until(await reopen(), (all) => all[0]?.state === 'sent');
+      });
+      await untilSettled(database);
+      expect(place.texts()).toEqual(['newer', 'detail']);
+    });
+
+    it('stands once and in its latest revision, however close revisions follow each other', async () => {
+      const database = await open();
+      const place = memoryPlace();
+      const subjects = Array.from({ length: 24 }, (_, at) => `message ${at}`);
+      const workers = [await reopen(), await reopen()].map(
+        (one) => start(one, place, undefined, eager).courier,
+      );
+      for (let revision = 1; revision <= 12; revision++)
+        await Promise.all(
+          subjects.map(async (subject) => {
+            const [destination, text] = [`C ${subject}`, `${subject}, revision ${revision}`];
+            await owe(database, [delivery({ subject, destination, revision, text })]);
+            for (const worker of workers) worker.nudge();
+          }),
+        );
+      await untilSettled(database);
+      expect(place.texts().sort()).toEqual(subjects.map((one) => `${one}, revision 12`).sort());
+    });
+
+    it('comes after what stands above it, although the head is edited meanwhile', async () => {
+      const database = await open();
+      const place = memoryPlace();
+      start(database, place);
+      await owe(database, [head()]);
+      await untilSettled(database);
+      place.next('post', async () => {
+        await owe(database, [head({ revision: 2, text: 'newer head' }), reply('two')]);
+        return { kind: 'wait', ms: 300 };
+      });
+      await owe(database, [reply('one')]);
+      await untilSettled(database);
+      expect(place.texts()).toEqual(['newer head', 'one', 'two']);
     });
   });
 

@@ -184,6 +184,11 @@ describe('a digest of signalman.yml', () => {
     expect(digests(bot)).toHaveLength(0);
     expect((await slots(bot)).map((slot) => slot.state)).toEqual(['missed']);
     expect((await bot.ask('schedule')).all).toContain('not posted: it would have been too late');
+    // Somebody may want it all the same.
+    expect((await bot.ask('schedule 1 again')).all).toContain('issued again');
+    await bot.wake();
+    expect(digests(bot)).toHaveLength(1);
+    expect((await slots(bot)).map((slot) => slot.state)).toEqual(['posted']);
   });
 
   it('survives a clock that was a year ahead for a moment', async () => {

@@ -130,8 +130,7 @@ function axis({ status }: Report, curve: Curve, hasLongLabels: boolean): string 
 
 function spacing({ points, days, even }: Curve): string {
   if (days <= points.length) return even ? '' : 'days not evenly spaced';
-  const step = Math.ceil((days - 1) / (mostPoints - 1));
-  return `every ${step}${step === 2 ? 'nd' : step === 3 ? 'rd' : 'th'} of ${days} days${even ? '' : ', not evenly spaced'}`;
+  return `${points.length} of ${days} days${even ? '' : ', not evenly spaced'}`;
 }
 
 function notes({ points }: Curve, first: string): Block[] {

@@ -5,15 +5,22 @@ import type { Finding, HygieneGate } from '../../domain/gates/gate.js';
 import { checkId } from '../../domain/gates/hygiene.js';
 import type { ItemRef } from '../../domain/issue.js';
 import type { Report } from '../../domain/report.js';
-import type { Message } from './block.js';
+import { type Message, section } from './block.js';
 import { daysCompared, wayAsHeading, waysInOrder } from './deltas.js';
 import { itemLine, numberLine } from './items.js';
 import { type List, type Part, pagesOf } from './pages.js';
 import { clip, clipEscaped, escapeText, link } from './text.js';
 
+/** So many replies are read; who wants more opens the file. */
+const mostReplies = 12;
+
 /** One list after the other; a list that is empty is left out. */
 export function detailMessages(report: Report): Message[] {
-  return [...failing(report), ...moved(report), ...untriaged(report)].flatMap(pagesOf);
+  const all = [...failing(report), ...moved(report), ...untriaged(report)].flatMap(pagesOf);
+  if (all.length <= mostReplies) return all;
+  const kept = all.slice(0, mostReplies - 1);
+  const text = `${escapeText(report.status.release.name)}: there is more, all of it in the attached report`;
+  return [...kept, { text, blocks: [section(text)] }];
 }
 
 /** The items of each gate that is against, each item once: a flake is an open issue, too. */
