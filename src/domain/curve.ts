@@ -23,7 +23,7 @@ export interface Curve {
 }
 
 /** A chart takes so many. */
-export const mostPoints = 20;
+const mostPoints = 20;
 
 /** Days further back than this are another chapter. ms */
 const longest = 60 * day;

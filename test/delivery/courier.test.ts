@@ -230,7 +230,7 @@ onEveryDatabase('the courier', ({ open, reopen }) => {
       await untilSettled(database);
       place.next('post', async () => {
         await owe(database, [head({ revision: 2, text: 'newer head' }), reply('two')]);
-        return { kind: 'wait', ms: 300 };
+        return lost;
       });
       await owe(database, [reply('one')]);
       await untilSettled(database);

