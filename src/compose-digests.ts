@@ -1,5 +1,4 @@
 /** The wiring of what is posted: delivery, reports, and the schedules that call for them. */
-import { randomUUID } from 'node:crypto';
 import { sendReceipts } from './app/receipts.js';
 import { runSchedules } from './app/run-schedules.js';
 import { manageSchedules } from './app/schedules.js';
@@ -78,7 +77,6 @@ export function composeDigests(
     log,
     leases: leaseStore(database),
     machine,
-    holder: randomUUID(),
     rules: { quiet: settings.quiet, grace: settings.grace },
     nudge,
     stopped: () => stopped,

@@ -1,5 +1,4 @@
 /** The wiring of what reads GitHub. */
-import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type SyncDependencies, type SyncOutcome, syncRepository } from './app/sync.js';
 import { syncDue } from './app/sync-due.js';
@@ -31,7 +30,6 @@ export function composeSync(
     clock,
     machine,
     log,
-    holder: randomUUID(),
     stopped: () => stopped,
   };
   let stopped = false;
@@ -58,7 +56,12 @@ export function composeSync(
         tracked
           .filter((which) => its.includes(which.repository.toLowerCase()))
           .map(async (which) => {
-            const outcome = await syncRepository(deps, which, false);
+            // A reading that is under way may have begun before the moment that the report is for.
+            let outcome = await syncRepository(deps, which, false);
+            for (const end = machine() + longestRefresh; outcome.kind === 'elsewhere' && machine() < end; ) {
+              await sleep(100);
+              outcome = await syncRepository(deps, which, false);
+            }
             if (outcome.kind !== 'elsewhere') done(outcome);
           }),
       );

@@ -1,4 +1,5 @@
 /** Does something that only one process at a time may do, and shows meanwhile that it lives. */
+import { randomUUID } from 'node:crypto';
 import { second } from '../domain/time.js';
 import type { Clock, Leases, Log } from './ports.js';
 
@@ -11,8 +12,6 @@ export interface Holding {
   /** The machine's: a lease is real time. */
   machine: Clock;
   log: Log;
-  /** Unique to this process. */
-  holder: string;
 }
 
 /**
@@ -20,10 +19,12 @@ export interface Holding {
  * @returns null when somebody else is at it
  */
 export async function whileHolding<T>(
-  { leases, machine, log, holder }: Holding,
+  { leases, machine, log }: Holding,
   name: string,
   work: (hold: () => Promise<boolean>) => Promise<T>,
 ): Promise<T | null> {
+  // Its own each time: within one process, too, only one may be at it.
+  const holder = randomUUID();
   const hold = () => leases.take(name, holder, machine(), leaseTime);
   if (!(await hold())) return null;
   const beat = setInterval(() => {

@@ -10,6 +10,7 @@ import {
   type Found,
   keptOf,
   type SendResult,
+  withDoubles,
 } from '../domain/delivery.js';
 import type { Timing } from '../domain/delivery-timing.js';
 
@@ -46,13 +47,15 @@ export async function work(deps: WorkDependencies, claimed: Claimed): Promise<Do
     }
     case 'read': {
       const said = await find(deps, claimed);
-      await removeDoubles(deps, claimed, said);
-      return { change: afterReading(claimed, said, clock(), timing), said };
+      const isSingle = await removeDoubles(deps, claimed, said);
+      const change = afterReading(claimed, said, clock(), timing);
+      return { change: isSingle ? change : withDoubles(claimed, change, clock(), timing), said };
     }
     case 'recheck': {
       const said = await find(deps, claimed);
-      await removeDoubles(deps, claimed, said);
-      return { change: afterRecheck(claimed, said, clock(), timing), said };
+      const isSingle = await removeDoubles(deps, claimed, said);
+      const change = afterRecheck(claimed, said, clock(), timing);
+      return { change: isSingle ? change : withDoubles(claimed, change, clock(), timing), said };
     }
   }
 }
@@ -88,17 +91,22 @@ async function find({ sender, clock, log }: WorkDependencies, claimed: Claimed):
   }
 }
 
-/** One copy stays: the one that people have seen and answered. */
+/** One copy stays: the one that people have seen and answered. @returns whether it is the only one now */
 async function removeDoubles(
   { sender, log, doubled }: WorkDependencies,
   claimed: Claimed,
   found: Found,
-): Promise<void> {
-  if (found.kind !== 'found') return;
+): Promise<boolean> {
+  if (found.kind !== 'found') return true;
   const kept = keptOf(claimed, found.copies);
+  let isSingle = true;
   for (const ts of found.copies.filter((copy) => copy !== kept)) {
-    if (!(await sender.remove(found.channel, ts))) continue;
+    if (!(await sender.remove(found.channel, ts))) {
+      isSingle = false;
+      continue;
+    }
     log.warn({ channel: found.channel, ts }, 'a second copy of a message was deleted');
     doubled(1);
   }
+  return isSingle;
 }

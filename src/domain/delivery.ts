@@ -210,6 +210,9 @@ export function afterReading(of: Attempted, found: Found, now: number, timing: T
 /** After a repost: when to look for a late first copy again. What stands there is kept; the others go. */
 export function afterRecheck(of: Attempted, found: Found, now: number, timing: Timing): Change {
   if (found.kind === 'wait') return { state: 'sent', dueAt: now + found.ms };
+  // A look that showed nothing is none.
+  if (found.kind === 'unreadable' && !found.final && now <= of.giveUpAt)
+    return { state: 'sent', dueAt: now + timing.longestPause };
   const next = timing.rechecks[of.rechecks + 1];
   const kept = found.kind === 'found' ? keptOf(of, found.copies) : undefined;
   return {
@@ -218,6 +221,12 @@ export function afterRecheck(of: Attempted, found: Found, now: number, timing: T
     rechecks: of.rechecks + 1,
     ...(kept === undefined ? {} : { ts: kept }),
   };
+}
+
+/** Copies could not be deleted: what was sent is looked at again. */
+export function withDoubles(of: Attempted, change: Change, now: number, timing: Timing): Change {
+  if (change.state !== 'sent' || now > of.giveUpAt) return change;
+  return { ...change, dueAt: now + timing.longestPause, rechecks: of.rechecks };
 }
 
 /** Of several copies the one that is known stays, with the thread below it; otherwise the first. */

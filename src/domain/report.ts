@@ -5,6 +5,7 @@ import { type Flows, inOf, outOf } from './flow.js';
 import { type Forecast, forecast } from './forecast.js';
 import type { GateState } from './gates/gate.js';
 import type { ItemRef } from './issue.js';
+import type { Release } from './release.js';
 import type { Snapshot, StoredSnapshot } from './snapshot.js';
 import type { Status } from './status.js';
 
@@ -89,13 +90,17 @@ export function flipsBetween(before: Snapshot, after: Snapshot): GateFlip[] {
   return flips;
 }
 
-/** The gate that asks for no open issues at all decides what has to be reached; without one it is none. */
-function forecastOf({ status, snapshot, history, flows }: Parameters<typeof reportOf>[0]): Forecast {
-  const { release, now, evidence } = status;
-  const gate = release.gates.find(
+/** How many open issues the release may ship with: what its gate over all of them allows; without one none. */
+export function goalOf({ gates }: Release): number {
+  const gate = gates.find(
     (one) =>
       one.type === 'count' && one.in === 'milestone' && one.of === 'issues' && one.filter.is === 'every',
   );
+  return gate?.type === 'count' ? gate.atMost : 0;
+}
+
+function forecastOf({ status, snapshot, history, flows }: Parameters<typeof reportOf>[0]): Forecast {
+  const { release, now, evidence } = status;
   const flow = flows?.get(figureOf.total);
   const points = history.flatMap((one) => {
     const count = one.figures[figureOf.total];
@@ -116,7 +121,7 @@ function forecastOf({ status, snapshot, history, flows }: Parameters<typeof repo
   });
   return forecast({
     points: series,
-    target: gate?.type === 'count' ? gate.atMost : 0,
+    target: goalOf(release),
     now,
     deadline: evidence.issues.milestone?.dueOn ?? null,
   });

@@ -4,7 +4,7 @@ import { type Flow, type Flows, inOf, outOf, ways } from '../domain/flow.js';
 import { describeForecast } from '../domain/forecast.js';
 import type { GateState } from '../domain/gates/gate.js';
 import { groupName, type Release } from '../domain/release.js';
-import type { GateFlip, Report } from '../domain/report.js';
+import { type GateFlip, goalOf, type Report } from '../domain/report.js';
 import { onTime } from '../domain/schedule.js';
 import type { StoredSnapshot } from '../domain/snapshot.js';
 import { showDuration, showMoment } from '../domain/time.js';
@@ -64,7 +64,7 @@ function summary(report: Report, baseline: StoredSnapshot, relabelled: number): 
   const sentence = describeForecast(
     forecast,
     release.zone,
-    target(release),
+    goalOf(release),
     due === null ? null : { at: due, name: 'deadline' },
   );
   const before = baseline.state ?? 'not known';
@@ -82,19 +82,6 @@ function summary(report: Report, baseline: StoredSnapshot, relabelled: number): 
       : '- Issues: which of them came and went is not known, because of the last report only the counts are',
     `- Outlook for open issues: ${plain(sentence)}`,
   ];
-}
-
-/** As the forecast has it: what the gate asks for that counts every issue of the milestone. */
-function target({ gates }: Release): number {
-  for (const gate of gates)
-    if (
-      gate.type === 'count' &&
-      gate.in === 'milestone' &&
-      gate.of === 'issues' &&
-      gate.filter.is === 'every'
-    )
-      return gate.atMost;
-  return 0;
 }
 
 const states: Record<GateState, string> = { go: 'GO', 'no-go': 'NO GO', unknown: 'UNKNOWN' };

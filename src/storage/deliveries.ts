@@ -5,12 +5,22 @@ import { orphaned, unsettled } from '../domain/delivery.js';
 import type { Timing } from '../domain/delivery-timing.js';
 import { claim } from './delivery-claims.js';
 import { settle } from './delivery-settle.js';
+import { wakeForgotten } from './delivery-wake.js';
 import type { Database } from './dialect.js';
 
+/** How often it is looked for what nobody wakes, in ms. */
+const betweenLooks = 1000;
+
 export function deliveryStore({ read, write, flavour }: Database, timing: Timing): DeliveryStore {
+  let lookedAt = Number.NEGATIVE_INFINITY;
   return {
     claim: (wanted, now) =>
       write.transaction().execute(async (tx) => {
+        // A clock that was put back must not stop the looking.
+        if (Math.abs(now - lookedAt) >= betweenLooks) {
+          lookedAt = now;
+          await wakeForgotten(tx, now);
+        }
         const claimed = await claim(tx, flavour, wanted, now, timing);
         const orphans = claimed.filter((one) => one.step === 'send' && one.orphan);
         for (const one of orphans)

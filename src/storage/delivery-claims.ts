@@ -1,7 +1,7 @@
 /** Which deliveries are due, taken so that nobody else works on them. */
 import { type Kysely, sql } from 'kysely';
 import type { Claimed, Wanted } from '../app/delivery-ports.js';
-import type { Content } from '../domain/delivery.js';
+import type { Content, DeliveryState } from '../domain/delivery.js';
 import type { Timing } from '../domain/delivery-timing.js';
 import { type Flavour, lockedHere } from './dialect.js';
 import type { Tables } from './tables.js';
@@ -11,6 +11,7 @@ type Step = Claimed['step'];
 interface Candidate {
   id: number;
   version: number;
+  state: DeliveryState;
   step: Step;
 }
 
@@ -74,7 +75,7 @@ async function toPost(tx: Tx, { posts, notTo }: Wanted, now: number, pace: numbe
   const byId = new Map(rows.map((row) => [row.id, row]));
   return ids.flatMap((id) => {
     const row = byId.get(id);
-    return row ? [{ id, version: row.version, step: 'send' as const }] : [];
+    return row ? [{ ...row, state: 'pending' as const, step: 'send' as const }] : [];
   });
 }
 
@@ -93,7 +94,7 @@ async function toEdit(tx: Tx, most: number, now: number): Promise<Candidate[]> {
     .orderBy('d.id')
     .limit(most)
     .execute();
-  return rows.map((row) => ({ ...row, step: 'send' as const }));
+  return rows.map((row) => ({ ...row, state: 'pending' as const, step: 'send' as const }));
 }
 
 async function toRead(tx: Tx, most: number, now: number): Promise<Candidate[]> {
@@ -107,7 +108,7 @@ async function toRead(tx: Tx, most: number, now: number): Promise<Candidate[]> {
     .limit(most)
     .execute();
   const steps: Partial<Record<string, Step>> = { sending: 'expired', uncertain: 'read', sent: 'recheck' };
-  return rows.map(({ id, version, state }) => ({ id, version, step: steps[state] ?? 'read' }));
+  return rows.map((row) => ({ ...row, step: steps[row.state] ?? 'read' }));
 }
 
 /** Takes those that nobody else has taken in between. */
@@ -115,15 +116,17 @@ async function lock(tx: Tx, flavour: Flavour, candidates: Candidate[]): Promise<
   if (candidates.length === 0) return [];
   const query = tx
     .selectFrom('delivery')
-    .select(['id', 'version'])
+    .select(['id', 'version', 'state'])
     .where(
       'id',
       'in',
       candidates.map((one) => one.id),
     );
   const rows = await lockedHere(flavour, query).execute();
-  const version = new Map(rows.map((row) => [row.id, row.version]));
-  return candidates.filter((one) => version.get(one.id) === one.version);
+  const now = new Map(rows.map((row) => [row.id, row]));
+  return candidates.filter(
+    ({ id, version, state }) => now.get(id)?.version === version && now.get(id)?.state === state,
+  );
 }
 
 async function markClaimed(tx: Tx, mine: Candidate[], now: number, lease: number): Promise<void> {

@@ -1,6 +1,6 @@
 /** Writes down what is owed, in the transaction of the change that it follows from. */
 import { randomUUID } from 'node:crypto';
-import type { Kysely } from 'kysely';
+import { type Kysely, sql } from 'kysely';
 import { type Content, type NewDelivery, unsettled } from '../domain/delivery.js';
 import type { Tables } from './tables.js';
 
@@ -23,10 +23,10 @@ export async function enqueue(tx: Tx, deliveries: readonly NewDelivery[], now: n
     const known = await revisionsOf(tx, message.id);
     if (known.some((one) => one.revision === delivery.revision)) continue;
     const older = known.filter((one) => one.revision < delivery.revision && isOpen(one.state));
-    const flying = older.find((one) => one.state === 'sending' || one.state === 'uncertain');
-    const stood = older.filter((one) => one !== flying);
-    const replaced = stood.map((one) => one.id);
     const stale = known.some((one) => one.revision > delivery.revision);
+    const stood = await replace(tx, older, now);
+    // What is under way has to be settled first; in a thread, so has what stands before it.
+    const flying = older.find((one) => !stood.some(({ id }) => id === one.id));
     const before = flying?.id ?? (await turnOf(tx, message, stood));
     // An edit that was tried may still arrive: what replaces it must not be overtaken by it.
     const notBefore = Math.max(now, ...older.map((one) => one.due_at ?? now));
@@ -55,7 +55,7 @@ export async function enqueue(tx: Tx, deliveries: readonly NewDelivery[], now: n
       })
       .returning('id')
       .executeTakeFirstOrThrow();
-    if (replaced.length > 0) await supersede(tx, replaced, row.id, now);
+    await followBy(tx, stood, row.id);
     added++;
   }
   return added;
@@ -122,7 +122,7 @@ async function turnOf(
   return message.thread_id === null ? null : await lastInThread(tx, message.thread_id);
 }
 
-/** The last delivery of a thread that is not settled, its head included. */
+/** The last reply of a thread that is not settled; only where there is none, what is owed of its head. */
 async function lastInThread(tx: Tx, headId: number): Promise<number | null> {
   const row = await tx
     .selectFrom('delivery')
@@ -130,6 +130,8 @@ async function lastInThread(tx: Tx, headId: number): Promise<number | null> {
     .select('delivery.id')
     .where((is) => is.or([is('message.id', '=', headId), is('message.thread_id', '=', headId)]))
     .where('delivery.state', 'in', [...unsettled])
+    // A head is written before its replies.
+    .orderBy('message.id', 'desc')
     .orderBy('delivery.id', 'desc')
     .limit(1)
     .executeTakeFirst();
@@ -153,17 +155,44 @@ async function contentFor(
   return id;
 }
 
-/** A later revision stands for them; what waited for them waits for it. */
-async function supersede(tx: Tx, ids: number[], by: number, now: number): Promise<void> {
-  await tx
+/**
+ * A later revision stands for them, but for what is under way: somebody may have claimed one since it was read.
+ * @returns those that are not sent any more
+ */
+async function replace(tx: Tx, older: { id: number; waits_for: number | null }[], now: number) {
+  if (older.length === 0) return [];
+  const rows = await tx
     .updateTable('delivery')
-    .set({ state: 'superseded', due_at: null, waits_for: null, settled_at: now })
-    .where('id', 'in', ids)
+    .set({
+      state: 'superseded',
+      due_at: null,
+      waits_for: null,
+      settled_at: now,
+      // Whoever is about to claim it finds that it has changed.
+      version: sql`version + 1`,
+    })
+    .where(
+      'id',
+      'in',
+      older.map((one) => one.id),
+    )
+    .where('state', 'in', ['waiting', 'pending'])
+    .returning('id')
     .execute();
+  return older.filter((one) => rows.some((row) => row.id === one.id));
+}
+
+/** What waited for them waits for what stands for them. */
+async function followBy(tx: Tx, stood: { id: number }[], by: number): Promise<void> {
+  if (stood.length === 0) return;
   await tx
     .updateTable('delivery')
     .set({ waits_for: by })
-    .where('waits_for', 'in', ids)
+    .where(
+      'waits_for',
+      'in',
+      stood.map((one) => one.id),
+    )
     .where('id', '<>', by)
     .execute();
 }

@@ -1,89 +1,78 @@
 /** Reports as a test needs them, made by the domain's own functions from the issues of then and of now. */
 import { figureOf } from '../../src/domain/figures.js';
 import { flowsBetween } from '../../src/domain/flow.js';
-import { type Issue, type ItemRef, itemRef } from '../../src/domain/issue.js';
-import type { Release } from '../../src/domain/release.js';
+import { type Issue, itemRef } from '../../src/domain/issue.js';
 import { type Edition, type Report, reportOf } from '../../src/domain/report.js';
 import { type Snapshot, type StoredSnapshot, snapshotOf } from '../../src/domain/snapshot.js';
-import type { Status } from '../../src/domain/status.js';
-import { day } from '../../src/domain/time.js';
-import { noon } from './issue.js';
-import { release } from './release.js';
+import { day, minute } from '../../src/domain/time.js';
 import { type StatusParts, status } from './status.js';
 
-/** What stood in the milestone at an earlier moment. */
-export interface Earlier extends Pick<StatusParts, 'notes'> {
-  issues: Issue[];
-  /** ms, UTC */
-  at: number;
+const isMember = (one: Issue) => one.state === 'open' && one.milestone !== null;
+
+/** What is stored of a release at a moment. */
+export function stored(parts: StatusParts, id: number): StoredSnapshot {
+  const { issues = [] } = parts;
+  const closed = issues.filter((one) => one.state === 'closed' && one.milestone !== null);
+  return { ...snapshotOf(status(parts), issues.filter(isMember), closed), id };
 }
 
+/** The status of now, and what it is compared with. */
 export interface ReportParts extends StatusParts {
-  /** The report before; null: this is the first one. */
-  before?: Earlier | null;
-  /** The report a week ago. */
-  week?: Earlier | null;
-  /** What is known now of the issues that left since; closed unless given. */
-  left?: Issue[];
-  /** Snapshots before the baseline. */
+  /** null, and unless given: it is the first report. Without a moment of its own it is a day older. */
+  before?: StatusParts | null;
+  week?: StatusParts | null;
+  /** What was before the report before. */
   history?: Snapshot[];
+  /** How the issues that left are now; those that are not among them have been closed. */
+  left?: Issue[];
   edition?: Edition | null;
-  snapshotId?: number | null;
+  snapshotId?: number;
 }
 
-/** A report of v1.6 at noon of 16 March 2017; the one before had the same issues, a day earlier, unless given. */
-export function aReport({
-  before,
-  week = null,
-  left,
+/** The report on the change from one status to the next, with the real flows between them; noon of 16 March 2017. */
+export function report({
+  left = [],
   history = [],
   edition = null,
   snapshotId = 41,
+  before,
+  week,
   ...parts
 }: ReportParts = {}): Report {
-  const of = parts.of ?? release();
+  const given = parts.of === undefined ? {} : { of: parts.of };
+  const present = status(parts);
+  const { id: _, ...snapshot } = stored(parts, 0);
   const issues = parts.issues ?? [];
-  const now = parts.now ?? noon;
-  const given = status({ ...parts, of, issues, now });
-  const earlier = before === undefined ? { issues, at: now - day } : before;
-  const baseline =
-    earlier === null ? null : snapshotThen(of, earlier, snapshotId === null ? 1 : snapshotId - 1);
-  const snapshot = snapshotOf(given, issues, []);
-  const present = new Set(issues.map(({ number }) => number));
-  const gone =
-    left ??
-    (earlier?.issues ?? [])
-      .filter(({ number }) => !present.has(number))
-      .map((one): Issue => ({ ...one, state: 'closed', closedAt: now - 1 }));
-  const names = [...issues, ...gone].map((one): [number, ItemRef] => [one.number, itemRef(one)]);
+  const earlier = before?.issues ?? [];
+  const past = (was: StatusParts | null | undefined, age: number, id: number) => {
+    if (!was) return null;
+    const now = was.now ?? present.now - age;
+    return stored({ ...given, ...was, now, source: { observedAt: now - 5 * minute, ...was.source } }, id);
+  };
+  const baseline = past(before, day, snapshotId - 1);
+  const here = new Set(issues.filter(isMember).map((one) => one.number));
+  const known = new Set(left.map((one) => one.number));
+  const gone = earlier
+    .filter((one) => isMember(one) && !here.has(one.number) && !known.has(one.number))
+    .map((one): Issue => ({ ...one, state: 'closed', closedAt: present.now - minute }));
+  const flows =
+    baseline &&
+    flowsBetween(present.release, baseline, snapshot, {
+      created: new Map(issues.map((one) => [one.number, one.createdAt])),
+      left: [...gone, ...left],
+      milestone: 17,
+    });
   return reportOf({
-    status: given,
+    status: present,
     snapshot,
     snapshotId,
-    edition,
     baseline,
-    week: week && snapshotThen(of, week, 3),
+    week: past(week, 7 * day, 3),
     history: [...history, ...(baseline ? [{ ...baseline, members: null }] : [])],
-    flows:
-      baseline &&
-      flowsBetween(of, baseline, snapshot, {
-        created: new Map(issues.map((one) => [one.number, one.createdAt])),
-        left: gone,
-        milestone: 17,
-      }),
-    names: new Map(names),
+    flows,
+    names: new Map([...earlier, ...gone, ...left, ...issues].map((one) => [one.number, itemRef(one)])),
+    edition,
   });
-}
-
-function snapshotThen(of: Release, { issues, at, notes }: Earlier, id: number): StoredSnapshot {
-  const then: Status = status({
-    of,
-    issues,
-    now: at,
-    source: { observedAt: at },
-    ...(notes ? { notes } : {}),
-  });
-  return { id, ...snapshotOf(then, issues, []) };
 }
 
 /** A snapshot of which only counts are known. @param kinds by id */

@@ -1,15 +1,12 @@
-/** Evidence counted by the real census, the status that follows from it, and the report on two of them. */
+/** Evidence counted by the real census, and the status that follows from it. */
 import { type Census, startCensus } from '../../src/domain/census.js';
 import type { Evidence, Milestone, SourceEvidence } from '../../src/domain/evidence.js';
-import { flowsBetween } from '../../src/domain/flow.js';
-import { type Issue, itemRef } from '../../src/domain/issue.js';
+import type { Issue } from '../../src/domain/issue.js';
 import type { Note } from '../../src/domain/note.js';
 import { enhancementsPlan, issuesPlan } from '../../src/domain/plan.js';
 import type { Release } from '../../src/domain/release.js';
-import { type Edition, type Report, reportOf } from '../../src/domain/report.js';
-import { type Snapshot, type StoredSnapshot, snapshotOf } from '../../src/domain/snapshot.js';
 import { type Status, statusOf } from '../../src/domain/status.js';
-import { day, minute } from '../../src/domain/time.js';
+import { minute } from '../../src/domain/time.js';
 import { noon } from './issue.js';
 import { release } from './release.js';
 
@@ -103,70 +100,4 @@ export function status({
     ...more.source,
   });
   return statusOf(of, { issues: issuesSource, enhancements: more.enhancements ?? null, notes }, now);
-}
-
-const isMember = (one: Issue) => one.state === 'open' && one.milestone !== null;
-
-/** What is stored of a release at a moment. */
-export function stored(parts: StatusParts, id: number): StoredSnapshot {
-  const { issues = [] } = parts;
-  const closed = issues.filter((one) => one.state === 'closed' && one.milestone !== null);
-  return { ...snapshotOf(status(parts), issues.filter(isMember), closed), id };
-}
-
-export interface ReportParts {
-  of?: Release;
-  now?: StatusParts;
-  /** null: it is the first report. Without a moment of its own it is a day older. */
-  before?: StatusParts | null;
-  week?: StatusParts | null;
-  history?: Snapshot[];
-  /** How the issues that left are now; those that are not among them have been closed. */
-  left?: Issue[];
-  edition?: Edition | null;
-}
-
-/** The report on the change from one status to the next, with the real flows between them. */
-export function report({
-  of = release(),
-  left = [],
-  history = [],
-  edition = null,
-  ...parts
-}: ReportParts = {}): Report {
-  const present = status({ of, ...parts.now });
-  const { id: _, ...snapshot } = stored({ of, ...parts.now }, 0);
-  const issues = parts.now?.issues ?? [];
-  const earlier = parts.before?.issues ?? [];
-  const past = (was: StatusParts | null | undefined, age: number, id: number) => {
-    if (!was) return null;
-    const now = was.now ?? present.now - age;
-    return stored({ of, ...was, now, source: { observedAt: now - 5 * minute, ...was.source } }, id);
-  };
-  const baseline = past(parts.before, day, 1);
-  const week = past(parts.week, 7 * day, 2);
-  const here = new Set(issues.filter(isMember).map((one) => one.number));
-  const given = new Set(left.map((one) => one.number));
-  const gone = earlier
-    .filter((one) => isMember(one) && !here.has(one.number) && !given.has(one.number))
-    .map((one): Issue => ({ ...one, state: 'closed', closedAt: present.now - minute }));
-  const flows =
-    baseline &&
-    flowsBetween(of, baseline, snapshot, {
-      created: new Map(issues.map((one) => [one.number, one.createdAt])),
-      left: [...gone, ...left],
-      milestone: 17,
-    });
-  const names = new Map([...earlier, ...gone, ...left, ...issues].map((one) => [one.number, itemRef(one)]));
-  return reportOf({
-    status: present,
-    snapshot,
-    snapshotId: 3,
-    baseline,
-    week,
-    history,
-    flows,
-    names,
-    edition,
-  });
 }

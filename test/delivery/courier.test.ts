@@ -320,6 +320,55 @@ onEveryDatabase('the courier', ({ open, reopen }) => {
       expect(observed.doubled).toBe(1);
     });
 
+    it('that arrives after all is found although the place cannot be read for a while', async () => {
+      const database = await open();
+      const place = memoryPlace();
+      let arriveLate = () => {};
+      place.next('post', (one) => {
+        arriveLate = () => void one.done();
+        return lost;
+      });
+      await owe(database, [delivery()]);
+      start(database, place);
+      await untilSettled(database);
+      arriveLate();
+      for (let at = 0; at < 4; at++) place.unreadable();
+      await untilQuiet(database);
+      expect(place.texts()).toEqual(['hello']);
+    });
+
+    it('that arrives after all is deleted although that does not succeed at first', async () => {
+      const database = await open();
+      const place = memoryPlace();
+      let arriveLate = () => {};
+      place.next('post', (one) => {
+        arriveLate = () => void one.done();
+        return lost;
+      });
+      await owe(database, [delivery()]);
+      start(database, place);
+      await untilSettled(database);
+      arriveLate();
+      for (let at = 0; at < 3; at++) place.undeletable();
+      await untilQuiet(database);
+      expect(place.texts()).toEqual(['hello']);
+    });
+
+    it('and that is there twice is deleted although that does not succeed at first', async () => {
+      const database = await open();
+      const place = memoryPlace();
+      place.next('post', (one) => {
+        one.done();
+        one.done();
+        return lost;
+      });
+      place.undeletable();
+      await owe(database, [delivery()]);
+      start(database, place);
+      await untilQuiet(database);
+      expect(place.texts()).toEqual(['hello']);
+    });
+
     it('is given up after five of them, and says that it is not there', async () => {
       const database = await open();
       const place = memoryPlace();

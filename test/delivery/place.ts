@@ -31,6 +31,10 @@ export interface MemoryPlace {
   next(act: Try['act'], answer: Answer): void;
   /** Every try that nothing else was ordered for. */
   always(answer: Answer | null): void;
+  /** The next look at it does not succeed. */
+  unreadable(): void;
+  /** The next deletion does not succeed. */
+  undeletable(): void;
   texts(channel?: string): string[];
 }
 
@@ -46,6 +50,7 @@ export function memoryPlace(): MemoryPlace {
   const messages: Standing[] = [];
   const tries: string[] = [];
   const ordered: { act: Try['act']; answer: Answer }[] = [];
+  const failing = { reads: 0, removals: 0 };
   let usual: Answer | null = null;
   let stamps = 0;
   let files = 0;
@@ -87,6 +92,7 @@ export function memoryPlace(): MemoryPlace {
     async find(at, wanted) {
       const channel = channelOf(at);
       tries.push(`find ${channel}`);
+      if (failing.reads-- > 0) return { kind: 'unreadable', reason: 'no answer', final: false };
       const copies = messages
         .filter((one) => one.channel === channel && one.threadTs === at.threadTs)
         .filter((one) => one.key === wanted.key || (one.file !== null && wanted.files.includes(one.file)))
@@ -96,6 +102,7 @@ export function memoryPlace(): MemoryPlace {
     },
     async remove(channel, ts) {
       tries.push(`remove ${channel} ${ts}`);
+      if (failing.removals-- > 0) return false;
       const at = messages.findIndex((one) => one.channel === channel && one.ts === ts);
       if (at >= 0) messages.splice(at, 1);
       return true;
@@ -116,6 +123,12 @@ export function memoryPlace(): MemoryPlace {
     next: (act, answer) => void ordered.push({ act, answer }),
     always: (answer) => {
       usual = answer;
+    },
+    unreadable: () => {
+      failing.reads = Math.max(0, failing.reads) + 1;
+    },
+    undeletable: () => {
+      failing.removals = Math.max(0, failing.removals) + 1;
     },
     texts: (channel) =>
       messages.filter((one) => channel === undefined || one.channel === channel).map((one) => one.text),

@@ -7,7 +7,8 @@ import { reportMarkdown } from '../../src/report/markdown.js';
 import { hostileTexts, scatteredIssues } from '../builders/arbitraries.js';
 import { issue, noon } from '../builders/issue.js';
 import { countGate, release } from '../builders/release.js';
-import { milestone, note, type ReportParts, report } from '../builders/status.js';
+import { type ReportParts, report } from '../builders/report.js';
+import { milestone, note } from '../builders/status.js';
 import { gitHubAnchors, headings, tocLinks } from './outline.js';
 
 const title = '## Changes Since Last Report';
@@ -38,7 +39,8 @@ const now: Issue[] = [
   issue({ number: 6, labels: [] }),
 ];
 const parts: ReportParts = {
-  now: { issues: now, notes: [note({ id: 7, text: 'Waiting for a signal', state: 'unknown' })] },
+  issues: now,
+  notes: [note({ id: 7, text: 'Waiting for a signal', state: 'unknown' })],
   before: { issues: before },
   left: [{ ...(before[2] as Issue), milestone: 18 }],
 };
@@ -80,7 +82,7 @@ describe('the changes since the last report', () => {
       countGate(),
       countGate({ id: 'old', reason: 'All in {version}', filter: { is: 'every' } }),
     ];
-    const flipped = report({ of: release({ gates }), ...parts, now: { issues: [] } });
+    const flipped = report({ ...parts, of: release({ gates }), issues: [], notes: [] });
     const renamed = {
       ...flipped,
       flips: [...flipped.flips, { gate: 'reason-7', reason: 'Waiting', from: 'unknown', to: null } as const],
@@ -91,7 +93,7 @@ describe('the changes since the last report', () => {
       '- Waiting: UNKNOWN → gone',
     ]);
     expect(part(text, 'Gates That Changed')).toEqual(['- Waiting for a signal: not there → UNKNOWN']);
-    expect(changes({ ...parts, now: { issues: [] } })).toContain('- Verdict: NO GO → GO\n');
+    expect(changes({ ...parts, issues: [], notes: [] })).toContain('- Verdict: NO GO → GO\n');
   });
 
   it('say when the report is late, or issued again', () => {
@@ -104,7 +106,7 @@ describe('the changes since the last report', () => {
   });
 
   it('compare the outlook with the day the milestone is due', () => {
-    const made = report({ ...parts, now: { source: { milestone: milestone({ dueOn: noon + 9 * day }) } } });
+    const made = report({ ...parts, source: { milestone: milestone({ dueOn: noon + 9 * day }) } });
     const range = { kind: 'range', earliest: noon + 2 * day, latest: noon + 3 * day } as const;
     const forecast = { ...range, beforeDeadline: 'yes' as const };
     expect(reportMarkdown(made.status, { report: { ...made, forecast } })).toContain(
@@ -145,7 +147,7 @@ describe('names in the changes', () => {
       of: release({
         groups: { noun: 'SIG', prefix: 'sig/', rows: ['node'], names: { node: name }, owners: {} },
       }),
-      now: { issues: [issue({ title: name, labels: ['sig/node'], url: 'https://x.example/)[a](b' })] },
+      issues: [issue({ title: name, labels: ['sig/node'], url: 'https://x.example/)[a](b' })],
       before: { issues: [issue({ number: 2, title: name })] },
     });
 
@@ -167,7 +169,7 @@ describe('the issues of the changes', () => {
     const some = scatteredIssues(15, [17, 17, null]);
     fc.assert(
       fc.property(some, some, (is, was) => {
-        const made = report({ now: { issues: is }, before: { issues: was } });
+        const made = report({ issues: is, before: { issues: was } });
         const text = reportMarkdown(made.status, { report: made }).split(`\n${title}\n`)[1] ?? '';
         const total = made.flows?.get('total');
         for (const [heading, numbers] of Object.entries({

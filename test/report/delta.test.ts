@@ -5,7 +5,7 @@ import { figureOf } from '../../src/domain/figures.js';
 import { day } from '../../src/domain/time.js';
 import { deltaText, figureWriter, weekText } from '../../src/report/delta.js';
 import { issue, noon } from '../builders/issue.js';
-import { report } from '../builders/status.js';
+import { report } from '../builders/report.js';
 
 const many = (count: number) => Array.from({ length: count }, (_, at) => issue({ number: at + 1 }));
 
@@ -46,12 +46,12 @@ describe('a figure', () => {
   const total = figureOf.total;
 
   it('of a first report, or without a report, stands alone', () => {
-    expect(figureWriter(report({ now: { issues: many(3) } }))(3, total, 'week')).toBe('3');
+    expect(figureWriter(report({ issues: many(3) }))(3, total, 'week')).toBe('3');
     expect(figureWriter(null)(3, total, 'week')).toBe('3');
   });
 
   it('has the week after the last report, where it is asked for', () => {
-    const of = { now: { issues: many(3) }, before: { issues: many(1) }, week: { issues: many(9) } };
+    const of = { issues: many(3), before: { issues: many(1) }, week: { issues: many(9) } };
     expect(figureWriter(report(of))(3, total, 'week')).toBe(
       '3 (**+2 from last report**) (-6 since 9 March 2017)',
     );
@@ -59,13 +59,13 @@ describe('a figure', () => {
   });
 
   it('does not say the same twice when the last report is the one of a week ago', () => {
-    const weekly = report({ now: { issues: many(3) }, before: { issues: many(1), now: noon - 7 * day } });
+    const weekly = report({ issues: many(3), before: { issues: many(1), now: noon - 7 * day } });
     const written = figureWriter({ ...weekly, week: weekly.baseline })(3, total, 'week');
     expect(written).toBe('3 (**+2 from last report**)');
   });
 
   it('that was not counted before has no change', () => {
-    const of = report({ now: { issues: many(3) }, before: { issues: many(1) } });
+    const of = report({ issues: many(3), before: { issues: many(1) } });
     expect(figureWriter(of)(5, 'kind new', 'week')).toBe('5');
   });
 });

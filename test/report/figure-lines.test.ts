@@ -2,14 +2,15 @@
 import { describe, expect, it } from '@jest/globals';
 import { reportMarkdown } from '../../src/report/markdown.js';
 import { issue } from '../builders/issue.js';
-import { report } from '../builders/status.js';
+import { report } from '../builders/report.js';
 import { features, issues, kubernetes16 } from './kubernetes.js';
 
 describe('the figures of a report that has one before it', () => {
   const before = [...issues.slice(0, 2), issue({ number: 6, labels: ['kind/flake', 'sig/windows'] })];
   const given = {
     of: kubernetes16,
-    now: { issues, enhancements: features },
+    issues,
+    enhancements: features,
     before: { issues: before, enhancements: features },
     week: { issues: [] },
   };

@@ -7,12 +7,11 @@ import { type IssueLists, reportJson, reportSchema } from '../../src/report/json
 import { hostileText, scatteredIssues } from '../builders/arbitraries.js';
 import { issue, noon } from '../builders/issue.js';
 import { countGate, enhancementsGate, hygieneGate, kind, label, release } from '../builders/release.js';
+import { type ReportParts, report as reportOn } from '../builders/report.js';
 import {
   enhancementsCensus,
   neverRead,
   note,
-  type ReportParts,
-  report as reportOn,
   type StatusParts,
   source,
   status,
@@ -174,7 +173,7 @@ describe('the report as JSON', () => {
 
     it('says until when, as a range', () => {
       const many = (count: number) => Array.from({ length: count }, (_, at) => issue({ number: at + 1 }));
-      const report = reportOn({ of, now: { issues: many(5) } });
+      const report = reportOn({ of, issues: many(5) });
       const forecast = { kind: 'range', earliest: noon, latest: null, beforeDeadline: null } as const;
       const written = reportJson(report.status, noLists, { ...report, forecast });
       expectValid(JSON.parse(JSON.stringify(written)));

@@ -13,7 +13,8 @@ import { MARCH_2017, type PublishedDay } from '../../src/sandbox/seed/march-2017
 import { hostileText, scatteredIssues } from '../builders/arbitraries.js';
 import { issue, noon } from '../builders/issue.js';
 import { kind, release } from '../builders/release.js';
-import { enhancementsCensus, note, report, type StatusParts, source } from '../builders/status.js';
+import { report } from '../builders/report.js';
+import { enhancementsCensus, note, type StatusParts, source } from '../builders/status.js';
 import { kubernetes16 } from './kubernetes.js';
 import { gitHubAnchors, outlineOf, type Part, tocLinks } from './outline.js';
 
@@ -92,7 +93,8 @@ const notes = written.map(([type, heading, text], at) => note({ id: at + 1, type
 
 const made = report({
   of: kubernetes16,
-  now: { ...day('2017-03-16'), notes },
+  ...day('2017-03-16'),
+  notes,
   before: day('2017-03-15'),
   week: day('2017-03-08'),
 });
@@ -194,10 +196,8 @@ describe('any report', () => {
           });
           const made = report({
             of,
-            now: {
-              issues: named(now),
-              notes: notes.map(([type, heading, text], at) => note({ id: at + 1, type, heading, text })),
-            },
+            issues: named(now),
+            notes: notes.map(([type, heading, text], at) => note({ id: at + 1, type, heading, text })),
             before: before && { issues: named(before), now: noon - 1 },
           });
           const text = reportMarkdown(made.status, { report: made, brief });

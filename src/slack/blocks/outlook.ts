@@ -1,18 +1,11 @@
 /** What is to be expected: the forecast in a sentence, beside the day the milestone is due. */
 import { describeForecast } from '../../domain/forecast.js';
-import type { Report } from '../../domain/report.js';
+import { goalOf, type Report } from '../../domain/report.js';
 import { showDay } from '../../domain/time.js';
 import { deadlineOf, nameDay } from './days.js';
 import { escapeText, plural } from './text.js';
 
-/** The target is that of the gate that asks for no open issues at all; without one it is none. */
-function target({ status }: Report): number {
-  const gate = status.release.gates.find(
-    (one) =>
-      one.type === 'count' && one.in === 'milestone' && one.of === 'issues' && one.filter.is === 'every',
-  );
-  return gate?.type === 'count' ? gate.atMost : 0;
-}
+const target = ({ status }: Report): number => goalOf(status.release);
 
 /** As mrkdwn, with its first words in bold. */
 export function outlook(report: Report): string {

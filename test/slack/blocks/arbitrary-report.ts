@@ -7,7 +7,7 @@ import { day, minute } from '../../../src/domain/time.js';
 import { cutTo, hostileText } from '../../builders/arbitraries.js';
 import { issue, noon } from '../../builders/issue.js';
 import { countGate, hygieneGate, kind, label, release } from '../../builders/release.js';
-import { aReport, countsAt } from '../../builders/report.js';
+import { report as reportOn, countsAt } from '../../builders/report.js';
 import { milestone, note } from '../../builders/status.js';
 
 /** Mentioned where they have something to do, and nobody else. */
@@ -56,11 +56,11 @@ export const anyReport: fc.Arbitrary<{ report: Report; owners: Record<string, st
         });
       });
     const { days, reconstructedBefore, late } = shape;
-    const report = aReport({
+    const report = reportOn({
       of,
       issues: issues(shape.issues, 40),
-      before: shape.before === null ? null : { issues: issues(shape.before, 1), at: noon - day },
-      week: shape.before === 120 ? { issues: issues(50, 90), at: noon - 7 * day } : null,
+      before: shape.before === null ? null : { issues: issues(shape.before, 1), now: noon - day },
+      week: shape.before === 120 ? { issues: issues(50, 90), now: noon - 7 * day } : null,
       history: [...days]
         .sort((a, b) => b - a)
         .map((ago) =>

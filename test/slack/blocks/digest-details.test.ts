@@ -6,7 +6,7 @@ import { day, hour } from '../../../src/domain/time.js';
 import { digestMessages } from '../../../src/slack/blocks/digest.js';
 import { issue, noon } from '../../builders/issue.js';
 import { countGate, hygieneGate, label, release } from '../../builders/release.js';
-import { aReport } from '../../builders/report.js';
+import { report as reportOn } from '../../builders/report.js';
 import { note } from '../../builders/status.js';
 import { asMessage, expectSlackTakesIt, textsOf } from './checks.js';
 
@@ -36,7 +36,7 @@ const bug = issue({
 describe('the thread of a digest', () => {
   it('names each failing item once, with its groups, who has it and since when', () => {
     const of = release({ gates });
-    const [bugs, open, ...more] = detailsOf(aReport({ of, issues: [bug, issue({ number: 8 })] }));
+    const [bugs, open, ...more] = detailsOf(reportOn({ of, issues: [bug, issue({ number: 8 })] }));
     expect(more).toEqual([]);
     expect(bugs?.text).toBe('v1.6: Bugs exist in 1.6 milestone: 1 open');
     expect(textsOf(bugs?.blocks.slice(1))).toEqual([
@@ -54,23 +54,23 @@ describe('the thread of a digest', () => {
       issue({ number: 11, state: 'closed', closedAt: noon - hour }),
       issue({ number: 12, milestone: 18 }),
     ];
-    const [moves, ...more] = detailsOf(aReport({ of, issues: now, before: past, left }));
+    const [moves, ...more] = detailsOf(reportOn({ of, issues: now, before: past, left }));
     expect(more).toEqual([]);
     expect(textsOf(moves?.blocks).filter((text) => /^(#|\w[\w ]+: \d)/.test(text))).toEqual([
       ...['Opened: 1', '#9', 'Closed: 1', '#11', 'Moved in: 1', '#10', 'Moved out: 1', '#12'],
     ]);
     expect(moves?.text).toBe('v1.6: what came and went since Wednesday 15 March');
-    expect(detailsOf(aReport({ of, issues: now }))).toEqual([]);
+    expect(detailsOf(reportOn({ of, issues: now }))).toEqual([]);
   });
 
   it('links an issue of which only the number is known', () => {
-    const given = aReport({ issues: [], before: { issues: [bug], at: noon - day } });
+    const given = reportOn({ issues: [], before: { issues: [bug], now: noon - day } });
     const [moves] = detailsOf({ ...given, names: new Map() });
     expect(JSON.stringify(moves?.blocks)).toContain('https://github.com/acme/rocket/issues/7');
   });
 
   it('leaves out what has no items, such as a reason that was written by hand', () => {
-    expect(detailsOf(aReport({ notes: [note()] }))).toEqual([]);
+    expect(detailsOf(reportOn({ notes: [note()] }))).toEqual([]);
   });
 
   it('says for each check which issues lack it, also where 600 do', () => {
@@ -82,7 +82,7 @@ describe('the thread of a digest', () => {
     const issues = Array.from({ length: 600 }, (_, at) =>
       issue({ number: at + 1, labels: at < 3 ? ['sig/node'] : ['kind/bug'] }),
     );
-    const report = aReport({ of, issues });
+    const report = reportOn({ of, issues });
     const [first] = detailsOf(report);
     expect(shown({ blocks: first?.blocks ?? [] })).toContain('Without a SIG: 597');
     expect(shown({ blocks: detailsOf(report).at(-1)?.blocks ?? [] })).toContain(
@@ -99,7 +99,7 @@ describe('the thread of a digest', () => {
       }),
     );
     const messages = detailsOf(
-      aReport({ of: release({ gates: [] }), issues, before: { issues: [], at: noon - day } }),
+      reportOn({ of: release({ gates: [] }), issues, before: { issues: [], now: noon - day } }),
     );
     expect(messages.length).toBe(6);
     expect(messages[0]?.text).toMatch(/ \(1 of 6\)$/);

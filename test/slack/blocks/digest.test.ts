@@ -7,7 +7,7 @@ import type { Block } from '../../../src/slack/blocks/block.js';
 import { type DigestOptions, digestMessages } from '../../../src/slack/blocks/digest.js';
 import { issue, noon } from '../../builders/issue.js';
 import { countGate, release } from '../../builders/release.js';
-import { aReport, countsAt, type ReportParts } from '../../builders/report.js';
+import { report as reportOn, countsAt, type ReportParts } from '../../builders/report.js';
 import { milestone, neverRead, note } from '../../builders/status.js';
 import { asMessage, expectSlackTakesIt, markupOf, textsOf } from './checks.js';
 
@@ -33,11 +33,11 @@ const issues = [
 const usual: ReportParts = {
   of,
   issues,
-  before: { issues: before, at: noon - day },
-  week: { issues: [...before, ...issues.slice(2)], at: noon - 6 * day },
+  before: { issues: before, now: noon - day },
+  week: { issues: [...before, ...issues.slice(2)], now: noon - 6 * day },
 };
 const digest = (parts: ReportParts = {}, options: Partial<DigestOptions> = {}) =>
-  digestMessages(aReport({ ...usual, ...parts }), { kind: 'full', owners: {}, ...options });
+  digestMessages(reportOn({ ...usual, ...parts }), { kind: 'full', owners: {}, ...options });
 const head = (parts: ReportParts = {}, options: Partial<DigestOptions> = {}) =>
   asMessage(digest(parts, options).head.rich);
 const linesOf = (said: Saying) =>
@@ -75,7 +75,7 @@ describe('the head of a digest', () => {
     expect(head({ history: past, source: { milestone: milestone({ dueOn }) } }).text).toMatch(
       / 0 open expected 21 March at the earliest, perhaps before 28 March\.$/,
     );
-    const given = { ...aReport({ ...usual, source: { milestone: milestone({ dueOn }) } }) };
+    const given = { ...reportOn({ ...usual, source: { milestone: milestone({ dueOn }) } }) };
     const forecast = { kind: 'not-converging', why: 'the last 6 days closed none' } as const;
     const { rich } = digestMessages({ ...given, forecast }, { kind: 'full', owners: {} }).head;
     expect(rich.text).toMatch(/1 bug \(±0\)\. Not converging on 28 March\.$/);
@@ -176,7 +176,7 @@ describe('the head of a digest', () => {
     const late = Date.UTC(2017, 11, 31, 12);
     const said = head({
       ...{ of: release({ zone }), issues, now: late, source: { observedAt: late } },
-      ...{ week: null, before: { issues, at: late - day } },
+      ...{ week: null, before: { issues, now: late - day } },
     });
     expect(textsOf(said.blocks[0])).toEqual([':no_entry: v1.6 · Monday 1 January · NO GO']);
     expect(linesOf(said)[0]).toBe(
@@ -185,7 +185,7 @@ describe('the head of a digest', () => {
   });
 
   it('names the time when the report before was on the same day', () => {
-    expect(linesOf(head({ before: { issues, at: noon - 3 * hour }, week: null }))[0]).toContain(
+    expect(linesOf(head({ before: { issues, now: noon - 3 * hour }, week: null }))[0]).toContain(
       'since Thursday 16 March, 09:00',
     );
   });

@@ -1,0 +1,42 @@
+/** A courier with Slack's sender, as a process of its own that may be killed at any instruction. */
+import type { Log } from '../../app/ports.js';
+import { openStore } from '../../compose.js';
+import type { Storage } from '../../config/environment.js';
+import { createCourier } from '../../delivery/courier.js';
+import type { Timing } from '../../domain/delivery-timing.js';
+import { slackSender } from '../../slack/sender.js';
+import { createPostingClient } from '../../slack/sending/client.js';
+import { deliveryStore } from '../../storage/deliveries.js';
+import { botToken } from './places.js';
+
+export interface WorkerOptions {
+  storage: Storage;
+  apiUrl: string;
+  timing: Timing;
+}
+
+const { storage, apiUrl, timing } = JSON.parse(process.argv[2] ?? '{}') as WorkerOptions;
+/** Faults are ordered, and warned of; an error is none of them. */
+const log: Log = {
+  debug() {},
+  info() {},
+  warn() {},
+  error(fields, message) {
+    const { err } = fields as { err?: unknown };
+    process.stderr.write(`courier ${process.pid}: ${message}: ${String(err ?? JSON.stringify(fields))}\n`);
+  },
+};
+const database = await openStore(storage);
+const client = createPostingClient({ botToken, apiUrl }, log, timing.request);
+const courier = createCourier({
+  store: deliveryStore(database, timing),
+  sender: slackSender({ client, log, timing }),
+  clock: Date.now,
+  timing,
+  log,
+  observe: { settled() {}, reconciled() {}, doubled() {} },
+});
+courier.start();
+process.send?.('started');
+// Whoever started it is gone.
+process.once('disconnect', () => process.exit(0));
