@@ -1,4 +1,5 @@
 /** The wiring: builds the stores, the clients and the bot. Nothing else constructs them. */
+import { setTimeout as sleep } from 'node:timers/promises';
 import { act } from './app/act.js';
 import type { Clock, Log } from './app/ports.js';
 import { showReport, showStatus, showWholeStatus } from './app/show-status.js';
@@ -54,7 +55,7 @@ export function composeQuestions({ settings, database, clock }: Omit<Parts, 'log
 export interface Bot {
   /** The port it listens on. */
   port: number;
-  /** Looks at once for what has become due, as its alarm does every few seconds. */
+  /** Looks at once for what has become due, as its alarm does every few seconds, and waits until it is done. */
   wake(): Promise<void>;
   /** Finishes what was begun and lets go of everything but the store. */
   stop(): Promise<void>;
@@ -115,7 +116,7 @@ export async function startBot(parts: Parts, access: Access): Promise<Bot> {
   const jobs: Job[] = [
     { name: 'sync', cron: '*/15 * * * * *', run: () => reading.syncDue(report) },
     // The alarm only wakes: which moments have come is decided from what is stored.
-    { name: 'digests', cron: '*/5 * * * * *', run: digests.run },
+    { name: 'digests', cron: '*/5 * * * * *', run: async () => void (await digests.run()) },
     { name: 'receipts', cron: '*/20 * * * * *', run: digests.receipts },
   ];
   const worker = createWorker(jobs, log);
@@ -153,7 +154,7 @@ export async function startBot(parts: Parts, access: Access): Promise<Bot> {
   return {
     port: server.port,
     async wake() {
-      await digests.run();
+      while ((await digests.run()) > 0) await sleep(50);
       await digests.receipts();
       courier.nudge();
     },

@@ -19,30 +19,36 @@ export interface RunSchedulesDependencies extends PostReportDependencies, Holdin
 /** After a long absence only the last of the missed moments are noted one by one. */
 const mostSlots = 100;
 
-export async function runSchedules(deps: RunSchedulesDependencies): Promise<void> {
+/** @returns how many schedules somebody else is working off at this moment */
+export async function runSchedules(deps: RunSchedulesDependencies): Promise<number> {
   const schedules = await deps.schedules.list();
   // Each on its own: a schedule whose report takes long holds up no other.
-  await Promise.all(
+  const done = await Promise.all(
     schedules.map(async (schedule) => {
       try {
-        await runSchedule(deps, schedule);
+        return await runSchedule(deps, schedule);
       } catch (error) {
         deps.log.error({ err: error, schedule: schedule.id }, 'a schedule could not be worked off');
+        return true;
       }
     }),
   );
+  return done.filter((mine) => !mine).length;
 }
 
-async function runSchedule(deps: RunSchedulesDependencies, schedule: Schedule): Promise<void> {
-  if ((await dueSlots(deps, schedule)).length === 0) return;
-  await whileHolding(deps, `digest ${schedule.id}`, async (hold) => {
+/** @returns false when somebody else is at it */
+async function runSchedule(deps: RunSchedulesDependencies, schedule: Schedule): Promise<boolean> {
+  if ((await dueSlots(deps, schedule)).length === 0) return true;
+  const mine = await whileHolding(deps, `digest ${schedule.id}`, async (hold) => {
     // Asked again: whoever held it before may have done it.
     for (const slot of await dueSlots(deps, schedule)) {
-      if (deps.stopped() || !(await hold())) return;
+      if (deps.stopped() || !(await hold())) return true;
       await workOff(deps, schedule, slot);
       deps.nudge();
     }
+    return true;
   });
+  return mine ?? false;
 }
 
 async function dueSlots(

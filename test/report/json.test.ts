@@ -8,14 +8,7 @@ import { hostileText, scatteredIssues } from '../builders/arbitraries.js';
 import { issue, noon } from '../builders/issue.js';
 import { countGate, enhancementsGate, hygieneGate, kind, label, release } from '../builders/release.js';
 import { type ReportParts, report as reportOn } from '../builders/report.js';
-import {
-  enhancementsCensus,
-  neverRead,
-  note,
-  type StatusParts,
-  source,
-  status,
-} from '../builders/status.js';
+import { enhancementsCensus, neverRead, note, type StatusParts, source, status } from '../builders/status.js';
 
 const of = release({
   gates: [countGate(), hygieneGate(), enhancementsGate(), countGate({ id: 'loose', in: 'no-milestone' })],
@@ -130,7 +123,7 @@ describe('the report as JSON', () => {
 
     it('has the change of every figure, the issues that flowed and the gates that flipped', () => {
       const report = compared({
-        now: { issues: [flaky, issue({ number: 2, createdAt: noon - 1000 })] },
+        issues: [flaky, issue({ number: 2, createdAt: noon - 1000 })],
         before: { issues: [issue({ number: 3 })] },
       });
       expectValid(report);
@@ -160,7 +153,7 @@ describe('the report as JSON', () => {
       const some = scatteredIssues(15, [17, 17, null]);
       fc.assert(
         fc.property(some, some, fc.boolean(), (now, before, isFirst) => {
-          const report = compared({ now: { issues: now }, before: isFirst ? null : { issues: before } });
+          const report = compared({ issues: now, before: isFirst ? null : { issues: before } });
           expectValid(report);
           if (isFirst) expect(report.comparison).toBeNull();
           else

@@ -7,7 +7,7 @@ import { day, minute } from '../../../src/domain/time.js';
 import { cutTo, hostileText } from '../../builders/arbitraries.js';
 import { issue, noon } from '../../builders/issue.js';
 import { countGate, hygieneGate, kind, label, release } from '../../builders/release.js';
-import { report as reportOn, countsAt } from '../../builders/report.js';
+import { countsAt, report as reportOn } from '../../builders/report.js';
 import { milestone, note } from '../../builders/status.js';
 
 /** Mentioned where they have something to do, and nobody else. */

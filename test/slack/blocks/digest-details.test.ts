@@ -49,7 +49,7 @@ describe('the thread of a digest', () => {
   it('names what came and what went, and is silent where nothing did', () => {
     const of = release({ gates: [] });
     const now = [bug, issue({ number: 9, createdAt: noon - hour }), issue({ number: 10 })];
-    const past = { issues: [bug, issue({ number: 11 }), issue({ number: 12 })], at: noon - day };
+    const past = { issues: [bug, issue({ number: 11 }), issue({ number: 12 })], now: noon - day };
     const left: Issue[] = [
       issue({ number: 11, state: 'closed', closedAt: noon - hour }),
       issue({ number: 12, milestone: 18 }),

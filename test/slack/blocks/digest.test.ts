@@ -7,7 +7,7 @@ import type { Block } from '../../../src/slack/blocks/block.js';
 import { type DigestOptions, digestMessages } from '../../../src/slack/blocks/digest.js';
 import { issue, noon } from '../../builders/issue.js';
 import { countGate, release } from '../../builders/release.js';
-import { report as reportOn, countsAt, type ReportParts } from '../../builders/report.js';
+import { countsAt, type ReportParts, report as reportOn } from '../../builders/report.js';
 import { milestone, neverRead, note } from '../../builders/status.js';
 import { asMessage, expectSlackTakesIt, markupOf, textsOf } from './checks.js';
 
@@ -87,7 +87,7 @@ describe('the head of a digest', () => {
   it('names the gates that flipped', () => {
     const calm = {
       issues: [flake(1, 'sig/node')],
-      at: noon - day,
+      now: noon - day,
       notes: [note({ text: 'Skew tests fail' })],
     };
     const lines = linesOf(head({ before: calm }));
