@@ -51,7 +51,9 @@ export function curveOf(release: Release, snapshots: readonly Snapshot[], now: n
     origin: one.origin,
     values: keys.map((key) => one.figures[key] ?? 0),
   }));
-  const gaps = points.slice(1).map((point, at) => Math.round((point.at - (points[at]?.at ?? 0)) / day));
+  // By the calendar: two reports on neighbouring days may be 47 hours apart.
+  const dates = points.map((point) => Date.parse(isoDay(point.at, release.zone)) / day);
+  const gaps = dates.slice(1).map((date, at) => date - (dates[at] ?? 0));
   return {
     series: ['Open', ...kinds.map((kind) => kind.title)],
     points,
@@ -70,7 +72,7 @@ function thinned(all: Snapshot[]): Snapshot[] {
   const before = all.filter((one) => one.origin === 'reconstructed');
   const room = mostPoints - observed.length;
   if (before.length === 0 || room < 2) return everyNth(all, mostPoints);
-  return [...everyNth(before, room), ...observed];
+  return [...everyNth(before, room), ...observed].sort((a, b) => a.at - b.at);
 }
 
 /** Every second one, every third…, counted from the last; the first stays, so that the span is right. */

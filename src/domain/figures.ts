@@ -10,7 +10,7 @@ export type Figures = Record<string, number>;
 /** A row of the per-group table: a group by its slug, or what has a group without a row, or none. */
 export type RowId = `group:${string}` | 'others' | 'none';
 
-/** A label has no line break in it, so no group is taken for another one's kind. */
+/** No row has a line break in it, so no group is taken for another one's kind. */
 const between = '\n';
 
 /** The keys of figures. */
@@ -26,7 +26,8 @@ export const figureOf = {
   enhancements: 'enhancements',
 } as const;
 
-export const rowOf = (slug: string): RowId => `group:${slug}`;
+/** A line break in a label becomes the mark of one that is never between a row and a kind. */
+export const rowOf = (slug: string): RowId => `group:${slug.replaceAll(between, '\u2028')}`;
 
 /** The rows of the table in its order, each with its counts. */
 export function rowsOf(census: Census): { id: RowId; row: GroupRow }[] {
@@ -47,16 +48,20 @@ export function figuresOf(status: Status): Figures {
     found[figureOf.unassigned] = census.noAssignee.count;
     found[figureOf.noKind] = census.noKind.count;
     for (const kind of release.kinds) {
-      found[figureOf.kind(kind)] = census.kinds[kind.id]?.count ?? 0;
+      const counted = census.kinds[kind.id];
+      if (counted) found[figureOf.kind(kind)] = counted.count;
       const loose = census.measures[withoutMilestone(kind)];
       if (kind.withoutMilestone && loose) found[figureOf.loose(kind)] = loose.count;
     }
     for (const { id, row } of rowsOf(census)) {
       found[figureOf.row(id, null)] = row.total;
-      for (const kind of release.kinds) found[figureOf.row(id, kind)] = row.kinds[kind.id] ?? 0;
+      for (const kind of release.kinds)
+        if (census.kinds[kind.id]) found[figureOf.row(id, kind)] = row.kinds[kind.id] ?? 0;
     }
-    for (const phrase of release.phrases)
-      found[figureOf.phrase(phrase)] = census.phrases[phrase.id]?.count ?? 0;
+    for (const phrase of release.phrases) {
+      const counted = census.phrases[phrase.id];
+      if (counted) found[figureOf.phrase(phrase)] = counted.count;
+    }
   }
   const enhancements = evidence.enhancements?.census;
   if (enhancements) found[figureOf.enhancements] = enhancements.total.count;
@@ -69,7 +74,8 @@ export function figuresOf(status: Status): Figures {
 
 /**
  * A figure now against before; null where one of both was not counted. A group that had no row then had none:
- * rows are made when the first issue of a group is seen.
+ * rows are made when the first issue of a group is seen. Where the rows were configured then, that is only known
+ * when no issue had a group without one.
  */
 export function delta(now: Figures, before: Figures | null, key: string, release: Release): number | null {
   const present = now[key];
@@ -77,9 +83,9 @@ export function delta(now: Figures, before: Figures | null, key: string, release
   const past = before[key];
   if (past !== undefined) return present - past;
   const isOpenRow = release.groups.rows === null && key.startsWith('group:');
-  return isOpenRow && before[figureOf.total] !== undefined && before[figureOf.row('none', null)] !== undefined
-    ? present
-    : null;
+  const [, kind] = key.split(between);
+  const wasCounted = kind === undefined || before[figureOf.kind({ id: kind })] !== undefined;
+  return isOpenRow && wasCounted && before[figureOf.row('others', null)] === 0 ? present : null;
 }
 
 /** Whether a key names a row as a whole. */

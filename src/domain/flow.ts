@@ -6,6 +6,7 @@ import { figureOf } from './figures.js';
 import type { Issue } from './issue.js';
 import type { Release } from './release.js';
 import { type Member, placer, type Snapshot } from './snapshot.js';
+import { minute } from './time.js';
 
 /** Numbers of issues, ascending. In: the first four; out: the last three. */
 export interface Flow {
@@ -30,8 +31,17 @@ export const ways = [
   'relabelledOut',
 ] as const satisfies readonly (keyof Flow)[];
 
-/** By `figureOf` keys: the total, each kind, each row, and each row with each kind. Where nothing flowed, nothing. */
+/**
+ * By `figureOf` keys: the total, each kind, each row, and each row with each kind. Where nothing flowed, nothing; and
+ * nothing for a kind that only one of the two snapshots counts, for nobody relabelled its issues.
+ */
 export type Flows = Map<string, Flow>;
+
+/**
+ * A snapshot stands for the moment at which GitHub was read, shortly before its own, and GitHub's clock is not ours.
+ * ms
+ */
+const blurred = 5 * minute;
 
 const none = (): Flow => ({
   opened: [],
@@ -64,8 +74,9 @@ export function flowsBetween(
   }: { created: ReadonlyMap<number, number>; left: readonly Issue[]; milestone: number },
 ): Flows | null {
   if (before.members === null || after.members === null) return null;
-  const past = new Map(before.members.map((one) => [one.number, one]));
-  const present = new Map(after.members.map((one) => [one.number, one]));
+  const comparable = comparer(before, after);
+  const past = new Map(before.members.map((one) => [one.number, comparable(one)]));
+  const present = new Map(after.members.map((one) => [one.number, comparable(one)]));
   const gone = new Map(left.map((issue) => [issue.number, issue]));
   const wasClosed = new Set(before.closed);
   const flows: Flows = new Map();
@@ -75,19 +86,19 @@ export function flowsBetween(
     flows.set(scope, flow);
   };
   const arrival = (number: number, at: number | undefined): keyof Flow =>
-    (at ?? 0) > before.at ? 'opened' : wasClosed.has(number) ? 'reopened' : 'movedIn';
+    wasClosed.has(number) ? 'reopened' : (at ?? 0) > before.at - blurred ? 'opened' : 'movedIn';
   const departure = (number: number): keyof Flow => {
     const now = gone.get(number);
     return now?.state === 'closed' && now.milestone === milestone ? 'closed' : 'movedOut';
   };
 
-  for (const member of after.members) {
+  for (const member of present.values()) {
     const was = past.get(member.number);
     const way = was ? 'relabelledIn' : arrival(member.number, created.get(member.number));
     const had = new Set(was ? scopesOf(was) : []);
     for (const scope of scopesOf(member)) if (!had.has(scope)) note(scope, way, member.number);
   }
-  for (const member of before.members) {
+  for (const member of past.values()) {
     const is = present.get(member.number);
     const way = is ? 'relabelledOut' : departure(member.number);
     const has = new Set(is ? scopesOf(is) : []);
@@ -96,17 +107,25 @@ export function flowsBetween(
   // Came and went in between: it counts on both sides.
   const place = placer(release);
   for (const issue of left) {
-    const since =
-      (issue.closedAt ?? 0) > before.at && issue.state === 'closed' && issue.milestone === milestone;
+    // One that was closed at the report before already has a clock of its own.
+    const from = before.at + (wasClosed.has(issue.number) ? blurred : 0);
+    const since = (issue.closedAt ?? 0) > from && issue.state === 'closed' && issue.milestone === milestone;
     if (!since || issue.isPullRequest || past.has(issue.number) || present.has(issue.number)) continue;
     const way = arrival(issue.number, issue.createdAt);
-    for (const scope of scopesOf(place(issue))) {
+    for (const scope of scopesOf(comparable(place(issue)))) {
       note(scope, way, issue.number);
       note(scope, 'closed', issue.number);
     }
   }
   for (const flow of flows.values()) for (const way of ways) flow[way].sort((a, b) => a - b);
   return flows;
+}
+
+/** Leaves the kinds that both snapshots count. */
+export function comparer(before: Snapshot, after: Snapshot): (member: Member) => Member {
+  const isCounted = (id: string) =>
+    [before, after].every(({ figures }) => figures[figureOf.kind({ id })] !== undefined);
+  return (member) => ({ ...member, kinds: member.kinds.filter(isCounted) });
 }
 
 /** Everywhere an issue counts. */

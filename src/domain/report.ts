@@ -6,7 +6,7 @@ import { type Forecast, forecast } from './forecast.js';
 import type { GateState } from './gates/gate.js';
 import type { ItemRef } from './issue.js';
 import type { Release } from './release.js';
-import type { Snapshot, StoredSnapshot } from './snapshot.js';
+import type { GateMark, Snapshot, StoredSnapshot } from './snapshot.js';
 import type { Status } from './status.js';
 
 /** The release's earlier snapshots that a report needs. */
@@ -75,18 +75,22 @@ export const sinceLast = ({ status, snapshot, baseline }: Report, key: string): 
 export const sinceWeek = ({ status, snapshot, week }: Report, key: string): number | null =>
   delta(snapshot.figures, week?.figures ?? null, key, status.release);
 
+/** A gate may be called like a property that every object has. */
+const gateOf = ({ gates }: Snapshot, id: string): GateMark | undefined =>
+  Object.hasOwn(gates, id) ? gates[id] : undefined;
+
 /** Gates in the order of the present ones, then those that are gone. */
 export function flipsBetween(before: Snapshot, after: Snapshot): GateFlip[] {
   const flips: GateFlip[] = [];
   for (const [gate, { state, reason, blocks }] of Object.entries(after.gates)) {
-    const was = before.gates[gate];
+    const was = gateOf(before, gate);
     if (!blocks || was?.state === state) continue;
     // A new gate that holds is no news.
     if (!was && state === 'go') continue;
     flips.push({ gate, reason, from: was?.state ?? null, to: state });
   }
   for (const [gate, { state, reason, blocks }] of Object.entries(before.gates))
-    if (blocks && !after.gates[gate] && state !== 'go') flips.push({ gate, reason, from: state, to: null });
+    if (blocks && !gateOf(after, gate) && state !== 'go') flips.push({ gate, reason, from: state, to: null });
   return flips;
 }
 

@@ -33,7 +33,7 @@ export interface Snapshot {
   state: VerdictState | null;
   figures: Figures;
   gates: Record<string, GateMark>;
-  /** null where only the counts are known. */
+  /** null where only the counts are known, or nothing is. */
   members: Member[] | null;
   /** Numbers of the milestone's issues that were closed in the 30 days before. */
   closed: number[];
@@ -76,7 +76,7 @@ export function snapshotOf(
   open: readonly Issue[],
   closed: readonly { number: number; closedAt: number | null }[],
 ): Snapshot {
-  const { release, now, verdict } = status;
+  const { release, now, verdict, evidence } = status;
   const place = placer(release);
   return {
     release: release.name,
@@ -87,7 +87,8 @@ export function snapshotOf(
     gates: Object.fromEntries(
       verdict.findings.map(({ gate, state, reason, blocks }) => [gate, { state, reason, blocks }]),
     ),
-    members: open.filter((issue) => !issue.isPullRequest).map(place),
+    // Without figures nobody knows that there are no issues: the next report would say that all of them came.
+    members: evidence.issues.census ? open.filter((issue) => !issue.isPullRequest).map(place) : null,
     closed: closed.filter((one) => (one.closedAt ?? 0) > now - remembered).map((one) => one.number),
     cameIn: null,
     wentOut: null,

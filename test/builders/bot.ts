@@ -63,6 +63,8 @@ export interface BotOptions {
   waitForData?: boolean;
   /** Whether Slack holds the bot to its published rates, as it does unless told. */
   limits?: LocalSlackOptions['limits'];
+  /** A PostgreSQL database instead of a file. */
+  databaseUrl?: string;
   /** Channels beside the release's. */
   channels?: LocalSlackOptions['seed']['channels'];
 }
@@ -75,6 +77,7 @@ export async function startTestBot({
   waitForData = true,
   channels = [],
   limits = 'slack',
+  databaseUrl,
 }: BotOptions): Promise<RunningBot> {
   const folder = mkdtempSync(join(tmpdir(), 'signalman-bot-'));
   const github = await startLocalGitHub({ now, tokens: [{ token, login: 'lead' }] });
@@ -98,7 +101,7 @@ export async function startTestBot({
     },
   });
   const { log, lines } = rememberingLog();
-  const database = await openStore({ databaseUrl: null, dataDir: folder });
+  const database = await openStore({ databaseUrl: databaseUrl ?? null, dataDir: folder });
   const bot = await startBot(
     { settings: loadSettings(config, 'signalman.yml'), database, log, clock: now },
     {

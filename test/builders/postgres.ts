@@ -9,6 +9,8 @@ import { freePort } from './port.js';
 export interface PostgresServer {
   /** Makes an empty database and returns its address. */
   createDatabase(): Promise<string>;
+  /** Ends the server, with every connection. @returns what brings it back, with all its data */
+  goAway(): Promise<() => Promise<void>>;
   stop(): Promise<void>;
 }
 
@@ -54,33 +56,10 @@ export async function startPostgres(programs: string): Promise<PostgresServer> {
     { ...user, cwd: folder, stdio: 'ignore' },
   );
   const port = await freePort();
-  const server = spawn(
-    join(programs, 'postgres'),
-    [
-      '-D',
-      data,
-      '-p',
-      String(port),
-      '-h',
-      '127.0.0.1',
-      '-k',
-      folder,
-      '-c',
-      'fsync=off',
-      '-c',
-      'max_connections=60',
-    ],
-    { ...user, cwd: folder, stdio: ['ignore', 'ignore', 'pipe'] },
-  );
-  let said = '';
-  const ended = new Promise<void>((resolve) => server.once('exit', () => resolve()));
-  await new Promise<void>((resolve, reject) => {
-    server.stderr.on('data', (chunk: Buffer) => {
-      said += chunk.toString();
-      if (said.includes('ready to accept connections')) resolve();
-    });
-    server.once('exit', () => reject(new Error(`PostgreSQL did not start:\n${said}`)));
-  });
+  const options = ['-c', 'fsync=off', '-c', 'max_connections=60'];
+  const command = ['-D', data, '-p', String(port), '-h', '127.0.0.1', '-k', folder, ...options];
+  const run = () => launch(join(programs, 'postgres'), command, { ...user, cwd: folder });
+  let server = await run();
   const address = (database: string) => `postgres://signalman@127.0.0.1:${port}/${database}`;
   let made = 0;
   return {
@@ -92,10 +71,35 @@ export async function startPostgres(programs: string): Promise<PostgresServer> {
       await client.end();
       return address(name);
     },
+    async goAway() {
+      await server.end();
+      return async () => {
+        server = await run();
+      };
+    },
     async stop() {
+      await server.end();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+/** Starts the server and resolves when it takes connections. */
+async function launch(program: string, args: string[], options: object): Promise<{ end(): Promise<void> }> {
+  const server = spawn(program, args, { ...options, stdio: ['ignore', 'ignore', 'pipe'] });
+  let said = '';
+  const ended = new Promise<void>((resolve) => server.once('exit', () => resolve()));
+  await new Promise<void>((resolve, reject) => {
+    server.stderr.on('data', (chunk: Buffer) => {
+      said += chunk.toString();
+      if (said.includes('ready to accept connections')) resolve();
+    });
+    server.once('exit', () => reject(new Error(`PostgreSQL did not start:\n${said}`)));
+  });
+  return {
+    async end() {
       server.kill('SIGINT');
       await ended;
-      rmSync(folder, { recursive: true, force: true });
     },
   };
 }

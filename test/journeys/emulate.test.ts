@@ -12,6 +12,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { createEmulator, type Emulator } from 'emulate';
 import { type Bot, openStore, startBot } from '../../src/compose.js';
 import { loadSettings } from '../../src/config/load.js';
+import { untilDelivered } from '../../src/sandbox/days.js';
 import type { Database } from '../../src/storage/dialect.js';
 import { rememberingLog } from '../builders/log.js';
 import { freePort } from '../builders/port.js';
@@ -27,6 +28,11 @@ gates: { bugs: { count: kind/bug, reason: "Bugs exist in {milestone}" } }
 releases: { v1.0: {} }
 `;
 
+/** A digest each minute in one channel: emulate keeps real time. */
+const digest = (channel: string) => `
+digests: { minutely: { cron: "* * * * *", timezone: UTC, days: daily, channels: [${channel}] } }
+`;
+
 describe('between plain emulate servers', () => {
   let slack: Emulator;
   let github: Emulator;
@@ -34,6 +40,7 @@ describe('between plain emulate servers', () => {
   let bot: Bot;
   let folder: string;
   let answers: Server;
+  let channel = '';
   const answered: { text: string }[] = [];
   const { log, lines } = rememberingLog();
 
@@ -46,6 +53,21 @@ describe('between plain emulate servers', () => {
     if (!response.ok) throw new Error(`${path}: ${response.status} ${await response.text()}`);
     return (await response.json()) as { number: number };
   }
+
+  async function onSlack(method: string, body: object): Promise<unknown> {
+    const response = await fetch(`${slack.url}/api/${method}`, {
+      method: 'POST',
+      headers: { authorization: 'Bearer xoxb-emulate', 'content-type': 'application/json' },
+      body: JSON.stringify(body),
+    });
+    const answer = (await response.json()) as { ok: boolean; error?: string };
+    if (!answer.ok) throw new Error(`${method}: ${answer.error}`);
+    return answer;
+  }
+
+  /** The bot's clock; only it goes faster, to the next minute. */
+  let ahead = 0;
+  const now = () => Date.now() + ahead;
 
   beforeAll(async () => {
     folder = mkdtempSync(join(tmpdir(), 'signalman-emulate-'));
@@ -69,6 +91,8 @@ describe('between plain emulate servers', () => {
     await onGitHub('/repos/octo/rocket/issues', { title: 'It leaks', milestone, labels: ['kind/bug'] });
     await onGitHub('/repos/octo/rocket/issues', { title: 'Paint it', milestone, labels: ['kind/feature'] });
     await onGitHub('/repos/octo/rocket/issues', { title: 'Loose', labels: ['kind/bug'] });
+    channel = ((await onSlack('conversations.create', { name: 'rocket' })) as { channel: { id: string } })
+      .channel.id;
     answers = createServer(async (request, response) => {
       let body = '';
       for await (const chunk of request) body += chunk;
@@ -78,7 +102,7 @@ describe('between plain emulate servers', () => {
     await new Promise<void>((resolve) => answers.listen(0, '127.0.0.1', resolve));
     database = await openStore({ databaseUrl: null, dataDir: folder });
     bot = await startBot(
-      { settings: loadSettings(config, 'signalman.yml'), database, log, clock: Date.now },
+      { settings: loadSettings(config + digest(channel), 'signalman.yml'), database, log, clock: now },
       {
         slack: { botToken: 'xoxb-emulate', appToken: null, signingSecret, apiUrl: `${slack.url}/api/` },
         github: { apiUrl: github.url, token },
@@ -126,5 +150,31 @@ describe('between plain emulate servers', () => {
     expect(response.status).toBe(200);
     expect(answered[0]?.text).toBe('v1.0: NO GO (1 reason). 2 open issues, 1 bug.');
     expect(JSON.stringify(answered[0])).toContain('1 bug without a milestone');
+  });
+
+  it('posts a digest with its details into a channel, one for each slot', async () => {
+    ahead = 60_000;
+    await bot.wake();
+    await untilDelivered(`http://127.0.0.1:${bot.port}`);
+    const { messages } = (await onSlack('conversations.history', { channel })) as {
+      messages: { ts: string; text: string }[];
+    };
+    const digests = messages.filter((message) => message.text.startsWith('v1.0 on '));
+    // A minute may have passed meanwhile; but there is one message for each that was worked off.
+    const slots = await database.read
+      .selectFrom('slot')
+      .select('slot')
+      .where('state', '=', 'posted')
+      .execute();
+    expect(digests.length).toBeGreaterThan(0);
+    expect(digests).toHaveLength(slots.length);
+    expect(digests[0]?.text).toContain('NO GO. 2 open, 1 bug.');
+    const { messages: thread } = (await onSlack('conversations.replies', {
+      channel,
+      ts: digests[0]?.ts,
+    })) as {
+      messages: object[];
+    };
+    expect(thread.length).toBeGreaterThan(1);
   });
 });

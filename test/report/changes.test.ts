@@ -53,7 +53,7 @@ describe('the changes since the last report', () => {
       '- Last report: 15 March 2017, 12:00 UTC',
       '- Verdict: NO GO (unchanged)',
       '- Issues: opened 1, reopened 1, moved in 1, closed 1, moved out 1, relabelled 1',
-      '- Outlook for open issues: Too little history for a forecast: 1 report so far.',
+      '- Outlook for open issues: Too little history for a forecast: 2 reports so far.',
     ]);
   });
 

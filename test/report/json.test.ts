@@ -129,7 +129,7 @@ describe('the report as JSON', () => {
       expectValid(report);
       expect(report.comparison).toMatchObject({
         at: '2017-03-15T12:00:00.000Z',
-        snapshot: 1,
+        snapshot: 40,
         verdict: 'GO',
         deltas: { total: 1, 'kind bug': 1, 'group:node\nbug': 1, none: 0, 'gate bugs': 1 },
         flips: [{ gate: 'bugs', from: 'go', to: 'no-go' }],

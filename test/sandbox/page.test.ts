@@ -212,7 +212,9 @@ const flags = [
       // The evening's edition is the same message, edited, with the figures of the evening.
       await digests(walked).last().filter({ hasText: 'issued again' }).waitFor();
       expect(await digests(walked).count()).toBe(6);
-      expect(await digests(walked).last().innerText()).toContain('29 open (unchanged since Wednesday 15 March');
+      expect(await digests(walked).last().innerText()).toContain(
+        '29 open (unchanged since Wednesday 15 March',
+      );
       await calendar.getByText('Next report: 17 March 2017').waitFor();
       await calendar.getByRole('button', { name: 'Next day' }).click();
       await digests(walked).nth(6).waitFor();

@@ -81,7 +81,7 @@ export function createMischief({ random, target, request, longestDelay }: Mischi
     decide(call) {
       if (over || random.next() >= share) return undefined;
       // Rare, since it stops a place for half a minute.
-      const [name, make] = longWaits && random.next() < 0.01 ? longWait : random.pick(kinds);
+      const [name, make] = longWaits && random.next() < 0.003 ? longWait : random.pick(kinds);
       done[name] = (done[name] ?? 0) + 1;
       return make(call);
     },
