@@ -4,7 +4,7 @@ import type { Release } from '../domain/release.js';
 import type { Past } from '../domain/report.js';
 import { weekAgo } from '../domain/schedule.js';
 import type { Snapshot } from '../domain/snapshot.js';
-import { day } from '../domain/time.js';
+import { day, isoDay } from '../domain/time.js';
 import { fromSnapshotRow } from './snapshots.js';
 import type { Tables } from './tables.js';
 
@@ -22,10 +22,7 @@ export async function pastOf(
   series: { scheduleId: number; slot: number } | null,
   now: number,
 ): Promise<Past> {
-  const { scheduleId, slot } = series ?? {
-    scheduleId: await lastSchedule(db, release),
-    slot: Number.MAX_SAFE_INTEGER,
-  };
+  const { scheduleId, slot } = series ?? (await presentSeries(db, release, now));
   const reports = await reportsOf(db, scheduleId, slot, now);
   const baselineId = reports.at(-1)?.snapshot_id;
   const observed = await lightSnapshots(
@@ -39,17 +36,26 @@ export async function pastOf(
   };
 }
 
-/** The schedule that posted last for a release; 0 where none did. */
-async function lastSchedule(db: Db, release: Release): Promise<number> {
-  const row = await db
+/**
+ * The series that posted last for a release. What is asked for on the day of its last report is another edition
+ * of that one, with the same baseline; on a later day it is the next one.
+ */
+async function presentSeries(
+  db: Db,
+  release: Release,
+  now: number,
+): Promise<{ scheduleId: number; slot: number }> {
+  const last = await db
     .selectFrom('report')
     .innerJoin('snapshot', 'snapshot.id', 'report.snapshot_id')
-    .select('report.schedule_id')
+    .select(['report.schedule_id', 'report.slot'])
     .where('snapshot.release', '=', release.name)
     .orderBy('report.at', 'desc')
     .limit(1)
     .executeTakeFirst();
-  return row?.schedule_id ?? 0;
+  if (!last) return { scheduleId: 0, slot: now };
+  const isToday = isoDay(last.slot, release.zone) === isoDay(now, release.zone);
+  return { scheduleId: last.schedule_id, slot: isToday ? last.slot : Number.MAX_SAFE_INTEGER };
 }
 
 /** The last edition of each slot before this one, in the order of the slots. */
@@ -101,6 +107,8 @@ async function weekBefore(db: Db, release: Release, now: number) {
     .selectFrom('snapshot')
     .select(light)
     .where('release', '=', release.name)
+    // What has left the milestone is missing in what was reconstructed: no delta is taken of that.
+    .where('origin', '=', 'observed')
     .where('at', '<=', now - weekAgo.atLeast)
     .where('at', '>=', now - weekAgo.atMost)
     .orderBy('at', 'desc')

@@ -3,7 +3,7 @@ import type { Flows } from '../../src/domain/flow.js';
 import { flowsBetween, inOf, outOf } from '../../src/domain/flow.js';
 import type { Release } from '../../src/domain/release.js';
 import { type Snapshot, snapshotOf } from '../../src/domain/snapshot.js';
-import { type History, now, type Stored, selected, then } from './history.js';
+import { type History, lastTime, now, type Stored, selected } from './history.js';
 import { status } from './status.js';
 
 export interface Compared {
@@ -25,7 +25,7 @@ export function compared(history: History, release: Release, releaseThen: Releas
       now: moment,
       source: { observedAt: moment },
     });
-  const before = snapshotOf(at(releaseThen, then, history.before), past.open, past.closed);
+  const before = snapshotOf(at(releaseThen, lastTime, history.before), past.open, past.closed);
   const plain = snapshotOf(at(release, now, history.after), present.open, present.closed);
   const flows = flowsBetween(release, before, plain, {
     created: new Map(present.open.map((one) => [one.number, one.createdAt])),

@@ -7,7 +7,7 @@ import { issue, noon } from './issue.js';
 import { countGate, hygieneGate, kind, label, release } from './release.js';
 
 /** The report before, and the one of now. */
-export const then = noon;
+export const lastTime = noon;
 export const now = noon + day;
 const milestone = 17;
 
@@ -39,7 +39,7 @@ const first = fc.record({
   milestone: fc.constantFrom(17, 17, 17, 18, null),
   state: fc.constantFrom<Issue['state']>('open', 'open', 'open', 'closed'),
   isPullRequest: fc.constantFrom(false, false, false, false, true),
-  assignees: fc.constantFrom([], ['ada']),
+  assignees: fc.constantFrom<string[]>([], ['ada']),
   /** Days before the first report; 0 is the same second. */
   closedAgo: fc.constantFrom(0, 1, 29, 31, 90),
   createdAgo: fc.constantFrom(0, 1, 40, 100),
@@ -64,12 +64,12 @@ export const someHistory: fc.Arbitrary<History> = fc
   })
   .map((given) => {
     const issues = given.issues.map(({ closedAgo, createdAgo, ...rest }, at) => {
-      const closedAt = rest.state === 'closed' ? then - closedAgo * day : null;
+      const closedAt = rest.state === 'closed' ? lastTime - closedAgo * day : null;
       return issue({
         ...rest,
         number: at + 1,
         closedAt,
-        createdAt: Math.min(then - createdAgo * day, closedAt ?? then),
+        createdAt: Math.min(lastTime - createdAgo * day, closedAt ?? lastTime),
       });
     });
     const before: Stored = { issues, gone: new Set() };
@@ -85,7 +85,7 @@ function apply(
   closedSince: Set<number>,
 ): void {
   // The earliest is right after the report, the latest right before the next.
-  const moment = then + (at + 1) * minute;
+  const moment = lastTime + (at + 1) * minute;
   const close = (one: Issue) => {
     if (one.state === 'closed') return;
     Object.assign(one, { state: 'closed', closedAt: moment });
@@ -131,7 +131,7 @@ export function selected(before: Stored, after: Stored) {
   const left = after.issues.filter(
     (one) =>
       (members.has(one.number) && !numbers.has(one.number)) ||
-      (closed.includes(one) && (one.closedAt ?? 0) > then),
+      (closed.includes(one) && (one.closedAt ?? 0) > lastTime),
   );
   return {
     past: { open: before.issues.filter(isOpen(before)), closed: before.issues.filter(isClosed(before)) },

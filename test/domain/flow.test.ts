@@ -8,7 +8,7 @@ import type { Issue } from '../../src/domain/issue.js';
 import { type Snapshot, snapshotOf } from '../../src/domain/snapshot.js';
 import { day, minute, second } from '../../src/domain/time.js';
 import { compared } from '../builders/compared.js';
-import { now, someHistory, someRelease, then } from '../builders/history.js';
+import { lastTime, now, someHistory, someRelease } from '../builders/history.js';
 import { issue } from '../builders/issue.js';
 import { kind, label, release } from '../builders/release.js';
 import { status } from '../builders/status.js';
@@ -80,14 +80,14 @@ describe('for any milestone and any changes, the flows', () => {
         for (const flow of flows.values()) {
           for (const number of flow.opened) {
             // One that was opened in the very second of the report before may be as new as any.
-            expect(is.get(number)?.createdAt).toBeGreaterThanOrEqual(then);
+            expect(is.get(number)?.createdAt).toBeGreaterThanOrEqual(lastTime);
             expect(before.members?.some((one) => one.number === number)).toBe(false);
           }
           for (const number of flow.reopened) {
             expect(was.get(number)).toMatchObject({ state: 'closed', milestone: 17 });
             expect(is.get(number)?.isPullRequest).toBe(false);
           }
-          for (const number of flow.movedIn) expect(is.get(number)?.createdAt).toBeLessThan(then);
+          for (const number of flow.movedIn) expect(is.get(number)?.createdAt).toBeLessThan(lastTime);
           for (const number of flow.closed) {
             expect(history.closedSince.has(number)).toBe(true);
             expect(is.get(number)).toMatchObject({ state: 'closed', milestone: 17 });
@@ -155,7 +155,7 @@ describe('what came and went', () => {
     const total = flows?.get('total');
     return Object.fromEntries(Object.entries(total ?? {}).filter(([, numbers]) => numbers.length > 0));
   };
-  const empty = at(then, []);
+  const empty = at(lastTime, []);
 
   it('is not known when of one of them only the counts are', () => {
     const counts = { ...empty, members: null };
@@ -165,41 +165,41 @@ describe('what came and went', () => {
   });
 
   it('was opened when it was opened in the second of the report before and was not in it', () => {
-    expect(ways(empty, [issue({ createdAt: then })], [])).toEqual({ opened: [1] });
+    expect(ways(empty, [issue({ createdAt: lastTime })], [])).toEqual({ opened: [1] });
   });
 
   it('was opened also when GitHub’s clock is behind ours, or was last read shortly before the report', () => {
-    expect(ways(empty, [issue({ createdAt: then - 2 * minute })], [])).toEqual({ opened: [1] });
-    expect(ways(empty, [issue({ createdAt: then - day })], [])).toEqual({ movedIn: [1] });
+    expect(ways(empty, [issue({ createdAt: lastTime - 2 * minute })], [])).toEqual({ opened: [1] });
+    expect(ways(empty, [issue({ createdAt: lastTime - day })], [])).toEqual({ movedIn: [1] });
   });
 
   it('was closed also when GitHub says that it was before the report it still was open in', () => {
-    const closed = issue({ state: 'closed', closedAt: then - 2 * second });
-    expect(ways(at(then, [issue()]), [], [closed])).toEqual({ closed: [1] });
+    const closed = issue({ state: 'closed', closedAt: lastTime - 2 * second });
+    expect(ways(at(lastTime, [issue()]), [], [closed])).toEqual({ closed: [1] });
   });
 
   it('was not opened again and closed again when GitHub’s clock is ahead of ours', () => {
-    const closed = issue({ state: 'closed', closedAt: then + 3 * second });
-    expect(ways(at(then, [], [closed]), [], [closed])).toEqual({});
-    const again = { ...closed, closedAt: then + 3 * 60 * minute };
-    expect(ways(at(then, [], [closed]), [], [again])).toEqual({ reopened: [1], closed: [1] });
+    const closed = issue({ state: 'closed', closedAt: lastTime + 3 * second });
+    expect(ways(at(lastTime, [], [closed]), [], [closed])).toEqual({});
+    const again = { ...closed, closedAt: lastTime + 3 * 60 * minute };
+    expect(ways(at(lastTime, [], [closed]), [], [again])).toEqual({ reopened: [1], closed: [1] });
   });
 
   it('was moved in, not opened again, when it was closed longer ago than anybody remembers', () => {
-    const long = issue({ createdAt: then - 90 * day, state: 'closed', closedAt: then - 40 * day });
+    const long = issue({ createdAt: lastTime - 90 * day, state: 'closed', closedAt: lastTime - 40 * day });
     const back = { ...long, state: 'open' as const, closedAt: null };
-    expect(ways(at(then, [], [long]), [back], [])).toEqual({ movedIn: [1] });
+    expect(ways(at(lastTime, [], [long]), [back], [])).toEqual({ movedIn: [1] });
   });
 
   it('is opened and closed when both happened in between, and a pull request never counts', () => {
-    const since = { createdAt: then + minute, state: 'closed' as const, closedAt: then + 2 * minute };
+    const since = { createdAt: lastTime + minute, state: 'closed' as const, closedAt: lastTime + 2 * minute };
     const left = [issue({ number: 1, ...since }), issue({ number: 2, ...since, isPullRequest: true })];
     expect(ways(empty, [], left)).toEqual({ opened: [1], closed: [1] });
   });
 
   it('moved out when the store knows nothing of it any more, or saw it go', () => {
-    expect(ways(at(then, [issue()]), [], [])).toEqual({ movedOut: [1] });
-    expect(ways(at(then, [issue()]), [], [issue()])).toEqual({ movedOut: [1] });
+    expect(ways(at(lastTime, [issue()]), [], [])).toEqual({ movedOut: [1] });
+    expect(ways(at(lastTime, [issue()]), [], [issue()])).toEqual({ movedOut: [1] });
   });
 
   it('keeps groups apart whose names are awkward', () => {

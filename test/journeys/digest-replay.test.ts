@@ -5,7 +5,10 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { composeQuestions } from '../../src/compose.js';
+import { loadSettings } from '../../src/config/load.js';
 import { figureOf, rowOf } from '../../src/domain/figures.js';
+import { reportMarkdown } from '../../src/report/markdown.js';
 import { startClock } from '../../src/sandbox/clock.js';
 import { type DayCounts, type DayRecord, dayFromRecord } from '../../src/sandbox/seed/day-counts.js';
 import { MARCH_2017 } from '../../src/sandbox/seed/march-2017.js';
@@ -152,6 +155,15 @@ describe('the digests of Kubernetes 1.6', () => {
         baseline ? `${now} ${deltaOf(now, now - (before ?? 0))}` : `${now}`,
       ]);
     }
+    // Who asks for the report on the same day gets the same one; only the moments differ.
+    const questions = composeQuestions({
+      settings: loadSettings(config, 'test.yml'),
+      database: bot.database,
+      clock: clock.now,
+    });
+    const { report: asked } = await questions.showReport(null);
+    expect(withoutMoments(reportMarkdown(asked.status, { report: asked }))).toBe(withoutMoments(file));
+
     expect(heads()).toHaveLength(new Set(all.slice(0, at + 1).map((one) => one.date)).size);
     expect(heads().at(-1)?.text).toContain(`NO GO. ${day.issues} open`);
   });
@@ -177,6 +189,15 @@ describe('the digests of Kubernetes 1.6', () => {
     return shared?.content?.toString('utf8') ?? '';
   }
 });
+
+/** Without the footer, and without what only an edition of a schedule says of itself. */
+function withoutMoments(markdown: string): string {
+  return markdown
+    .slice(0, markdown.lastIndexOf('\n---\n'))
+    .split('\n')
+    .filter((line) => !/^- (Issued again|Late):/.test(line))
+    .join('\n');
+}
 
 /** Bold when it went up, or when nothing changed above zero. */
 function deltaOf(now: number, change: number): string {
