@@ -11,7 +11,7 @@ import { root } from './parts/process.js';
 import { type Stage, withStage } from './parts/stage.js';
 
 const say = (text: string) => process.stderr.write(`${text}\n`);
-const most = 20;
+const most = 60;
 
 async function soak(stage: Stage, { ms, seed, postgres }: { ms: number; seed: number; postgres: boolean }) {
   const databaseUrl = postgres ? await temporaryPostgres(stage) : null;

@@ -64,8 +64,8 @@ export interface Attempted {
   attempts: number;
   /** How often the place was read back without finding it, since the last try. */
   absences: number;
-  /** Whether it was sent again after it could not be found. */
-  reposted: boolean;
+  /** How often it was sent again after it could not be found. */
+  reposts: number;
   /** How often it was looked for again after that. */
   rechecks: number;
   /** Whether a try is not cleared up. */
@@ -107,7 +107,7 @@ export interface Change {
   ts?: string;
   channel?: string;
   absences?: number;
-  reposted?: boolean;
+  reposts?: number;
   rechecks?: number;
   unclear?: boolean;
   usePlain?: boolean;
@@ -142,7 +142,7 @@ export function afterSending(of: Attempted, result: SendResult, now: number, tim
     case 'sent':
       return {
         state: 'sent',
-        dueAt: of.reposted ? now + (timing.rechecks[0] ?? 0) : null,
+        dueAt: of.reposts > 0 ? now + (timing.rechecks[0] ?? 0) : null,
         reason: null,
         ts: result.ts,
         channel: result.channel,
@@ -186,7 +186,7 @@ export function afterReading(of: Attempted, found: Found, now: number, timing: T
       return {
         state: 'sent',
         // A repost whose answer was lost may have a twin that shows up later.
-        dueAt: of.reposted ? now + (timing.rechecks[0] ?? 0) : null,
+        dueAt: of.reposts > 0 ? now + (timing.rechecks[0] ?? 0) : null,
         reason: null,
         channel: found.channel,
         unclear: false,
@@ -194,9 +194,10 @@ export function afterReading(of: Attempted, found: Found, now: number, timing: T
       };
     case 'absent':
       if (of.absences === 0) return { state: 'uncertain', dueAt: now + timing.secondLook, absences: 1 };
-      if (of.attempts >= mostAttempts)
-        return failed(`no clear answer in ${of.attempts} tries, and it is not there`);
-      return again(of, now, 'it is not there', { reposted: true, absences: 0, unclear: false });
+      // Those that never reached the place do not count.
+      if (of.reposts + 1 >= mostAttempts)
+        return failed(`no clear answer in ${mostAttempts} tries, and it is not there`);
+      return again(of, now, 'it is not there', { reposts: of.reposts + 1, absences: 0, unclear: false });
     case 'unreadable': {
       const why = `not known whether it arrived, and it cannot be read back: ${found.reason}`;
       if (found.final || now > of.giveUpAt) return failed(why);

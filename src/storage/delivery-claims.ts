@@ -200,7 +200,7 @@ async function load(tx: Tx, mine: Candidate[]): Promise<(Claimed & { orphan: boo
         hasPlain: content.kind === 'message' && content.plain !== null && row.use_plain === 0,
         attempts: row.attempts,
         absences: row.absences,
-        reposted: row.reposted === 1,
+        reposts: row.reposted,
         rechecks: row.rechecks,
         unclear: row.unclear === 1,
         startedAt: row.started_at ?? row.created_at,

@@ -39,6 +39,7 @@ export function deliveryDesk({ read, write }: Database): DeliveryDesk {
             due_at: now,
             attempts: 0,
             absences: 0,
+            reposted: 0,
             settled_at: null,
             reason: null,
             give_up_at: now + grace,

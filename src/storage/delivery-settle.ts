@@ -21,18 +21,19 @@ export async function settle(
     .where('id', '=', claim.id)
     .executeTakeFirst();
   if (!row || row.version !== claim.version || row.state === 'dropped') return false;
-  const newer = change.state === 'pending' ? await newerWaiting(tx, row) : null;
-  const state = newer === null ? change.state : 'superseded';
+  const newer = change.state === 'sent' ? null : await newerWaiting(tx, row);
+  const replaced = newer !== null && change.state === 'pending';
+  const state = replaced ? 'superseded' : change.state;
   const settled = !(unsettled as readonly string[]).includes(state);
   const result = await tx
     .updateTable('delivery')
     .set({
       state,
-      due_at: newer === null ? change.dueAt : null,
+      due_at: replaced ? null : change.dueAt,
       reason: change.reason,
       absences: change.absences,
       rechecks: change.rechecks,
-      reposted: flag(change.reposted),
+      reposted: change.reposts,
       unclear: flag(change.unclear),
       use_plain: flag(change.usePlain),
       ...(settled && row.state !== 'sent' ? { settled_at: now } : {}),
@@ -42,7 +43,7 @@ export async function settle(
     .executeTakeFirst();
   if (Number(result.numUpdatedRows) !== 1) return false;
   await showIn(tx, row, change);
-  if (newer !== null) await pass(tx, claim.id, newer);
+  if (newer !== null && settled) await pass(tx, claim.id, newer);
   // Who waited for it has its turn, whatever became of it.
   if (settled)
     await tx
@@ -50,7 +51,7 @@ export async function settle(
       .set({
         state: 'pending',
         waits_for: null,
-        due_at: Math.max(now, newer === null ? now : (change.dueAt ?? now)),
+        due_at: Math.max(now, replaced ? (change.dueAt ?? now) : now),
       })
       .where('waits_for', '=', claim.id)
       .where('state', '=', 'waiting')

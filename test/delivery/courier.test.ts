@@ -163,6 +163,19 @@ onEveryDatabase('the courier', ({ open, reopen }) => {
       expect(place.texts()).toEqual(['newer head', 'one', 'two']);
     });
 
+    it('comes whole when its head fails and a later revision of it does not', async () => {
+      const database = await open();
+      const place = memoryPlace();
+      place.next('post', async () => {
+        await owe(database, [head({ revision: 2, text: 'newer head' })]);
+        return { kind: 'refused', reason: 'metadata_too_large' };
+      });
+      await owe(database, [head(), reply('one'), reply('two')]);
+      start(database, place);
+      await untilSettled(database);
+      expect(place.texts()).toEqual(['newer head', 'one', 'two']);
+    });
+
     it('keeps its order when a reply is replaced while the first try of it is refused for now', async () => {
       const database = await open();
       const place = memoryPlace();
@@ -366,6 +379,18 @@ onEveryDatabase('the courier', ({ open, reopen }) => {
       await owe(database, [delivery()]);
       start(database, place);
       await untilQuiet(database);
+      expect(place.texts()).toEqual(['hello']);
+    });
+
+    it('counts, and not how often there was no connection before', async () => {
+      const database = await open();
+      const place = memoryPlace();
+      for (let at = 0; at < 6; at++) place.next('post', () => ({ kind: 'not-sent', why: 'no connection' }));
+      place.next('post', () => lost);
+      await owe(database, [delivery()]);
+      start(database, place);
+      const [row] = await untilSettled(database);
+      expect(row).toMatchObject({ state: 'sent', attempts: 8 });
       expect(place.texts()).toEqual(['hello']);
     });
 

@@ -161,6 +161,9 @@ function mayFail({ destination, subject, headId }: Message, { reason }: Owed, me
     const head = headId === null ? undefined : byId(messages, headId);
     return head !== undefined && !head.owed.some((one) => one.state === 'sent');
   }
+  // A try of which nothing is known, where nothing can be looked up.
+  const maySayNothing = broken.includes(destination) || subject.startsWith(hasty);
+  if (notKnown.test(why)) return maySayNothing;
   if (closed.test(why)) return broken.includes(destination) || destination === archivedLater;
   if (subject.startsWith(hasty) && why.startsWith('given up')) return true;
   return exhausted.test(why);

@@ -1,6 +1,7 @@
 /** Decides what goes wrong with each call between the couriers and Slack: every kind of fault, by chance that repeats itself. */
 import type { ProxyFault } from '../fault-proxy.js';
 import type { Random } from '../seed/random.js';
+import { hasty } from './writer.js';
 
 interface Call {
   method: string;
@@ -60,7 +61,8 @@ export function createMischief({ random, target, request, longestDelay }: Mischi
 
   /** The couriers see a broken connection; what they sent arrives all the same, when nobody thinks of it any more. */
   function holdBack(call: Call): ProxyFault {
-    if (!canBeLate.includes(call.path)) return { kind: 'dropBefore' };
+    // What is given up early is never looked for again.
+    if (!canBeLate.includes(call.path) || call.body.includes(hasty)) return { kind: 'dropBefore' };
     const delay = random.next() * longestDelay;
     const { host: _, connection: __, 'content-length': ___, ...headers } = call.headers;
     const arrival = new Promise<void>((resolve) => setTimeout(resolve, delay)).then(async () => {

@@ -11,7 +11,7 @@ const numbered = (count: number, name: (at: number) => string) =>
 const open = numbered(22, (at) => `C0OPEN${at}`);
 const invited = numbered(2, (at) => `C0INVITED${at}`);
 const people = numbered(4, (at) => `U0PERSON${at}`);
-const archived = numbered(2, (at) => `C0ARCHIVED${at}`);
+export const archived: readonly string[] = numbered(2, (at) => `C0ARCHIVED${at}`);
 const shut = numbered(2, (at) => `C0SHUT${at}`);
 /** Was deleted: nobody knows it. */
 const deleted = ['C0DELETED1'];

@@ -1,7 +1,7 @@
 /** Makes up what is owed: single messages, threads with a file, direct messages, and ever newer revisions of them. */
 import { aDay, type Content, type NewDelivery } from '../../domain/delivery.js';
 import type { Random } from '../seed/random.js';
-import { destinations } from './places.js';
+import { archived, destinations } from './places.js';
 
 /** Is worth so little time that it may be given up. */
 export const hasty = 'hasty';
@@ -12,6 +12,11 @@ const kept = 120;
 
 type Written = Pick<NewDelivery, 'purpose' | 'subject' | 'revision' | 'destination' | 'thread'>;
 
+/** An archive may open again, so what may stand there is looked for as long as it is worth anything. ms */
+const worthInArchive = 10_000;
+const worthOf = ({ destination }: Pick<Written, 'destination'>) =>
+  archived.includes(destination) ? worthInArchive : aDay;
+
 export interface Writer {
   /** What one change says, in its order; written in one transaction. */
   next(): NewDelivery[];
@@ -21,7 +26,7 @@ export function createWriter(random: Random): Writer {
   const recent: Written[] = [];
   let count = 0;
 
-  function message(of: Written, worthFor = aDay): NewDelivery {
+  function message(of: Written, worthFor = worthOf(of)): NewDelivery {
     const text = `${of.subject}, revision ${of.revision}`;
     const rich = { text, blocks: [] };
     const refused = {
@@ -67,7 +72,7 @@ export function createWriter(random: Random): Writer {
         subject: name,
         content: { kind: 'file', name: 'report.md', title: name, text: name },
         urgent: false,
-        worthFor: aDay,
+        worthFor: worthOf({ destination }),
       },
     ];
   }
