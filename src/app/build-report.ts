@@ -4,7 +4,7 @@ import { figureOf } from '../domain/figures.js';
 import { flowsBetween, inOf, outOf } from '../domain/flow.js';
 import { type ItemRef, itemRef } from '../domain/issue.js';
 import type { Release } from '../domain/release.js';
-import { type Edition, type Report, reportOf } from '../domain/report.js';
+import { type Edition, hasBegun, type Report, reportOf } from '../domain/report.js';
 import { reconstruct, type Snapshot, snapshotOf } from '../domain/snapshot.js';
 import { statusOf } from '../domain/status.js';
 import { day } from '../domain/time.js';
@@ -45,7 +45,7 @@ export function buildReport(
   const snapshot: Snapshot = flows
     ? { ...plain, cameIn: flow ? inOf(flow) : 0, wentOut: flow ? outOf(flow) : 0 }
     : plain;
-  const begun = history.length > 0;
+  const begun = hasBegun(history);
   const moments = Array.from(
     { length: reconstructedDays - 1 },
     (_, at) => now - (reconstructedDays - 1 - at) * day,
@@ -61,7 +61,7 @@ export function buildReport(
     snapshotId: null,
     baseline,
     week,
-    history: begun ? history : reconstructed,
+    history: begun ? history : [...reconstructed, ...history],
     flows,
     names,
     edition,

@@ -10,12 +10,18 @@ function planOf(release: Release, source: Source): CensusPlan {
   return source === 'issues' ? issuesPlan(release) : enhancementsPlan(release);
 }
 
+/** The keys of releases that were asked for before: every question needs them, and a release never changes. */
+const keys = new WeakMap<Release, Partial<Record<Source, string>>>();
+
 /** Tells one way of counting from another: stored with the figures, so that a changed rule counts anew. */
 export function planKey(release: Release, source: Source): string {
-  return createHash('sha256')
+  const known = keys.get(release) ?? {};
+  keys.set(release, known);
+  known[source] ??= createHash('sha256')
     .update(JSON.stringify(planOf(release, source)))
     .digest('hex')
     .slice(0, 32);
+  return known[source];
 }
 
 export async function countRelease(

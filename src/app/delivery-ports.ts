@@ -107,7 +107,10 @@ export interface DeliveryRow {
 
 export interface DeliveryDesk {
   list(filter: { states: DeliveryState[] | null; most: number }): Promise<DeliveryRow[]>;
-  /** A failed one is tried again; one that may have arrived is looked for first. @returns null when there is none */
+  /**
+   * A failed one is tried again; one that may have arrived is looked for first.
+   * @returns null when there is none, or a later revision has taken its place
+   */
   retry(id: number, now: number): Promise<DeliveryRow | null>;
   /** It is not sent any more. @returns null when there is none that is not settled */
   drop(id: number, now: number): Promise<DeliveryRow | null>;

@@ -1,5 +1,6 @@
 /** Reads what a verdict is decided from: a handful of rows, however large the milestone is. */
 import type { Kysely } from 'kysely';
+import { planKey } from '../app/count.js';
 import type { EvidenceStore } from '../app/ports.js';
 import type { Census } from '../domain/census.js';
 import type { SourceEvidence } from '../domain/evidence.js';
@@ -42,6 +43,8 @@ export function evidenceStore({ read }: Database): EvidenceStore {
     },
   };
 }
+
+const newRules = 'the rules in signalman.yml have changed since: the next reading counts by the new ones';
 
 /** What is known of a release, within a transaction. */
 export const gatherEvidence = (db: Kysely<Tables>, release: Release) => gather(db, new Map(), release);
@@ -97,7 +100,7 @@ async function source(
           .onRef('milestone.repository_id', '=', 'census.repository_id')
           .onRef('milestone.number', '=', 'census.milestone'),
       )
-      .select(['problem', 'number', 'title', 'url', 'state', 'due_on'])
+      .select(['problem', 'plan', 'number', 'title', 'url', 'state', 'due_on'])
       .where('release', '=', place.release)
       .where('source', '=', place.source)
       // A release whose repository was changed in the configuration has not been counted in the new one.
@@ -106,6 +109,8 @@ async function source(
     censusAt(db, remembered, place, run ? JSON.stringify(run) : null),
   ]);
   const { number, title, url, state } = counted ?? {};
+  // Figures that were counted by other rules say nothing about these.
+  const outdated = census !== null && counted?.plan !== planKey(release, which);
   return {
     ...nothing,
     web: repository.web,
@@ -113,9 +118,9 @@ async function source(
       counted && number && title && url && state
         ? { number, title, url, state, dueOn: counted.due_on }
         : null,
-    census,
+    census: outdated ? null : census,
     observedAt: repository.observed_at,
-    problem: repository.problem ?? counted?.problem ?? null,
+    problem: repository.problem ?? counted?.problem ?? (outdated ? newRules : null),
     notice: repository.notice,
     spent: run ? { requests: run.requests, quota: run.quota } : null,
   };

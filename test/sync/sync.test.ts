@@ -169,6 +169,10 @@ onEveryDatabase('sync', (databases) => {
     expect((await w.questions().showStatus(null)).verdict.state).toBe('GO');
 
     w.reconfigure(smallConfig.replace('count: kind/bug', 'count: kind/slow'));
+    // What was counted by other rules is not known: otherwise this would still be GO.
+    const meanwhile = await w.questions().showStatus(null);
+    expect(meanwhile.verdict.state).toBe('UNKNOWN');
+    expect(meanwhile.verdict.reasons[0]?.detail).toContain('the rules in signalman.yml have changed since');
     await w.sync();
 
     expect((await w.questions().showStatus(null)).verdict.state).toBe('NO GO');
