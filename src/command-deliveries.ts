@@ -76,7 +76,7 @@ async function at(open: () => Promise<Database>, work: (database: Database) => P
 }
 
 function numberOf(text: string, what: string): number {
-  if (/^\d{1,9}$/.test(text)) return Number(text);
+  if (/^\d{1,9}$/.test(text) && Number(text) > 0) return Number(text);
   throw new UserFault(
     'bad-number',
     `"${text.slice(0, 40)}" is not the number of ${what}.`,

@@ -102,13 +102,12 @@ async function subscribe(
 ): Promise<string> {
   const obstacle = await reach(channel);
   if (obstacle) throw new UserFault('no-channel', obstacle.why, obstacle.hint);
-  const here = (await schedules.list()).filter((one) => one.channels.includes(channel));
+  // The request itself may have arrived before: then it is no reason against it.
+  const here = (await schedules.list()).filter(
+    (one) => one.channels.includes(channel) && one.name !== request,
+  );
   const twin = here.find(
-    (one) =>
-      one.release === release.name &&
-      one.kind === kind &&
-      one.name !== request &&
-      sameTimes(one.times, times),
+    (one) => one.release === release.name && one.kind === kind && sameTimes(one.times, times),
   );
   if (twin)
     throw new UserFault(

@@ -4,6 +4,7 @@ import { UserFault } from '../domain/fault.js';
 import { nearest } from '../domain/nearest.js';
 import type { Quiet } from '../domain/quiet.js';
 import { plainName, type Release } from '../domain/release.js';
+import { neverComes } from '../domain/schedule.js';
 import type { Times } from '../domain/slots.js';
 import { isZone } from '../domain/time.js';
 import type { Problem } from './problem.js';
@@ -83,7 +84,14 @@ function timesOf(given: DigestFile, fallback: string, path: string[], report: Re
   try {
     const cron = parseCron(given.cron ?? `${minutes} ${hours} * * *`);
     const days = given.days ?? (given.cron === undefined ? 'weekdays' : 'daily');
-    return { cron, zone, weekdays: daysOf(days) };
+    const times = { cron, zone, weekdays: daysOf(days) };
+    if (!neverComes(times)) return times;
+    report({
+      path: [...path, 'days'],
+      message: 'it never comes: `cron` and `days` have no day in common',
+      expected: 'name the days in one of them',
+    });
+    return null;
   } catch (error) {
     if (!(error instanceof UserFault)) throw error;
     report({ path: [...path, 'cron'], message: error.message, expected: error.hint });
@@ -98,6 +106,8 @@ function daysOf(days: NonNullable<DigestFile['days']>): number[] | null {
   return [...new Set(days.map((day) => weekdays.indexOf(day)))].sort();
 }
 
+const isDay = (text: string) => new Date(Date.parse(text)).toJSON()?.startsWith(text) ?? false;
+
 export function resolveQuiet(file: ConfigFile, fallback: string, report: Report): Quiet {
   const { quiet } = file;
   const zone = quiet?.timezone ?? fallback;
@@ -107,6 +117,13 @@ export function resolveQuiet(file: ConfigFile, fallback: string, report: Report)
       message: `"${zone}" is not a time zone`,
       expected: 'expected an IANA name such as Europe/Berlin',
     });
+  for (const holiday of quiet?.holidays ?? [])
+    if (!isDay(holiday))
+      report({
+        path: ['quiet', 'holidays'],
+        message: `there is no ${holiday}`,
+        expected: 'expected a day such as 2026-12-25',
+      });
   const minutes = (text: string) => {
     const [hours = 0, rest = 0] = text.split(':').map(Number);
     return hours * 60 + rest;

@@ -69,7 +69,13 @@ async function send(
   const inTime = () => clock() - claimed.startedAt <= timing.lease - timing.request;
   try {
     if (content.kind === 'file')
-      return await sender.share(place, content, (id) => store.uploaded(claimed, id, clock()));
+      return await sender.share(place, content, async (id) => {
+        const now = clock();
+        const isMine = await store.uploaded(claimed, id, now);
+        // The sharing is what may be done and not heard of: it begins here.
+        if (isMine) claimed.startedAt = now;
+        return isMine;
+      });
     const saying = claimed.usePlain && content.plain ? content.plain : content.rich;
     if (ts === null || place.channel === null) return await sender.post(place, saying, key, inTime);
     // A newer revision may stand there by now.

@@ -15,6 +15,8 @@ export interface Timing {
   /** The pause after a connection that was refused, doubled each time up to the longest. */
   pause: number;
   longestPause: number;
+  /** How long reading back may take before somebody else may try; two minutes unless given. */
+  reading?: number;
   /** How often messages are edited, and places read back: Slack's tier 3 unless given. */
   editsPerMinute?: number;
   readsPerMinute?: number;

@@ -19,6 +19,10 @@ export interface Past {
   history: Snapshot[];
 }
 
+/** Whether anything was counted before: reports on a GitHub that could not be read are no history. */
+export const hasBegun = (history: readonly Snapshot[]): boolean =>
+  history.some((one) => one.figures[figureOf.total] !== undefined);
+
 /** A gate that says something else than in the report before. */
 export interface GateFlip {
   gate: string;

@@ -73,3 +73,13 @@ export const weekAgo = { atLeast: 6.5 * day, atMost: 10 * day };
 /** The subject under which a slot's messages are delivered. */
 export const digestSubject = (scheduleId: number, slot: number): string =>
   `schedule ${scheduleId} at ${new Date(slot).toISOString()}`;
+
+/**
+ * Whether the weekdays that a cron line names and those that it is restricted to have none in common, so that no
+ * moment ever comes.
+ */
+export function neverComes({ cron, weekdays }: Times): boolean {
+  // Where the line names dates and weekdays, either is enough, and every date falls on every weekday some year.
+  if (weekdays === null || (cron.datesRestricted && cron.weekdaysRestricted)) return weekdays?.length === 0;
+  return !cron.weekdays.some((one) => weekdays.includes(one));
+}

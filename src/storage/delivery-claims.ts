@@ -17,8 +17,8 @@ interface Candidate {
 
 /** What is due later than this was written by a clock that was wrong. ms */
 const farthest = 2 * 3_600_000;
-/** How long reading back may take before somebody else may try, in ms. */
-const readingTime = 120_000;
+/** How long reading back may take unless the timing says so, in ms. */
+const usualReading = 120_000;
 /** Orders by priority and then by age in one number. */
 const rank = sql<number>`min(d.priority * 1000000000000 + d.id)`;
 
@@ -37,7 +37,7 @@ export async function claim(
   ];
   const mine = await lock(tx, flavour, candidates);
   if (mine.length === 0) return [];
-  await markClaimed(tx, mine, now, timing.lease);
+  await markClaimed(tx, mine, now, timing);
   return await load(tx, mine);
 }
 
@@ -129,7 +129,7 @@ async function lock(tx: Tx, flavour: Flavour, candidates: Candidate[]): Promise<
   );
 }
 
-async function markClaimed(tx: Tx, mine: Candidate[], now: number, lease: number): Promise<void> {
+async function markClaimed(tx: Tx, mine: Candidate[], now: number, timing: Timing): Promise<void> {
   const ids = (wanted: (step: Step) => boolean) =>
     mine.filter((one) => wanted(one.step)).map((one) => one.id);
   const sending = ids((step) => step === 'send');
@@ -141,7 +141,7 @@ async function markClaimed(tx: Tx, mine: Candidate[], now: number, lease: number
         version: sql`version + 1`,
         attempts: sql`attempts + 1`,
         started_at: now,
-        due_at: now + lease,
+        due_at: now + timing.lease,
       })
       .where('id', 'in', sending)
       .execute();
@@ -150,7 +150,7 @@ async function markClaimed(tx: Tx, mine: Candidate[], now: number, lease: number
   if (reading.length > 0) {
     await tx
       .updateTable('delivery')
-      .set({ version: sql`version + 1`, due_at: now + readingTime })
+      .set({ version: sql`version + 1`, due_at: now + (timing.reading ?? usualReading) })
       .where('id', 'in', reading)
       .execute();
   }

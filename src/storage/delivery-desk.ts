@@ -1,10 +1,28 @@
 /** The deliveries as an operator handles them: look, try again, drop. */
+import { type Kysely, sql } from 'kysely';
 import type { DeliveryDesk, DeliveryRow } from '../app/delivery-ports.js';
-import { orphaned } from '../domain/delivery.js';
+import { orphaned, unsettled } from '../domain/delivery.js';
 import type { Database } from './dialect.js';
+import type { Tables } from './tables.js';
 
 /** How much longer a delivery is worth something when an operator tries it again, in ms. */
 const grace = 24 * 3_600_000;
+
+/** Whether a later revision stands there or is on its way: an older one must not come over it. */
+async function isOvertaken(
+  tx: Kysely<Tables>,
+  row: { message_id: number; revision: number },
+): Promise<boolean> {
+  const later = await tx
+    .selectFrom('delivery')
+    .select('id')
+    .where('message_id', '=', row.message_id)
+    .where('revision', '>', row.revision)
+    .where('state', 'in', [...unsettled, 'sent'])
+    .limit(1)
+    .executeTakeFirst();
+  return later !== undefined;
+}
 
 export function deliveryDesk({ read, write }: Database): DeliveryDesk {
   const rows = () =>
@@ -27,10 +45,11 @@ export function deliveryDesk({ read, write }: Database): DeliveryDesk {
       const changed = await write.transaction().execute(async (tx) => {
         const row = await tx
           .selectFrom('delivery')
-          .select(['message_id', 'unclear', 'state'])
+          .select(['message_id', 'revision', 'unclear', 'state'])
           .where('id', '=', id)
           .executeTakeFirst();
         if (row?.state !== 'failed' && row?.state !== 'dropped') return false;
+        if (await isOvertaken(tx, row)) return false;
         const { numUpdatedRows } = await tx
           .updateTable('delivery')
           .set({
@@ -39,7 +58,8 @@ export function deliveryDesk({ read, write }: Database): DeliveryDesk {
             due_at: now,
             attempts: 0,
             absences: 0,
-            reposted: 0,
+            // A first copy may still turn up.
+            reposted: sql`case when reposted > 0 then 1 else 0 end`,
             settled_at: null,
             reason: null,
             give_up_at: now + grace,
@@ -80,6 +100,11 @@ export function deliveryDesk({ read, write }: Database): DeliveryDesk {
 
     async drop(id, now) {
       const changed = await write.transaction().execute(async (tx) => {
+        const dropped = await tx
+          .selectFrom('delivery')
+          .select('waits_for')
+          .where('id', '=', id)
+          .executeTakeFirst();
         const { numUpdatedRows } = await tx
           .updateTable('delivery')
           .set((set) => ({
@@ -93,9 +118,11 @@ export function deliveryDesk({ read, write }: Database): DeliveryDesk {
           .where('state', 'in', ['waiting', 'pending', 'uncertain', 'failed'])
           .executeTakeFirst();
         if (Number(numUpdatedRows) === 0) return false;
+        // What waited for it takes its place in the row: before its head it would be given up.
+        const before = dropped?.waits_for ?? null;
         await tx
           .updateTable('delivery')
-          .set({ state: 'pending', waits_for: null, due_at: now })
+          .set(before === null ? { state: 'pending', waits_for: null, due_at: now } : { waits_for: before })
           .where('waits_for', '=', id)
           .where('state', '=', 'waiting')
           .execute();

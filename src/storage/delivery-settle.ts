@@ -17,7 +17,7 @@ export async function settle(
 ): Promise<boolean> {
   const row = await tx
     .selectFrom('delivery')
-    .select(['message_id', 'revision', 'version', 'state'])
+    .select(['message_id', 'revision', 'version', 'state', 'reposted'])
     .where('id', '=', claim.id)
     .executeTakeFirst();
   if (!row || row.version !== claim.version || row.state === 'dropped') return false;
@@ -43,7 +43,10 @@ export async function settle(
     .executeTakeFirst();
   if (Number(result.numUpdatedRows) !== 1) return false;
   await showIn(tx, row, change);
-  if (newer !== null && settled) await pass(tx, claim.id, newer);
+  if (newer !== null && settled) {
+    await pass(tx, claim.id, newer);
+    if ((change.reposts ?? row.reposted) > 0) await inherit(tx, newer);
+  }
   // Who waited for it has its turn, whatever became of it.
   if (settled)
     await tx
@@ -67,6 +70,11 @@ async function pass(tx: Tx, from: number, to: number): Promise<void> {
     .where('waits_for', '=', from)
     .where('id', '<>', to)
     .execute();
+}
+
+/** A first copy of what it stands for may still turn up: it is looked for after the later one was posted. */
+async function inherit(tx: Tx, newer: number): Promise<void> {
+  await tx.updateTable('delivery').set({ reposted: 1 }).where('id', '=', newer).execute();
 }
 
 /** A later revision that waits for this one: it goes instead of another try. */

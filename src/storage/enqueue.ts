@@ -43,7 +43,8 @@ export async function enqueue(tx: Tx, deliveries: readonly NewDelivery[], now: n
         attempts: 0,
         absences: 0,
         rechecks: 0,
-        reposted: 0,
+        // A first copy of what it stands for may still turn up.
+        reposted: stood.some((one) => one.reposted > 0) ? 1 : 0,
         unclear: 0,
         use_plain: 0,
         files: '[]',
@@ -82,7 +83,10 @@ async function messageFor(tx: Tx, delivery: NewDelivery) {
       shown_revision: 0,
       key: randomUUID(),
     })
-    .onConflict((conflict) => conflict.columns(['purpose', 'subject', 'destination']).doNothing())
+    .onConflict((conflict) =>
+      // Not nothing: it locks the row, so that nobody writes another revision of the message at the same time.
+      conflict.columns(['purpose', 'subject', 'destination']).doUpdateSet({ purpose }),
+    )
     .execute();
   const message = await messageNamed(tx, delivery);
   if (!message) throw new Error('a message that was just written is not there');
@@ -102,7 +106,7 @@ async function messageNamed(tx: Tx, { purpose, subject, destination }: MessageNa
 async function revisionsOf(tx: Tx, messageId: number) {
   return await tx
     .selectFrom('delivery')
-    .select(['id', 'revision', 'state', 'due_at', 'waits_for'])
+    .select(['id', 'revision', 'state', 'due_at', 'waits_for', 'reposted'])
     .where('message_id', '=', messageId)
     .orderBy('revision')
     .execute();
@@ -159,7 +163,7 @@ async function contentFor(
  * A later revision stands for them, but for what is under way: somebody may have claimed one since it was read.
  * @returns those that are not sent any more
  */
-async function replace(tx: Tx, older: { id: number; waits_for: number | null }[], now: number) {
+async function replace<T extends { id: number }>(tx: Tx, older: T[], now: number): Promise<T[]> {
   if (older.length === 0) return [];
   const rows = await tx
     .updateTable('delivery')

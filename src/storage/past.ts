@@ -23,7 +23,7 @@ export async function pastOf(
   now: number,
 ): Promise<Past> {
   const { scheduleId, slot } = series ?? (await presentSeries(db, release, now));
-  const reports = await reportsOf(db, scheduleId, slot, now);
+  const reports = await reportsOf(db, release, { scheduleId, slot }, now);
   const baselineId = reports.at(-1)?.snapshot_id;
   const observed = await lightSnapshots(
     db,
@@ -58,12 +58,22 @@ async function presentSeries(
   return { scheduleId: last.schedule_id, slot: isToday ? last.slot : Number.MAX_SAFE_INTEGER };
 }
 
-/** The last edition of each slot before this one, in the order of the slots. */
-async function reportsOf(db: Db, scheduleId: number, slot: number, now: number) {
+/**
+ * The last edition of each slot before this one, in the order of the slots. A schedule of signalman.yml may go over
+ * to the next release: what it posted on another one is no part of the series.
+ */
+async function reportsOf(
+  db: Db,
+  release: Release,
+  { scheduleId, slot }: { scheduleId: number; slot: number },
+  now: number,
+) {
   const rows = await db
     .selectFrom('report')
+    .innerJoin('snapshot', 'snapshot.id', 'report.snapshot_id')
     .select(['slot', 'revision', 'snapshot_id'])
     .where('schedule_id', '=', scheduleId)
+    .where('snapshot.release', '=', release.name)
     .where('slot', '<', slot)
     .where('slot', '>', now - curve)
     .orderBy('slot')

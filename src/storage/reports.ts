@@ -4,6 +4,7 @@ import type { Gathered, ReportStore } from '../app/report-ports.js';
 import { needsBodies } from '../domain/census.js';
 import { issuesPlan } from '../domain/plan.js';
 import type { Release } from '../domain/release.js';
+import { hasBegun } from '../domain/report.js';
 import type { Schedule } from '../domain/schedule.js';
 import { day } from '../domain/time.js';
 import { type Database, isTwin } from './dialect.js';
@@ -34,7 +35,7 @@ export function reportStore({ read, write }: Database, machine: () => number): R
       const work = async (tx: Db) => {
         const place = { schedule_id: schedule.id, slot };
         if (revision === 1 && !(await takeSlot(tx, { ...place, at: snapshot.at }, again))) return null;
-        if (reconstructed.length > 0 && !(await hasSnapshots(tx, snapshot.release)))
+        if (reconstructed.length > 0 && (await isFirstContact(tx, snapshot.release)))
           await tx.insertInto('snapshot').values(reconstructed.map(toSnapshotRow)).execute();
         const { id } = await tx
           .insertInto('snapshot')
@@ -158,7 +159,7 @@ async function gather(
   const bodies = needsBodies(issuesPlan(release));
   const open: Gathered['open'] = [];
   await eachOpenIssue(db, row.id, milestone.number, bodies, (issue) => open.push(issue));
-  const from = history.length === 0 ? 0 : Math.min(now - recently, baseline?.at ?? now);
+  const from = !hasBegun(history) ? 0 : Math.min(now - recently, baseline?.at ?? now);
   const closed = await closedIssues(db, row.id, milestone.number, from, bodies);
   const numbers = new Set(open.map((issue) => issue.number));
   const missing = (baseline?.members ?? []).map((one) => one.number).filter((number) => !numbers.has(number));
@@ -188,13 +189,16 @@ async function takeSlot(
   return Number(numInsertedOrUpdatedRows ?? 0) > 0;
 }
 
-async function hasSnapshots(db: Db, release: string): Promise<boolean> {
-  return (
-    (await db
-      .selectFrom('snapshot')
-      .select('id')
-      .where('release', '=', release)
-      .limit(1)
-      .executeTakeFirst()) !== undefined
-  );
+/** Whether nothing of the release is kept, but for reports on a GitHub that could not be read. */
+async function isFirstContact(db: Db, release: string): Promise<boolean> {
+  // Nothing is changed: of several schedules that begin at the same moment, the others wait here for the first.
+  await db.updateTable('schedule').set({ release }).where('release', '=', release).execute();
+  const known = await db
+    .selectFrom('snapshot')
+    .select('id')
+    .where('release', '=', release)
+    .where((is) => is.or([is('members', 'is not', null), is('origin', '=', 'reconstructed')]))
+    .limit(1)
+    .executeTakeFirst();
+  return known === undefined;
 }

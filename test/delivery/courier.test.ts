@@ -1,5 +1,7 @@
 /** The courier on real stores, before a place that loses answers, refuses, and lets others wait. */
 import { describe, expect, it } from '@jest/globals';
+import { slackTiming } from '../../src/domain/delivery-timing.js';
+import { deliveryDesk } from '../../src/storage/delivery-desk.js';
 import { enqueue } from '../../src/storage/enqueue.js';
 import { onEveryDatabase } from '../builders/databases.js';
 import { delivery, fastTiming } from '../builders/delivery.js';
@@ -105,7 +107,9 @@ onEveryDatabase('the courier', ({ open, reopen }) => {
         delivery({ subject: `${at}`, text: `${at}`, destination: `C${at % 16}` }),
       );
       const others = [await reopen(), await reopen()];
-      const [first] = [database, ...others].map((one) => start(one, place).courier);
+      // With Slack's own leases: a machine that is busy must not lose one.
+      const timing = { ...slackTiming, pace: 0 };
+      const [first] = [database, ...others].map((one) => start(one, place, undefined, timing).courier);
       await owe(database, wanted);
       first?.nudge();
       await untilSettled(database);
@@ -208,12 +212,12 @@ onEveryDatabase('the courier', ({ open, reopen }) => {
       start(await reopen(), place);
       await waitFor(() => place.tries.length === 1);
       await database.write.transaction().execute(async (tx) => {
-        await enqueue(tx, [head({ revision: 2, text: 'newer' }), reply('detail')], Date.now());
+        await enqueue(tx, [reply('detail')], Date.now());
         answer();
         await until(await reopen(), (all) => all[0]?.state === 'sent');
       });
       await untilSettled(database);
-      expect(place.texts()).toEqual(['newer', 'detail']);
+      expect(place.texts()).toEqual(['head', 'detail']);
     });
 
     it('stands once and in its latest revision, however close revisions follow each other', async () => {
@@ -233,6 +237,29 @@ onEveryDatabase('the courier', ({ open, reopen }) => {
         );
       await untilSettled(database);
       expect(place.texts().sort()).toEqual(subjects.map((one) => `${one}, revision 12`).sort());
+    });
+
+    it('stands in its latest revision, although several processes write revisions at once', async () => {
+      const database = await open();
+      const writers = [database, await reopen(), await reopen()];
+      const place = memoryPlace();
+      const subjects = Array.from({ length: 12 }, (_, at) => `message ${at}`);
+      await owe(
+        database,
+        subjects.map((subject) => delivery({ subject, destination: `C ${subject}` })),
+      );
+      await Promise.all(
+        subjects.flatMap((subject) =>
+          writers.map(async (writer, at) => {
+            const [revision, destination] = [at + 2, `C ${subject}`];
+            await owe(writer, [delivery({ subject, destination, revision, text: `revision ${revision}` })]);
+          }),
+        ),
+      );
+      start(database, place, undefined, eager);
+      const all = await untilSettled(database);
+      expect(all.filter((row) => row.state === 'sent')).toHaveLength(subjects.length);
+      expect(place.texts()).toEqual(subjects.map(() => 'revision 4'));
     });
 
     it('comes after what stands above it, although the head is edited meanwhile', async () => {
@@ -331,6 +358,37 @@ onEveryDatabase('the courier', ({ open, reopen }) => {
       expect(place.messages[0]).toEqual(posted);
       expect(place.messages[1]?.threadTs).toBe(posted?.ts);
       expect(observed.doubled).toBe(1);
+    });
+
+    it.each([
+      ['while it is looked for', 0],
+      ['while it waits to be posted again', 1],
+      ['while it is posted again', 2],
+    ])('that arrives after all is deleted when a newer revision was written %s', async (_, when) => {
+      const database = await open();
+      const place = memoryPlace();
+      const newer = () => owe(database, [head({ revision: 2, text: 'newer' })]);
+      let arriveLate = () => {};
+      place.next('post', async (one) => {
+        arriveLate = () => void one.done();
+        if (when === 0) await newer();
+        return lost;
+      });
+      if (when > 0)
+        place.next('post', async () => {
+          if (when === 2) await newer();
+          return { kind: 'wait', ms: 300 };
+        });
+      await owe(database, [head()]);
+      start(database, place);
+      if (when === 1) {
+        await until(database, ([row]) => row?.state === 'pending' && row.attempts === 2);
+        await newer();
+      }
+      await until(database, (all) => all.some((row) => row.name === 'head r2' && row.state === 'sent'));
+      arriveLate();
+      await untilQuiet(database);
+      expect(place.texts()).toEqual(['newer']);
     });
 
     it('that arrives after all is found although the place cannot be read for a while', async () => {
@@ -432,6 +490,23 @@ onEveryDatabase('the courier', ({ open, reopen }) => {
       });
     });
 
+    it('that failed is not tried again over a newer one that stands', async () => {
+      const database = await open();
+      const place = memoryPlace();
+      start(database, place);
+      await owe(database, [head()]);
+      await untilSettled(database);
+      place.next('edit', () => ({ kind: 'refused', reason: 'cant_update_message' }));
+      await owe(database, [head({ revision: 2, text: 'second' })]);
+      await untilSettled(database);
+      await owe(database, [head({ revision: 3, text: 'third' })]);
+      const all = await untilSettled(database);
+      const second = all.find((row) => row.name === 'head r2');
+      await deliveryDesk(database).retry(second?.id ?? 0, Date.now());
+      await untilSettled(database);
+      expect(place.texts()).toEqual(['third']);
+    });
+
     it('of a message that was deleted becomes a new one, with what follows in its thread', async () => {
       const database = await open();
       const place = memoryPlace();
@@ -490,6 +565,17 @@ onEveryDatabase('the courier', ({ open, reopen }) => {
       expect(remembered).toBe('["F1"]');
       expect(place.texts()).toEqual(['report.md']);
       expect(observed).toMatchObject({ sent: 1, reconciled: 1 });
+    });
+
+    it('is looked for only when its sharing cannot be under way any more, however long the upload took', async () => {
+      const database = await open();
+      const place = memoryPlace();
+      place.uploadsIn(fastTiming.lease - fastTiming.request / 2);
+      place.next('share', () => lost);
+      await owe(database, [file()]);
+      start(database, place);
+      const [row] = await until(database, (all) => all[0]?.state === 'uncertain');
+      expect((row?.dueAt ?? 0) - (row?.startedAt ?? 0)).toBeGreaterThanOrEqual(fastTiming.reconcile);
     });
 
     it('is not shared by a process that has lost the claim', async () => {

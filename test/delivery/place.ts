@@ -31,6 +31,8 @@ export interface MemoryPlace {
   next(act: Try['act'], answer: Answer): void;
   /** Every try that nothing else was ordered for. */
   always(answer: Answer | null): void;
+  /** Uploads take so long from now on, in ms. */
+  uploadsIn(ms: number): void;
   /** The next look at it does not succeed. */
   unreadable(): void;
   /** The next deletion does not succeed. */
@@ -50,6 +52,7 @@ export function memoryPlace(): MemoryPlace {
   const messages: Standing[] = [];
   const tries: string[] = [];
   const ordered: { act: Try['act']; answer: Answer }[] = [];
+  let uploadTime = 0;
   const failing = { reads: 0, removals: 0 };
   let usual: Answer | null = null;
   let stamps = 0;
@@ -85,6 +88,7 @@ export function memoryPlace(): MemoryPlace {
     },
     async share(to, file, uploaded) {
       const id = `F${++files}`;
+      await new Promise((resolve) => setTimeout(resolve, uploadTime));
       if (!(await uploaded(id))) return { kind: 'not-sent', why: 'the claim is lost' };
       const done = () => put(to, { text: file.text, key: '', file: id });
       return await attempt({ act: 'share', channel: channelOf(to), text: file.text, done });
@@ -123,6 +127,9 @@ export function memoryPlace(): MemoryPlace {
     next: (act, answer) => void ordered.push({ act, answer }),
     always: (answer) => {
       usual = answer;
+    },
+    uploadsIn: (ms) => {
+      uploadTime = ms;
     },
     unreadable: () => {
       failing.reads = Math.max(0, failing.reads) + 1;

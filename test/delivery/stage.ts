@@ -19,6 +19,7 @@ export interface Working {
 }
 
 export interface Row {
+  id: number;
   name: string;
   state: string;
   reason: string | null;
@@ -26,6 +27,7 @@ export interface Row {
   usePlain: boolean;
   files: string;
   dueAt: number | null;
+  startedAt: number | null;
 }
 
 /** Stops every courier after its test, before its store is closed: to be called in a describe of its own. */
@@ -78,6 +80,7 @@ export async function rows(database: Database): Promise<Row[]> {
     .selectFrom('delivery as d')
     .innerJoin('message as m', 'm.id', 'd.message_id')
     .select([
+      'd.id',
       'm.subject',
       'd.revision',
       'd.state',
@@ -86,17 +89,20 @@ export async function rows(database: Database): Promise<Row[]> {
       'd.use_plain',
       'd.files',
       'd.due_at',
+      'd.started_at',
     ])
     .orderBy('d.id')
     .execute();
   return found.map((row) => ({
+    id: row.id,
     name: `${row.subject} r${row.revision}`,
     state: row.state,
     reason: row.reason,
     attempts: row.attempts,
     usePlain: row.use_plain === 1,
     files: row.files,
-    dueAt: row.due_at === null ? null : Number(row.due_at),
+    dueAt: row.due_at,
+    startedAt: row.started_at,
   }));
 }
 

@@ -5,7 +5,7 @@ import { delta, figureOf, figuresOf, isCountOfIssues, isRow, rowOf } from '../..
 import { compared } from '../builders/compared.js';
 import { someHistory, someRelease } from '../builders/history.js';
 import { issue, noon } from '../builders/issue.js';
-import { countGate, kind, release } from '../builders/release.js';
+import { kind, release } from '../builders/release.js';
 import { enhancementsCensus, neverRead, note, source, status } from '../builders/status.js';
 
 const bug = { id: 'bug' };
@@ -124,7 +124,6 @@ describe('a change', () => {
     expect(delta({}, { total: 3 }, 'total', open)).toBeNull();
     expect(delta({ 'kind new': 3 }, counted, 'kind new', open)).toBeNull();
     expect(delta({ [node]: 3 }, {}, node, open)).toBeNull();
-    expect(delta({ constructor: 3 }, counted, 'constructor', open)).toBeNull();
   });
 
   it('of a group that was not seen before is all of it where rows are open', () => {

@@ -146,7 +146,7 @@ describe('the report as JSON', () => {
         movedOut: [],
         relabelledOut: [],
       });
-      expect(report.forecast).toEqual({ kind: 'too-little-history', why: '1 report so far' });
+      expect(report.forecast).toEqual({ kind: 'too-little-history', why: '2 reports so far' });
     });
 
     it('has flows whose balance is the change, and keeps to its schema, for any two', () => {

@@ -165,7 +165,7 @@ function mayFail({ destination, subject, headId }: Message, { reason }: Owed, me
   const maySayNothing = broken.includes(destination) || subject.startsWith(hasty);
   if (notKnown.test(why)) return maySayNothing;
   if (closed.test(why)) return broken.includes(destination) || destination === archivedLater;
-  if (subject.startsWith(hasty) && why.startsWith('given up')) return true;
+  if (why.startsWith('given up')) return maySayNothing;
   return exhausted.test(why);
 }
 

@@ -35,6 +35,9 @@ export interface Mischief {
 /** A late edit would overtake a newer one, so only what can be found again is held back. */
 const canBeLate = ['/api/chat.postMessage', '/api/files.completeUploadExternal'];
 const share = 0.25;
+/** Reading a place back takes several pages: with more faults a late copy would always be there before. */
+const shareOfReading = 0.08;
+const reading = ['/api/conversations.history', '/api/conversations.replies'];
 
 type Kind = [string, (call: Call) => ProxyFault];
 const longWait: Kind = ['tooMany without delay', () => ({ kind: 'tooMany' })];
@@ -81,7 +84,7 @@ export function createMischief({ random, target, request, longestDelay }: Mischi
   return {
     done,
     decide(call) {
-      if (over || random.next() >= share) return undefined;
+      if (over || random.next() >= (reading.includes(call.path) ? shareOfReading : share)) return undefined;
       // Rare, since it stops a place for half a minute.
       const [name, make] = longWaits && random.next() < 0.003 ? longWait : random.pick(kinds);
       done[name] = (done[name] ?? 0) + 1;

@@ -23,7 +23,7 @@ export interface ChaosOptions {
   database: Database;
   /** The built worker. */
   program: string;
-  /** How long things go wrong, in ms. */
+  /** How long things go wrong, in ms; longer where it takes longer to write what is wanted. */
   ms: number;
   /** So many deliveries are written over that time; null: as many as are worked off. */
   most: number | null;
@@ -55,11 +55,12 @@ export const chaosTiming: Timing = {
   pace: 0,
   pause: 20,
   longestPause: 300,
+  reading: 3000,
   editsPerMinute: 60_000,
   readsPerMinute: 60_000,
 };
 /** The last look for a late copy comes this long after the try that it is a copy of, at least. */
-const longestDelay = 3000;
+const longestDelay = 4500;
 const longestSleep = 900;
 /** So many may wait at once. */
 const backlog = 200;
@@ -124,14 +125,14 @@ interface Scene {
 
 /** Writes, kills, refuses and archives until the time is over. */
 async function misbehave(options: ChaosOptions, scene: Scene): Promise<void> {
-  const { seed, ms } = options;
+  const { seed, ms, most } = options;
   const begun = Date.now();
   const elapsed = () => Date.now() - begun;
-  const goesOn = () => elapsed() < ms;
+  const goesOn = () => elapsed() < ms || (most !== null && scene.progress.written < most);
   const chance = random(seed + 3);
   const every = async (from: number, to: number, act: () => Promise<void>) => {
     while (goesOn()) {
-      await sleep(Math.min(from + chance.next() * (to - from), Math.max(0, ms - elapsed())));
+      await sleep(Math.min(from + chance.next() * (to - from), Math.max(100, ms - elapsed())));
       if (goesOn()) await act();
     }
   };
@@ -163,7 +164,7 @@ async function write(
   while (goesOn()) {
     const open = await openOnes(database);
     progress.settled = progress.written - open;
-    const wanted = most === null ? backlog - open : (most * elapsed()) / ms - progress.written;
+    const wanted = most === null ? backlog - open : most * Math.min(1, elapsed() / ms) - progress.written;
     for (let added = 0; added < wanted && goesOn(); ) {
       const deliveries = writer.next();
       const count = await database.write.transaction().execute((tx) => enqueue(tx, deliveries, Date.now()));

@@ -6,7 +6,7 @@ import type { ScheduleAct } from '../../app/schedules.js';
 import { parseCron } from '../../domain/cron.js';
 import { UserFault } from '../../domain/fault.js';
 import { nearest } from '../../domain/nearest.js';
-import { type DigestKind, digestKinds } from '../../domain/schedule.js';
+import { type DigestKind, digestKinds, neverComes } from '../../domain/schedule.js';
 import { isZone } from '../../domain/time.js';
 import { echo, takeWord } from './words.js';
 
@@ -33,11 +33,14 @@ export function parseSubscribe(text: string, zone: string): ScheduleAct {
     throw new UserFault('bad-schedule', 'A cron line says the time itself.', examples);
   const cron = parseCron(found.cron ?? `${minute} ${hour} * * *`);
   const days = found.days ?? (found.cron === null ? workingDays : 'daily');
-  return {
-    do: 'subscribe',
-    times: { cron, zone: found.zone ?? zone, weekdays: days === 'daily' ? null : days },
-    kind: found.kind ?? 'full',
-  };
+  const times = { cron, zone: found.zone ?? zone, weekdays: days === 'daily' ? null : days };
+  if (neverComes(times))
+    throw new UserFault(
+      'bad-schedule',
+      'That never comes: the cron line and the days beside it have no day in common.',
+      examples,
+    );
+  return { do: 'subscribe', times, kind: found.kind ?? 'full' };
 }
 
 interface Reading {
@@ -50,8 +53,9 @@ interface Reading {
 
 /** Reads what stands first. @returns what is left */
 function readWord(text: string, found: Reading): string {
-  const { word, rest } = takeWord(text);
-  const lower = word.toLowerCase().replace(/,$/, '');
+  const { word: typed, rest } = takeWord(text);
+  const word = typed.replace(/,$/, '');
+  const lower = word.toLowerCase();
   if (lower === 'at' || lower === 'on' || lower === 'every' || lower === 'and') return rest;
   if (lower === 'cron') {
     const fields = rest.split(/\s+/);
@@ -62,15 +66,18 @@ function readWord(text: string, found: Reading): string {
           field,
         ),
     );
+    once(found.cron, 'cron line');
     found.cron = fields.slice(0, end === -1 ? fields.length : end).join(' ');
     return end === -1 ? '' : fields.slice(end).join(' ');
   }
   if ((digestKinds as readonly string[]).includes(lower)) {
+    once(found.kind, 'kind');
     found.kind = lower as DigestKind;
     return rest;
   }
   const clock = clockOf(lower);
   if (clock) {
+    once(found.clock, 'time');
     found.clock = clock;
     return rest;
   }
@@ -89,6 +96,7 @@ function readWord(text: string, found: Reading): string {
         `"${echo(word)}" is not a time zone.`,
         'Write an IANA name such as Europe/Berlin.',
       );
+    once(found.zone, 'time zone');
     found.zone = word;
     return rest;
   }
@@ -97,6 +105,16 @@ function readWord(text: string, found: Reading): string {
     'bad-schedule',
     `"${echo(word)}" is no day, time, zone or kind.${close ? ` Did you mean \`${close}\`?` : ''}`,
     examples,
+  );
+}
+
+/** A digest has one of each: none of two is silently left out. */
+function once(before: unknown, what: string): void {
+  if (before === null) return;
+  throw new UserFault(
+    'bad-schedule',
+    `That names a ${what} twice.`,
+    'A channel may have several digests: subscribe once for each.',
   );
 }
 
