@@ -37,10 +37,7 @@ export const ways = [
  */
 export type Flows = Map<string, Flow>;
 
-/**
- * A snapshot stands for the moment at which GitHub was read, shortly before its own, and GitHub's clock is not ours.
- * ms
- */
+/** GitHub's clock is not ours, and a reading takes its time. ms */
 const blurred = 5 * minute;
 
 const none = (): Flow => ({
@@ -52,9 +49,6 @@ const none = (): Flow => ({
   movedOut: [],
   relabelledOut: [],
 });
-
-/** What is known now of an issue that left, or that came and went between the two snapshots. */
-export type Later = Pick<Issue, 'number' | 'createdAt' | 'state' | 'milestone' | 'closedAt'>;
 
 /**
  * @param after the present snapshot, with its members
@@ -86,7 +80,7 @@ export function flowsBetween(
     flows.set(scope, flow);
   };
   const arrival = (number: number, at: number | undefined): keyof Flow =>
-    wasClosed.has(number) ? 'reopened' : (at ?? 0) > before.at - blurred ? 'opened' : 'movedIn';
+    wasClosed.has(number) ? 'reopened' : (at ?? 0) > before.readAt - blurred ? 'opened' : 'movedIn';
   const departure = (number: number): keyof Flow => {
     const now = gone.get(number);
     return now?.state === 'closed' && now.milestone === milestone ? 'closed' : 'movedOut';

@@ -3,7 +3,7 @@ import type { Figures } from './figures.js';
 import { type Quiet, quietReason } from './quiet.js';
 import type { Times } from './slots.js';
 import type { Snapshot } from './snapshot.js';
-import { day, hour, minute } from './time.js';
+import { day, minute } from './time.js';
 
 /** `full`: chart, table and details; `short`: the verdict and the figures; `on-change`: full, when something changed. */
 export type DigestKind = 'full' | 'short' | 'on-change';
@@ -39,9 +39,6 @@ export interface SlotRules {
 /** Up to this it is on time: reading GitHub takes a while. ms */
 export const onTime = 5 * minute;
 
-/** The longest a report may be late and still be worth something: it would stand beside the next one. ms */
-export const usualGrace = 2 * hour;
-
 /** What to do with a moment that has come. */
 export function decideSlot(
   slot: number,
@@ -49,7 +46,9 @@ export function decideSlot(
   { quiet, grace }: SlotRules,
 ): 'post' | 'missed' | 'quiet' {
   if (quietReason(quiet, slot) !== null) return 'quiet';
-  return now - slot > grace ? 'missed' : 'post';
+  if (now - slot > grace) return 'missed';
+  // A bot that comes back at night does not wake the channel for what it missed in the evening.
+  return now - slot > onTime && quietReason(quiet, now) !== null ? 'quiet' : 'post';
 }
 
 /** Whether the two say the same to a reader: the verdict, every gate, every figure, and which issues they count. */

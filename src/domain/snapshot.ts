@@ -27,6 +27,8 @@ export interface Snapshot {
   release: string;
   /** ms, UTC */
   at: number;
+  /** When GitHub had last been read then (ms, UTC): what it shows is of that moment. */
+  readAt: number;
   /** `reconstructed`: worked out later, from what GitHub still knew. */
   origin: 'observed' | 'reconstructed';
   /** null: not known then. */
@@ -81,6 +83,7 @@ export function snapshotOf(
   return {
     release: release.name,
     at: now,
+    readAt: status.evidence.issues.observedAt ?? now,
     origin: 'observed',
     state: verdict.state,
     figures: figuresOf(status),
@@ -113,6 +116,7 @@ export function reconstruct(release: Release, issues: readonly Issue[], at: read
     return {
       release: release.name,
       at: moment,
+      readAt: moment,
       origin: 'reconstructed',
       state: null,
       figures: {

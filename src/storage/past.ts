@@ -13,7 +13,18 @@ type Db = Kysely<Tables>;
 /** How far back the curve goes, in ms. */
 const curve = 60 * day;
 /** Without the members, which are most of what a snapshot weighs. */
-const light = ['id', 'release', 'at', 'origin', 'state', 'figures', 'gates', 'came_in', 'went_out'] as const;
+const light = [
+  'id',
+  'release',
+  'at',
+  'read_at',
+  'origin',
+  'state',
+  'figures',
+  'gates',
+  'came_in',
+  'went_out',
+] as const;
 
 /** @param series null: that of the release's last report, whichever schedule it was of */
 export async function pastOf(

@@ -4,9 +4,9 @@ import type { Member, Snapshot, StoredSnapshot } from '../domain/snapshot.js';
 import type { SnapshotTable } from './tables.js';
 
 export function toSnapshotRow(snapshot: Snapshot): Insertable<SnapshotTable> {
-  const { release, at, origin, state, figures, gates, members, closed, cameIn, wentOut } = snapshot;
+  const { release, at, readAt, origin, state, figures, gates, members, closed, cameIn, wentOut } = snapshot;
   return {
-    ...{ release, at, origin, state },
+    ...{ release, at, read_at: readAt, origin, state },
     figures: JSON.stringify(figures),
     gates: JSON.stringify(gates),
     members: members === null ? null : JSON.stringify(packed(members)),
@@ -27,6 +27,7 @@ export function fromSnapshotRow(row: Row): StoredSnapshot {
     id: row.id,
     release: row.release,
     at: row.at,
+    readAt: row.read_at,
     origin: row.origin,
     state: row.state,
     figures: JSON.parse(row.figures) as Snapshot['figures'],

@@ -175,6 +175,7 @@ export interface SnapshotTable {
   id: Generated<number>;
   release: string;
   at: number;
+  read_at: number;
   origin: 'observed' | 'reconstructed';
   state: VerdictState | null;
   figures: string;

@@ -86,6 +86,7 @@ export function countsAt(
   return {
     release: 'v1.6',
     at,
+    readAt: at,
     origin: 'observed',
     state: 'NO GO',
     figures: { [figureOf.total]: total, ...Object.fromEntries(figures) },

@@ -171,6 +171,9 @@ describe('what came and went', () => {
   it('was opened also when GitHub’s clock is behind ours, or was last read shortly before the report', () => {
     expect(ways(empty, [issue({ createdAt: lastTime - 2 * minute })], [])).toEqual({ opened: [1] });
     expect(ways(empty, [issue({ createdAt: lastTime - day })], [])).toEqual({ movedIn: [1] });
+    // A report that was made while GitHub was away shows an older moment: what came after that is new.
+    const stale = { ...empty, readAt: lastTime - 2 * day };
+    expect(ways(stale, [issue({ createdAt: lastTime - day })], [])).toEqual({ opened: [1] });
   });
 
   it('was closed also when GitHub says that it was before the report it still was open in', () => {

@@ -39,8 +39,9 @@ describe('a moment that has come', () => {
     for (const late of [0, hour, 5 * day]) expect(decideSlot(slot, slot + late, rules)).toBe('quiet');
   });
 
-  it('that is not quiet itself is posted also when the quiet begins meanwhile', () => {
-    expect(decideSlot(at(21.5), at(22.25), night)).toBe('post');
+  it('that is not quiet itself is posted in time, but not hours later when everybody sleeps', () => {
+    expect(decideSlot(at(21.99), at(22.01), night)).toBe('post');
+    expect(decideSlot(at(21.5), at(22.25), night)).toBe('quiet');
     expect(decideSlot(at(20), at(21), night)).toBe('post');
   });
 

@@ -130,6 +130,7 @@ describe('the curve before the first report', () => {
     expect(one).toEqual({
       release: 'v1.6',
       at: noon,
+      readAt: noon,
       origin: 'reconstructed',
       state: null,
       figures: { total: 1, 'kind any': 0 },

@@ -27,7 +27,12 @@ interface Day extends DayCounts {
 
 /** In the order of the days they are about, a draft before the final: several were published days later. */
 function days(): Day[] {
-  if (!folder) return MARCH_2017.map((day) => ({ ...day, name: `${day.date}, ${day.edition}` }));
+  if (!folder)
+    return MARCH_2017.map((day, at) => ({
+      ...day,
+      name: `${day.date}, ${day.edition}`,
+      publishedAt: momentOf(day.date, MARCH_2017[at - 1]?.date === day.date),
+    }));
   const records = JSON.parse(
     readFileSync(join(folder, 'kubernetes-1.6-daily.json'), 'utf8'),
   ) as (DayRecord & {
@@ -44,10 +49,13 @@ function days(): Day[] {
       ...dayFromRecord(record),
       name: `${record.report_date}, ${record.edition}`,
       date: record.report_date,
-      publishedAt: Date.parse(`${record.report_date}T${earlier ? '23' : '20'}:00:00Z`),
+      publishedAt: momentOf(record.report_date, earlier),
     };
   });
 }
+
+/** At the moment of the schedule; a second edition later on the same day. */
+const momentOf = (date: string, isSecond: boolean) => Date.parse(`${date}T${isSecond ? '23' : '20'}:00:00Z`);
 
 /** A published figure by the name it has in a snapshot; what was not counted on a day is not compared. */
 function figuresOf(day: Day): Record<string, number> {

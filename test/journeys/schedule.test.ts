@@ -240,8 +240,10 @@ digest-grace: 24h
     );
     clock = started.clock;
     bot = await started.bot;
-    clock.forwardTo(noon + 15 * hour);
-    await bot.wake();
+    for (let hours = 1; hours <= 15; hours++) {
+      clock.forwardTo(noon + hours * hour);
+      await bot.wake();
+    }
     const states = (await slots(bot)).map(({ slot, state }) => `${new Date(slot).getUTCHours()} ${state}`);
     expect(states).toEqual([
       ...[

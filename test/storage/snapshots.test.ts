@@ -23,6 +23,7 @@ const any: fc.Arbitrary<Snapshot> = fc
   .record({
     release: text,
     at: fc.integer({ min: 0, max: 8_640_000_000_000_000 }),
+    readAt: fc.integer({ min: 0, max: 8_640_000_000_000_000 }),
     origin: fc.constantFrom<Snapshot['origin']>('observed', 'reconstructed'),
     state: fc.constantFrom<Snapshot['state']>('GO', 'NO GO', 'UNKNOWN', null),
     figures: fc.dictionary(text, fc.nat()),

@@ -11,6 +11,7 @@ export async function theReports(db: Schema, flavour: Flavour): Promise<void> {
     .addColumn('id', int, identity(flavour))
     .addColumn('release', 'text', (c) => c.notNull())
     .addColumn('at', int, (c) => c.notNull())
+    .addColumn('read_at', int, (c) => c.notNull())
     .addColumn('origin', 'text', (c) => c.notNull())
     .addColumn('state', 'text')
     .addColumn('figures', 'text', (c) => c.notNull())
