@@ -58,14 +58,20 @@ async function toPost(tx: Tx, { posts, notTo }: Wanted, now: number, pace: numbe
             .selectFrom('delivery as other')
             .select('other.id')
             .whereRef('other.destination', '=', 'd.destination')
-            .where((its) =>
-              its.or([
-                its.and([its('other.started_at', '>', now - pace), its('other.started_at', '<=', now)]),
-                its.and([its('other.state', '=', 'sending'), its('other.started_at', '<=', now)]),
-              ]),
-            ),
+            .where('other.started_at', '>', now - pace)
+            .where('other.started_at', '<=', now),
         ),
       ),
+    )
+    // Apart from the pace: together they would read all that a channel ever got.
+    .where(
+      'd.destination',
+      'not in',
+      tx
+        .selectFrom('delivery as flying')
+        .select('flying.destination')
+        .where('flying.state', '=', 'sending')
+        .where('flying.started_at', '<=', now),
     );
   if (notTo.length > 0) query = query.where('d.destination', 'not in', notTo);
   const ranks = await query.groupBy('d.destination').orderBy(rank).limit(posts).execute();
@@ -99,14 +105,20 @@ async function toEdit(tx: Tx, most: number, now: number): Promise<Candidate[]> {
 
 async function toRead(tx: Tx, most: number, now: number): Promise<Candidate[]> {
   if (most <= 0) return [];
-  const rows = await tx
-    .selectFrom('delivery')
-    .select(['id', 'version', 'state'])
-    .where('state', 'in', ['sending', 'uncertain', 'sent'])
-    .where((is) => is.or([is('due_at', '<=', now), is('due_at', '>', now + farthest)]))
-    .orderBy('due_at')
-    .limit(most)
-    .execute();
+  // By the time alone: of what is settled almost nothing is due, and of what is due little is not.
+  const due = (when: '<=' | '>', moment: number) =>
+    tx
+      .selectFrom('delivery')
+      .select(['id', 'version', 'state', 'due_at'])
+      .where('due_at', when, moment)
+      .where(sql<boolean>`state || '' in ('sending', 'uncertain', 'sent')`);
+  const found = [
+    ...(await due('<=', now).orderBy('due_at').limit(most).execute()),
+    ...(await due('>', now + farthest)
+      .limit(most)
+      .execute()),
+  ];
+  const rows = found.slice(0, most).map(({ due_at: _, ...row }) => row);
   const steps: Partial<Record<string, Step>> = { sending: 'expired', uncertain: 'read', sent: 'recheck' };
   return rows.map((row) => ({ ...row, step: steps[row.state] ?? 'read' }));
 }

@@ -2,7 +2,7 @@
 import type { WebClient } from '@slack/web-api';
 import type { Clock, Log } from '../../app/ports.js';
 import { minute } from '../../domain/time.js';
-import { beforePost, type Obstacle } from './outcome.js';
+import { beforePost, isLasting, type Obstacle } from './outcome.js';
 import { troubleOf } from './trouble.js';
 
 /** `known`: it was a member before it was asked, as far as we remember. */
@@ -48,10 +48,12 @@ export function createChannels(client: WebClient, log: Log, clock: Clock): Chann
       return { kind: 'in', known: false };
     } catch (error) {
       const trouble = troubleOf(error);
-      // Private ones cannot be joined; whether the bot was invited shows itself by posting.
-      if (trouble.kind === 'answer' && trouble.code === 'method_not_supported_for_channel_type')
+      // A private one, or an installation that may not join: whether the bot was invited shows itself by posting.
+      if (trouble.kind === 'answer' && !final.has(trouble.code) && isLasting(trouble.code)) {
+        members.add(channel);
         return { kind: 'in', known: false };
-      return beforePost(trouble, final);
+      }
+      return beforePost(trouble, (code) => final.has(code));
     }
   }
 

@@ -1,16 +1,9 @@
 /** The first two of the three steps by which a file gets to Slack: a place for its bytes, and the bytes. */
 import type { WebClient } from '@slack/web-api';
-import { beforePost, type Obstacle } from './outcome.js';
+import { beforePost, isLasting, type Obstacle } from './outcome.js';
 import { troubleOf } from './trouble.js';
 
 export type Uploaded = { kind: 'uploaded'; id: string } | Obstacle;
-
-const final = new Set([
-  'file_uploads_disabled',
-  'file_uploads_except_images_disabled',
-  'file_type_not_allowed',
-  'file_upload_size_restricted',
-]);
 
 /**
  * Nobody sees the file before it is shared.
@@ -31,6 +24,6 @@ export async function upload(
     if (response.status === 200) return { kind: 'uploaded', id };
     return { kind: 'not-sent', why: `the upload was answered with HTTP ${response.status}` };
   } catch (error) {
-    return beforePost(troubleOf(error), final);
+    return beforePost(troubleOf(error), isLasting);
   }
 }

@@ -57,9 +57,25 @@ export function afterEdit(trouble: Trouble): SendResult {
 }
 
 /** What a step before the message ends with: nothing was posted, whatever went wrong. */
-export function beforePost(trouble: Trouble, final: ReadonlySet<string>): Obstacle {
+export function beforePost(trouble: Trouble, final: (code: string) => boolean): Obstacle {
   if (trouble.kind === 'wait') return trouble;
   if (trouble.kind !== 'answer') return { kind: 'not-sent', why: trouble.why };
-  if (final.has(trouble.code)) return { kind: 'refused', reason: trouble.code };
+  if (final(trouble.code)) return { kind: 'refused', reason: trouble.code };
   return { kind: 'not-sent', why: trouble.code };
 }
+
+/** Slack's own trouble, and that of the installation as a whole: both pass, or nothing goes at all. */
+const passing = new Set([
+  ...['internal_error', 'fatal_error', 'service_unavailable', 'request_timeout', 'team_added_to_org'],
+  ...[
+    'invalid_auth',
+    'not_authed',
+    'account_inactive',
+    'token_revoked',
+    'token_expired',
+    'ekm_access_denied',
+  ],
+]);
+
+/** Whether asking again will be answered in the same way. */
+export const isLasting = (code: string): boolean => /^[a-z_]+$/.test(code) && !passing.has(code);

@@ -22,7 +22,7 @@ export function createFinder(client: WebClient): (place: Place) => Promise<Where
       opened.set(destination, id);
       return { kind: 'at', channel: id };
     } catch (error) {
-      return beforePost(troubleOf(error), final);
+      return beforePost(troubleOf(error), (code) => final.has(code));
     }
   };
 }
