@@ -41,7 +41,7 @@ interface Around {
   people: SlackPeople;
   reach(channel: string): Promise<{ why: string; hint: string } | null>;
   /** Brings what is stored of a release up to date, as far as GitHub answers in time. */
-  refresh(release: Release): Promise<void>;
+  refresh(release: Release, since: number): Promise<void>;
   nudge(): void;
 }
 

@@ -35,6 +35,16 @@ export function composeSync(
   let stopped = false;
   const tracked = trackedBy(settings.releases, settings.bots);
   const lastTry = new Map<string, number>();
+  const refreshes = new Map<string, { from: number; run: Promise<void> }>();
+  /** A reading that began after that moment serves everybody who asks for it: ten digests of one hour read once. */
+  function begunSince(repository: string, since: number, read: () => Promise<void>): Promise<void> {
+    const known = refreshes.get(repository);
+    if (known && known.from >= since && known.from <= clock() && clock() - known.from < longestRefresh)
+      return known.run;
+    const run = read();
+    refreshes.set(repository, { from: clock(), run });
+    return run;
+  }
   const times = { ...settings.sync, zone: settings.zone };
   return {
     tracked,
@@ -47,23 +57,29 @@ export function composeSync(
     /**
      * Reads what changed in a release's repositories, whether that is due or not; gives up after a while and
      * leaves the reading to go on. What could not be read shows its age.
+     * @param since a reading that began after this (ms) is as good
      */
-    async refresh(release: Release, done: (outcome: SyncOutcome) => void): Promise<void> {
+    async refresh(release: Release, since: number, done: (outcome: SyncOutcome) => void): Promise<void> {
       const its = [release.issues.repository, release.enhancements?.repository].map((name) =>
         name?.toLowerCase(),
       );
       const reading = Promise.all(
         tracked
           .filter((which) => its.includes(which.repository.toLowerCase()))
-          .map(async (which) => {
-            // A reading that is under way may have begun before the moment that the report is for.
-            let outcome = await syncRepository(deps, which, false);
-            for (const end = machine() + longestRefresh; outcome.kind === 'elsewhere' && machine() < end; ) {
-              await sleep(100);
-              outcome = await syncRepository(deps, which, false);
-            }
-            if (outcome.kind !== 'elsewhere') done(outcome);
-          }),
+          .map((which) =>
+            begunSince(which.repository, since, async () => {
+              // A reading that is under way may have begun before the moment that the report is for.
+              let outcome = await syncRepository(deps, which, false);
+              for (
+                const end = machine() + longestRefresh;
+                outcome.kind === 'elsewhere' && machine() < end;
+              ) {
+                await sleep(100);
+                outcome = await syncRepository(deps, which, false);
+              }
+              if (outcome.kind !== 'elsewhere') done(outcome);
+            }),
+          ),
       );
       reading.catch((error: unknown) => log.error({ err: error }, 'a reading before a report failed'));
       await Promise.race([reading.catch(() => {}), sleep(longestRefresh, undefined, { ref: false })]);

@@ -91,7 +91,7 @@ export async function startBot(parts: Parts, access: Access): Promise<Bot> {
   const digests = composeDigests(parts, {
     people,
     reach: slackReach(slack.client),
-    refresh: (release) => reading.refresh(release, report),
+    refresh: (release, since) => reading.refresh(release, since, report),
     nudge: courier.nudge,
   });
   const notes = noteStore(database);

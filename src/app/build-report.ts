@@ -4,7 +4,7 @@ import { figureOf } from '../domain/figures.js';
 import { flowsBetween, inOf, outOf } from '../domain/flow.js';
 import { type ItemRef, itemRef } from '../domain/issue.js';
 import type { Release } from '../domain/release.js';
-import { type Edition, hasBegun, type Report, reportOf } from '../domain/report.js';
+import { type Edition, hasBegun, isUnread, type Report, reportOf } from '../domain/report.js';
 import { reconstruct, type Snapshot, snapshotOf } from '../domain/snapshot.js';
 import { statusOf } from '../domain/status.js';
 import { day } from '../domain/time.js';
@@ -34,7 +34,7 @@ export function buildReport(
   const plain = snapshotOf(status, open, closed);
   const issues = open.filter((issue) => !issue.isPullRequest);
   const flows =
-    baseline && milestone !== undefined
+    baseline && milestone !== undefined && !isUnread({ snapshot: plain, baseline })
       ? flowsBetween(release, baseline, plain, {
           created: new Map(issues.map((issue) => [issue.number, issue.createdAt])),
           left,

@@ -2,7 +2,13 @@
 import { aDay, type NewDelivery, type Saying } from '../domain/delivery.js';
 import type { Release } from '../domain/release.js';
 import type { Report } from '../domain/report.js';
-import { digestSubject, type Schedule, type SlotState, saysTheSame } from '../domain/schedule.js';
+import {
+  digestSubject,
+  editionSubject,
+  type Schedule,
+  type SlotState,
+  saysTheSame,
+} from '../domain/schedule.js';
 import { type BuiltReport, buildReport } from './build-report.js';
 import type { Clock, Log } from './ports.js';
 import type { DigestRenderer, ReportStore } from './report-ports.js';
@@ -10,8 +16,8 @@ import type { DigestRenderer, ReportStore } from './report-ports.js';
 export interface PostReportDependencies {
   reports: ReportStore;
   renderer: DigestRenderer;
-  /** Brings what is stored of a release up to date, as far as GitHub answers in time. */
-  refresh(release: Release): Promise<void>;
+  /** Brings what is stored of a release up to that moment (ms), as far as GitHub answers in time. */
+  refresh(release: Release, since: number): Promise<void>;
   /** Slack users who are told what went wrong. */
   releaseLeads(): Promise<string[]>;
   clock: Clock;
@@ -38,10 +44,18 @@ export async function postReport(
   }: { schedule: Schedule; slot: number; revision: number; again?: boolean },
 ): Promise<SlotState | null> {
   const { reports, clock, log } = deps;
-  await deps.refresh(release);
+  await deps.refresh(release, again ? clock() : slot);
   const now = clock();
-  const gathered = await reports.gather(release, { scheduleId: schedule.id, slot }, now);
-  const built = buildReport(release, gathered, { slot, revision, late: Math.max(0, now - slot) }, now);
+  const build = async () =>
+    buildReport(
+      release,
+      await reports.gather(release, { scheduleId: schedule.id, slot }, now),
+      { slot, revision, late: Math.max(0, now - slot) },
+      now,
+    );
+  let built = await build();
+  // Looked at a second time, so that nothing that passes withholds a report.
+  if (built.contradictions.length > 0) built = await build();
   if (built.contradictions.length > 0)
     return await refuse(deps, release, { schedule, slot, revision, again }, built);
   const { baseline, snapshot } = built.report;
@@ -88,7 +102,7 @@ function deliveriesOf(renderer: DigestRenderer, schedule: Schedule, report: Repo
     ...parts.map((part, at) => ({
       ...common,
       purpose: 'digest-details',
-      subject: `${subject}, edition ${revision}, part ${at + 1}`,
+      subject: editionSubject(schedule.id, slot, revision, at + 1),
       revision: 1,
       destination,
       content: part,
@@ -109,8 +123,10 @@ async function refuse(
     { schedule: schedule.id, slot, contradictions },
     'a report contradicts itself and was not posted',
   );
+  const leads = await releaseLeads();
+  // Where nobody is named as release lead, the channel has to know.
   const told = tell(
-    await releaseLeads(),
+    leads.length > 0 ? leads : schedule.channels,
     {
       purpose: 'report-refused',
       // Each time it is asked for is told.

@@ -2,7 +2,7 @@
 import type { NewDelivery, Saying } from '../domain/delivery.js';
 import type { Evidence } from '../domain/evidence.js';
 import type { Issue } from '../domain/issue.js';
-import type { Receipt } from '../domain/receipt.js';
+import type { Receipt, ScheduleView } from '../domain/receipt.js';
 import type { Release } from '../domain/release.js';
 import type { Past, Report } from '../domain/report.js';
 import type { DigestKind, Schedule, SlotState } from '../domain/schedule.js';
@@ -76,7 +76,7 @@ export interface ScheduleStore {
   /** The newest slot that was worked off and is not in the future. */
   lastSlot(id: number, now: number): Promise<number | null>;
   /** What became of its last slot, with the receipt when it was posted. */
-  last(id: number): Promise<{ slot: number; state: SlotState; receipt: Receipt | null } | null>;
+  last(id: number): Promise<ScheduleView['last']>;
 }
 
 /** Turns values into messages. */

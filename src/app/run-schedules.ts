@@ -69,6 +69,8 @@ async function workOff(deps: RunSchedulesDependencies, schedule: Schedule, slot:
     await postReport(deps, release, { schedule, slot, revision: 1 });
     return;
   }
+  // In the middle of an update another process may know the release already: it is only noted once it is too late.
+  if (decision === 'post') return;
   const note = release ? null : `the release ${schedule.release} is not configured any more`;
   const state = decision === 'quiet' ? 'quiet' : 'missed';
   await reports.note({ schedule, slot, state, note, at }, []);

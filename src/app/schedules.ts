@@ -5,6 +5,7 @@ import type { ScheduleView } from '../domain/receipt.js';
 import { findRelease, type Release } from '../domain/release.js';
 import type { DigestKind, Schedule } from '../domain/schedule.js';
 import { nextSlot, type Times } from '../domain/slots.js';
+import { type Holding, whileHolding } from './holding.js';
 import { type Actor, type People, requireRole } from './permission.js';
 import { type PostReportDependencies, postReport } from './post-report.js';
 import type { ScheduleStore } from './report-ports.js';
@@ -24,7 +25,7 @@ export interface ScheduleResult {
   said: string | null;
 }
 
-export interface SchedulesDependencies extends PostReportDependencies {
+export interface SchedulesDependencies extends PostReportDependencies, Holding {
   releases: readonly Release[];
   schedules: ScheduleStore;
   people: People;
@@ -162,7 +163,8 @@ async function unsubscribe(
       `Digest ${schedule.id} is written in signalman.yml as "${schedule.name}".`,
       'Whoever runs Signalman can take it out there.',
     );
-  const release = releases.find((one) => one.name === schedule.release) ?? findRelease(releases, null);
+  // A release that is not configured any more still has its name.
+  const release = { ...findRelease(releases, null), name: schedule.release };
   const notices = schedule.channels.map((one) =>
     notice(one, `schedule ${schedule.id} ends`, confirm.unsubscribed(release, schedule, actor.id)),
   );
@@ -174,27 +176,38 @@ async function unsubscribe(
 async function again(deps: SchedulesDependencies, id: number): Promise<string> {
   const schedule = (await deps.schedules.list()).find((one) => one.id === id);
   if (!schedule) throw unknown(id);
-  const last = await deps.reports.lastIssued(id, deps.clock());
-  if (!last)
-    throw new UserFault(
-      'no-report',
-      `Digest ${id} has not posted a report yet.`,
-      'There is nothing to issue again.',
-    );
   const release = findRelease(deps.releases, schedule.release);
-  const state = await postReport(deps, release, {
-    schedule,
-    slot: last.slot,
-    revision: last.revision + 1,
-    again: true,
+  // Alone: a slot that comes at this moment would otherwise have an edition before it that nobody saw.
+  const state = await whileHolding(deps, `digest ${id}`, async () => {
+    const last = await deps.reports.lastIssued(id, deps.clock());
+    if (!last)
+      throw new UserFault(
+        'no-report',
+        `No moment of digest ${id} has come yet.`,
+        'There is nothing to issue again.',
+      );
+    return (
+      (await postReport(deps, release, {
+        schedule,
+        slot: last.slot,
+        revision: last.revision + 1,
+        again: true,
+      })) ?? 'elsewhere'
+    );
   });
+  if (state === null)
+    throw new UserFault(
+      'busy-schedule',
+      `Digest ${id} is being posted at this moment.`,
+      'Try again in a minute.',
+    );
   if (state === 'refused')
     throw new UserFault(
       'refused-report',
       'The report contradicts itself and was not posted.',
       'The release lead was told what contradicts what.',
     );
-  return state === null
+  return state === 'elsewhere'
     ? `somebody else issued digest ${id} again at the same moment`
     : `the last report of digest ${id} was issued again`;
 }

@@ -2,10 +2,10 @@
 import { parseCron } from '../domain/cron.js';
 import { UserFault } from '../domain/fault.js';
 import { nearest } from '../domain/nearest.js';
-import type { Quiet } from '../domain/quiet.js';
+import { type Quiet, quietReason } from '../domain/quiet.js';
 import { plainName, type Release } from '../domain/release.js';
 import { neverComes } from '../domain/schedule.js';
-import type { Times } from '../domain/slots.js';
+import { slotsBetween, type Times } from '../domain/slots.js';
 import { isZone } from '../domain/time.js';
 import type { Problem } from './problem.js';
 import type { ConfigFile, DigestFile } from './schema.js';
@@ -107,6 +107,23 @@ function daysOf(days: NonNullable<DigestFile['days']>): number[] | null {
 }
 
 const isDay = (text: string) => new Date(Date.parse(text)).toJSON()?.startsWith(text) ?? false;
+
+/** Four weeks of some winter: enough to see every weekday and hour. */
+const sample = { from: Date.UTC(2026, 0, 5), until: Date.UTC(2026, 1, 2) };
+
+/** A digest whose moments are all quiet would never be posted, and nobody would know why. */
+export function reportQuietDigests(digests: readonly DigestSetting[], quiet: Quiet, report: Report): void {
+  const always = { ...quiet, holidays: [] };
+  for (const { name, times } of digests) {
+    const slots = slotsBetween(times, sample.from, sample.until);
+    if (slots.length === 0 || slots.some((slot) => quietReason(always, slot) === null)) continue;
+    report({
+      path: ['digests', name],
+      message: 'would never be posted: all its moments lie in the quiet time',
+      expected: 'choose another time, or change `quiet`',
+    });
+  }
+}
 
 export function resolveQuiet(file: ConfigFile, fallback: string, report: Report): Quiet {
   const { quiet } = file;

@@ -2,7 +2,7 @@
 import { everyIssue } from '../domain/filter.js';
 import { type Kind, plainName, type Release } from '../domain/release.js';
 import { day, hour, isZone, minute, second } from '../domain/time.js';
-import { resolveDigests, resolveQuiet } from './digests.js';
+import { reportQuietDigests, resolveDigests, resolveQuiet } from './digests.js';
 import { resolveGates } from './gates.js';
 import { kubernetes } from './presets/kubernetes.js';
 import { kubernetes16 } from './presets/kubernetes-1.6.js';
@@ -51,8 +51,8 @@ export function resolveSettings(file: ConfigFile, report: Report): Settings {
       prefix: groups.prefix ?? 'group/',
       // Slugs are compared in lower case, because labels ignore case.
       rows: groups.rows ? [...new Set(groups.rows.map((slug) => slug.toLowerCase()))] : null,
-      names: bySlug(groups.names),
-      owners: bySlug(groups.owners),
+      names: bySlug(groups.names, groups.prefix),
+      owners: bySlug(groups.owners, groups.prefix),
     },
     kinds: resolveKinds({ ...preset.kinds }, { ...file.kinds }, report),
     phrases: (file.phrases ?? preset.phrases ?? []).map(({ phrase, where }, at) => ({
@@ -103,6 +103,9 @@ export function resolveSettings(file: ConfigFile, report: Report): Settings {
     });
   }
   reportTwins(releases, report);
+  const digests = resolveDigests(file, releases, shared.zone, report);
+  const quiet = resolveQuiet(file, shared.zone, report);
+  reportQuietDigests(digests, quiet, report);
   const [hours = 3, minutes = 0] = (file.sync?.['full-at'] ?? '03:00').split(':').map(Number);
   return {
     releases,
@@ -110,16 +113,21 @@ export function resolveSettings(file: ConfigFile, report: Report): Settings {
     bots: file.bots ?? preset.bots ?? [],
     roles: { releaseLead: file.roles?.['release-lead'] ?? [] },
     channels: { release: file.channels?.release ?? [] },
-    digests: resolveDigests(file, releases, shared.zone, report),
-    quiet: resolveQuiet(file, shared.zone, report),
+    digests,
+    quiet,
     grace: ms(file['digest-grace'] ?? '2h'),
     sync: { every: ms(file.sync?.every ?? '5m'), fullAt: hours * 60 + minutes },
   };
 }
 
-/** Slugs are compared in lower case, because labels ignore case. */
-const bySlug = (record: Record<string, string>) =>
-  Object.fromEntries(Object.entries(record).map(([slug, value]) => [slug.toLowerCase(), value]));
+/** Slugs are compared in lower case, because labels ignore case; and who wrote the whole label meant the same. */
+function bySlug(record: Record<string, string>, prefix = 'group/'): Record<string, string> {
+  const plain = (slug: string) => {
+    const lower = slug.toLowerCase();
+    return lower.startsWith(prefix.toLowerCase()) ? lower.slice(prefix.length) : lower;
+  };
+  return Object.fromEntries(Object.entries(record).map(([slug, value]) => [plain(slug), value]));
+}
 
 /** A name must mean one release only, with its aliases, as names are compared when they are typed. */
 function reportTwins(releases: Release[], report: Report): void {

@@ -102,7 +102,7 @@ export function flowsBetween(
   const place = placer(release);
   for (const issue of left) {
     // One that was closed at the report before already has a clock of its own.
-    const from = before.at + (wasClosed.has(issue.number) ? blurred : 0);
+    const from = wasClosed.has(issue.number) ? before.at + blurred : before.readAt;
     const since = (issue.closedAt ?? 0) > from && issue.state === 'closed' && issue.milestone === milestone;
     if (!since || issue.isPullRequest || past.has(issue.number) || present.has(issue.number)) continue;
     const way = arrival(issue.number, issue.createdAt);

@@ -19,7 +19,13 @@ export interface Receipt {
 export interface ScheduleView {
   schedule: Schedule;
   next: number | null;
-  last: { slot: number; state: SlotState; receipt: Receipt | null } | null;
+  last: {
+    slot: number;
+    state: SlotState;
+    /** Why nothing was posted, where there is more to say than the state does. */
+    note: string | null;
+    receipt: Receipt | null;
+  } | null;
 }
 
 /** More than this nobody reads in a line. */

@@ -72,9 +72,15 @@ export function reportOf(
   };
 }
 
-/** @param key one of `figureOf` */
-export const sinceLast = ({ status, snapshot, baseline }: Report, key: string): number | null =>
-  delta(snapshot.figures, baseline?.figures ?? null, key, status.release);
+/** Whether GitHub was not read since the report before: what it shows is the same because nobody looked. */
+export const isUnread = ({ snapshot, baseline }: Pick<Report, 'snapshot' | 'baseline'>): boolean =>
+  baseline !== null && snapshot.readAt <= baseline.readAt;
+
+/** @param key one of `figureOf` @returns null where there is nothing to compare, or nobody looked since */
+export const sinceLast = (report: Report, key: string): number | null =>
+  isUnread(report)
+    ? null
+    : delta(report.snapshot.figures, report.baseline?.figures ?? null, key, report.status.release);
 
 export const sinceWeek = ({ status, snapshot, week }: Report, key: string): number | null =>
   delta(snapshot.figures, week?.figures ?? null, key, status.release);

@@ -73,6 +73,10 @@ export const weekAgo = { atLeast: 6.5 * day, atMost: 10 * day };
 export const digestSubject = (scheduleId: number, slot: number): string =>
   `schedule ${scheduleId} at ${new Date(slot).toISOString()}`;
 
+/** The subject of one message of its thread. */
+export const editionSubject = (scheduleId: number, slot: number, edition: number, part: number): string =>
+  `${digestSubject(scheduleId, slot)}, edition ${edition}, part ${part}`;
+
 /**
  * Whether the weekdays that a cron line names and those that it is restricted to have none in common, so that no
  * moment ever comes.

@@ -70,7 +70,13 @@ export function reportStore({ read, write }: Database, machine: () => number): R
         const { numInsertedOrUpdatedRows } = await tx
           .insertInto('slot')
           .values({ schedule_id: schedule.id, slot, state, note, at })
-          .onConflict((conflict) => conflict.columns(['schedule_id', 'slot']).doNothing())
+          .onConflict((conflict) =>
+            conflict
+              .columns(['schedule_id', 'slot'])
+              .doUpdateSet({ state, note, at })
+              .where('slot.state', '<>', 'posted')
+              .where('slot.at', '>', at),
+          )
           .executeTakeFirst();
         if (Number(numInsertedOrUpdatedRows ?? 0) === 0) return false;
         await enqueue(tx, deliveries, machine());
@@ -159,7 +165,7 @@ async function gather(
   const bodies = needsBodies(issuesPlan(release));
   const open: Gathered['open'] = [];
   await eachOpenIssue(db, row.id, milestone.number, bodies, (issue) => open.push(issue));
-  const from = !hasBegun(history) ? 0 : Math.min(now - recently, baseline?.at ?? now);
+  const from = !hasBegun(history) ? 0 : Math.min(now - recently, baseline?.readAt ?? now);
   const closed = await closedIssues(db, row.id, milestone.number, from, bodies);
   const numbers = new Set(open.map((issue) => issue.number));
   const missing = (baseline?.members ?? []).map((one) => one.number).filter((number) => !numbers.has(number));
@@ -167,7 +173,7 @@ async function gather(
     (await issuesNumbered(db, row.id, missing, bodies)).map((issue) => [issue.number, issue]),
   );
   for (const issue of closed)
-    if (baseline && (issue.closedAt ?? 0) > baseline.at) left.set(issue.number, issue);
+    if (baseline && (issue.closedAt ?? 0) > baseline.readAt) left.set(issue.number, issue);
   return { ...nothing, open, closed, left: [...left.values()] };
 }
 
@@ -181,10 +187,14 @@ async function takeSlot(
   const { numInsertedOrUpdatedRows } = await db
     .insertInto('slot')
     .values(row)
-    .onConflict((conflict) => {
-      const known = conflict.columns(['schedule_id', 'slot']);
-      return again ? known.doUpdateSet(row).where('slot.state', '<>', 'posted') : known.doNothing();
-    })
+    .onConflict((conflict) =>
+      conflict
+        .columns(['schedule_id', 'slot'])
+        .doUpdateSet(row)
+        .where('slot.state', '<>', 'posted')
+        // What was noted in the future was noted by a clock that was wrong.
+        .where('slot.at', '>', again ? Number.MIN_SAFE_INTEGER : slot.at),
+    )
     .executeTakeFirst();
   return Number(numInsertedOrUpdatedRows ?? 0) > 0;
 }

@@ -92,6 +92,8 @@ export function scheduleStore({ read, write }: Database, machine: () => number):
         .select((select) => select.fn.max('slot').as('slot'))
         .where('schedule_id', '=', id)
         .where('slot', '<=', now)
+        // What was noted in the future was noted by a clock that was wrong: it is looked at again.
+        .where((is) => is.or([is('state', '=', 'posted'), is('at', '<=', now)]))
         .executeTakeFirst();
       return row?.slot === null || row?.slot === undefined ? null : Number(row.slot);
     },
@@ -99,7 +101,7 @@ export function scheduleStore({ read, write }: Database, machine: () => number):
     async last(id) {
       const row = await read
         .selectFrom('slot')
-        .select(['slot', 'state'])
+        .select(['slot', 'state', 'note'])
         .where('schedule_id', '=', id)
         .orderBy('slot', 'desc')
         .limit(1)

@@ -204,6 +204,48 @@ describe('a digest of signalman.yml', () => {
     expect(digests(bot)).toHaveLength(1);
   });
 
+  it('is posted though a clock that was a month ahead has noted it as missed', async () => {
+    await open('{ at: "13:00", timezone: America/Los_Angeles }');
+    const note = { schedule_id: 1, state: 'missed' as const, at: noon + 30 * day, note: null };
+    await bot.database.write
+      .insertInto('slot')
+      .values([
+        { ...note, slot: noon + 57 * minute - 22_000 },
+        { ...note, slot: noon + 57 * minute - 22_000 + day },
+      ])
+      .execute();
+    clock.forwardTo(noon + hour);
+    await bot.wake();
+    expect(digests(bot)).toHaveLength(1);
+    clock.forwardTo(noon + hour + day);
+    await bot.wake();
+    expect(digests(bot)).toHaveLength(2);
+  });
+
+  it('compares nothing where nobody could look, and says afterwards what was opened meanwhile', async () => {
+    await open('{ at: "13:00", timezone: America/Los_Angeles, days: daily }');
+    clock.forwardTo(noon + hour);
+    await bot.wake();
+    bot.github.faults.next('*', { kind: 'status', status: 503, times: 100_000 });
+    clock.forwardTo(noon + 12 * hour);
+    bot.github.addIssue('kubernetes/kubernetes', { title: 'New', milestone: 'v1.6', labels: ['kind/bug'] });
+    clock.forwardTo(noon + hour + day);
+    await bot.wake();
+    const last = () =>
+      posts(bot)
+        .filter((one) => one.text.startsWith('v1.6 on '))
+        .at(-1);
+    expect(last()?.text).toMatch(/^v1\.6 on Friday 17 March: UNKNOWN\. 36 open, 21 flakes, 6 bugs\./);
+    expect(JSON.stringify(last()?.blocks)).toContain(
+      'not read since Thursday 16 March, so not compared with it',
+    );
+    bot.github.faults.clear();
+    clock.forwardTo(noon + hour + 2 * day);
+    await bot.wake();
+    expect(last()?.text).toContain('37 open (+1), 21 flakes (±0), 7 bugs (+1)');
+    expect(JSON.stringify(last()?.blocks)).toMatch(/: 1 opened/);
+  });
+
   it('of the kind short has no thread', async () => {
     await open('{ at: "13:00", timezone: America/Los_Angeles, kind: short }');
     clock.forwardTo(noon + hour);

@@ -1,7 +1,7 @@
 /** What became of a report's messages, told once when all of them are settled. */
 import { expect, it } from '@jest/globals';
 import type { NewDelivery } from '../../src/domain/delivery.js';
-import { digestSubject } from '../../src/domain/schedule.js';
+import { digestSubject, editionSubject } from '../../src/domain/schedule.js';
 import type { Database } from '../../src/storage/dialect.js';
 import { receiptOf } from '../../src/storage/receipts.js';
 import { reportStore } from '../../src/storage/reports.js';
@@ -87,6 +87,40 @@ onEveryDatabase('receipts', ({ open }) => {
     expect(await receiptOf(database.read, { id: schedule.id, slot: 8 })).toMatchObject({ all: 0, open: 0 });
   });
 
+  it('say where the details of the last edition did not arrive', async () => {
+    const { database, schedule, subject, issue } = await start();
+    const thread = { purpose: 'digest', subject };
+    const details = (edition: number) =>
+      delivery({
+        purpose: 'digest-details',
+        subject: editionSubject(schedule.id, slot, edition, 1),
+        destination: 'C1',
+        thread,
+      });
+    await issue(1, ['C1'], [details(1)]);
+    const [head] = await database.read.selectFrom('delivery').select('id').orderBy('id').execute();
+    await database.write
+      .updateTable('delivery')
+      .set({ state: 'sent' })
+      .where('id', '=', head?.id ?? 0)
+      .execute();
+    expect(await receiptOf(database.read, { id: schedule.id, slot })).toMatchObject({
+      delivered: 1,
+      open: 1,
+    });
+    await database.write
+      .updateTable('delivery')
+      .set({ state: 'failed', reason: 'is_archived', due_at: null })
+      .where('state', 'in', ['waiting', 'pending'])
+      .execute();
+    expect(await receiptOf(database.read, { id: schedule.id, slot })).toEqual({
+      all: 1,
+      delivered: 1,
+      failed: [{ destination: 'C1', reason: 'got the report without all of its details: archived' }],
+      open: 0,
+    });
+  });
+
   it('are due when everything is settled, once', async () => {
     const { database, reports, schedule, issue } = await start();
     await issue(1, ['C1', 'C2']);
@@ -125,6 +159,7 @@ onEveryDatabase('receipts', ({ open }) => {
     expect(await store.last(schedule.id)).toEqual({
       slot,
       state: 'posted',
+      note: null,
       receipt: { all: 1, delivered: 1, failed: [], open: 0 },
     });
   });

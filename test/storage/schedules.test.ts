@@ -163,7 +163,7 @@ onEveryDatabase('schedules', ({ open, reopen }) => {
       expect(await store.lastSlot(one.id, 100)).toBe(30);
       expect(await store.lastSlot(one.id, 30)).toBe(30);
       expect(await store.lastSlot(one.id, 9)).toBeNull();
-      expect(await store.last(other.id)).toEqual({ slot: 50, state: 'missed', receipt: null });
+      expect(await store.last(other.id)).toEqual({ slot: 50, state: 'missed', note: null, receipt: null });
     });
   });
 });

@@ -99,7 +99,7 @@ export function deltaTable(report: Report, size: DeltaTableSize): Block[] {
   const rows = found.shown.map(({ name, url, count, delta, kinds }) => [
     { text: name, ...(url === null ? {} : { url }) },
     { text: String(count) },
-    ...(compared ? [{ text: delta === null ? 'new' : delta === 0 ? '–' : signed(delta) }] : []),
+    ...(compared ? [{ text: delta === null ? '' : delta === 0 ? '–' : signed(delta) }] : []),
     ...kinds.map((kind) => ({ text: shownFigure(kind) })),
   ]);
   return [table(head, rows), ...found.below];

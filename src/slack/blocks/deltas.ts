@@ -2,7 +2,7 @@
 import { figureOf } from '../../domain/figures.js';
 import type { Flow } from '../../domain/flow.js';
 import { countOfKind, type Kind } from '../../domain/release.js';
-import { type Report, sinceLast, sinceWeek } from '../../domain/report.js';
+import { isUnread, type Report, sinceLast, sinceWeek } from '../../domain/report.js';
 import { milestoneLink } from '../../domain/status.js';
 import { sideBySide } from './block.js';
 import { nameEarlier } from './days.js';
@@ -102,6 +102,7 @@ function changes(report: Report): string {
   const compared = said.length === 0 ? '' : ` (${said.join(', ')})`;
   if (report.baseline === null)
     return `${compared}: the first report, with nothing before it to compare with`;
+  if (isUnread(report)) return `${compared}: not read since ${days.last}, so not compared with it`;
   return `${compared}${flowed(report)}`;
 }
 
@@ -119,6 +120,9 @@ function both(report: Report, kind: Kind): string {
   const last = sinceLast(report, figureOf.kind(kind));
   const week = days.week === null ? null : sinceWeek(report, figureOf.kind(kind));
   if (last === null && week === null) return '';
-  const shown = [...(days.last === null ? [] : [last]), ...(days.week === null ? [] : [week])];
+  const shown = [
+    ...(days.last === null || isUnread(report) ? [] : [last]),
+    ...(days.week === null ? [] : [week]),
+  ];
   return ` (${shown.map((delta) => (delta === null ? 'not counted then' : signed(delta))).join(', ')})`;
 }

@@ -92,8 +92,13 @@ export function digestMessages(report: Report, options: DigestOptions): DigestMe
 }
 
 /** The day the report is for, on the release's calendar. */
-const dayOf = ({ status, edition }: Report) =>
-  nameDay(edition?.slot ?? status.now, status.release.zone, status.now);
+/** What was issued again on a later day has the figures of that day. */
+function dayOf({ status, edition }: Report): string {
+  const named = (at: number) => nameDay(at, status.release.zone, status.now);
+  const day = named(edition?.slot ?? status.now);
+  const isLater = edition !== null && edition.revision > 1 && named(status.now) !== day;
+  return isLater ? `${day}, figures of ${named(status.now)}` : day;
+}
 
 /** One line that makes sense alone. */
 function notification(report: Report): string {

@@ -6,7 +6,7 @@ import { clipEscaped } from './text.js';
 const titles: { title: string; is: (flip: GateFlip) => boolean }[] = [
   { title: 'Now against', is: ({ to }) => to === 'no-go' },
   { title: 'Now not known', is: ({ to }) => to === 'unknown' },
-  { title: 'Now holding', is: ({ to }) => to === 'go' },
+  { title: 'No longer against', is: ({ to }) => to === 'go' },
   { title: 'Ended', is: ({ to }) => to === null },
 ];
 

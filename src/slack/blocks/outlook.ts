@@ -39,7 +39,7 @@ export function outlookBriefly(report: Report): string {
   const deadline = deadlineOf(status);
   const named = (at: number) => nameDay(at, zone, status.now).replace(/^\S+ /, '');
   if (forecast.kind === 'not-converging')
-    return deadline ? `Not converging on ${named(deadline.at)}.` : 'Not converging.';
+    return deadline ? `Not converging; due ${named(deadline.at)}.` : 'Not converging.';
   if (forecast.kind !== 'range') return '';
   const [first, last] = [named(forecast.earliest), forecast.latest === null ? null : named(forecast.latest)];
   const reached = last === null ? `${first} at the earliest` : first === last ? first : `${first} to ${last}`;

@@ -75,11 +75,15 @@ function viewLines({ schedule, next, last }: ScheduleView, release: Release, mos
       ? ['No report yet']
       : [
           `Last: ${moment(last.slot, zone)}: ${
-            last.receipt ? cutMarkup(receiptInWords(last.receipt)) : states[last.state]
+            last.receipt ? cutMarkup(receiptInWords(last.receipt)) : whyNot(last)
           }`,
         ]),
     howToChange(schedule),
   ];
+}
+
+function whyNot({ state, note }: NonNullable<ScheduleView['last']>): string {
+  return note === null ? states[state] : `not posted: ${clipEscaped(unformatted(note), 300)}`;
 }
 
 /** Where it is written down, and so where it can be changed. */

@@ -78,7 +78,7 @@ describe('the head of a digest', () => {
     const given = { ...reportOn({ ...usual, source: { milestone: milestone({ dueOn }) } }) };
     const forecast = { kind: 'not-converging', why: 'the last 6 days closed none' } as const;
     const { rich } = digestMessages({ ...given, forecast }, { kind: 'full', owners: {} }).head;
-    expect(rich.text).toMatch(/1 bug \(±0\)\. Not converging on 28 March\.$/);
+    expect(rich.text).toMatch(/1 bug \(±0\)\. Not converging; due 28 March\.$/);
     expect(linesOf(rich)).toContain(
       '*Not converging*: the last 6 days closed none. The deadline is 28 March 2017, 12 days after this report.',
     );

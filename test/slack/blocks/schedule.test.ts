@@ -71,7 +71,7 @@ describe('a receipt in words', () => {
 });
 
 describe('the list of digests', () => {
-  const last = { slot: noon - day, state: 'posted' as const, receipt };
+  const last = { slot: noon - day, state: 'posted' as const, note: null, receipt };
 
   it('says of each what is posted where and when, what came of the last, and how to change it', () => {
     const message = list([
@@ -107,7 +107,7 @@ describe('the list of digests', () => {
     const view: ScheduleView = {
       schedule: typed,
       next: noon,
-      last: { ...last, state: 'unchanged', receipt: null },
+      last: { ...last, state: 'unchanged', note: null, receipt: null },
     };
     expect(linesOf(list([view])).join()).toContain(': not posted: nothing had changed');
   });

@@ -63,10 +63,19 @@ describe('Before it posts, the bot', () => {
       retryAfter: 3,
     });
     expect(await post('C2')).toEqual({ kind: 'wait', ms: 3_000 });
-    scene.slack.faults.next('conversations.join', { kind: 'error', error: 'missing_scope' });
-    expect(await post('C2')).toEqual({ kind: 'not-sent', why: 'missing_scope' });
+    scene.slack.faults.next('conversations.join', { kind: 'error', error: 'internal_error' });
+    expect(await post('C2')).toEqual({ kind: 'not-sent', why: 'internal_error' });
     expect(scene.slack.state.everything('C2')).toEqual([]);
   });
+
+  it.each(['missing_scope', 'unknown_method', 'method_not_supported'])(
+    'posts all the same where it may not join (%s): Slack says whether it can',
+    async (error) => {
+      scene.slack.faults.next('conversations.join', { kind: 'error', error });
+      expect(await post('C2')).toEqual({ kind: 'refused', reason: 'not_in_channel' });
+      expect(count(scene, 'chat.postMessage')).toBe(1);
+    },
+  );
 
   it('joins each channel when it is not told where it is', async () => {
     scene.slack.faults.next('users.conversations', { kind: 'error', error: 'missing_scope' });
