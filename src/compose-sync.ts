@@ -35,14 +35,14 @@ export function composeSync(
   let stopped = false;
   const tracked = trackedBy(settings.releases, settings.bots);
   const lastTry = new Map<string, number>();
-  const refreshes = new Map<string, { from: number; run: Promise<void> }>();
-  /** A reading that began after that moment serves everybody who asks for it: ten digests of one hour read once. */
-  function begunSince(repository: string, since: number, read: () => Promise<void>): Promise<void> {
+  const refreshes = new Map<string, { since: number; from: number; run: Promise<void> }>();
+  /** Ten digests of one moment read once; those of another moment read again. */
+  function begunFor(repository: string, since: number, read: () => Promise<void>): Promise<void> {
     const known = refreshes.get(repository);
-    if (known && known.from >= since && known.from <= clock() && clock() - known.from < longestRefresh)
-      return known.run;
+    const isFresh = known && known.from >= since && Math.abs(clock() - known.from) < longestRefresh;
+    if (isFresh && known.since === since) return known.run;
     const run = read();
-    refreshes.set(repository, { from: clock(), run });
+    refreshes.set(repository, { since, from: clock(), run });
     return run;
   }
   const times = { ...settings.sync, zone: settings.zone };
@@ -57,7 +57,7 @@ export function composeSync(
     /**
      * Reads what changed in a release's repositories, whether that is due or not; gives up after a while and
      * leaves the reading to go on. What could not be read shows its age.
-     * @param since a reading that began after this (ms) is as good
+     * @param since the moment it is for (ms): a reading that was begun for the same one is as good
      */
     async refresh(release: Release, since: number, done: (outcome: SyncOutcome) => void): Promise<void> {
       const its = [release.issues.repository, release.enhancements?.repository].map((name) =>
@@ -67,7 +67,7 @@ export function composeSync(
         tracked
           .filter((which) => its.includes(which.repository.toLowerCase()))
           .map((which) =>
-            begunSince(which.repository, since, async () => {
+            begunFor(which.repository, since, async () => {
               // A reading that is under way may have begun before the moment that the report is for.
               let outcome = await syncRepository(deps, which, false);
               for (

@@ -224,20 +224,8 @@ if (!programs) {
   it('store a snapshot of its own for each, of what GitHub said then', async () => {
     const all = await reports();
     expect(new Set(all.map((one) => one.snapshot_id)).size).toBe(slots);
-    const readings = await database.read
-      .selectFrom('sync_run')
-      .select('finished_at')
-      .where('outcome', '=', 'done')
-      .execute();
-    // While a killed process still holds the reading, a report is of what was stored, and says how old that is.
-    const wasRead = (from: number, to: number) =>
-      readings.some(({ finished_at: at }) => at !== null && at > from && at <= to);
-    const alike = all.filter((one, at) => {
-      const before = all[at - 1];
-      return before && one.members === before.members && wasRead(before.at, one.at);
-    });
-    expect(alike).toEqual([]);
-    expect(new Set(all.map((one) => one.members)).size).toBeGreaterThan(slots / 2);
+    // GitHub says something else at each reading, and each report has one of its own.
+    expect(new Set(all.map((one) => one.members)).size).toBe(slots);
   });
 });
 
