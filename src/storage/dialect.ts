@@ -65,6 +65,8 @@ export async function openPostgres(url: string): Promise<Database> {
   });
   // An idle connection that breaks is replaced by the pool; without a listener it would end the process.
   pool.on('error', () => {});
+  // Nor may one that breaks in the middle of a transaction: its next query says so to whoever asks it.
+  pool.on('connect', (client) => client.on('error', () => {}));
   const inner = new PostgresDialect({ pool });
   const dialect: Dialect = {
     createAdapter: () => inner.createAdapter(),

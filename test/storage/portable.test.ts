@@ -1,5 +1,7 @@
 /** The guard before both databases, and the promises every store relies on. */
+import { setTimeout } from 'node:timers/promises';
 import { expect, it } from '@jest/globals';
+import { sql } from 'kysely';
 import type { Database } from '../../src/storage/dialect.js';
 import { migrate } from '../../src/storage/migrations.js';
 import { onEveryDatabase } from '../builders/databases.js';
@@ -103,6 +105,22 @@ onEveryDatabase('values and transactions', (databases) => {
 
     for (const { read } of stores)
       expect(await read.selectFrom('repository').selectAll().execute()).toEqual([]);
+  });
+
+  it('a connection that breaks in the middle of a transaction fails that transaction, and nothing else', async () => {
+    const database = await databases.open();
+    // There is no connection to break where the database is a file.
+    if (database.flavour === 'sqlite') return;
+    const other = await databases.reopen();
+    const broken = database.write.transaction().execute(async (tx) => {
+      const { rows } = await sql<{ pid: number }>`select pg_backend_pid() as pid`.execute(tx);
+      await sql`select pg_terminate_backend(${rows[0]?.pid ?? 0}, 5000)`.execute(other.write);
+      // While nothing is asked of it, as when a transaction lets others have their turn.
+      await setTimeout(50);
+      await sql`select 1`.execute(tx);
+    });
+    await expect(broken).rejects.toThrow();
+    expect(await database.read.selectFrom('lease').selectAll().execute()).toEqual([]);
   });
 
   it('writers in two processes wait for one another and lose nothing', async () => {
