@@ -6,7 +6,7 @@ import type { Timing } from '../domain/delivery-timing.js';
 import { claim } from './delivery-claims.js';
 import { settle } from './delivery-settle.js';
 import { wakeForgotten } from './delivery-wake.js';
-import type { Database } from './dialect.js';
+import { type Database, writing } from './dialect.js';
 
 /** How often it is looked for what nobody wakes, in ms. */
 const betweenLooks = 1000;
@@ -15,7 +15,7 @@ export function deliveryStore({ read, write, flavour }: Database, timing: Timing
   let lookedAt = Number.NEGATIVE_INFINITY;
   return {
     claim: (wanted, now) =>
-      write.transaction().execute(async (tx) => {
+      writing({ write }, async (tx) => {
         // A clock that was put back must not stop the looking.
         if (Math.abs(now - lookedAt) >= betweenLooks) {
           lookedAt = now;
@@ -43,7 +43,7 @@ export function deliveryStore({ read, write, flavour }: Database, timing: Timing
       return Number(result.numUpdatedRows) === 1;
     },
 
-    settle: (claimed, change, now) => write.transaction().execute((tx) => settle(tx, claimed, change, now)),
+    settle: (claimed, change, now) => writing({ write }, (tx) => settle(tx, claimed, change, now)),
 
     async nextDue() {
       const row = await read

@@ -83,6 +83,27 @@ export function lockedHere<T extends { forUpdate(): T; skipLocked(): T }>(flavou
   return flavour === 'postgres' ? query.forUpdate().skipLocked() : query;
 }
 
+/** So often is a transaction tried that the database broke off because another one stood in its way. */
+const mostTries = 10;
+
+/**
+ * Runs the work in a transaction that writes, and again when PostgreSQL broke it off for a deadlock: nothing of it
+ * was done then. The work must change nothing but the database.
+ */
+export async function writing<T>(
+  { write }: Pick<Database, 'write'>,
+  work: (tx: Kysely<Tables>) => Promise<T>,
+): Promise<T> {
+  for (let tries = 1; ; tries++) {
+    try {
+      return await write.transaction().execute(work);
+    } catch (error) {
+      const { code } = error as { code?: string };
+      if ((code !== '40P01' && code !== '40001') || tries >= mostTries) throw error;
+    }
+  }
+}
+
 /** Whether a row was refused because there is one like it. */
 export function isTwin(error: unknown): boolean {
   const { code, message } = error as { code?: string; message?: string };

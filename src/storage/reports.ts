@@ -7,7 +7,7 @@ import type { Release } from '../domain/release.js';
 import { hasBegun } from '../domain/report.js';
 import type { Schedule } from '../domain/schedule.js';
 import { day } from '../domain/time.js';
-import { type Database, isTwin } from './dialect.js';
+import { type Database, isTwin, writing } from './dialect.js';
 import { enqueue } from './enqueue.js';
 import { gatherEvidence } from './evidence.js';
 import { closedIssues, issuesNumbered } from './milestone-issues.js';
@@ -57,7 +57,7 @@ export function reportStore({ read, write }: Database, machine: () => number): R
         return id;
       };
       try {
-        return await write.transaction().execute(work);
+        return await writing({ write }, work);
       } catch (error) {
         // Another process wrote the same slot or revision between our look and our writing.
         if (isTwin(error)) return null;
@@ -66,7 +66,7 @@ export function reportStore({ read, write }: Database, machine: () => number): R
     },
 
     async note({ schedule, slot, state, note, at }, deliveries) {
-      return await write.transaction().execute(async (tx) => {
+      return await writing({ write }, async (tx) => {
         const { numInsertedOrUpdatedRows } = await tx
           .insertInto('slot')
           .values({ schedule_id: schedule.id, slot, state, note, at })
@@ -85,7 +85,7 @@ export function reportStore({ read, write }: Database, machine: () => number): R
     },
 
     async tell(deliveries) {
-      await write.transaction().execute((tx) => enqueue(tx, deliveries, machine()));
+      await writing({ write }, (tx) => enqueue(tx, deliveries, machine()));
     },
 
     async lastIssued(scheduleId, now) {
@@ -132,7 +132,7 @@ export function reportStore({ read, write }: Database, machine: () => number): R
     },
 
     async receipted(reportId, deliveries) {
-      await write.transaction().execute(async (tx) => {
+      await writing({ write }, async (tx) => {
         const { numUpdatedRows } = await tx
           .updateTable('report')
           .set({ receipted: 1 })

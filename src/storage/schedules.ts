@@ -3,7 +3,7 @@ import type { Kysely, Selectable } from 'kysely';
 import type { ScheduleStore } from '../app/report-ports.js';
 import { parseCron } from '../domain/cron.js';
 import type { Schedule } from '../domain/schedule.js';
-import type { Database } from './dialect.js';
+import { type Database, writing } from './dialect.js';
 import { enqueue } from './enqueue.js';
 import { receiptOf } from './receipts.js';
 import type { ScheduleTable, Tables } from './tables.js';
@@ -13,7 +13,7 @@ export function scheduleStore({ read, write }: Database, machine: () => number):
     list: () => activeSchedules(read),
 
     async adopt(wanted, now) {
-      await write.transaction().execute(async (tx) => {
+      await writing({ write }, async (tx) => {
         const known = await tx.selectFrom('schedule').selectAll().where('origin', '=', 'config').execute();
         for (const schedule of wanted) {
           const row = { ...toRow(schedule), origin: 'config' as const, name: schedule.name, ended_at: null };
@@ -47,7 +47,7 @@ export function scheduleStore({ read, write }: Database, machine: () => number):
     },
 
     async add(schedule, request, confirm) {
-      return await write.transaction().execute(async (tx) => {
+      return await writing({ write }, async (tx) => {
         await tx
           .insertInto('schedule')
           .values({
@@ -73,7 +73,7 @@ export function scheduleStore({ read, write }: Database, machine: () => number):
     },
 
     async end(id, at, confirm) {
-      return await write.transaction().execute(async (tx) => {
+      return await writing({ write }, async (tx) => {
         const { numUpdatedRows } = await tx
           .updateTable('schedule')
           .set({ ended_at: at })

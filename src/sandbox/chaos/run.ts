@@ -7,6 +7,7 @@ import type { Storage } from '../../config/environment.js';
 import { unsettled } from '../../domain/delivery.js';
 import type { Timing } from '../../domain/delivery-timing.js';
 import type { Database } from '../../storage/dialect.js';
+import { writing } from '../../storage/dialect.js';
 import { enqueue } from '../../storage/enqueue.js';
 import { startFaultProxy } from '../fault-proxy.js';
 import { random } from '../seed/random.js';
@@ -167,7 +168,7 @@ async function write(
     const wanted = most === null ? backlog - open : most * Math.min(1, elapsed() / ms) - progress.written;
     for (let added = 0; added < wanted && goesOn(); ) {
       const deliveries = writer.next();
-      const count = await database.write.transaction().execute((tx) => enqueue(tx, deliveries, Date.now()));
+      const count = await writing(database, (tx) => enqueue(tx, deliveries, Date.now()));
       added += count;
       progress.written += count;
     }
