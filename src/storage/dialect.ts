@@ -26,9 +26,16 @@ export interface Database {
   close(): Promise<void>;
 }
 
+/** SQLite can make tables within a transaction; Kysely does not, and two processes would migrate side by side. */
+class TransactionalSqlite extends SqliteAdapter {
+  override get supportsTransactionalDdl(): boolean {
+    return true;
+  }
+}
+
 function sqliteDialect(path: string, mode: 'read' | 'write'): Dialect {
   return {
-    createAdapter: () => new SqliteAdapter(),
+    createAdapter: () => new TransactionalSqlite(),
     createDriver: () => portableDriver(new LibsqlDriver(path, mode)),
     createIntrospector: (db) => new SqliteIntrospector(db),
     createQueryCompiler: () => new SqliteQueryCompiler(),
