@@ -1,6 +1,7 @@
 /** What the longer commands do once everything they need is at hand. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Log } from './app/ports.js';
+import { whenFree } from './app/refresh.js';
 import type { SyncOutcome } from './app/sync.js';
 import { composeQuestions, composeSync, startBot } from './compose.js';
 import type { GitHubAccess, SlackAccess } from './config/environment.js';
@@ -78,25 +79,27 @@ async function readAll(
     const progress = (read: number) => {
       if (terminal.isTTY) terminal.write(`\r${which.repository}: ${read} read`);
     };
-    outcomes.push(await whenFree(() => sync(which, full, progress), terminal));
+    outcomes.push(await afterOthers(() => sync(which, full, progress), terminal));
     if (terminal.isTTY) terminal.write('\r\u001b[K');
   }
   return outcomes;
 }
 
 /** Another process may be reading the same: its figures are as good, once it has them. */
-async function whenFree(
+async function afterOthers(
   sync: () => Promise<SyncOutcome>,
   terminal: Output['terminal'],
 ): Promise<SyncOutcome> {
-  let outcome = await sync();
-  if (outcome.kind === 'elsewhere')
-    terminal.write(`${outcome.repository}: waiting for another process that is reading it\n`);
-  for (const end = Date.now() + longestWait; outcome.kind === 'elsewhere' && Date.now() < end; ) {
-    await sleep(500);
-    outcome = await sync();
-  }
-  return outcome;
+  let told = false;
+  const read = async () => {
+    const outcome = await sync();
+    if (outcome.kind === 'elsewhere' && !told) {
+      told = true;
+      terminal.write(`${outcome.repository}: waiting for another process that is reading it\n`);
+    }
+    return outcome;
+  };
+  return await whenFree({ machine: Date.now, pause: sleep, stopped: () => false }, read, longestWait);
 }
 
 function showOutcome({ repository, kind, changed, requests, quota, problem }: SyncOutcome): string {

@@ -2,7 +2,7 @@
 import { type Kysely, sql } from 'kysely';
 import type { DeliveryDesk, DeliveryRow } from '../app/delivery-ports.js';
 import { orphaned, unsettled } from '../domain/delivery.js';
-import type { Database } from './dialect.js';
+import { type Database, writing } from './dialect.js';
 import type { Tables } from './tables.js';
 
 /** How much longer a delivery is worth something when an operator tries it again, in ms. */
@@ -42,7 +42,7 @@ export function deliveryDesk({ read, write }: Database): DeliveryDesk {
     },
 
     async retry(id, now) {
-      const changed = await write.transaction().execute(async (tx) => {
+      const changed = await writing({ write }, async (tx) => {
         const row = await tx
           .selectFrom('delivery')
           .select(['message_id', 'revision', 'unclear', 'state'])
@@ -99,7 +99,7 @@ export function deliveryDesk({ read, write }: Database): DeliveryDesk {
     },
 
     async drop(id, now) {
-      const changed = await write.transaction().execute(async (tx) => {
+      const changed = await writing({ write }, async (tx) => {
         const dropped = await tx
           .selectFrom('delivery')
           .select('waits_for')

@@ -56,7 +56,7 @@ export function scheduleMessage({
   const how =
     schedules.length === 0
       ? 'No digest is scheduled here. `/release-status subscribe weekdays at 16:00` begins one in the channel where it is typed.'
-      : `\`/release-status subscribe\` begins another in the channel where it is typed; to change one, end it and begin another · \`/release-status schedule ${schedules[0]?.schedule.id} again\` issues the last report of ${schedules[0]?.schedule.id} again`;
+      : `\`/release-status subscribe\` begins another in the channel where it is typed; to change one, end it and begin another · \`/release-status schedule ${schedules[0]?.schedule.id} again\` issues the last report of digest ${schedules[0]?.schedule.id} again`;
   return {
     text: escapeText(`${text}.`),
     blocks: firstThatFits(sizes.map((size) => () => [title, ...list(size), context(how)])),
