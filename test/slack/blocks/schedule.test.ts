@@ -89,7 +89,7 @@ describe('the list of digests', () => {
       'weekdays at 16:00 Europe/Berlin · full · never comes again',
       'No report yet',
       'Begun by <@U01NORA> · `/release-status unsubscribe 3` ends it',
-      expect.stringContaining('`/release-status schedule 1 again` issues the last report of 1 again'),
+      expect.stringContaining('`/release-status schedule 1 again` issues the last report of digest 1 again'),
     ]);
   });
 
