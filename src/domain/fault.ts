@@ -17,3 +17,11 @@ export class UserFault extends Error {
     super(message);
   }
 }
+
+/** Fields of a form that are wrong, all of them at once. */
+export class FormFault extends UserFault {
+  /** @param fields what is wrong, by the name of the field */
+  constructor(readonly fields: Readonly<Record<string, string>>) {
+    super('bad-form', Object.values(fields).join(' '));
+  }
+}

@@ -1,0 +1,154 @@
+/** What the incident thread needs of the outside: its record, the words for each place, and a look at Slack. */
+import type { NewDelivery, Saying } from '../domain/delivery.js';
+import type { Draft, IncidentEvent, Person, Recorded, Source } from '../domain/incident/event.js';
+import type { Incident, Revision } from '../domain/incident/incident.js';
+import type { IncidentSettings } from '../domain/incident/settings.js';
+import type { Receipt } from '../domain/receipt.js';
+
+/** Where a message stands. */
+export interface Address {
+  channel: string;
+  ts: string;
+}
+
+export interface Stored {
+  incident: Incident;
+  /** Of the head and the copies: each time they are written anew it is one higher. */
+  edition: number;
+  /** Null until it is delivered, and again when it was deleted by hand. */
+  head: Address | null;
+  discussion: Address | null;
+  /** What the head says of its copies; null: nothing yet. */
+  receipt: Receipt | null;
+  /** Whether the copies carry a link to the head. */
+  isLinked: boolean;
+}
+
+/** A step to be stored, with everything that follows from it. */
+export interface Step {
+  events: { by: Person | null; event: IncidentEvent }[];
+  /** Asked once the events are applied. `edition` is one higher than before. */
+  deliveries(after: Incident, edition: number): NewDelivery[];
+  /** Kept beside the record; what is left out stays. */
+  receipt?: Receipt;
+  isLinked?: boolean;
+  /** Messages that do not exist any more: what is owed to them is posted anew. */
+  gone?: { purpose: string; destination: string }[];
+}
+
+/** A message of an incident as it should stand in its place. */
+export interface Standing extends Address {
+  purpose: string;
+  destination: string;
+  text: string;
+  /** As it was delivered last, in ms. */
+  settledAt: number;
+}
+
+export interface IncidentFilter {
+  /** null: both. */
+  isOpen: boolean | null;
+  release: string | null;
+  most: number;
+}
+
+export interface IncidentStore {
+  /**
+   * Gives a new incident its number and writes its first events and what follows from them, in one transaction.
+   * @param request tells this declaration from all others: the same one is stored once
+   */
+  declare(request: string, at: number, step: Step): Promise<{ incident: Incident; isNew: boolean }>;
+  /**
+   * Loads the incidents, one after the other and locked, and stores what the work decides for each (null: nothing),
+   * in one transaction. What the work throws undoes everything and is thrown on. The work must change nothing else.
+   * @param request tells this change from all others, null where it may not come twice; the same one is done once
+   * @param at ms, UTC; becomes the time of the events
+   * @returns the incidents as they are then; null when one of them does not exist
+   */
+  change(
+    ids: readonly number[],
+    request: string | null,
+    at: number,
+    work: (stored: Stored[]) => (Step | null)[],
+  ): Promise<{ incidents: Incident[]; isNew: boolean } | null>;
+  load(id: number): Promise<Stored | null>;
+  record(id: number): Promise<Recorded[] | null>;
+  /** The newest first. */
+  list(filter: IncidentFilter): Promise<Incident[]>;
+  /** Those that have to be looked after: open, or changed since this moment. */
+  toTend(since: number): Promise<number[]>;
+  /** Whose next reminder is owed. */
+  toRemind(now: number): Promise<number[]>;
+  /** What became of the head and the copies, of the last edition that each was owed. */
+  receipt(id: number): Promise<Receipt>;
+  /** Whose message stands there, the head's and the copies' replies included. */
+  messageAt(at: Address): Promise<{ incident: number; purpose: string; subject: string } | null>;
+  /** Incidents with a timeline entry from that message. */
+  notedFrom(at: Address): Promise<number[]>;
+  /** Messages that are delivered and must stay as they are. */
+  standing(id: number): Promise<Standing[]>;
+  /** @returns false when this event was heard before */
+  hear(key: string, now: number): Promise<boolean>;
+}
+
+/** Addresses people can follow; null where the message is not known yet. */
+export interface Links {
+  head: string | null;
+  discussion: string | null;
+  /** Of the incident that this one was merged into. */
+  survivor: string | null;
+}
+
+/** What a message about an incident is made of. */
+export interface Shown {
+  incident: Incident;
+  settings: IncidentSettings;
+  links: Links;
+}
+
+/** The words for each place. All pure. */
+export interface IncidentRenderer {
+  /** The top message. @param receipt what became of the copies; null: not known yet */
+  head(shown: Shown, receipt: Receipt | null): Saying;
+  /** The broadcast elsewhere: the same, with a link to the head. */
+  copy(shown: Shown): Saying;
+  /** The last words where somebody unsubscribed. */
+  left(shown: Shown): Saying;
+  /** One revision in the thread; struck through when it was taken back. */
+  update(shown: Shown, revision: Revision): Saying;
+  /** The same, short, below a copy. */
+  ping(shown: Shown, revision: Revision): Saying;
+  /** Below the head: to be pasted into a status page, a mail, a release page. */
+  outside(shown: Shown): Saying;
+  /** The message in whose thread people talk. */
+  discussion(shown: Shown): Saying;
+  /** A draft with its buttons, or what became of it. */
+  draft(
+    shown: Shown,
+    draft: Draft,
+    closed: Extract<IncidentEvent, { kind: 'draft-closed' }> | null,
+    by: Person | null,
+  ): Saying;
+  reminder(
+    shown: Shown,
+    reminded: Extract<IncidentEvent, { kind: 'reminded' }>,
+    leads: readonly string[],
+  ): Saying;
+  /** For the release lead. */
+  escalation(shown: Shown, reminded: Extract<IncidentEvent, { kind: 'reminded' }>): Saying;
+  brought(shown: Shown, brought: { text: string; source: Source }): Saying;
+  /** A line in the thread for what is no revision: a criterion, a confirmation, an entry of the timeline; null: none. */
+  line(shown: Shown, event: IncidentEvent, by: Person | null): Saying | null;
+}
+
+/** What is asked of Slack about people and places. */
+export interface Workspace {
+  /** Ends with a slash; for links to messages. */
+  url(): Promise<string>;
+  /** @returns null when there is no such person, or they have left */
+  person(id: string): Promise<Person | null>;
+  /** @returns why not, null when it is pinned */
+  pin(at: Address): Promise<string | null>;
+  /** The message as it stands; null: it is gone. @throws Error when it cannot be read now */
+  read(at: Address, threadTs: string | null): Promise<{ text: string; author: Person | null } | null>;
+}

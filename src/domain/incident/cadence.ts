@@ -1,0 +1,75 @@
+/** When the next update is owed, and when its commander is reminded of it. Defaults: facts of the incident process. */
+import { day, hour, momentOf, partsOf } from '../time.js';
+import type { IncidentEvent } from './event.js';
+import { type Incident, isOpen } from './incident.js';
+import type { IncidentSettings, Severity } from './settings.js';
+
+/** ms between two updates at this age of an incident. @param age ms since its declaration */
+export function intervalOf(severity: Severity, age: number): number {
+  const { cadence, slower } = severity;
+  return slower && age >= slower.after ? slower.cadence : cadence;
+}
+
+/**
+ * When the next update is due unless somebody says otherwise. What waits for a patch release is updated once a day
+ * at a fixed time.
+ * @param now ms, UTC
+ */
+export function dueAfter(
+  { facts, declaredAt }: Pick<Incident, 'facts' | 'declaredAt'>,
+  settings: IncidentSettings,
+  now: number,
+): number {
+  if (facts.fix === 'waiting') return nextDaily(settings, now);
+  return now + intervalOf(severityOf(settings, facts.severity), now - declaredAt);
+}
+
+/** The next time it is that o'clock; not within the next hour, which would be no promise. */
+function nextDaily({ dailyAt, zone }: IncidentSettings, now: number): number {
+  const today = partsOf(now, zone);
+  for (let ahead = 0; ; ahead++) {
+    const at = momentOf(
+      { ...today, day: today.day + ahead, hour: Math.floor(dailyAt / 60), minute: dailyAt % 60 },
+      zone,
+    );
+    if (at >= now + hour) return at;
+  }
+}
+
+/** The gravest one stands for what is configured no more: rather too often than not at all. */
+export function severityOf({ severities }: IncidentSettings, id: string): Severity {
+  const found = severities.find((one) => one.id === id) ?? severities[0];
+  if (!found) throw new Error('no severity is configured');
+  return found;
+}
+
+/** So many reminders without an answer, and the release lead is told. */
+const patience = 2;
+
+/** The reminder that is owed now; null: none. Those that nobody could send in time are not made up for. */
+export function reminderDue(
+  incident: Incident,
+  settings: IncidentSettings,
+  now: number,
+): Extract<IncidentEvent, { kind: 'reminded' }> | null {
+  const due = incident.facts.nextUpdateBy;
+  if (!isOpen(incident) || due === null || now < due) return null;
+  const interval =
+    incident.facts.fix === 'waiting'
+      ? day
+      : intervalOf(severityOf(settings, incident.facts.severity), due - incident.declaredAt);
+  const passed = 1 + Math.floor((now - due) / interval);
+  if (passed <= incident.reminders) return null;
+  return { kind: 'reminded', due, count: passed, escalated: passed > patience };
+}
+
+/** When the next one is owed (ms), so that nobody has to look before; null: never. */
+export function nextReminder(incident: Incident, settings: IncidentSettings): number | null {
+  const due = incident.facts.nextUpdateBy;
+  if (!isOpen(incident) || due === null) return null;
+  const interval =
+    incident.facts.fix === 'waiting'
+      ? day
+      : intervalOf(severityOf(settings, incident.facts.severity), due - incident.declaredAt);
+  return due + incident.reminders * interval;
+}

@@ -1,0 +1,127 @@
+/** How an incident comes to its end: all-clear, retraction, merging; and how it is taken up again. */
+import { UserFault } from '../fault.js';
+import { dueAfter, severityOf } from './cadence.js';
+import type { Context } from './declare.js';
+import type { IncidentEvent, Person } from './event.js';
+import { type Incident, isOpen } from './incident.js';
+import { followed } from './places.js';
+import type { IncidentRole, IncidentSettings } from './settings.js';
+import { requireOpen } from './update.js';
+import { typed, Wrong } from './words.js';
+
+/** What an all-clear still needs. */
+export interface Missing {
+  criteria: string[];
+  confirmations: IncidentRole[];
+}
+
+export function missingForAllClear(incident: Incident, settings: IncidentSettings): Missing {
+  return {
+    criteria: settings.exitCriteria.filter((one) => !incident.ticked.has(one)),
+    confirmations: severityOf(settings, incident.facts.severity).confirmations.filter(
+      (role) => !incident.confirmed.has(role),
+    ),
+  };
+}
+
+/**
+ * Which criteria hold now, of those that are configured; only what is new is recorded.
+ * @param now those that are ticked in the form
+ */
+export function tick(
+  incident: Incident,
+  ticked: readonly string[],
+  settings: IncidentSettings,
+): IncidentEvent[] {
+  requireOpen(incident);
+  return settings.exitCriteria
+    .filter((criterion) => ticked.includes(criterion) !== incident.ticked.has(criterion))
+    .map((criterion) => ({ kind: 'ticked', criterion, on: ticked.includes(criterion) }));
+}
+
+/** @throws UserFault `incident-over` | `confirmed` */
+export function confirm(incident: Incident, role: IncidentRole): IncidentEvent[] {
+  requireOpen(incident);
+  if (incident.confirmed.has(role))
+    throw new UserFault('confirmed', 'That was confirmed already.', 'See who has: `/incident show`');
+  return [{ kind: 'confirmed', role }];
+}
+
+/**
+ * The all-clear.
+ * @throws UserFault `incident-over` | `not-clear` which names all that is missing, or FormFault
+ */
+export function resolve(
+  incident: Incident,
+  input: { text: string; lingering: string },
+  { settings }: Context,
+): IncidentEvent[] {
+  requireOpen(incident);
+  const missing = missingForAllClear(incident, settings);
+  const parts = [
+    ...missing.criteria.map((one) => `not ticked: ${one}`),
+    ...missing.confirmations.map((role) => `not confirmed by the ${roleName(role)}`),
+  ];
+  if (parts.length > 0) throw new UserFault('not-clear', `Not all clear yet: ${parts.join('; ')}.`);
+  const wrong = new Wrong();
+  const text = typed(wrong, 'text', input.text, 'Say how it was resolved.');
+  const lingering = typed(wrong, 'lingering', input.lingering, 'Say what still lingers, or "none".');
+  wrong.check();
+  return [{ kind: 'resolved', text, lingering }];
+}
+
+/** @throws UserFault `not-over`, or FormFault */
+export function reopen(incident: Incident, reason: string, { settings, now }: Context): IncidentEvent[] {
+  if (isOpen(incident)) throw new UserFault('not-over', `Incident ${incident.id} is open.`);
+  if (incident.state === 'merged' || incident.state === 'retracted') requireOpen(incident);
+  const wrong = new Wrong();
+  const why = typed(wrong, 'reason', reason, 'Say why it is open again.');
+  wrong.check();
+  return [{ kind: 'reopened', reason: why, nextUpdateBy: dueAfter(incident, settings, now) }];
+}
+
+/** It never was one. Everything it said is struck through. @throws UserFault `incident-over`, or FormFault */
+export function retract(incident: Incident, reason: string): IncidentEvent[] {
+  requireOpen(incident);
+  const wrong = new Wrong();
+  const why = typed(wrong, 'reason', reason, 'Say why it is taken back.');
+  wrong.check();
+  return [{ kind: 'retracted', reason: why }];
+}
+
+/**
+ * It is the same as another one, which goes on for both.
+ * @returns what happens to each
+ * @throws UserFault `incident-over` | `same-incident`, or FormFault
+ */
+export function merge(
+  from: Incident,
+  into: Incident,
+  reason: string,
+): { from: IncidentEvent[]; into: IncidentEvent[] } {
+  if (from.id === into.id) throw new UserFault('same-incident', 'That is the same incident.');
+  requireOpen(from);
+  requireOpen(into);
+  const wrong = new Wrong();
+  const why = typed(wrong, 'reason', reason, 'Say why they are the same.');
+  wrong.check();
+  return {
+    from: [{ kind: 'merged', into: into.id, title: into.facts.title, reason: why }],
+    into: [{ kind: 'joined', from: from.id, title: from.facts.title, places: followed(from) }],
+  };
+}
+
+/** @throws UserFault `incident-over` | `same-commander`, or FormFault */
+export function handOver(incident: Incident, to: Person, reason: string): IncidentEvent[] {
+  requireOpen(incident);
+  if (to.id === incident.facts.commander.id)
+    throw new UserFault('same-commander', `${to.name} commands incident ${incident.id} already.`);
+  const wrong = new Wrong();
+  const why = typed(wrong, 'reason', reason);
+  wrong.check();
+  return [{ kind: 'handed-over', to, reason: why }];
+}
+
+export function roleName(role: IncidentRole): string {
+  return role === 'commander' ? 'commander' : role.replace('-', ' ');
+}

@@ -1,0 +1,130 @@
+/** What can happen to an incident. The record is the list of these: nothing is changed or taken out of it. */
+import type { IncidentRole } from './settings.js';
+
+export interface Person {
+  /** Slack user id */
+  id: string;
+  name: string;
+}
+
+/** A message that somebody wrote in Slack. */
+export interface Source {
+  channel: string;
+  ts: string;
+  author: Person | null;
+  /** Address of the message. */
+  url: string | null;
+}
+
+/** Where the fix stands; what people call the state of the incident follows from it. */
+export const fixStates = ['unknown', 'cause-known', 'proposed', 'merged', 'waiting', 'in-place'] as const;
+export type FixState = (typeof fixStates)[number];
+
+/** What everybody has to know, as it stands. */
+export interface Facts {
+  title: string;
+  /** Id of a configured severity. */
+  severity: string;
+  /** Name of a configured release. */
+  release: string;
+  /** Affected versions, in words. */
+  versions: string;
+  impact: string;
+  /** Empty: none known. */
+  workaround: string;
+  fix: FixState;
+  /** What is being done. */
+  action: string;
+  /** By whom, in words or as a Slack user id. */
+  owner: string;
+  /** The one issue where it is tracked. */
+  issue: { name: string; url: string } | null;
+  commander: Person;
+  /** ms, UTC; null when none is owed any more. */
+  nextUpdateBy: number | null;
+}
+
+/** What an update may change. */
+export type FactsChange = Partial<Omit<Facts, 'release' | 'commander'>>;
+
+/** A change that is worded but not sent: it waits for the commander, or somebody without the role proposes it. */
+export interface Draft {
+  id: string;
+  by: Person;
+  /** What changed, in words. */
+  text: string;
+  facts: FactsChange;
+  /** The revision it was written on. */
+  base: number;
+  /** `approval`: its author may update, but not alone. `proposal`: from a reply of somebody who may not. */
+  why: 'approval' | 'proposal';
+}
+
+export interface TimelineEntry {
+  id: string;
+  /** ms, UTC; null: not known yet. */
+  at: number | null;
+  approximate: boolean;
+  text: string;
+  by: Person;
+  source: Source | null;
+}
+
+export type IncidentEvent =
+  | { kind: 'declared'; facts: Facts; source: Source | null }
+  | { kind: 'drafted'; draft: Draft }
+  | { kind: 'draft-closed'; draft: string; outcome: 'approved' | 'refused' | 'outdated'; reason: string }
+  /** `draftedBy`: whoever wrote it, where the actor has only approved. */
+  | { kind: 'updated'; text: string; facts: FactsChange; draftedBy: Person | null }
+  /** Of an earlier revision: it is struck through, and this one stands for it. */
+  | { kind: 'corrected'; of: number; reason: string; text: string; facts: FactsChange }
+  | { kind: 'handed-over'; to: Person; reason: string }
+  | { kind: 'ticked'; criterion: string; on: boolean }
+  | { kind: 'confirmed'; role: IncidentRole }
+  | { kind: 'resolved'; text: string; lingering: string }
+  | { kind: 'reopened'; reason: string; nextUpdateBy: number }
+  | { kind: 'retracted'; reason: string }
+  | { kind: 'merged'; into: number; title: string; reason: string }
+  | { kind: 'joined'; from: number; title: string; places: string[] }
+  | { kind: 'noted'; entry: TimelineEntry }
+  | {
+      kind: 'entry-changed';
+      entry: string;
+      change: Partial<Pick<TimelineEntry, 'at' | 'approximate' | 'text'>>;
+    }
+  | { kind: 'entry-removed'; entry: string; reason: string }
+  /** Places that the configuration named when it was declared, or since. */
+  | { kind: 'announced'; places: string[] }
+  | { kind: 'subscribed'; destination: string }
+  | { kind: 'unsubscribed'; destination: string }
+  /** The `count`th about the update that was due at `due`. */
+  | { kind: 'reminded'; due: number; count: number; escalated: boolean }
+  | { kind: 'brought'; text: string; source: Source }
+  /** A place was looked at and does not say any more what it should; it is written again. */
+  | { kind: 'mended'; place: 'head' | 'copy' | 'discussion'; destination: string; what: 'gone' | 'changed' }
+  | { kind: 'pinned' };
+
+/** An event as it stands in the record. */
+export interface Recorded {
+  /** From 1, without gaps. */
+  seq: number;
+  /** ms, UTC */
+  at: number;
+  /** null: Signalman itself. */
+  by: Person | null;
+  event: IncidentEvent;
+}
+
+/** Events that every place has to show: each is a numbered revision. */
+const revisions = [
+  'declared',
+  'updated',
+  'corrected',
+  'handed-over',
+  'resolved',
+  'reopened',
+  'retracted',
+  'merged',
+];
+
+export const isRevision = (event: IncidentEvent): boolean => revisions.includes(event.kind);

@@ -1,0 +1,68 @@
+/** Where an incident stands: its head, the copies, and where people talk about it. */
+import type { Incident } from './incident.js';
+import type { IncidentSettings } from './settings.js';
+
+/** Channels that the configuration names for its severity and release and that have no copy yet. */
+export function unannounced(
+  { facts, copies }: Pick<Incident, 'facts' | 'copies'>,
+  settings: IncidentSettings,
+): string[] {
+  const wanted = matching(facts, settings).flatMap((one) => one.channels);
+  return [...new Set(wanted)].filter((one) => one !== settings.channel && !copies.has(one));
+}
+
+/** Copies that show each revision, in a stable order. */
+export function followed({ copies, left }: Pick<Incident, 'copies' | 'left'>): string[] {
+  return [...copies].filter((one) => !left.has(one));
+}
+
+/** Copies that get a short reply with each update, because an edit notifies nobody. */
+export function pinged(incident: Incident, settings: IncidentSettings): string[] {
+  const loud = new Set(
+    matching(incident.facts, settings)
+      .filter((one) => one.ping)
+      .flatMap((one) => one.channels),
+  );
+  // Whoever asked for it wants to hear of it.
+  return followed(incident).filter((one) => loud.has(one) || incident.subscribers.has(one));
+}
+
+function matching({ severity, release }: Incident['facts'], { announcements }: IncidentSettings) {
+  return announcements.filter(
+    (one) =>
+      (one.severities === null || one.severities.includes(severity)) &&
+      (one.releases === null || one.releases.includes(release)),
+  );
+}
+
+/** The names under which deliveries know the messages of an incident. */
+export const messages = {
+  head: (id: number) => ({ purpose: 'incident', subject: `incident ${id}` }),
+  copy: (id: number) => ({ purpose: 'incident-copy', subject: `incident ${id}` }),
+  discussion: (id: number) => ({ purpose: 'incident-discussion', subject: `incident ${id}` }),
+  /** Text for outside, below the head. */
+  outside: (id: number) => ({ purpose: 'incident-outside', subject: `incident ${id}` }),
+  /** One revision, below the head. */
+  update: (id: number, revision: number) => ({
+    purpose: 'incident-update',
+    subject: `incident ${id} rev ${revision}`,
+  }),
+  /** One revision, below a copy. */
+  ping: (id: number, revision: number) => ({
+    purpose: 'incident-ping',
+    subject: `incident ${id} rev ${revision}`,
+  }),
+  draft: (id: number, draft: string) => ({
+    purpose: 'incident-draft',
+    subject: `incident ${id} draft ${draft}`,
+  }),
+  reminder: (id: number, due: number, count: number) => ({
+    purpose: 'incident-reminder',
+    subject: `incident ${id} update due ${due} reminder ${count}`,
+  }),
+  brought: (id: number, channel: string, ts: string) => ({
+    purpose: 'incident-brought',
+    subject: `incident ${id} message ${channel} ${ts}`,
+  }),
+  note: (id: number, seq: number) => ({ purpose: 'incident-note', subject: `incident ${id} event ${seq}` }),
+} as const;
