@@ -55,9 +55,17 @@ export interface IncidentFilter {
 export interface IncidentStore {
   /**
    * Gives a new incident its number and writes its first events and what follows from them, in one transaction.
+   * Declarations go one after the other.
    * @param request tells this declaration from all others: the same one is stored once
+   * @param known the newest incident that the declarer was shown: when a later one is open nothing is stored
+   * @returns the incident, or those that were declared meanwhile and are open
    */
-  declare(request: string, at: number, step: Step): Promise<{ incident: Incident; isNew: boolean }>;
+  declare(
+    request: string,
+    at: number,
+    known: number,
+    step: Step,
+  ): Promise<{ incident: Incident; isNew: boolean } | { newer: Incident[] }>;
   /**
    * Loads the incidents, one after the other and locked, and stores what the work decides for each (null: nothing),
    * in one transaction. What the work throws undoes everything and is thrown on. The work must change nothing else.

@@ -91,6 +91,7 @@ export function retract(incident: Incident, reason: string): IncidentEvent[] {
 
 /**
  * It is the same as another one, which goes on for both.
+ * @param url of the other's head
  * @returns what happens to each
  * @throws UserFault `incident-over` | `same-incident`, or FormFault
  */
@@ -98,6 +99,7 @@ export function merge(
   from: Incident,
   into: Incident,
   reason: string,
+  url: string | null,
 ): { from: IncidentEvent[]; into: IncidentEvent[] } {
   if (from.id === into.id) throw new UserFault('same-incident', 'That is the same incident.');
   requireOpen(from);
@@ -106,7 +108,7 @@ export function merge(
   const why = typed(wrong, 'reason', reason, 'Say why they are the same.');
   wrong.check();
   return {
-    from: [{ kind: 'merged', into: into.id, title: into.facts.title, reason: why }],
+    from: [{ kind: 'merged', into: into.id, title: into.facts.title, url, reason: why }],
     into: [{ kind: 'joined', from: from.id, title: from.facts.title, places: followed(from) }],
   };
 }

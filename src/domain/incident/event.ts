@@ -84,7 +84,8 @@ export type IncidentEvent =
   | { kind: 'resolved'; text: string; lingering: string }
   | { kind: 'reopened'; reason: string; nextUpdateBy: number }
   | { kind: 'retracted'; reason: string }
-  | { kind: 'merged'; into: number; title: string; reason: string }
+  /** `url`: of the head that goes on; null while that is not delivered. */
+  | { kind: 'merged'; into: number; title: string; url: string | null; reason: string }
   | { kind: 'joined'; from: number; title: string; places: string[] }
   | { kind: 'noted'; entry: TimelineEntry }
   | {
@@ -102,7 +103,9 @@ export type IncidentEvent =
   | { kind: 'brought'; text: string; source: Source }
   /** A place was looked at and does not say any more what it should; it is written again. */
   | { kind: 'mended'; place: 'head' | 'copy' | 'discussion'; destination: string; what: 'gone' | 'changed' }
-  | { kind: 'pinned' };
+  | { kind: 'pinned' }
+  /** Copies that got a short reply about a revision. */
+  | { kind: 'pinged'; revision: number; places: string[] };
 
 /** An event as it stands in the record. */
 export interface Recorded {

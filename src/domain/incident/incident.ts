@@ -65,9 +65,13 @@ export interface Incident {
   lingering: string;
   /** Why it was retracted, merged or reopened last. */
   reason: string;
-  mergedInto: { id: number; title: string } | null;
+  mergedInto: { id: number; title: string; url: string | null } | null;
   joined: { id: number; title: string }[];
   isPinned: boolean;
+  /** Copies that got a short reply, by revision. */
+  pings: ReadonlyMap<number, string[]>;
+  /** How often a place was written again since the last revision, by place and destination. */
+  mends: ReadonlyMap<string, number>;
   /** When the head was posted again because it had been deleted. */
   repostedAt: number | null;
 }
@@ -127,6 +131,8 @@ export function fold(id: number, record: readonly Recorded[]): Incident {
     mergedInto: null,
     joined: [],
     isPinned: false,
+    pings: new Map(),
+    mends: new Map(),
     repostedAt: null,
   };
   for (const one of rest) incident = after(incident, one);
@@ -196,7 +202,7 @@ function changed(incident: Incident, { at, by, event }: Recorded): Partial<Incid
         ...ended(incident, at),
         state: 'merged',
         reason: event.reason,
-        mergedInto: { id: event.into, title: event.title },
+        mergedInto: { id: event.into, title: event.title, url: event.url },
       };
     case 'joined':
       return {
@@ -231,9 +237,14 @@ function changed(incident: Incident, { at, by, event }: Recorded): Partial<Incid
     case 'brought':
       return { brought: [...incident.brought, { text: event.text, source: event.source, at }] };
     case 'mended':
-      return event.what === 'gone' && event.place === 'head' ? { repostedAt: at, isPinned: false } : {};
+      return {
+        mends: new Map([...incident.mends, [mendKey(event), (incident.mends.get(mendKey(event)) ?? 0) + 1]]),
+        ...(event.what === 'gone' && event.place === 'head' ? { repostedAt: at, isPinned: false } : {}),
+      };
     case 'pinned':
       return { isPinned: true };
+    case 'pinged':
+      return { pings: new Map([...incident.pings, [event.revision, event.places]]) };
   }
 }
 
@@ -247,6 +258,10 @@ const lacking = (set: ReadonlySet<string>, one: string) => new Set([...set].filt
 function without<K, V>(map: ReadonlyMap<K, V>, key: K): Map<K, V> {
   return new Map([...map].filter(([one]) => one !== key));
 }
+
+/** Names a place in `mends`. */
+export const mendKey = ({ place, destination }: { place: string; destination: string }) =>
+  `${place} ${destination}`;
 
 function struck({ revisions }: Incident, event: IncidentEvent): Revision[] {
   const number = revisions.length + 1;

@@ -34,3 +34,27 @@ export const statusHelp: CommandHelp = {
     { usage: 'help', does: 'this list' },
   ],
 };
+
+export const incidentHelp: CommandHelp = {
+  command: '/incident',
+  purpose: 'The one thread about what is broken: declared once, and the same everywhere.',
+  lines: [
+    { usage: '', does: 'open incidents, and those that ended last' },
+    { usage: 'declare [title]', does: 'declares one and tells every place that must know' },
+    { usage: 'update [number]', does: 'the next revision, in every place at once' },
+    { usage: 'show [number]', does: 'everything about one: who confirmed what, where it did not arrive' },
+    { usage: 'timeline [number] [zone]', does: 'what happened when, in any time zone' },
+    { usage: 'note [number] [text]', does: 'an entry for the timeline, also for a time in the past' },
+    { usage: 'entries [number]', does: 'changes or removes entries of the timeline' },
+    { usage: 'correct [number]', does: 'strikes an update through and says what is right' },
+    { usage: 'hand-over [number]', does: 'gives the command to somebody else' },
+    { usage: 'resolve [number]', does: 'exit criteria, confirmations, and the all-clear' },
+    { usage: 'reopen number', does: 'takes up again what was resolved' },
+    { usage: 'merge [number]', does: 'says that it is the same as another one' },
+    { usage: 'retract [number]', does: 'strikes it through everywhere: it never was one' },
+    { usage: 'text [number]', does: 'text for a status page, a mail, a release page' },
+    { usage: 'subscribe [number] [me]', does: 'a copy in this channel, or for you alone' },
+    { usage: 'unsubscribe [number] [me]', does: 'ends that' },
+    { usage: 'help', does: 'this list' },
+  ],
+};

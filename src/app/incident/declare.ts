@@ -1,0 +1,66 @@
+/** Declares an incident: its number, its head, and the copies in every place that must know. */
+
+import { FormFault, UserFault } from '../../domain/fault.js';
+import { type Declaration, declare } from '../../domain/incident/declare.js';
+import type { Incident } from '../../domain/incident/incident.js';
+import {
+  type Asked,
+  type Changed,
+  contextOf,
+  type IncidentDependencies,
+  personOf,
+  publishingOf,
+} from './dependencies.js';
+import { firstStep } from './step.js';
+import { requireDeclarer } from './who.js';
+
+/** As a person typed it: the commander is an id that may belong to nobody. */
+export type DeclarationForm = Omit<Declaration, 'commander'> & { commander: string };
+
+/** Somebody declared one while the form was filled in: the person has to see it first. */
+export class NewerFault extends UserFault {
+  constructor(readonly incidents: Incident[]) {
+    super(
+      'newer-incident',
+      'Somebody has declared an incident meanwhile.',
+      'Is it the same one? Then join it.',
+    );
+  }
+}
+
+/**
+ * @param known the newest incident that the person was shown; 0: none
+ * @throws FormFault, NewerFault, or UserFault `not-allowed`
+ */
+export async function declareIncident(
+  deps: IncidentDependencies,
+  { actor, request, form, known }: Asked & { form: DeclarationForm; known: number },
+): Promise<Changed> {
+  await requireDeclarer(deps, deps.settings, actor);
+  const context = contextOf(deps);
+  const by = personOf(actor);
+  const commander = await commanderOf(deps, form.commander, by);
+  const event = declare({ ...form, commander }, by, context);
+  const step = firstStep([{ by, event }], context.now, await publishingOf(deps));
+  const done = await deps.store.declare(request, context.now, known, step);
+  if ('newer' in done) throw new NewerFault(done.newer);
+  deps.nudge();
+  return done;
+}
+
+/** @throws FormFault when the person has left the workspace */
+export async function commanderOf(
+  { workspace }: Pick<IncidentDependencies, 'workspace'>,
+  id: string,
+  fallback: { id: string; name: string },
+) {
+  if (id === '' || id === fallback.id) return fallback;
+  const person = await workspace.person(id);
+  if (person) return person;
+  throw new FormFault({ commander: 'That person is not in this workspace any more: choose somebody else.' });
+}
+
+/** Whether the person may, before a form is shown. @throws UserFault `not-allowed` */
+export async function mayDeclare(deps: IncidentDependencies, actor: Asked['actor']): Promise<void> {
+  await requireDeclarer(deps, deps.settings, actor);
+}

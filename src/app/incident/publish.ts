@@ -1,0 +1,225 @@
+/** What follows from a step of an incident: which messages are owed to which places. */
+import { aDay, type NewDelivery, type Saying } from '../../domain/delivery.js';
+import type { IncidentEvent, Person } from '../../domain/incident/event.js';
+import type { Incident, Revision } from '../../domain/incident/incident.js';
+import { followed, messages } from '../../domain/incident/places.js';
+import type { IncidentSettings } from '../../domain/incident/settings.js';
+import type { Receipt } from '../../domain/receipt.js';
+import { hour } from '../../domain/time.js';
+import type { Address, IncidentRenderer, Links, Shown, Stored } from '../incident-ports.js';
+
+export interface Publishing {
+  settings: IncidentSettings;
+  renderer: IncidentRenderer;
+  /** Of the workspace; ends with a slash. */
+  base: string;
+}
+
+export interface Scene {
+  before: Incident | null;
+  after: Incident;
+  events: readonly { by: Person | null; event: IncidentEvent }[];
+  edition: number;
+  stored: Pick<Stored, 'head' | 'discussion' | 'receipt'>;
+  /** What is known of the copies now; otherwise as it was, or all open when they are told something. */
+  receipt?: Receipt;
+  /** Whether the copies are written anew though they say the same, because they lack the link to the head. */
+  relink?: boolean;
+  /** What has to be written again though it says the same, by purpose and destination; and which of it is gone. */
+  rewrite?: readonly { purpose: string; destination: string }[];
+  gone?: readonly { purpose: string; destination: string }[];
+  /** Release leads, for an escalation. */
+  leads?: readonly string[];
+}
+
+/** What nobody needs any more after a week. */
+const worthAWeek = 7 * aDay;
+
+/** The address of a message in Slack. @param base ends with a slash */
+export function permalink(base: string, { channel, ts }: Address): string {
+  return `${base}archives/${channel}/p${ts.replace('.', '')}`;
+}
+
+export function linksOf(
+  incident: Incident,
+  { head, discussion }: Pick<Stored, 'head' | 'discussion'>,
+  base: string,
+): Links {
+  return {
+    head: head && permalink(base, head),
+    discussion: discussion && permalink(base, discussion),
+    survivor: incident.mergedInto?.url ?? null,
+  };
+}
+
+/**
+ * Everything owed after a step, in the order in which it should be sent, and what the head says of its copies then.
+ */
+export function publication(
+  scene: Scene,
+  { settings, renderer, base }: Publishing,
+): { owed: NewDelivery[]; receipt: Receipt | null } {
+  const { before, after, edition, stored, rewrite = [], gone = [] } = scene;
+  const links = linksOf(after, stored, base);
+  const shown: Shown = { incident: after, settings, links };
+  const isAmong = (list: typeof gone, purpose: string, destination: string) =>
+    list.some((one) => one.purpose === purpose && one.destination === destination);
+  const make = maker(after.id, settings.channel);
+  const owed: NewDelivery[] = [];
+
+  // What the places are told now is not delivered yet: the receipt begins anew with what is known to be broken.
+  const copy = renderer.copy(shown);
+  const isNews = !before || scene.relink || !isSame(copy, renderer.copy({ ...shown, incident: before }));
+  const receipt = scene.receipt ?? (isNews ? begun(stored.receipt, followed(after)) : stored.receipt);
+  const head = renderer.head(shown, receipt);
+  const isHeadWrong = isAmong(rewrite, 'incident', settings.channel);
+  const place = settings.discussion ?? settings.channel;
+  const said = before && renderer.head({ ...shown, incident: before }, stored.receipt);
+  if (!said || isHeadWrong || !isSame(head, said))
+    owed.push(make(messages.head(after.id), edition, settings.channel, head));
+  if (!before)
+    owed.push(make(messages.outside(after.id), edition, settings.channel, renderer.outside(shown)));
+  if (!before || isAmong(rewrite, 'incident-discussion', place))
+    owed.push(make(messages.discussion(after.id), edition, place, renderer.discussion(shown)));
+  owed.push(...inThread(scene, shown, renderer, make));
+  for (const destination of followed(after)) {
+    const isNew = !before?.copies.has(destination) || before.left.has(destination);
+    if (isNews || isNew || isAmong(rewrite, 'incident-copy', destination))
+      owed.push(make(messages.copy(after.id), edition, destination, copy));
+  }
+  for (const destination of after.left)
+    if (before && !before.left.has(destination))
+      owed.push(make(messages.copy(after.id), edition, destination, renderer.left(shown)));
+  owed.push(...pings(scene, shown, renderer, make));
+  return { owed, receipt };
+}
+
+const isSame = (a: Saying, b: Saying) => JSON.stringify(a) === JSON.stringify(b);
+
+/** All of them open, but for those that are known to be broken. */
+function begun(before: Receipt | null, places: readonly string[]): Receipt {
+  const failed = (before?.failed ?? []).filter((one) => places.includes(one.destination));
+  return { delivered: 0, all: places.length, failed, open: places.length - failed.length };
+}
+
+type Make = (
+  name: { purpose: string; subject: string },
+  revision: number,
+  destination: string,
+  rich: Saying,
+  more?: Partial<NewDelivery>,
+) => NewDelivery;
+
+function maker(id: number, channel: string): Make {
+  return (name, revision, destination, rich, more = {}) => ({
+    ...name,
+    revision,
+    destination,
+    content: { kind: 'message', rich, plain: null },
+    // Below the head, for what stands in its channel and is not the head or the discussion.
+    thread: destination === channel && !alone.includes(name.purpose) ? messages.head(id) : null,
+    urgent: true,
+    worthFor: worthAWeek,
+    ...more,
+  });
+}
+
+const alone = ['incident', 'incident-discussion'];
+
+function inThread(
+  { before, after, events, edition, leads = [] }: Scene,
+  shown: Shown,
+  renderer: IncidentRenderer,
+  make: Make,
+): NewDelivery[] {
+  const { id } = after;
+  const { channel } = shown.settings;
+  const owed: NewDelivery[] = [];
+  for (const revision of changedRevisions(before, after)) {
+    // The declaration is the head itself; it stands in the thread only once it was taken back.
+    if (revision.number === 1 && !revision.struck) continue;
+    const saying = renderer.update(shown, revision);
+    owed.push(make(messages.update(id, revision.number), revision.struck ? 2 : 1, channel, saying));
+  }
+  if (before && after.revisions.length > before.revisions.length)
+    owed.push(make(messages.outside(id), edition, channel, renderer.outside(shown)));
+  for (const [at, { by, event }] of events.entries()) {
+    if (event.kind === 'drafted')
+      owed.push(
+        make(messages.draft(id, event.draft.id), 1, channel, renderer.draft(shown, event.draft, null, null)),
+      );
+    const draft =
+      event.kind === 'draft-closed' ? before?.drafts.find((one) => one.id === event.draft) : undefined;
+    if (draft && event.kind === 'draft-closed')
+      owed.push(make(messages.draft(id, draft.id), 2, channel, renderer.draft(shown, draft, event, by)));
+    if (event.kind === 'reminded') owed.push(...reminders(shown, event, leads, renderer, make));
+    if (event.kind === 'brought') owed.push(broughtTo(shown, event, renderer, make));
+    const line = renderer.line(shown, event, by);
+    const seq = after.seq - events.length + 1 + at;
+    if (line) owed.push(make(messages.note(id, seq), 1, channel, line, { urgent: false, worthFor: aDay }));
+  }
+  return owed;
+}
+
+/** New ones, and those that were struck through now. */
+function changedRevisions(before: Incident | null, after: Incident): Revision[] {
+  return after.revisions.filter((one) => {
+    const known = before?.revisions[one.number - 1];
+    return !known || (known.struck === null) !== (one.struck === null);
+  });
+}
+
+function reminders(
+  shown: Shown,
+  event: Extract<IncidentEvent, { kind: 'reminded' }>,
+  leads: readonly string[],
+  renderer: IncidentRenderer,
+  make: Make,
+): NewDelivery[] {
+  const { incident, settings } = shown;
+  const name = messages.reminder(incident.id, event.due, event.count);
+  const more = { worthFor: hour };
+  return [
+    make(name, 1, settings.channel, renderer.reminder(shown, event, event.escalated ? leads : []), more),
+    ...(event.escalated ? leads : []).map((lead) =>
+      make({ ...name, purpose: 'incident-escalation' }, 1, lead, renderer.escalation(shown, event), more),
+    ),
+  ];
+}
+
+function broughtTo(
+  shown: Shown,
+  event: Extract<IncidentEvent, { kind: 'brought' }>,
+  renderer: IncidentRenderer,
+  make: Make,
+): NewDelivery {
+  const { incident, settings } = shown;
+  const { channel, ts } = event.source;
+  return make(
+    messages.brought(incident.id, channel, ts),
+    1,
+    settings.discussion ?? settings.channel,
+    renderer.brought(shown, event),
+    { thread: messages.discussion(incident.id), worthFor: aDay },
+  );
+}
+
+/** Short replies below copies: to the new revision, and those that belong to one that was struck through. */
+function pings(
+  { before, after }: Scene,
+  shown: Shown,
+  renderer: IncidentRenderer,
+  make: Make,
+): NewDelivery[] {
+  return changedRevisions(before, after).flatMap((revision) =>
+    (after.pings.get(revision.number) ?? []).map((destination) =>
+      make(
+        messages.ping(after.id, revision.number),
+        revision.struck ? 2 : 1,
+        destination,
+        renderer.ping(shown, revision),
+        { thread: messages.copy(after.id), worthFor: hour },
+      ),
+    ),
+  );
+}

@@ -1,0 +1,58 @@
+/** What people look at: the list, one incident with all that belongs to it, its timeline. Anybody may. */
+import { type Missing, missingForAllClear } from '../../domain/incident/end.js';
+import type { Recorded } from '../../domain/incident/event.js';
+import type { Incident } from '../../domain/incident/incident.js';
+import type { Receipt } from '../../domain/receipt.js';
+import type { Shown } from '../incident-ports.js';
+import { type IncidentDependencies, loaded, unknownIncident } from './dependencies.js';
+import { linksOf } from './publish.js';
+
+export interface IncidentView {
+  shown: Shown;
+  receipt: Receipt | null;
+  missing: Missing;
+  now: number;
+}
+
+/** @throws UserFault `unknown-incident` */
+export async function showIncident(deps: IncidentDependencies, id: number): Promise<IncidentView> {
+  const stored = await loaded(deps, id);
+  const { incident } = stored;
+  const { settings, clock, workspace } = deps;
+  return {
+    shown: { incident, settings, links: linksOf(incident, stored, await workspace.url()) },
+    receipt: await deps.store.receipt(id),
+    missing: missingForAllClear(incident, settings),
+    now: clock(),
+  };
+}
+
+/** The open ones, newest first. */
+export async function openIncidents({ store }: Pick<IncidentDependencies, 'store'>): Promise<Incident[]> {
+  return await store.list({ isOpen: true, release: null, most: 50 });
+}
+
+/** Open ones first, then the latest that are over; each with where its head stands. */
+export async function listIncidents(deps: IncidentDependencies): Promise<IncidentView['shown'][]> {
+  const { store, settings, workspace } = deps;
+  const over = await store.list({ isOpen: false, release: null, most: 10 });
+  const base = await workspace.url();
+  const all = [...(await openIncidents(deps)), ...over];
+  return await Promise.all(
+    all.map(async ({ id }) => {
+      const stored = await loaded(deps, id);
+      return { incident: stored.incident, settings, links: linksOf(stored.incident, stored, base) };
+    }),
+  );
+}
+
+/** The whole record as it is exported. @throws UserFault `unknown-incident` */
+export async function exportIncident(
+  { store }: Pick<IncidentDependencies, 'store'>,
+  id: number,
+): Promise<{ incident: Incident; record: Recorded[] }> {
+  const { incident } = await loaded({ store }, id);
+  const record = await store.record(id);
+  if (!record) throw unknownIncident(id);
+  return { incident, record };
+}

@@ -1,0 +1,88 @@
+/** Makes of what a person decided one step to be stored: with what Signalman adds, and all that is owed for both. */
+import type { IncidentEvent } from '../../domain/incident/event.js';
+import { after, fold, type Incident } from '../../domain/incident/incident.js';
+import { pinged, unannounced } from '../../domain/incident/places.js';
+import type { IncidentSettings } from '../../domain/incident/settings.js';
+import type { Step, Stored } from '../incident-ports.js';
+import { type Publishing, publication, type Scene } from './publish.js';
+
+type Own = Step['events'];
+/** What is known beside the record. */
+export type Beside = Pick<Scene, 'relink' | 'rewrite' | 'gone' | 'leads' | 'receipt'>;
+
+/**
+ * @param now ms, UTC: the time of the events
+ * @param more what is known beside the record
+ */
+export function stepOf(
+  known: Stored,
+  own: Own,
+  now: number,
+  publishing: Publishing,
+  more: Beside = {},
+): Step {
+  // Nothing may point to a head that is gone; the copies are linked anew once it stands again.
+  const isHeadGone = more.gone?.some((one) => one.purpose === 'incident') ?? false;
+  const stored = isHeadGone ? { ...known, head: null } : known;
+  const before = stored.incident;
+  const then = applied(before, own, now);
+  const revises = then.revisions.length > before.revisions.length;
+  const extra = around(then, publishing.settings, revises);
+  const events = [...own, ...extra];
+  const scene = {
+    before,
+    after: applied(then, extra, now),
+    events,
+    edition: stored.edition + 1,
+    stored,
+    ...more,
+  };
+  const { owed, receipt } = publication(scene, publishing);
+  return {
+    events,
+    deliveries: () => owed,
+    ...(receipt ? { receipt } : {}),
+    // Whatever is written once the head stands there carries a link to it.
+    ...(stored.head && (revises || more.relink) ? { isLinked: true } : {}),
+    ...(isHeadGone ? { isLinked: false } : {}),
+    ...(more.gone ? { gone: [...more.gone] } : {}),
+  };
+}
+
+/** The first step of an incident, which has no number yet. */
+export function firstStep(own: Own, now: number, publishing: Publishing): Step {
+  const provisional = fold(
+    0,
+    own.map(({ by, event }, at) => ({ seq: at + 1, at: now, by, event })),
+  );
+  const events = [...own, ...around(provisional, publishing.settings, false)];
+  const stored = { head: null, discussion: null, receipt: null };
+  const scene = (after: Incident, edition: number) => ({ before: null, after, events, edition, stored });
+  const receipt = publication(
+    scene(applied(provisional, events.slice(own.length), now), 1),
+    publishing,
+  ).receipt;
+  return {
+    events,
+    deliveries: (after, edition) => publication(scene(after, edition), publishing).owed,
+    ...(receipt ? { receipt } : {}),
+  };
+}
+
+function applied(incident: Incident, events: Own, now: number): Incident {
+  return events.reduce<Incident>(
+    (one, { by, event }) => after(one, { seq: one.seq + 1, at: now, by, event }),
+    incident,
+  );
+}
+
+/** New places that the configuration names, and who gets a short reply. */
+function around(incident: Incident, settings: IncidentSettings, revises: boolean): Own {
+  const events: IncidentEvent[] = [];
+  const places = unannounced(incident, settings);
+  if (places.length > 0) events.push({ kind: 'announced', places });
+  // A new copy notifies by itself.
+  const loud = revises ? pinged(incident, settings) : [];
+  if (loud.length > 0) events.push({ kind: 'pinged', revision: incident.revisions.length, places: loud });
+  return events.map((event) => ({ by: null, event }));
+}

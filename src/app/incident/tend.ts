@@ -1,0 +1,108 @@
+/** Looks after what was posted: pins the head, links the copies to it, tells what arrived, mends what was changed by hand. */
+import { mendKey } from '../../domain/incident/incident.js';
+import type { Receipt } from '../../domain/receipt.js';
+import { day } from '../../domain/time.js';
+import type { Standing, Stored } from '../incident-ports.js';
+import { change, contextOf, type IncidentDependencies, loaded } from './dependencies.js';
+
+/** One look at every incident that is open or was lately. Cheap: nothing is asked of Slack but the pin. */
+export async function tendIncidents(deps: IncidentDependencies): Promise<void> {
+  const { now } = contextOf(deps);
+  for (const id of await deps.store.toTend(now - day))
+    await tend(deps, id).catch((error: unknown) =>
+      deps.log.error({ err: error, incident: id }, 'an incident could not be tended'),
+    );
+}
+
+async function tend(deps: IncidentDependencies, id: number): Promise<void> {
+  const stored = await deps.store.load(id);
+  if (!stored) return;
+  if (stored.head && !stored.incident.isPinned) await pin(deps, id, stored.head);
+  const receipt = await deps.store.receipt(id);
+  const relink = stored.head !== null && !stored.isLinked;
+  if (!relink && !isNews(stored, receipt)) return;
+  await change(
+    deps,
+    id,
+    { by: null, request: null },
+    () => [],
+    (present) => ({
+      ...(relink && !present.isLinked ? { relink: true } : {}),
+      // Another process may have told more meanwhile: then this is old.
+      ...(present.edition === stored.edition ? { receipt } : {}),
+    }),
+  );
+}
+
+/** The head is edited once all is settled, or when something takes long: not for each copy. */
+function isNews({ receipt: said, edition }: Stored, now: Receipt): boolean {
+  if (JSON.stringify(said) === JSON.stringify(now)) return false;
+  return edition > 0 && (now.open === 0 || (said !== null && said.failed.length !== now.failed.length));
+}
+
+async function pin(deps: IncidentDependencies, id: number, at: NonNullable<Stored['head']>): Promise<void> {
+  const why = await deps.workspace.pin(at);
+  if (why !== null) deps.log.warn({ incident: id, why }, 'the head of an incident could not be pinned');
+  // Tried once: a channel with too many pins must not be asked for ever.
+  await change(deps, id, { by: null, request: null }, ({ incident }) =>
+    incident.isPinned ? [] : [{ kind: 'pinned' }],
+  );
+}
+
+/** What Slack shows differently for ever is not written again for ever. */
+const mostMends = 3;
+
+/** Reads back what stands, and writes again what was deleted or changed by hand. @returns how many were mended */
+export async function mendIncident(deps: IncidentDependencies, id: number): Promise<number> {
+  const { edition } = await loaded(deps, id);
+  const wrong: { one: Standing; what: 'gone' | 'changed' }[] = [];
+  for (const one of await deps.store.standing(id)) {
+    try {
+      const seen = await deps.workspace.read(one, null);
+      if (seen === null) wrong.push({ one, what: 'gone' });
+      else if (plain(seen.text) !== plain(one.text)) wrong.push({ one, what: 'changed' });
+    } catch (error) {
+      deps.log.debug({ err: error, incident: id, channel: one.channel }, 'a copy could not be read back');
+    }
+  }
+  let mended = 0;
+  // What was written meanwhile was not looked at.
+  const toMend = (stored: Stored) =>
+    stored.edition !== edition
+      ? []
+      : wrong.filter(({ one }) => (stored.incident.mends.get(mendKey(asPlace(one))) ?? 0) < mostMends);
+  await change(
+    deps,
+    id,
+    { by: null, request: null },
+    (stored) => {
+      mended = toMend(stored).length;
+      return toMend(stored).map(({ one, what }) => ({ kind: 'mended', ...asPlace(one), what }));
+    },
+    (stored) => {
+      const rewrite = toMend(stored);
+      const gone = rewrite.filter(({ what }) => what === 'gone');
+      if (rewrite.length === 0) return {};
+      return { rewrite: rewrite.map(({ one }) => one), gone: gone.map(({ one }) => one) };
+    },
+  );
+  return mended;
+}
+
+const asPlace = ({ purpose, destination }: Standing) => ({ place: placeOf(purpose), destination });
+
+function placeOf(purpose: string): 'head' | 'copy' | 'discussion' {
+  if (purpose === 'incident') return 'head';
+  return purpose === 'incident-copy' ? 'copy' : 'discussion';
+}
+
+/** Slack gives text back with its own spacing and marks; what people read in it is what counts. */
+function plain(text: string): string {
+  return text
+    .replace(/<[^>|]*\|([^>]*)>/g, '$1')
+    .replaceAll('&lt;', '<')
+    .replaceAll('&gt;', '>')
+    .replaceAll('&amp;', '&')
+    .replace(/[\s\u00a0]+/g, ' ')
+    .trim();
+}

@@ -1,0 +1,131 @@
+/** The timeline: messages that people mark anywhere, and what they add by hand. Marked messages are followed. */
+import { UserFault } from '../../domain/fault.js';
+import type { Source } from '../../domain/incident/event.js';
+import type { Incident } from '../../domain/incident/incident.js';
+import {
+  changeEntry,
+  entriesFrom,
+  type NewEntry,
+  note,
+  removeEntry,
+} from '../../domain/incident/timeline.js';
+import { longest } from '../../domain/incident/words.js';
+import {
+  type Asked,
+  type Changed,
+  change,
+  type IncidentDependencies,
+  loaded,
+  personOf,
+} from './dependencies.js';
+import { permalink } from './publish.js';
+import { requireDeed } from './who.js';
+
+type About = Asked & { id: number };
+
+/** Anybody may; the record says who did. @throws FormFault, or UserFault `noted` */
+export async function addEntry(
+  deps: IncidentDependencies,
+  { actor, request, id, entry }: About & { entry: NewEntry },
+): Promise<Changed> {
+  const by = personOf(actor);
+  return await change(deps, id, { by, request }, ({ incident }, { now }) =>
+    note(incident, entry, by, deps.newId(), now),
+  );
+}
+
+/** A message that somebody marked. */
+export interface Marked {
+  channel: string;
+  ts: string;
+  /** The parent, for a reply in a thread: without it another message would be read. */
+  threadTs: string | null;
+}
+
+/**
+ * Puts a message into the timeline, at the time when it was written.
+ * @throws UserFault `noted` | `no-message`
+ */
+export async function markMessage(
+  deps: IncidentDependencies,
+  { actor, request, id, message }: About & { message: Marked },
+): Promise<Changed> {
+  const { text, source } = await readMessage(deps, message);
+  const at = Math.floor(Number(message.ts) * 1000);
+  const entry = { text: clipped(text), at, approximate: false, source };
+  return await addEntry(deps, { actor, request, id, entry });
+}
+
+/** @throws UserFault `no-message` when Signalman cannot see it, or it has no text */
+export async function readMessage(
+  { workspace }: Pick<IncidentDependencies, 'workspace'>,
+  { channel, ts, threadTs }: Marked,
+): Promise<{ text: string; source: Source }> {
+  const found = await workspace.read({ channel, ts }, threadTs);
+  if (!found || found.text.trim() === '')
+    throw new UserFault(
+      'no-message',
+      'Signalman cannot read that message.',
+      'Invite Signalman to the channel, or add what it says by hand: `/incident note`',
+    );
+  const url = permalink(await workspace.url(), { channel, ts });
+  return { text: found.text, source: { channel, ts, author: found.author, url } };
+}
+
+/** A marked message was edited or deleted: the entry follows. The record keeps what it said before. */
+export async function followMessage(
+  deps: IncidentDependencies,
+  { channel, ts, text, request }: { channel: string; ts: string; text: string | null; request: string },
+): Promise<number> {
+  const ids = await deps.store.notedFrom({ channel, ts });
+  for (const id of ids)
+    await change(deps, id, { by: null, request: `${request} ${id}` }, ({ incident }, { now }) =>
+      entriesFrom(incident, { channel, ts }).flatMap((entry) => {
+        if (text === null) return removeEntry(incident, entry.id, 'the message was deleted');
+        const clean = clipped(text).trim();
+        return clean === '' || clean === entry.text
+          ? []
+          : changeEntry(incident, entry.id, { text: clean }, now);
+      }),
+    );
+  return ids.length;
+}
+
+/** Their author may, and whoever may update. @throws UserFault `not-allowed` | `no-entry` */
+export async function dropEntry(
+  deps: IncidentDependencies,
+  { actor, request, id, entry, reason }: About & { entry: string; reason: string },
+): Promise<Changed> {
+  await requireEditor(deps, id, entry, actor);
+  return await change(deps, id, { by: personOf(actor), request }, ({ incident }) =>
+    removeEntry(incident, entry, reason),
+  );
+}
+
+/** Their author may, and whoever may update. @throws FormFault, or UserFault `not-allowed` | `no-entry` */
+export async function editEntry(
+  deps: IncidentDependencies,
+  { actor, request, id, entry, edit }: About & { entry: string; edit: Parameters<typeof changeEntry>[2] },
+): Promise<Changed> {
+  await requireEditor(deps, id, entry, actor);
+  return await change(deps, id, { by: personOf(actor), request }, ({ incident }, { now }) =>
+    changeEntry(incident, entry, edit, now),
+  );
+}
+
+async function requireEditor(
+  deps: IncidentDependencies,
+  id: number,
+  entry: string,
+  actor: Asked['actor'],
+): Promise<Incident> {
+  const { incident } = await loaded(deps, id);
+  if (incident.timeline.find((one) => one.id === entry)?.by.id !== actor.id)
+    await requireDeed(deps, 'entries', incident, actor);
+  return incident;
+}
+
+const clipped = (text: string) => {
+  const characters = [...text];
+  return characters.length <= longest.entry ? text : `${characters.slice(0, longest.entry - 1).join('')}…`;
+};

@@ -1,0 +1,118 @@
+/** The grammar of `/incident [what] [number] […]`: text → what is asked, or a fault that says what would be right. Pure. */
+import { UserFault } from '../../domain/fault.js';
+import { nearest } from '../../domain/nearest.js';
+import { isZone } from '../../domain/time.js';
+import { echo, takeWord } from './words.js';
+
+/** What a form is opened for. */
+export const forms = [
+  'update',
+  'correct',
+  'hand-over',
+  'resolve',
+  'reopen',
+  'retract',
+  'merge',
+  'note',
+  'entries',
+  'text',
+] as const;
+export type Form = (typeof forms)[number];
+
+export type IncidentCommand =
+  | { do: 'help' }
+  | { do: 'list' }
+  | { do: 'declare'; title: string }
+  | { do: 'form'; form: Form; id: number | null; text: string }
+  | { do: 'show'; id: number | null }
+  | { do: 'timeline'; id: number | null; zone: string | null }
+  | { do: 'subscribe' | 'unsubscribe'; id: number | null; me: boolean };
+
+/** Other words for the same. */
+const others: Record<string, string> = {
+  '?': 'help',
+  ls: 'list',
+  open: 'declare',
+  new: 'declare',
+  create: 'declare',
+  start: 'declare',
+  status: 'show',
+  handover: 'hand-over',
+  command: 'hand-over',
+  close: 'resolve',
+  'all-clear': 'resolve',
+  checklist: 'resolve',
+  follow: 'subscribe',
+  unfollow: 'unsubscribe',
+  outside: 'text',
+};
+
+const words = ['declare', 'list', 'show', 'timeline', 'subscribe', 'unsubscribe', 'help', ...forms];
+
+/** @throws UserFault `unknown-word` | `bad-incident` with the nearest right word */
+export function parseIncident(text: string): IncidentCommand {
+  const { word: typed, rest } = takeWord(text);
+  const lower = typed.toLowerCase();
+  const word = others[lower] ?? lower;
+  switch (word) {
+    case '':
+    case 'list':
+      nothingAfter(word, rest);
+      return { do: 'list' };
+    case 'help':
+      return { do: 'help' };
+    case 'declare':
+      return { do: 'declare', title: rest };
+    case 'show': {
+      const { id, left } = numbered(rest);
+      nothingAfter(word, left);
+      return { do: 'show', id };
+    }
+    case 'timeline': {
+      const { id, left } = numbered(rest);
+      if (left !== '' && !isZone(left))
+        throw new UserFault(
+          'bad-incident',
+          `"${echo(left)}" is not a time zone.`,
+          'For example: `/incident timeline 12 Europe/Berlin`',
+        );
+      return { do: 'timeline', id, zone: left === '' ? null : left };
+    }
+    case 'subscribe':
+    case 'unsubscribe': {
+      const me = /(^|\s)me$/i.test(rest);
+      const { id, left } = numbered(me ? rest.replace(/\s*me$/i, '') : rest);
+      nothingAfter(word, left);
+      return { do: word, id, me };
+    }
+  }
+  const form = forms.find((one) => one === word);
+  if (form) {
+    const { id, left } = numbered(rest);
+    return { do: 'form', form, id, text: left };
+  }
+  // "/incident 12" can only mean one thing.
+  const { id, left } = numbered(text.trim());
+  if (id !== null && left === '') return { do: 'show', id };
+  const close = nearest(typed, words);
+  throw new UserFault(
+    'unknown-word',
+    `\`/incident\` does not know "${echo(typed)}".${close ? ` Did you mean \`${close}\`?` : ''}`,
+    `It knows: ${words.join(', ')}.`,
+  );
+}
+
+function nothingAfter(word: string, rest: string): void {
+  if (rest === '') return;
+  throw new UserFault(
+    'bad-incident',
+    `Nothing was expected after \`${word || 'list'}\`, and there is "${echo(rest)}".`,
+    'For example: `/incident show 12`',
+  );
+}
+
+function numbered(text: string): { id: number | null; left: string } {
+  const match = /^#?(\d{1,9})(?:\s+([\s\S]*))?$/.exec(text);
+  if (!match) return { id: null, left: text };
+  return { id: Number(match[1]), left: (match[2] ?? '').trim() };
+}

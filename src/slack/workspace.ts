@@ -1,0 +1,87 @@
+/** What the incident thread asks of Slack beside posting: who somebody is, what a message says, pins. */
+import type { WebClient } from '@slack/web-api';
+import type { Workspace } from '../app/incident-ports.js';
+import { troubleOf } from './sending/trouble.js';
+
+type Client = Pick<WebClient, 'auth' | 'users' | 'pins' | 'conversations'>;
+
+/** What says that a person or a message is not there, instead of that something went wrong. */
+const noPerson = ['user_not_found', 'user_not_visible', 'users_not_found'];
+const noMessage = ['thread_not_found', 'message_not_found'];
+
+/** Slack's word for no; undefined when it did not say any. */
+function refusal(error: unknown): string | undefined {
+  const trouble = troubleOf(error);
+  return trouble.kind === 'answer' ? trouble.code : undefined;
+}
+
+export function slackWorkspace(client: Client): Workspace {
+  let url: Promise<string> | undefined;
+
+  async function person(id: string) {
+    try {
+      const { user } = await client.users.info({ user: id });
+      if (!user?.id || user.deleted) return null;
+      return { id: user.id, name: user.profile?.display_name || user.real_name || user.name || user.id };
+    } catch (error) {
+      if (noPerson.includes(refusal(error) ?? '')) return null;
+      throw error;
+    }
+  }
+
+  return {
+    person,
+
+    async url() {
+      // It never changes while the bot runs; a failure is asked for again.
+      url ??= client.auth
+        .test()
+        .then(({ url: found }) => (found ?? 'https://slack.com/').replace(/\/*$/, '/'));
+      return await url.catch((error: unknown) => {
+        url = undefined;
+        throw error;
+      });
+    },
+
+    async pin({ channel, ts }) {
+      try {
+        await client.pins.add({ channel, timestamp: ts });
+        return null;
+      } catch (error) {
+        const code = refusal(error);
+        if (code === undefined) throw error;
+        return code === 'already_pinned' ? null : code;
+      }
+    },
+
+    async read({ channel, ts }, threadTs) {
+      try {
+        // A reply does not stand in the history of its channel: there another message would be found.
+        const { messages } =
+          threadTs !== null && threadTs !== ts
+            ? await client.conversations.replies({
+                channel,
+                ts: threadTs,
+                oldest: ts,
+                latest: ts,
+                inclusive: true,
+                limit: 2,
+              })
+            : await client.conversations.history({
+                channel,
+                oldest: ts,
+                latest: ts,
+                inclusive: true,
+                limit: 1,
+              });
+        const found = messages?.find((one) => one.ts === ts);
+        if (!found || (found as { subtype?: string }).subtype === 'tombstone') return null;
+        const author = found.user === undefined ? null : await person(found.user).catch(() => null);
+        return { text: found.text ?? '', author };
+      } catch (error) {
+        if (noMessage.includes(refusal(error) ?? '')) return null;
+        throw error;
+      }
+    },
+  };
+}
