@@ -4,6 +4,7 @@ import { act } from './app/act.js';
 import type { Clock, Log } from './app/ports.js';
 import { showReport, showStatus, showWholeStatus } from './app/show-status.js';
 import { composeDelivery, composeDigests } from './compose-digests.js';
+import { composeIncidents } from './compose-incidents.js';
 import { composeSync, type Pauses } from './compose-sync.js';
 import type { GitHubAccess, SlackAccess, Storage } from './config/environment.js';
 import type { Settings } from './config/settings.js';
@@ -16,6 +17,8 @@ import { createSlackApp } from './slack/app.js';
 import { listen } from './slack/listeners.js';
 import { slackPeople } from './slack/people.js';
 import { slackReach } from './slack/reach.js';
+import { slackWhisper } from './slack/whisper.js';
+import { slackWorkspace } from './slack/workspace.js';
 import { type Database, openPostgres, openSqlite } from './storage/dialect.js';
 import { evidenceStore } from './storage/evidence.js';
 import { migrate } from './storage/migrations.js';
@@ -94,8 +97,16 @@ export async function startBot(parts: Parts, access: Access): Promise<Bot> {
     refresh: (release, since) => reading.refresh(release, since, report),
     nudge: courier.nudge,
   });
+  const incidents = composeIncidents(parts, {
+    people,
+    workspace: slackWorkspace(slack.client),
+    reach: slackReach(slack.client),
+    nudge: courier.nudge,
+  });
   const notes = noteStore(database);
   listen(slack.app, {
+    incidents: incidents?.incidents ?? null,
+    whisper: slackWhisper(slack.client, log),
     releases: settings.releases,
     showStatus: questions.showStatus,
     renderReport: (status) => reportMarkdown(status, { brief: true }),
@@ -118,6 +129,8 @@ export async function startBot(parts: Parts, access: Access): Promise<Bot> {
     // The alarm only wakes: which moments have come is decided from what is stored.
     { name: 'digests', cron: '*/5 * * * * *', run: async () => void (await digests.run()) },
     { name: 'receipts', cron: '*/20 * * * * *', run: digests.receipts },
+    { name: 'incidents', cron: '*/5 * * * * *', run: async () => await incidents?.tend() },
+    { name: 'incident copies', cron: '30 * * * * *', run: async () => await incidents?.check() },
   ];
   const worker = createWorker(jobs, log);
   let connected = false;
@@ -156,6 +169,7 @@ export async function startBot(parts: Parts, access: Access): Promise<Bot> {
     async wake() {
       while ((await digests.run()) > 0) await sleep(50);
       await digests.receipts();
+      await incidents?.tend();
       courier.nudge();
     },
     async stop() {

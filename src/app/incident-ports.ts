@@ -157,6 +157,10 @@ export interface Workspace {
   person(id: string): Promise<Person | null>;
   /** @returns why not, null when it is pinned */
   pin(at: Address): Promise<string | null>;
-  /** The message as it stands; null: it is gone. @throws Error when it cannot be read now */
+  /**
+   * The message as it stands, as Slack stores it; null: it is gone.
+   * @param threadTs of its parent, where that is known
+   * @throws Error when it cannot be read now
+   */
   read(at: Address, threadTs: string | null): Promise<{ text: string; author: Person | null } | null>;
 }

@@ -1,17 +1,13 @@
 /** The digests of signalman.yml and the times of quiet, with what is wrong with them. */
 import { parseCron } from '../domain/cron.js';
 import { UserFault } from '../domain/fault.js';
-import { nearest } from '../domain/nearest.js';
 import { type Quiet, quietReason } from '../domain/quiet.js';
-import { plainName, type Release } from '../domain/release.js';
+import type { Release } from '../domain/release.js';
 import { neverComes } from '../domain/schedule.js';
 import { slotsBetween, type Times } from '../domain/slots.js';
-import { isZone } from '../domain/time.js';
-import type { Problem } from './problem.js';
+import { minutesOf, type Report, readZone, releaseNamed } from './read-values.js';
 import type { ConfigFile, DigestFile } from './schema.js';
 import type { DigestSetting } from './settings.js';
-
-type Report = (problem: Problem) => void;
 
 const weekdays = ['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat'];
 const usualTime = '16:00';
@@ -47,33 +43,12 @@ function releaseOf(
   report: Report,
 ): string | null {
   if (given.release === undefined) return releases[0]?.name ?? null;
-  const wanted = plainName(given.release);
-  const found = releases.find((one) => [one.name, ...one.aliases].some((name) => plainName(name) === wanted));
-  if (found) return found.name;
-  const close = nearest(
-    given.release,
-    releases.map((one) => one.name),
-  );
-  report({
-    path: [...path, 'release'],
-    message: `there is no release "${given.release}"`,
-    expected: close
-      ? `did you mean ${close}?`
-      : `expected one of ${releases.map((one) => one.name).join(', ')}`,
-  });
-  return null;
+  return releaseNamed(given.release, releases, [...path, 'release'], report);
 }
 
 function timesOf(given: DigestFile, fallback: string, path: string[], report: Report): Times | null {
-  const zone = given.timezone ?? fallback;
-  if (!isZone(zone)) {
-    report({
-      path: [...path, 'timezone'],
-      message: `"${zone}" is not a time zone`,
-      expected: 'expected an IANA name such as Europe/Berlin',
-    });
-    return null;
-  }
+  const zone = readZone(given.timezone ?? fallback, [...path, 'timezone'], report);
+  if (zone === null) return null;
   if (given.at !== undefined && given.cron !== undefined)
     report({
       path: [...path, 'cron'],
@@ -127,13 +102,7 @@ export function reportQuietDigests(digests: readonly DigestSetting[], quiet: Qui
 
 export function resolveQuiet(file: ConfigFile, fallback: string, report: Report): Quiet {
   const { quiet } = file;
-  const zone = quiet?.timezone ?? fallback;
-  if (!isZone(zone))
-    report({
-      path: ['quiet', 'timezone'],
-      message: `"${zone}" is not a time zone`,
-      expected: 'expected an IANA name such as Europe/Berlin',
-    });
+  const zone = readZone(quiet?.timezone ?? fallback, ['quiet', 'timezone'], report);
   for (const holiday of quiet?.holidays ?? [])
     if (!isDay(holiday))
       report({
@@ -141,14 +110,10 @@ export function resolveQuiet(file: ConfigFile, fallback: string, report: Report)
         message: `there is no ${holiday}`,
         expected: 'expected a day such as 2026-12-25',
       });
-  const minutes = (text: string) => {
-    const [hours = 0, rest = 0] = text.split(':').map(Number);
-    return hours * 60 + rest;
-  };
   const [from, to] = quiet?.hours?.split('-') ?? [];
   return {
-    zone: isZone(zone) ? zone : 'UTC',
-    hours: from !== undefined && to !== undefined ? { from: minutes(from), to: minutes(to) } : null,
+    zone: zone ?? 'UTC',
+    hours: from !== undefined && to !== undefined ? { from: minutesOf(from), to: minutesOf(to) } : null,
     holidays: quiet?.holidays ?? [],
     weekdays: quiet?.days ? (daysOf(quiet.days.length === 0 ? 'daily' : quiet.days) ?? []) : [],
   };

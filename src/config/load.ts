@@ -41,7 +41,8 @@ export function loadSettings(text: string, file: string): Settings {
   const leftOut = problems.map(({ path }) => path);
   const settings = resolveSettings(checked, (problem) => {
     // What was left out of a place may be why something is missing there.
-    if (!leftOut.some((path) => covers(path, problem.path) || covers(problem.path, path))) add(problem);
+    const why = [problem.path, problem.needs ?? problem.path];
+    if (!leftOut.some((path) => why.some((one) => meets(path, one)))) add(problem);
   });
   if (problems.length > 0) throw fail();
   return settings;
@@ -52,11 +53,14 @@ export function loadSettings(text: string, file: string): Settings {
  * one run shows every problem of the file and not only the first layer of them.
  */
 function checkShape(content: unknown, add: (problem: Problem) => void): ConfigFile {
+  const told: Problem['path'][] = [];
   for (let round = 0; round < 20; round++) {
-    const parsed = fileSchema.safeParse(content);
+    const parsed = fileSchema.safeParse(content, { reportInput: true });
     if (parsed.success) return parsed.data;
     const problems = parsed.error.issues.flatMap((issue) => fromZod(issue));
-    for (const problem of problems) add(problem);
+    // Where something was left out, what is missing now is no mistake of the file.
+    for (const problem of problems.filter(({ path }) => !told.some((one) => meets(one, path)))) add(problem);
+    told.push(...problems.map(({ path }) => path));
     const parts = problems.map(({ path }) => partAt(content, path));
     for (const part of parts) {
       if (!part) return { releases: {} };
@@ -79,9 +83,8 @@ function partAt(content: unknown, path: Problem['path']): Part | undefined {
   let place = content;
   let part: Part | undefined;
   for (const key of path) {
-    if (typeof place !== 'object' || place === null || Array.isArray(place)) break;
-    if (!Object.hasOwn(place, key)) break;
-    part = { of: place, key };
+    if (typeof place !== 'object' || place === null || !Object.hasOwn(place, key)) break;
+    if (!Array.isArray(place)) part = { of: place, key };
     place = (place as Record<string, unknown>)[key];
   }
   return part;
@@ -89,6 +92,9 @@ function partAt(content: unknown, path: Problem['path']): Part | undefined {
 
 const covers = (known: Problem['path'], path: Problem['path']) =>
   known.length <= path.length && known.every((step, at) => step === path[at]);
+
+/** Whether one of the two lies within the other. */
+const meets = (one: Problem['path'], other: Problem['path']) => covers(one, other) || covers(other, one);
 
 function plain(document: Document, problems: Problem[]): unknown {
   try {
@@ -118,6 +124,9 @@ function lineOf(document: Document, path: Problem['path'], lines: LineCounter): 
   return line;
 }
 
+/** What zod says of a union that has no words of its own. */
+const unsaid = 'Invalid input';
+
 function fromZod(issue: z.core.$ZodIssue, above: PropertyKey[] = []): Problem[] {
   const path = [...above, ...issue.path] as Problem['path'];
   if (issue.code === 'unrecognized_keys') {
@@ -137,7 +146,19 @@ function fromZod(issue: z.core.$ZodIssue, above: PropertyKey[] = []): Problem[] 
       one.some((each) => each.path.length > 0 || each.code === 'unrecognized_keys'),
     );
     if (inner) return inner.flatMap((one) => fromZod(one, path));
+    if (issue.message !== unsaid) return [{ path, message: issue.message }];
     return [{ path, message: 'cannot be used here', expected: 'expected false or a map of keys' }];
+  }
+  if (issue.code === 'invalid_value' && typeof issue.input === 'string') {
+    const known = issue.values.map(String);
+    const close = nearest(issue.input, known);
+    return [
+      {
+        path,
+        message: `"${issue.input.slice(0, 60)}" cannot be used here`,
+        expected: close ? `did you mean ${close}?` : `expected one of ${known.join(', ')}`,
+      },
+    ];
   }
   if (issue.code === 'invalid_key') {
     return issue.issues.map((one) => ({ path, message: one.message }));

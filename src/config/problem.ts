@@ -3,6 +3,8 @@
 export interface Problem {
   /** The key, from the top: `['gates', 'flakes', 'at-most']`. Empty for the file as a whole. */
   path: (string | number)[];
+  /** The key elsewhere that is missing, where that is what is wrong. */
+  needs?: (string | number)[];
   message: string;
   /** What would be right, or the nearest known key. */
   expected?: string;

@@ -1,13 +1,13 @@
 /** Lays a checked file over its preset and turns the result into releases with gates. */
 import { everyIssue } from '../domain/filter.js';
 import { type Kind, plainName, type Release } from '../domain/release.js';
-import { day, hour, isZone, minute, second } from '../domain/time.js';
 import { reportQuietDigests, resolveDigests, resolveQuiet } from './digests.js';
 import { resolveGates } from './gates.js';
+import { resolveIncidents } from './incidents.js';
 import { kubernetes } from './presets/kubernetes.js';
 import { kubernetes16 } from './presets/kubernetes-1.6.js';
-import type { Problem } from './problem.js';
 import { readFilter } from './read-filter.js';
+import { minutesOf, ms, type Report, readZone } from './read-values.js';
 import type { ConfigFile, KindFile } from './schema.js';
 import type { Settings } from './settings.js';
 
@@ -16,28 +16,13 @@ const presets: Record<NonNullable<ConfigFile['preset']>, Partial<ConfigFile>> = 
   'kubernetes-1.6': kubernetes16,
 };
 
-type Report = (problem: Problem) => void;
-
-const units = { s: second, m: minute, h: hour, d: day };
-
-function ms(duration: string): number {
-  return Number(duration.slice(0, -1)) * units[duration.slice(-1) as keyof typeof units];
-}
-
 /**
  * The settings a file means. Problems that the file's shape cannot show (an unknown zone, a filter
  * that cannot be read, a gate without a count) are reported; the result is then not to be used.
  */
 export function resolveSettings(file: ConfigFile, report: Report): Settings {
   const preset: Partial<ConfigFile> = file.preset ? presets[file.preset] : {};
-  const zone = file.timezone ?? preset.timezone ?? 'UTC';
-  if (!isZone(zone)) {
-    report({
-      path: ['timezone'],
-      message: `"${zone}" is not a time zone`,
-      expected: 'expected an IANA name such as Europe/Berlin',
-    });
-  }
+  const zone = readZone(file.timezone ?? preset.timezone ?? 'UTC', ['timezone'], report) ?? 'UTC';
   const groups = {
     ...preset.groups,
     ...file.groups,
@@ -45,7 +30,7 @@ export function resolveSettings(file: ConfigFile, report: Report): Settings {
     owners: { ...preset.groups?.owners, ...file.groups?.owners },
   };
   const shared = {
-    zone: isZone(zone) ? zone : 'UTC',
+    zone,
     groups: {
       noun: groups.noun ?? 'group',
       prefix: groups.prefix ?? 'group/',
@@ -103,20 +88,24 @@ export function resolveSettings(file: ConfigFile, report: Report): Settings {
     });
   }
   reportTwins(releases, report);
-  const digests = resolveDigests(file, releases, shared.zone, report);
-  const quiet = resolveQuiet(file, shared.zone, report);
+  const digests = resolveDigests(file, releases, zone, report);
+  const quiet = resolveQuiet(file, zone, report);
   reportQuietDigests(digests, quiet, report);
-  const [hours = 3, minutes = 0] = (file.sync?.['full-at'] ?? '03:00').split(':').map(Number);
   return {
     releases,
-    zone: shared.zone,
+    zone,
     bots: file.bots ?? preset.bots ?? [],
-    roles: { releaseLead: file.roles?.['release-lead'] ?? [] },
+    roles: {
+      releaseLead: file.roles?.['release-lead'] ?? [],
+      incidentCommander: file.roles?.['incident-commander'] ?? [],
+      communications: file.roles?.communications ?? [],
+    },
     channels: { release: file.channels?.release ?? [] },
     digests,
     quiet,
+    incidents: resolveIncidents(file, releases, zone, report),
     grace: ms(file['digest-grace'] ?? '2h'),
-    sync: { every: ms(file.sync?.every ?? '5m'), fullAt: hours * 60 + minutes },
+    sync: { every: ms(file.sync?.every ?? '5m'), fullAt: minutesOf(file.sync?.['full-at'] ?? '03:00') },
   };
 }
 

@@ -1,5 +1,7 @@
 /** The shape of signalman.yml. Its descriptions are the documentation that editors show. */
 import { z } from 'zod';
+import { incidents } from './schema-incidents.js';
+import { channel, duration, person, time } from './values.js';
 
 const repository = z
   .string()
@@ -9,11 +11,6 @@ const filter = z
   .string()
   .min(1)
   .describe('Labels with and, or, not, parentheses and *; no:assignee, by:bot, by:human, text:"phrase".');
-const duration = z.string().regex(/^\d{1,4}(s|m|h|d)$/, 'expected a duration such as 30s, 5m, 3h or 2d');
-const person = z
-  .string()
-  .regex(/^[UWS][A-Z0-9]{2,}$/, 'expected a Slack user or user-group id, such as U012AB3CD');
-const channel = z.string().regex(/^[CG][A-Z0-9]{2,}$/, 'expected a Slack channel id, such as C012AB3CD');
 const id = z
   .string()
   .regex(/^[a-z0-9][a-z0-9-]{0,59}$/, 'expected up to 60 lower-case letters, digits and dashes');
@@ -70,7 +67,6 @@ const release = z.strictObject({
     .optional(),
 });
 
-const time = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'expected a time such as 16:00');
 const weekday = z.enum(['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun']);
 
 const digest = z
@@ -146,7 +142,11 @@ export const fileSchema = z
     gates: z.record(id, z.union([z.literal(false), gate])).optional(),
     bots: z.array(z.string().min(1)).optional().describe('GitHub users that are automation.'),
     roles: z
-      .strictObject({ 'release-lead': z.array(person).optional() })
+      .strictObject({
+        'release-lead': z.array(person).optional().describe('Signs for the release; may change anything.'),
+        'incident-commander': z.array(person).optional().describe('May command incidents.'),
+        communications: z.array(person).optional().describe('May write what others read of an incident.'),
+      })
       .optional()
       .describe('Who may change things.'),
     channels: z.strictObject({ release: z.array(channel).optional() }).optional(),
@@ -173,6 +173,7 @@ export const fileSchema = z
       })
       .optional()
       .describe('When no digest is posted. Incidents do not keep to it.'),
+    incidents: incidents.optional(),
     'digest-grace': duration
       .optional()
       .describe(

@@ -1,4 +1,5 @@
 /** The configuration as the rest of the program uses it: complete, checked and frozen. */
+import type { IncidentSettings } from '../domain/incident/settings.js';
 import type { Quiet } from '../domain/quiet.js';
 import type { Release } from '../domain/release.js';
 import type { DigestKind } from '../domain/schedule.js';
@@ -20,10 +21,12 @@ export interface Settings {
   /** GitHub users that are automation. */
   bots: string[];
   /** Slack user and user-group ids by role. */
-  roles: { releaseLead: string[] };
+  roles: { releaseLead: string[]; incidentCommander: string[]; communications: string[] };
   channels: { release: string[] };
   digests: DigestSetting[];
   quiet: Quiet;
+  /** null: not set up. */
+  incidents: IncidentSettings | null;
   /** How late a digest may be posted, in ms. */
   grace: number;
   sync: {

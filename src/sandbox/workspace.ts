@@ -27,11 +27,17 @@ export const people: readonly SandboxPerson[] = [
     id: 'U01TOMAS',
     name: 'tomas',
     realName: 'Tomás Okafor',
-    role: 'SIG Cluster Lifecycle lead',
+    role: 'Incident commander, SIG Cluster Lifecycle lead',
     tz: 'Europe/Berlin',
   },
   { id: 'U01MEI', name: 'mei', realName: 'Mei Tanabe', role: 'CI watcher', tz: 'Asia/Tokyo' },
-  { id: 'U01IDA', name: 'ida', realName: 'Ida Lindqvist', role: 'Release notes', tz: 'Europe/Stockholm' },
+  {
+    id: 'U01IDA',
+    name: 'ida',
+    realName: 'Ida Lindqvist',
+    role: 'Communications, release notes',
+    tz: 'Europe/Stockholm',
+  },
   { id: 'U01RAVI', name: 'ravi', realName: 'Ravi Deshpande', role: 'Contributor', tz: 'Asia/Kolkata' },
 ];
 
@@ -82,6 +88,45 @@ export const slackSeed: LocalSlackOptions['seed'] = {
       isPrivate: true,
       members: ['U01NORA', 'U01IDA', botUserId],
     },
+    {
+      id: 'C01INCIDENTS',
+      name: 'incidents',
+      topic: 'One thread for each incident. Declare one with /incident',
+      members: [...everyone, botUserId],
+    },
+    {
+      id: 'C01ANNOUNCE',
+      name: 'announcements',
+      topic: 'What everybody has to know',
+      members: everyone,
+    },
+    {
+      id: 'C01SIGRELEASE',
+      name: 'sig-release',
+      topic: 'How Kubernetes is released',
+      members: ['U01NORA', 'U01TOMAS', 'U01IDA'],
+    },
+    {
+      id: 'C01USERS',
+      name: 'kubernetes-users',
+      topic: 'Questions and answers for those who run Kubernetes',
+      members: everyone,
+    },
+    // Two that cannot be reached, as there are in every workspace: receipts have to say so.
+    {
+      id: 'C01OLD',
+      name: 'release-1.5',
+      topic: 'Kubernetes 1.5',
+      isArchived: true,
+      members: ['U01NORA', 'U01IDA', botUserId],
+    },
+    {
+      id: 'G01SECURITY',
+      name: 'security-response',
+      topic: 'Security, before it is public',
+      isPrivate: true,
+      members: ['U01NORA', 'U01TOMAS'],
+    },
   ],
   userGroups: [releaseTeam],
 };
@@ -93,13 +138,24 @@ releases:
   v1.6:
     next-milestones: [v1.6.1, v1.7]
 roles:
-  release-lead: [${releaseLead.id}, ${releaseTeam.id}]
+  release-lead: [${releaseLead.id}]
+  incident-commander: [U01TOMAS]
+  communications: [${releaseTeam.id}]
 channels:
   release: [C01RELEASE]
 digests:
   daily:
     at: "12:00"
     timezone: America/Los_Angeles
+incidents:
+  channel: C01INCIDENTS
+  announce:
+    - channels: [C01DEV]
+    - channels: [C01LIFECYCLE, C01USERS]
+      severities: [s1, s2]
+      ping: true
+    - channels: [C01ANNOUNCE, C01SIGRELEASE, C01OLD, G01SECURITY]
+      severities: [s1, s2]
 `;
 
 /** What people were talking about before you came. */

@@ -9,6 +9,9 @@ import { createTurns } from './turns.js';
 
 const itsTurn = createTurns();
 
+/** Names a failure in the log, for the person to pass on. */
+export const reference = (): string => randomBytes(4).toString('hex');
+
 /**
  * Runs the work and answers privately with its message; `null` when the work has answered already.
  * Never throws: what cannot be answered is in the log.
@@ -30,9 +33,9 @@ export async function answering(
       message = faultMessage(error, help);
       count('fault');
     } else {
-      const reference = randomBytes(4).toString('hex');
-      log.error({ err: error, reference }, 'a request failed');
-      message = brokenMessage(reference);
+      const number = reference();
+      log.error({ err: error, reference: number }, 'a request failed');
+      message = brokenMessage(number);
       count('broken');
     }
   }

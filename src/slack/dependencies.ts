@@ -1,11 +1,13 @@
 /** What the Slack side needs from the inside: the use cases, and where to put what goes wrong. */
 import type { Act } from '../app/act.js';
+import type { Incidents } from '../app/incident/incidents.js';
 import type { Actor } from '../app/permission.js';
 import type { Log } from '../app/ports.js';
 import type { ScheduleAct, ScheduleResult } from '../app/schedules.js';
 import type { ActResult } from '../domain/note.js';
 import type { Release } from '../domain/release.js';
 import type { Status } from '../domain/status.js';
+import type { Whisper } from './whisper.js';
 
 export interface SlackDependencies {
   releases: readonly Release[];
@@ -20,6 +22,9 @@ export interface SlackDependencies {
     channel: string;
     request: string;
   }): Promise<ScheduleResult>;
+  /** null: signalman.yml has none. */
+  incidents: Incidents | null;
+  whisper(whisper: Whisper): Promise<void>;
   log: Log;
   /** Counts what was answered: `fine`, `fault` (the person's), `broken` (ours), `undelivered`. */
   count(outcome: 'fine' | 'fault' | 'broken' | 'undelivered'): void;

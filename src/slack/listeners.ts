@@ -1,22 +1,59 @@
 /** The one table of everything Signalman listens to in Slack. The manifest is checked against it. */
 import type { App, BlockButtonAction } from '@slack/bolt';
+import * as incident from './actions/incident.js';
+import * as incidentForms from './actions/incident-forms.js';
 import { shareStatus, showSection } from './actions/status.js';
+import { incidentCommand } from './commands/incident.js';
 import { statusCommand } from './commands/status.js';
 import type { SlackDependencies } from './dependencies.js';
+import { incidentMessages, incidentReactions } from './events/incident.js';
+import { incidentSubmission, submissions } from './incident/submissions.js';
+import { declareAnywhere, declareFrom, noteFrom, updateFrom } from './shortcuts/incident.js';
 
-export const commands = { '/release-status': statusCommand } as const;
+export const commands = { '/release-status': statusCommand, '/incident': incidentCommand } as const;
 
 export const actions = [
   { id: 'status_share', handler: shareStatus },
   { id: /^status_section:/, handler: showSection },
+  { id: 'incident_update', handler: incident.pressUpdate },
+  { id: 'incident_follow', handler: incident.pressFollow },
+  { id: 'incident_discuss', handler: incident.pressDiscuss },
+  { id: 'incident_timeline', handler: incident.pressTimeline },
+  { id: 'incident_outside', handler: incident.pressOutside },
+  { id: 'incident_more', handler: incident.pressMore },
+  { id: 'incident_reopen', handler: incident.pressReopen },
+  { id: 'incident_approve', handler: incident.pressApprove },
+  { id: 'incident_refuse', handler: incident.pressRefuse },
+  { id: 'incident_adopt', handler: incident.pressAdopt },
+  { id: 'incident_bring', handler: incident.pressBring },
+  { id: 'incident_propose', handler: incident.pressPropose },
+  { id: 'incident_mark', handler: incident.pressMark },
+  { id: 'incident_join', handler: incidentForms.joinInstead },
+  { id: 'incident_confirm', handler: incidentForms.confirmAllClear },
+  { id: 'incident_entry_change', handler: incidentForms.changeEntry },
+  { id: 'incident_entry_remove', handler: incidentForms.removeEntry },
 ] as const;
 
-/** Events the manifest subscribes to. None yet: nothing posts, so nothing has to be heard. */
-export const events: readonly string[] = [];
+export const shortcuts = [
+  { id: 'incident_declare', type: 'global', handler: declareAnywhere },
+  { id: 'incident_declare_from', type: 'message', handler: declareFrom },
+  { id: 'incident_update_from', type: 'message', handler: updateFrom },
+  { id: 'incident_note_from', type: 'message', handler: noteFrom },
+] as const;
+
+/** Events the manifest subscribes to: replies where only Signalman writes, and messages that are marked and followed. */
+export const events: readonly string[] = ['message.channels', 'message.groups', 'reaction_added'];
 
 export function listen(app: App, deps: SlackDependencies): void {
   for (const [command, handler] of Object.entries(commands)) app.command(command, handler(deps));
   for (const { id, handler } of actions) {
     app.action<BlockButtonAction>({ type: 'block_actions', action_id: id }, handler(deps) as never);
   }
+  for (const { id, type, handler } of shortcuts) {
+    const callback = { callback_id: id, type: type === 'global' ? 'shortcut' : 'message_action' } as const;
+    app.shortcut(callback, handler(deps) as never);
+  }
+  for (const id of submissions) app.view(id, incidentSubmission(deps));
+  app.event('message', incidentMessages(deps));
+  app.event('reaction_added', incidentReactions(deps));
 }

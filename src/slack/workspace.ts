@@ -1,6 +1,6 @@
 /** What the incident thread asks of Slack beside posting: who somebody is, what a message says, pins. */
 import type { WebClient } from '@slack/web-api';
-import type { Workspace } from '../app/incident-ports.js';
+import type { Address, Workspace } from '../app/incident-ports.js';
 import { troubleOf } from './sending/trouble.js';
 
 type Client = Pick<WebClient, 'auth' | 'users' | 'pins' | 'conversations'>;
@@ -29,6 +29,25 @@ export function slackWorkspace(client: Client): Workspace {
     }
   }
 
+  async function asked(at: Address, ask: () => Promise<{ messages?: Found[] }>): Promise<Found | null> {
+    try {
+      return (await ask()).messages?.find((one) => one.ts === at.ts) ?? null;
+    } catch (error) {
+      if (noMessage.includes(refusal(error) ?? '')) return null;
+      throw error;
+    }
+  }
+  const inHistory = (at: Address) => {
+    const { channel, ts } = at;
+    const wanted = { channel, oldest: ts, latest: ts, inclusive: true, limit: 1 };
+    return asked(at, () => client.conversations.history(wanted));
+  };
+  const inThread = (at: Address, parent: string) => {
+    const { channel, ts } = at;
+    const wanted = { channel, ts: parent, oldest: ts, latest: ts, inclusive: true, limit: 2 };
+    return asked(at, () => client.conversations.replies(wanted));
+  };
+
   return {
     person,
 
@@ -54,34 +73,22 @@ export function slackWorkspace(client: Client): Workspace {
       }
     },
 
-    async read({ channel, ts }, threadTs) {
-      try {
-        // A reply does not stand in the history of its channel: there another message would be found.
-        const { messages } =
-          threadTs !== null && threadTs !== ts
-            ? await client.conversations.replies({
-                channel,
-                ts: threadTs,
-                oldest: ts,
-                latest: ts,
-                inclusive: true,
-                limit: 2,
-              })
-            : await client.conversations.history({
-                channel,
-                oldest: ts,
-                latest: ts,
-                inclusive: true,
-                limit: 1,
-              });
-        const found = messages?.find((one) => one.ts === ts);
-        if (!found || (found as { subtype?: string }).subtype === 'tombstone') return null;
-        const author = found.user === undefined ? null : await person(found.user).catch(() => null);
-        return { text: found.text ?? '', author };
-      } catch (error) {
-        if (noMessage.includes(refusal(error) ?? '')) return null;
-        throw error;
-      }
+    async read(at, threadTs) {
+      const found =
+        threadTs === null || threadTs === at.ts
+          ? // A reply does not stand in the history of its channel: there another message would be found.
+            ((await inHistory(at)) ?? (await inThread(at, at.ts)))
+          : await inThread(at, threadTs);
+      if (!found || found.subtype === 'tombstone') return null;
+      const author = found.user === undefined ? null : await person(found.user).catch(() => null);
+      return { text: found.text ?? '', author };
     },
   };
+}
+
+interface Found {
+  ts?: string;
+  user?: string;
+  text?: string;
+  subtype?: string;
 }

@@ -4,6 +4,7 @@ import type { Database, Flavour } from './dialect.js';
 import { theVerdict } from './migrations/001-the-verdict.js';
 import { theDeliveries } from './migrations/002-the-deliveries.js';
 import { theReports } from './migrations/003-the-reports.js';
+import { theIncidents } from './migrations/004-the-incidents.js';
 
 type Schema = Kysely<unknown>;
 
@@ -11,6 +12,7 @@ const steps: Record<string, (db: Schema, flavour: Flavour) => Promise<void>> = {
   '001-the-verdict': theVerdict,
   '002-the-deliveries': theDeliveries,
   '003-the-reports': theReports,
+  '004-the-incidents': theIncidents,
 };
 
 /**

@@ -1,6 +1,6 @@
-/** What became of a report, channel by channel. */
+/** What became of messages, place by place; of a report with all that stands below it. */
 import type { Kysely } from 'kysely';
-import { unsettled } from '../domain/delivery.js';
+import { type DeliveryState, unsettled } from '../domain/delivery.js';
 import type { Receipt } from '../domain/receipt.js';
 import { refusalInWords } from '../domain/refusal.js';
 import { digestSubject, editionSubject } from '../domain/schedule.js';
@@ -8,35 +8,63 @@ import type { Tables } from './tables.js';
 
 /** Of the last revision that each channel was owed. */
 export async function receiptOf(db: Kysely<Tables>, of: { id: number; slot: number }): Promise<Receipt> {
-  const rows = await db
-    .selectFrom('message as m')
-    .innerJoin('delivery as d', 'd.message_id', 'm.id')
-    .select(['m.id', 'd.destination', 'd.revision', 'd.state', 'd.reason'])
-    .where('m.purpose', '=', 'digest')
-    .where('m.subject', '=', digestSubject(of.id, of.slot))
-    .where('d.state', '<>', 'superseded')
-    .orderBy('d.revision')
-    .orderBy('d.id')
-    .execute();
-  const last = [...new Map(rows.map((row) => [row.destination, row])).values()];
+  const last = await lastOwed(db, ['digest'], digestSubject(of.id, of.slot));
   const below = await detailsOf(db, last, of);
+  const receipt = receiptFrom(last);
   const lost = last.filter((row) => row.state === 'sent' && below.failed.has(row.destination));
   return {
-    all: last.length,
-    delivered: last.filter((row) => row.state === 'sent').length,
+    ...receipt,
     failed: [
-      ...last
-        .filter((row) => row.state === 'failed' || row.state === 'dropped')
-        .map(({ destination, state, reason }) => ({
-          destination,
-          reason: state === 'dropped' ? 'dropped by an operator' : (reason ?? ''),
-        })),
+      ...receipt.failed,
       ...lost.map(({ destination }) => ({
         destination,
         reason: `got the report without all of its details: ${refusalInWords(below.failed.get(destination) ?? '')}`,
       })),
     ],
     open: last.filter((row) => isOpen(row.state) || below.open.has(row.destination)).length,
+  };
+}
+
+/** Of each message with this subject the last delivery that nothing stands for, the oldest message first. */
+export async function lastOwed(db: Kysely<Tables>, purposes: readonly string[], subject: string) {
+  return await db
+    .selectFrom('message as m')
+    .innerJoin('delivery as d', 'd.message_id', 'm.id')
+    .select(['m.id', 'm.purpose', 'm.channel', 'm.ts', 'd.destination', 'd.revision', 'd.state', 'd.reason'])
+    .select(['d.content_id', 'd.use_plain', 'd.created_at', 'd.settled_at'])
+    .where('m.purpose', 'in', [...purposes])
+    .where('m.subject', '=', subject)
+    .where('d.state', '<>', 'superseded')
+    .where((is) =>
+      is.not(
+        is.exists(
+          is
+            .selectFrom('delivery as later')
+            .select('later.id')
+            .whereRef('later.message_id', '=', 'd.message_id')
+            .whereRef('later.revision', '>', 'd.revision')
+            .where('later.state', '<>', 'superseded'),
+        ),
+      ),
+    )
+    .orderBy('m.id')
+    .execute();
+}
+
+/** @param last of each place the delivery that counts */
+export function receiptFrom(
+  last: readonly { destination: string; state: DeliveryState; reason: string | null }[],
+): Receipt {
+  return {
+    all: last.length,
+    delivered: last.filter((row) => row.state === 'sent').length,
+    failed: last
+      .filter((row) => row.state === 'failed' || row.state === 'dropped')
+      .map(({ destination, state, reason }) => ({
+        destination,
+        reason: state === 'dropped' ? 'dropped by an operator' : (reason ?? ''),
+      })),
+    open: last.filter((row) => isOpen(row.state)).length,
   };
 }
 

@@ -3,6 +3,7 @@ import type { Generated } from 'kysely';
 import type { DeliveryState } from '../domain/delivery.js';
 import type { DigestKind, SlotState } from '../domain/schedule.js';
 import type { VerdictState } from '../domain/verdict.js';
+import type { IncidentTables } from './incident-tables.js';
 
 export interface RepositoryTable {
   id: Generated<number>;
@@ -225,7 +226,7 @@ export interface ReportTable {
   receipted: number;
 }
 
-export interface Tables {
+export interface Tables extends IncidentTables {
   snapshot: SnapshotTable;
   schedule: ScheduleTable;
   slot: SlotTable;

@@ -11,6 +11,8 @@ describe('the known keys', () => {
     [['kinds', 'flake'], 'by-group'],
     [['phrases', 0], 'where'],
     [['sync'], 'stale-after'],
+    [['incidents', 'severities', 's1'], 'slower-after'],
+    [['incidents', 'announce', 0], 'ping'],
   ])('at %j include %s', (path, key) => {
     expect(knownKeys(path)).toContain(key);
   });

@@ -86,6 +86,7 @@ sync:
     ['releases: {}', ['line 1: releases: no release is given']],
     ['repository: a/b', ['releases']],
     ['releases: { v1: {} }', ['releases.v1: no repository is given']],
+    ['repository: a/b\nreleases: { v1: {} }\nenhancements: { repository: x }', ['expected owner/name']],
     ['repository: a/b\nreleases: { v1: {} }\nenhancements: {}', ['line 3: enhancements.repository']],
     [
       'repository: a/b\nreleases: { v1: {} }\nphrases:\n  - where: x\n  - phrase: y\n  - phrase: "?!"',
@@ -118,7 +119,10 @@ sync:
       ['line 3: gates.own: says nothing to count'],
     ],
     ['repository: a/b\nreleases: { v1: {} }\ngates: { own: { count: "" } }', ['line 3: gates.own.count']],
-    ['repository: a/b\nreleases: { v1: {} }\npreset: kubernets', ['line 3: preset: ']],
+    [
+      'repository: a/b\nreleases: { v1: {} }\npreset: kubernets',
+      ['line 3: preset: "kubernets" cannot be used here (did you mean kubernetes?)'],
+    ],
     ['releases: [', ['line 1']],
     ['a: &a [*a]\nb: *c', ['c']],
   ])('%j has just these problems', (text, expected) => {

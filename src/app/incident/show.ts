@@ -5,7 +5,7 @@ import type { Incident } from '../../domain/incident/incident.js';
 import type { Receipt } from '../../domain/receipt.js';
 import type { Shown } from '../incident-ports.js';
 import { type IncidentDependencies, loaded, unknownIncident } from './dependencies.js';
-import { linksOf } from './publish.js';
+import { linksOf, permalink } from './publish.js';
 
 export interface IncidentView {
   shown: Shown;
@@ -32,18 +32,19 @@ export async function openIncidents({ store }: Pick<IncidentDependencies, 'store
   return await store.list({ isOpen: true, release: null, most: 50 });
 }
 
-/** Open ones first, then the latest that are over; each with where its head stands. */
-export async function listIncidents(deps: IncidentDependencies): Promise<IncidentView['shown'][]> {
-  const { store, settings, workspace } = deps;
-  const over = await store.list({ isOpen: false, release: null, most: 10 });
-  const base = await workspace.url();
-  const all = [...(await openIncidents(deps)), ...over];
-  return await Promise.all(
-    all.map(async ({ id }) => {
-      const stored = await loaded(deps, id);
-      return { incident: stored.incident, settings, links: linksOf(stored.incident, stored, base) };
-    }),
-  );
+/** The open ones, and the latest that are over; with the addresses of their heads, by number. */
+export async function listIncidents(
+  deps: IncidentDependencies,
+): Promise<{ incidents: Incident[]; heads: Map<number, string> }> {
+  const over = await deps.store.list({ isOpen: false, release: null, most: 10 });
+  const base = await deps.workspace.url();
+  const incidents = [...(await openIncidents(deps)), ...over];
+  const heads = new Map<number, string>();
+  for (const { id } of incidents) {
+    const { head } = await loaded(deps, id);
+    if (head) heads.set(id, permalink(base, head));
+  }
+  return { incidents, heads };
 }
 
 /** The whole record as it is exported. @throws UserFault `unknown-incident` */

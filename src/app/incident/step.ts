@@ -1,6 +1,7 @@
 /** Makes of what a person decided one step to be stored: with what Signalman adds, and all that is owed for both. */
 import type { IncidentEvent } from '../../domain/incident/event.js';
-import { after, fold, type Incident } from '../../domain/incident/incident.js';
+import { after, fold } from '../../domain/incident/fold.js';
+import type { Incident } from '../../domain/incident/incident.js';
 import { pinged, unannounced } from '../../domain/incident/places.js';
 import type { IncidentSettings } from '../../domain/incident/settings.js';
 import type { Step, Stored } from '../incident-ports.js';

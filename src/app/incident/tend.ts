@@ -1,5 +1,6 @@
 /** Looks after what was posted: pins the head, links the copies to it, tells what arrived, mends what was changed by hand. */
 import { mendKey } from '../../domain/incident/incident.js';
+import { readable } from '../../domain/readable.js';
 import type { Receipt } from '../../domain/receipt.js';
 import { day } from '../../domain/time.js';
 import type { Standing, Stored } from '../incident-ports.js';
@@ -97,12 +98,7 @@ function placeOf(purpose: string): 'head' | 'copy' | 'discussion' {
 }
 
 /** Slack gives text back with its own spacing and marks; what people read in it is what counts. */
-function plain(text: string): string {
-  return text
-    .replace(/<[^>|]*\|([^>]*)>/g, '$1')
-    .replaceAll('&lt;', '<')
-    .replaceAll('&gt;', '>')
-    .replaceAll('&amp;', '&')
+const plain = (text: string): string =>
+  readable(text)
     .replace(/[\s\u00a0]+/g, ' ')
     .trim();
-}

@@ -10,6 +10,7 @@ import {
   removeEntry,
 } from '../../domain/incident/timeline.js';
 import { longest } from '../../domain/incident/words.js';
+import { readable } from '../../domain/readable.js';
 import {
   type Asked,
   type Changed,
@@ -51,7 +52,7 @@ export async function markMessage(
   { actor, request, id, message }: About & { message: Marked },
 ): Promise<Changed> {
   const { text, source } = await readMessage(deps, message);
-  const at = Math.floor(Number(message.ts) * 1000);
+  const at = momentOfTs(message.ts);
   const entry = { text: clipped(text), at, approximate: false, source };
   return await addEntry(deps, { actor, request, id, entry });
 }
@@ -69,8 +70,21 @@ export async function readMessage(
       'Invite Signalman to the channel, or add what it says by hand: `/incident note`',
     );
   const url = permalink(await workspace.url(), { channel, ts });
-  return { text: found.text, source: { channel, ts, author: found.author, url } };
+  return { text: readable(found.text), source: { channel, ts, author: found.author, url } };
 }
+
+/** A message that Slack has handed over whole, with a shortcut. @param text as Slack stores it */
+export async function messageSource(
+  { workspace }: Pick<IncidentDependencies, 'workspace'>,
+  { channel, ts, text, user }: { channel: string; ts: string; text: string; user: string | null },
+): Promise<{ source: Source; text: string; at: number }> {
+  const author = user === null ? null : await workspace.person(user).catch(() => null);
+  const url = permalink(await workspace.url(), { channel, ts });
+  return { source: { channel, ts, author, url }, text: readable(text), at: momentOfTs(ts) };
+}
+
+/** When a message was written. Its name is its time, which is never printed back from the number. ms, UTC */
+const momentOfTs = (ts: string): number => Math.floor(Number(ts) * 1000);
 
 /** A marked message was edited or deleted: the entry follows. The record keeps what it said before. */
 export async function followMessage(
@@ -82,7 +96,7 @@ export async function followMessage(
     await change(deps, id, { by: null, request: `${request} ${id}` }, ({ incident }, { now }) =>
       entriesFrom(incident, { channel, ts }).flatMap((entry) => {
         if (text === null) return removeEntry(incident, entry.id, 'the message was deleted');
-        const clean = clipped(text).trim();
+        const clean = clipped(readable(text)).trim();
         return clean === '' || clean === entry.text
           ? []
           : changeEntry(incident, entry.id, { text: clean }, now);

@@ -1,11 +1,13 @@
 /** Updates: looked at before they are sent, approved where the severity wants it, corrected when they were wrong. */
 
 import type { Saying } from '../../domain/delivery.js';
-import { after, type Incident } from '../../domain/incident/incident.js';
+import { after } from '../../domain/incident/fold.js';
+import type { Incident } from '../../domain/incident/incident.js';
 import { followed, pinged } from '../../domain/incident/places.js';
 import {
   approve,
   correct,
+  needsApproval,
   propose,
   refuse,
   type Update,
@@ -23,7 +25,7 @@ import {
   publishingOf,
 } from './dependencies.js';
 import { linksOf } from './publish.js';
-import { requireDeed } from './who.js';
+import { type Deed, requireDeed } from './who.js';
 
 type About = Asked & { id: number };
 
@@ -51,7 +53,7 @@ export async function previewUpdate(
 ): Promise<Preview> {
   const stored = await loaded(deps, id);
   const { incident } = stored;
-  await requireDeed(deps, 'update', incident, actor);
+  await requireDeed(deps, of ? correcting(deps, incident, input) : 'update', incident, actor);
   const context = contextOf(deps);
   const by = personOf(actor);
   const events = of
@@ -76,16 +78,29 @@ export async function previewUpdate(
   };
 }
 
-/** @throws FormFault, StaleFault, or UserFault `not-allowed` | `incident-over` */
+/**
+ * @param adopts the draft that this one was made from: it is dealt with
+ * @throws FormFault, StaleFault, or UserFault `not-allowed` | `incident-over`
+ */
 export async function sendUpdate(
   deps: IncidentDependencies,
-  { actor, request, id, input }: About & { input: Update },
+  { actor, request, id, input, adopts }: About & { input: Update; adopts?: string },
 ): Promise<Changed> {
   await requireDeed(deps, 'update', (await loaded(deps, id)).incident, actor);
   const by = personOf(actor);
-  return await change(deps, id, { by, request }, ({ incident }, context) =>
-    update(incident, input, by, deps.newId(), context),
-  );
+  return await change(deps, id, { by, request }, ({ incident }, context) => [
+    ...(incident.drafts.some((one) => one.id === adopts) && adopts !== undefined
+      ? [
+          {
+            kind: 'draft-closed' as const,
+            draft: adopts,
+            outcome: 'approved' as const,
+            reason: 'Worded anew.',
+          },
+        ]
+      : []),
+    ...update(incident, input, by, deps.newId(), context),
+  ]);
 }
 
 /** @throws FormFault, StaleFault, or UserFault `not-allowed` | `no-revision` */
@@ -93,10 +108,16 @@ export async function correctUpdate(
   deps: IncidentDependencies,
   { actor, request, id, input, of }: About & { input: Update; of: { revision: number; reason: string } },
 ): Promise<Changed> {
-  await requireDeed(deps, 'update', (await loaded(deps, id)).incident, actor);
+  const { incident: known } = await loaded(deps, id);
+  await requireDeed(deps, correcting(deps, known, input), known, actor);
   return await change(deps, id, { by: personOf(actor), request }, ({ incident }, context) =>
     correct(incident, of.revision, of.reason, input, context),
   );
+}
+
+/** A correction is sent at once: where updates wait for approval, it takes one who may approve. */
+function correcting({ settings }: IncidentDependencies, incident: Incident, { severity }: Update): Deed {
+  return needsApproval(incident, severity?.trim().toLowerCase(), settings) ? 'approve' : 'update';
 }
 
 /** @throws UserFault `not-allowed` | `no-draft` | `outdated-draft` | `incident-over` */

@@ -1,5 +1,4 @@
 /** `/release-status`: acknowledged at once, then one use case, then the private answer. */
-import { createHash } from 'node:crypto';
 import type { AllMiddlewareArgs, SlackCommandMiddlewareArgs } from '@slack/bolt';
 import type { Status } from '../../domain/status.js';
 import { answering } from '../answer.js';
@@ -13,6 +12,7 @@ import { statusMessage } from '../blocks/status.js';
 import type { SlackDependencies } from '../dependencies.js';
 import { statusHelp } from './help.js';
 import { parseStatus } from './parse-status.js';
+import { requestKey } from './request.js';
 
 type Args = SlackCommandMiddlewareArgs & AllMiddlewareArgs;
 
@@ -58,12 +58,4 @@ export function sectionMessage(
   if (section === 'report') return reportMessage(status, deps.renderReport(status));
   const kind = status.release.kinds.find((one) => one.id === section);
   return kind ? kindMessage(status, kind) : statusMessage(status);
-}
-
-/** The same for every delivery of one and the same command. */
-function requestKey({ trigger_id, user_id, command, text }: Args['command']): string {
-  return createHash('sha256')
-    .update(JSON.stringify([trigger_id, user_id, command, text]))
-    .digest('hex')
-    .slice(0, 40);
 }

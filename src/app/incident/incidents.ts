@@ -1,0 +1,93 @@
+/** Everything that can be done with incidents, bound to what it needs: what the Slack side is given. */
+import { declareIncident, mayDeclare } from './declare.js';
+import type { IncidentDependencies } from './dependencies.js';
+import {
+  confirmAllClear,
+  handOverCommand,
+  mergeIncident,
+  reopenIncident,
+  resolveIncident,
+  retractIncident,
+  tickCriteria,
+} from './end.js';
+import { bringReply, strayReply, subscribe, unsubscribe } from './follow.js';
+import { listIncidents, openIncidents, showIncident } from './show.js';
+import { mendIncident } from './tend.js';
+import {
+  addEntry,
+  dropEntry,
+  editEntry,
+  followMessage,
+  markMessage,
+  messageSource,
+  readMessage,
+} from './timeline.js';
+import {
+  approveDraft,
+  correctUpdate,
+  previewUpdate,
+  proposeUpdate,
+  refuseDraft,
+  sendUpdate,
+} from './update.js';
+import { type Deed, requireDeed } from './who.js';
+
+export interface Surroundings {
+  /** Whether Signalman can post in a channel; null when it can. */
+  reach(channel: string): Promise<{ why: string; hint: string } | null>;
+}
+
+export function bindIncidents(deps: IncidentDependencies & Surroundings) {
+  const bound =
+    <A extends unknown[], R>(work: (deps: IncidentDependencies & Surroundings, ...given: A) => Promise<R>) =>
+    (...given: A) =>
+      work(deps, ...given);
+  return {
+    settings: deps.settings,
+    releases: deps.releases,
+    mayDeclare: bound(mayDeclare),
+    declare: bound(declareIncident),
+    preview: bound(previewUpdate),
+    update: bound(sendUpdate),
+    correct: bound(correctUpdate),
+    approve: bound(approveDraft),
+    refuse: bound(refuseDraft),
+    propose: bound(proposeUpdate),
+    handOver: bound(handOverCommand),
+    tick: bound(tickCriteria),
+    confirm: bound(confirmAllClear),
+    resolve: bound(resolveIncident),
+    reopen: bound(reopenIncident),
+    retract: bound(retractIncident),
+    merge: bound(mergeIncident),
+    addEntry: bound(addEntry),
+    editEntry: bound(editEntry),
+    dropEntry: bound(dropEntry),
+    mark: bound(markMessage),
+    readMessage: bound(readMessage),
+    follow: bound(followMessage),
+    subscribe: bound(subscribe),
+    unsubscribe: bound(unsubscribe),
+    bring: bound(bringReply),
+    strayReply: bound(strayReply),
+    show: bound(showIncident),
+    list: bound(listIncidents),
+    open: bound(openIncidents),
+    /** Who somebody is; their id where that cannot be told now. */
+    whoIs: async (id: string) => (await deps.workspace.person(id).catch(() => null)) ?? { id, name: id },
+    fromMessage: bound(messageSource),
+    /** @returns how many places were put right */
+    mend: bound(mendIncident),
+    messageAt: deps.store.messageAt,
+    /** The number of the newest one; 0: there is none. */
+    newest: async () => (await deps.store.list({ isOpen: null, release: null, most: 1 }))[0]?.id ?? 0,
+    /** Before a form is shown. @throws UserFault `not-allowed` */
+    require: async (deed: Deed, id: number, actor: { id: string; name: string }) =>
+      requireDeed(deps, deed, (await showIncident(deps, id)).shown.incident, actor),
+    /** @returns false when this was heard before: Slack may bring one event several times */
+    hear: (key: string) => deps.store.hear(key, deps.clock()),
+    now: deps.clock,
+  };
+}
+
+export type Incidents = ReturnType<typeof bindIncidents>;

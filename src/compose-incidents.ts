@@ -1,0 +1,65 @@
+/** The wiring of the incident thread. */
+import { randomUUID } from 'node:crypto';
+import { whileHolding } from './app/holding.js';
+import type { IncidentDependencies } from './app/incident/dependencies.js';
+import { bindIncidents } from './app/incident/incidents.js';
+import { remindCommanders } from './app/incident/remind.js';
+import { mendIncident, tendIncidents } from './app/incident/tend.js';
+import type { Workspace } from './app/incident-ports.js';
+import type { Parts } from './compose.js';
+import { incidentRenderer } from './slack/blocks/incident/renderer.js';
+import type { SlackPeople } from './slack/people.js';
+import { incidentStore } from './storage/incidents.js';
+import { leaseStore } from './storage/leases.js';
+
+interface Around {
+  people: SlackPeople;
+  workspace: Workspace;
+  reach(channel: string): Promise<{ why: string; hint: string } | null>;
+  nudge(): void;
+}
+
+/** @returns null when signalman.yml has no incidents */
+export function composeIncidents(
+  { settings, database, log, clock, machine = Date.now }: Parts,
+  { people, workspace, reach, nudge }: Around,
+) {
+  if (!settings.incidents) return null;
+  const store = incidentStore(database, machine);
+  const deps: IncidentDependencies & Pick<Around, 'reach'> = {
+    settings: settings.incidents,
+    releases: settings.releases,
+    web: 'https://github.com',
+    store,
+    renderer: incidentRenderer,
+    workspace,
+    people,
+    roles: settings.roles,
+    clock,
+    log,
+    nudge,
+    newId: () => randomUUID().slice(0, 13),
+    reach,
+  };
+  const { checkEvery } = settings.incidents;
+  const holding = { leases: leaseStore(database), machine, log };
+  let checked = machine();
+  return {
+    incidents: bindIncidents(deps),
+    /** Pins, links and receipts; and the reminders that are owed. One process at a time does it. */
+    async tend(): Promise<void> {
+      await whileHolding(holding, 'incidents', async () => {
+        await remindCommanders(deps);
+        await tendIncidents(deps);
+      });
+    },
+    /** Reads copies back, when it is time. */
+    async check(): Promise<void> {
+      if (machine() - checked < checkEvery) return;
+      checked = machine();
+      await whileHolding(holding, 'incident copies', async () => {
+        for (const id of await store.toTend(clock())) await mendIncident(deps, id);
+      });
+    },
+  };
+}

@@ -1,0 +1,82 @@
+/** Buttons inside the forms of an incident: what they do is shown in the form. */
+import { UserFault } from '../../domain/fault.js';
+import type { SlackDependencies } from '../dependencies.js';
+import { opening, shown } from '../incident/opening.js';
+import { incidentsOf } from '../incident/which.js';
+import { entriesView } from '../modals/incident/entries.js';
+import { entryOf } from '../modals/incident/names.js';
+import { changeEntryView } from '../modals/incident/note.js';
+import { resolveView } from '../modals/incident/resolve.js';
+import { type Modal, messageView } from '../modals/modal.js';
+import { type ActionArgs, askedBy, numberIn, type Pressed, valueIn } from './incident.js';
+
+/** A button in a form: the form is replaced by what the work makes. */
+function inForm(work: (pressed: Omit<Pressed, 'open'>) => Promise<Modal>) {
+  return (deps: SlackDependencies) =>
+    async ({ ack, action, body, client }: ActionArgs): Promise<void> => {
+      await ack();
+      const { view } = body;
+      if (!view) return;
+      const title = view.title.text;
+      const made = await shown(
+        () => work({ incidents: incidentsOf(deps), value: valueIn(action), asked: askedBy(body, action) }),
+        title,
+        deps.log,
+      );
+      try {
+        await client.views.update({ view_id: view.id, view: made as never });
+      } catch (error) {
+        deps.log.warn({ err: error }, 'a form could not be changed');
+      }
+    };
+}
+
+/** Instead of declaring the same once more. */
+export const joinInstead = inForm(async ({ incidents, value, asked }) => {
+  const id = numberIn(value);
+  await incidents.subscribe({ ...asked, id, destination: asked.actor.id });
+  return messageView(
+    `Incident ${id}`,
+    `Nothing was declared. Every revision of incident ${id} now comes to you directly.`,
+  );
+});
+
+export const confirmAllClear = inForm(async ({ incidents, value, asked }) => {
+  const id = numberIn(value);
+  await incidents.confirm({ ...asked, id });
+  const { shown: now, missing } = await incidents.show(id);
+  return resolveView({ incident: now.incident, settings: incidents.settings, missing });
+});
+
+export const removeEntry = inForm(async ({ incidents, value, asked }) => {
+  const named = entryOf(value);
+  if (!named) throw new UserFault('stale-button', 'That button means nothing any more.');
+  const { incident } = await incidents.dropEntry({
+    ...asked,
+    id: named.incident,
+    entry: named.entry,
+    reason: '',
+  });
+  return entriesView(incident, incidents.settings.zone);
+});
+
+/** On top of the list, which comes back. */
+export function changeEntry(deps: SlackDependencies) {
+  return async ({ ack, action, body, client }: ActionArgs): Promise<void> => {
+    await ack();
+    try {
+      await opening(
+        { client, log: deps.log, trigger: body.trigger_id ?? '', title: 'Change an entry', isOnTop: true },
+        async () => {
+          const named = entryOf(valueIn(action));
+          const incident = named && (await incidentsOf(deps).show(named.incident)).shown.incident;
+          const entry = incident?.timeline.find((one) => one.id === named?.entry);
+          if (!incident || !entry) throw new UserFault('no-entry', 'That entry is not there any more.');
+          return changeEntryView(incident, entry);
+        },
+      );
+    } catch (error) {
+      deps.log.warn({ err: error }, 'a form could not be opened');
+    }
+  };
+}

@@ -1,0 +1,154 @@
+/** The buttons of an incident: at its head, at its copies, in private answers and inside forms. */
+import type { AllMiddlewareArgs, BlockAction, SlackActionMiddlewareArgs } from '@slack/bolt';
+import type { Incidents } from '../../app/incident/incidents.js';
+import { UserFault } from '../../domain/fault.js';
+import { answering } from '../answer.js';
+import { context, type Message, section } from '../blocks/block.js';
+import { messageOf } from '../blocks/incident/reply.js';
+import { link } from '../blocks/text.js';
+import { incidentHelp } from '../commands/help.js';
+import { followed, timelineAnswer } from '../commands/incident.js';
+import { type Form, forms } from '../commands/parse-incident.js';
+import type { SlackDependencies } from '../dependencies.js';
+import { draftForm, formTitles, incidentForm } from '../incident/forms.js';
+import { opening } from '../incident/opening.js';
+import { incidentsOf } from '../incident/which.js';
+import type { Modal } from '../modals/modal.js';
+
+export type ActionArgs = SlackActionMiddlewareArgs<BlockAction> & AllMiddlewareArgs;
+
+export interface Pressed {
+  incidents: Incidents;
+  /** Of the button, or of the option that was chosen. */
+  value: string;
+  asked: { actor: { id: string; name: string }; request: string };
+  /** Opens a form. */
+  open(title: string, make: () => Promise<Modal>): Promise<null>;
+}
+
+/** A button in a message: answered privately, or by a form. */
+function button(work: (pressed: Pressed) => Promise<Message | null>) {
+  return (deps: SlackDependencies) =>
+    async ({ ack, action, body, respond, client }: ActionArgs): Promise<void> => {
+      await ack();
+      await answering(deps, respond, incidentHelp, () =>
+        work({
+          incidents: incidentsOf(deps),
+          value: valueIn(action),
+          asked: askedBy(body, action),
+          async open(title, make) {
+            await opening({ client, log: deps.log, trigger: body.trigger_id ?? '', title }, make);
+            return null;
+          },
+        }),
+      );
+    };
+}
+
+export function valueIn(action: ActionArgs['action']): string {
+  if ('selected_option' in action && action.selected_option) return action.selected_option.value ?? '';
+  return 'value' in action && typeof action.value === 'string' ? action.value : '';
+}
+
+export function askedBy(body: ActionArgs['body'], action: ActionArgs['action']): Pressed['asked'] {
+  const { id, name, username } = body.user as { id: string; name?: string; username?: string };
+  const at = 'action_ts' in action ? action.action_ts : '';
+  return { actor: { id, name: name ?? username ?? id }, request: `action ${at} ${id} ${action.action_id}` };
+}
+
+/** @throws UserFault `stale-button`: it was made by something else, or changed on its way */
+export function numberIn(value: string): number {
+  if (/^\d{1,9}$/.test(value)) return Number(value);
+  throw staleButton();
+}
+
+const staleButton = () =>
+  new UserFault('stale-button', 'That button means nothing any more.', 'Type `/incident list`');
+
+function draftIn(value: string): { id: number; draft: string } {
+  const [, id, draft] = /^(\d{1,9}):(.{1,80})$/.exec(value) ?? [];
+  if (!id || !draft) throw staleButton();
+  return { id: Number(id), draft };
+}
+
+const formButton = (form: Form) =>
+  button(({ incidents, value, asked, open }) =>
+    open(formTitles[form], () =>
+      incidentForm(incidents, { form, id: numberIn(value), actor: asked.actor, text: '', message: null }),
+    ),
+  );
+
+const said = (text: string, more?: string): Message => ({
+  text,
+  blocks: [section(text), ...(more === undefined ? [] : [context(more)])],
+});
+
+export const pressUpdate = formButton('update');
+export const pressReopen = formButton('reopen');
+export const pressOutside = formButton('text');
+
+/** The menu beside the buttons: its value is `what:number`. */
+export const pressMore = button(({ incidents, value, asked, open }) => {
+  const [word = '', number = ''] = value.split(':');
+  const form = forms.find((one) => one === word);
+  if (!form) throw staleButton();
+  return open(formTitles[form], () =>
+    incidentForm(incidents, { form, id: numberIn(number), actor: asked.actor, text: '', message: null }),
+  );
+});
+
+export const pressFollow = button(async ({ incidents, value, asked }) => {
+  const id = numberIn(value);
+  await incidents.subscribe({ ...asked, id, destination: asked.actor.id });
+  return followed(id, 'subscribe', true);
+});
+
+export const pressDiscuss = button(async ({ incidents, value }) => {
+  const { shown } = await incidents.show(numberIn(value));
+  const { discussion } = shown.links;
+  return discussion === null
+    ? said('The place for the discussion is not posted yet.', 'Press again in a moment.')
+    : said(`People talk about incident ${shown.incident.id} ${link(discussion, 'in this thread')}.`);
+});
+
+export const pressTimeline = button(({ incidents, value }) =>
+  timelineAnswer(incidents, numberIn(value), null),
+);
+
+export const pressApprove = button(async ({ incidents, value, asked }) => {
+  const { id, draft } = draftIn(value);
+  const { incident } = await incidents.approve({ ...asked, id, draft });
+  return said(`Sent as rev ${incident.revisions.length} of incident ${id}.`);
+});
+
+export const pressRefuse = button(({ incidents, value, asked, open }) => {
+  const { id, draft } = draftIn(value);
+  return open('Turn the draft down', () => draftForm(incidents, 'refuse', { id, draft, actor: asked.actor }));
+});
+
+export const pressAdopt = button(({ incidents, value, asked, open }) => {
+  const { id, draft } = draftIn(value);
+  return open(formTitles.update, () => draftForm(incidents, 'adopt', { id, draft, actor: asked.actor }));
+});
+
+export const pressBring = button(async ({ incidents, value, asked }) => {
+  const message = messageOf(value);
+  if (!message) throw staleButton();
+  await incidents.bring({ ...asked, id: message.id, message });
+  return said('It is in the discussion now, with its author’s name.');
+});
+
+export const pressPropose = button(async ({ incidents, value, asked }) => {
+  const message = messageOf(value);
+  if (!message) throw staleButton();
+  const { text } = await incidents.readMessage(message);
+  const { incident } = await incidents.propose({ ...asked, id: message.id, text });
+  return said(`Proposed: ${incident.facts.commander.name} sees it in the thread of incident ${message.id}.`);
+});
+
+export const pressMark = button(async ({ incidents, value, asked }) => {
+  const message = messageOf(value);
+  if (!message) throw staleButton();
+  await incidents.mark({ ...asked, id: message.id, message });
+  return said(`It is in the timeline of incident ${message.id}.`);
+});

@@ -1,0 +1,78 @@
+/** What people can do from a message of an incident: its buttons, each with the incident's number. */
+import type { Incident } from '../../../domain/incident/incident.js';
+import { type Block, type Button, buttons } from '../block.js';
+
+export const incidentButton = {
+  update: 'incident_update',
+  follow: 'incident_follow',
+  discuss: 'incident_discuss',
+  timeline: 'incident_timeline',
+  outside: 'incident_outside',
+  more: 'incident_more',
+  reopen: 'incident_reopen',
+  approve: 'incident_approve',
+  adopt: 'incident_adopt',
+  refuse: 'incident_refuse',
+} as const;
+
+/** Slack takes five at most in such a menu. */
+const more = {
+  resolve: 'Exit criteria and all-clear…',
+  correct: 'Correct an update…',
+  'hand-over': 'Hand over command…',
+  merge: 'Merge into another incident…',
+  retract: 'Retract: it was no incident…',
+};
+export type MoreDeed = keyof typeof more;
+
+/** The buttons of an open incident, at its head. */
+export function openButtons({ id }: Incident): Block {
+  const value = String(id);
+  return withMore(
+    id,
+    [
+      { text: 'Update', action: incidentButton.update, value, primary: true },
+      { text: 'Follow', action: incidentButton.follow, value },
+      { text: 'Discuss', action: incidentButton.discuss, value },
+      { text: 'Timeline', action: incidentButton.timeline, value },
+      { text: 'Text for outside', action: incidentButton.outside, value },
+    ],
+    ['resolve', 'correct', 'hand-over', 'merge', 'retract'],
+  );
+}
+
+/** Of one that is resolved: an all-clear that was too early, or wrong, can be mended. */
+export function resolvedButtons({ id }: Incident): Block {
+  const value = String(id);
+  return withMore(
+    id,
+    [
+      { text: 'Reopen', action: incidentButton.reopen, value },
+      { text: 'Timeline', action: incidentButton.timeline, value },
+    ],
+    ['correct'],
+  );
+}
+
+export const oneButton = ({ id }: Incident, action: 'follow' | 'timeline' | 'update', text: string): Block =>
+  buttons([
+    {
+      text,
+      action: incidentButton[action],
+      value: String(id),
+      ...(action === 'update' ? { primary: true } : {}),
+    },
+  ]);
+
+function withMore(id: number, list: Button[], deeds: MoreDeed[]): Block {
+  const row = buttons(list);
+  const menu = {
+    type: 'overflow',
+    action_id: incidentButton.more,
+    options: deeds.map((deed) => ({
+      text: { type: 'plain_text', text: more[deed] },
+      value: `${deed}:${id}`,
+    })),
+  };
+  return { ...row, elements: [...(row.elements as object[]), menu] };
+}

@@ -1,0 +1,128 @@
+/** What is worded but not sent: who worded it, what it would change, and later what became of it. */
+import type { Saying } from '../../../domain/delivery.js';
+import type { Draft, FactsChange, IncidentEvent, Person } from '../../../domain/incident/event.js';
+import { latest } from '../../../domain/incident/incident.js';
+import type { IncidentSettings } from '../../../domain/incident/settings.js';
+import { type Block, buttons, context, firstThatFits, section, sections } from '../block.js';
+import { incidentButton } from './deeds.js';
+import { issueLink } from './facts.js';
+import type { Shown } from './shown.js';
+import {
+  bothWays,
+  fixInWords,
+  linked,
+  named,
+  owned,
+  quote,
+  type Room,
+  rooms,
+  sentence,
+  severityName,
+  tidy,
+  typed,
+  typedLine,
+} from './wording.js';
+
+type Closed = Extract<IncidentEvent, { kind: 'draft-closed' }>;
+
+/** A draft with its buttons, or what became of it. @param by who closed it; null: Signalman itself */
+export function draft(shown: Shown, worded: Draft, closed: Closed | null, by: Person | null): Saying {
+  const { incident } = shown;
+  const id = `Incident ${incident.id}`;
+  const kind = worded.why === 'approval' ? 'an update' : 'a proposed update';
+  const state = closed
+    ? sentence(`${id}: ${kind} by ${named(worded.by)} was ${outcomes[closed.outcome]}`)
+    : `${id}: ${kind} by ${named(worded.by)} waits for the commander.`;
+  return {
+    text: `${state} ${typedLine(worded.text, 700)}`,
+    blocks: firstThatFits(
+      rooms.map((room) => () => [
+        section(closed ? became(worded, closed, by, room) : asked(shown, worded)),
+        quote(worded.text, room('text')),
+        ...(closed ? [] : changes(shown, worded.facts, room)),
+        ...(closed ? [] : [...outdated(shown, worded), deeds(shown, worded)]),
+      ]),
+    ),
+  };
+}
+
+const outcomes: Record<Closed['outcome'], string> = {
+  approved: 'approved and sent',
+  refused: 'turned down',
+  outdated: 'left behind by a later update',
+};
+
+function asked({ incident }: Shown, { by, why }: Draft): string {
+  const who = linked(incident.facts.commander);
+  return why === 'approval'
+    ? `:memo: ${who}: this update by *${named(by)}* waits for your approval. Nobody has seen it outside this thread.`
+    : `:memo: ${who}: *${named(by)}* proposes this as an update.`;
+}
+
+function became(
+  { by: author, why }: Draft,
+  { outcome, reason }: Closed,
+  by: Person | null,
+  room: Room,
+): string {
+  const sign = outcome === 'approved' ? ':white_check_mark:' : ':heavy_multiplication_x:';
+  const whose = `The ${why === 'approval' ? 'update' : 'proposal'} by *${named(author)}*`;
+  const who = by === null ? '' : ` by ${named(by)}`;
+  const because = tidy(reason) === '' ? '' : ` ${sentence(typed(reason, room('reason')))}`;
+  return `${sign} ${whose} was *${outcomes[outcome]}*${who}.${because}`;
+}
+
+/** What else it would change, so that nobody approves it unseen. */
+function changes({ incident, settings }: Shown, facts: FactsChange, room: Room): Block[] {
+  const lines = changedFacts(facts, settings, latest(incident).at, room);
+  return lines.length === 0
+    ? []
+    : sections(
+        '*It also changes*',
+        lines.map((line) => `• ${line}`),
+      );
+}
+
+function changedFacts(facts: FactsChange, settings: IncidentSettings, near: number, room: Room): string[] {
+  const { severity, fix, issue, nextUpdateBy, owner } = facts;
+  const told = (['title', 'versions', 'impact', 'workaround', 'action'] as const).flatMap((field) => {
+    const text = facts[field];
+    if (text === undefined) return [];
+    return [`${names[field]}: ${tidy(text) === '' ? 'none' : typed(text, room(field))}`];
+  });
+  return [
+    ...(severity === undefined ? [] : [`severity: ${severityName(severity, settings)}`]),
+    ...(fix === undefined ? [] : [`state: ${fixInWords(fix)}`]),
+    ...told,
+    ...(owner === undefined ? [] : [`owner: ${tidy(owner) === '' ? 'none' : owned(owner, room('owner'))}`]),
+    ...(issue === undefined ? [] : [`tracking issue: ${issue ? issueLink(issue) : 'none'}`]),
+    ...(nextUpdateBy ? [`next update by ${bothWays(nextUpdateBy, near, settings.zone)}`] : []),
+  ];
+}
+
+const names = {
+  title: 'title',
+  versions: 'affected versions',
+  impact: 'impact',
+  workaround: 'workaround',
+  action: 'being done',
+};
+
+function outdated({ incident }: Shown, { base }: Draft): Block[] {
+  const { number } = latest(incident);
+  if (number === base) return [];
+  return [
+    context(
+      `:warning: Rev ${number} was sent after this was worded on rev ${base}: it has to be worded again`,
+    ),
+  ];
+}
+
+function deeds({ incident }: Shown, { id, why }: Draft): Block {
+  const value = `${incident.id}:${id}`;
+  return buttons([
+    { text: 'Approve and send', action: incidentButton.approve, value, primary: true },
+    ...(why === 'proposal' ? [{ text: 'Word it anew…', action: incidentButton.adopt, value }] : []),
+    { text: 'Turn down…', action: incidentButton.refuse, value },
+  ]);
+}

@@ -1,0 +1,138 @@
+/** The head: the one message that is always the latest. It is edited with every revision, and so it must stay small. */
+import type { Saying } from '../../../domain/delivery.js';
+import { type Incident, isOpen, latest } from '../../../domain/incident/incident.js';
+import type { Receipt } from '../../../domain/receipt.js';
+import { refusalInWords } from '../../../domain/refusal.js';
+import { type Block, context, firstThatFits, header, limits, section, sections } from '../block.js';
+import { link, placeName, plural } from '../text.js';
+import { openButtons, resolvedButtons } from './deeds.js';
+import {
+  briefly,
+  impactLine,
+  issueLine,
+  lingeringLine,
+  nextLine,
+  nowLines,
+  severityInWords,
+  standing,
+  workaroundLine,
+} from './facts.js';
+import { mergedHead, retractedHead } from './over.js';
+import type { Shown } from './shown.js';
+import { asOf, bothWays, linked, type Room, rooms, tidy, typed, typedLine } from './wording.js';
+
+/** The top message. @param receipt what became of the copies; null: not known yet */
+export function head(shown: Shown, receipt: Receipt | null): Saying {
+  const { incident, settings } = shown;
+  const blocks = (room: Room) => [...body(shown, room), smallPrint(shown, receipt), ...deeds(incident)];
+  return {
+    text: briefly(incident, settings),
+    blocks: firstThatFits(rooms.map((room) => () => blocks(room))),
+  };
+}
+
+function body(shown: Shown, room: Room): Block[] {
+  const { incident } = shown;
+  if (incident.state === 'retracted') return retractedHead(shown, room);
+  if (incident.state === 'merged') return mergedHead(shown, room);
+  return [...titled(incident), factFields(shown, room), ...sections('', told(shown, room))];
+}
+
+function deeds(incident: Incident): Block[] {
+  if (isOpen(incident)) return [openButtons(incident)];
+  return incident.state === 'retracted' || incident.state === 'merged' ? [] : [resolvedButtons(incident)];
+}
+
+/** A header holds 150 characters; a title that is cut there is said again in full. */
+export function titled(incident: Incident): Block[] {
+  const title = tidy(incident.facts.title);
+  const line = `${isOpen(incident) ? ':rotating_light:' : ':white_check_mark:'} ${title}`;
+  return [header(line), ...(line.length > limits.header ? [section(`*${typedLine(title, 900)}*`)] : [])];
+}
+
+export const factFields = ({ incident, settings }: Shown, room: Room): Block => ({
+  type: 'section',
+  fields: [
+    `*State*\n${standing(incident)}`,
+    `*Severity*\n${severityInWords(incident, settings)}`,
+    `*Affected versions*\n${typed(incident.facts.versions, Math.min(1900, room('versions')))}`,
+    `*Commander*\n${linked(incident.facts.commander)}`,
+  ].map((text) => ({ type: 'mrkdwn', text })),
+});
+
+/** In words, from the most urgent on. */
+export function told({ incident, settings }: Shown, room: Room): string[] {
+  return [
+    ...nowLines(incident, room),
+    ...lingeringLine(incident, room),
+    impactLine(incident.facts, room),
+    workaroundLine(incident.facts, room),
+    issueLine(incident.facts),
+    ...nextLine(incident, settings),
+  ];
+}
+
+/** What it is, how fresh it is, and whether the other places say the same. */
+function smallPrint({ incident, settings, links }: Shown, receipt: Receipt | null): Block {
+  const parts = [
+    `Incident ${incident.id}`,
+    asOf(incident, settings),
+    'this message is always the latest',
+    ...(receipt && receipt.all > 0 ? [placesInWords(receipt)] : []),
+    ...(links.discussion === null ? [] : [link(links.discussion, 'discussion')]),
+  ];
+  return context(
+    parts.join(' · '),
+    ...waiting(incident),
+    ...joined(incident),
+    ...reposted(incident, settings.zone),
+  );
+}
+
+const whyNot = (reason: string): string =>
+  typedLine((refusalInWords(reason) || 'failed').replace(/^Signalman is /, ''), 150);
+
+/** `31 of 33 places up to date (#x archived; #y not invited)` @param mostNamed more nobody reads in a line */
+export function placesInWords({ delivered, all, failed, open }: Receipt, mostNamed = 5): string {
+  const named = failed
+    .slice(0, mostNamed)
+    .map(({ destination, reason }) => `${placeName(destination)} ${whyNot(reason)}`);
+  const more = failed.length - named.length;
+  const troubles = [
+    ...named,
+    ...(more > 0 ? [`${more} more failed`] : []),
+    ...(open > 0 ? [`${open} on ${open === 1 ? 'its' : 'their'} way`] : []),
+  ];
+  const count = delivered === all ? `all ${plural(all, 'place')}` : `${delivered} of ${plural(all, 'place')}`;
+  return `${all === 1 && delivered === 1 ? 'the one place is' : count} up to date${troubles.length > 0 ? ` (${troubles.join('; ')})` : ''}`;
+}
+
+export function waiting({ drafts }: Incident): string[] {
+  const approvals = drafts.filter(({ why }) => why === 'approval').length;
+  const proposals = drafts.length - approvals;
+  const waits = (count: number) => (count === 1 ? 'waits' : 'wait');
+  return [
+    ...(approvals > 0
+      ? [`*${plural(approvals, 'update')} ${waits(approvals)} for the commander’s approval*, in the thread`]
+      : []),
+    ...(proposals > 0 ? [`${plural(proposals, 'proposed update')} ${waits(proposals)} in the thread`] : []),
+  ];
+}
+
+function joined(incident: Incident): string[] {
+  const ids = [...new Set(incident.joined.map(({ id }) => id))];
+  if (ids.length === 0) return [];
+  const shown = ids.slice(-8).join(', ');
+  const more = ids.length > 8 ? ` and ${ids.length - 8} more` : '';
+  return [
+    `Goes on for ${ids.length === 1 ? 'incident' : 'incidents'} ${shown}${more} too, merged into this one`,
+  ];
+}
+
+function reposted(incident: Incident, zone: string): string[] {
+  const at = incident.repostedAt;
+  if (at === null) return [];
+  return [
+    `Posted again at ${bothWays(at, latest(incident).at, zone)}: the message before was deleted by hand`,
+  ];
+}

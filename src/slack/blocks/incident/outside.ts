@@ -1,0 +1,154 @@
+/** For people outside Slack: plain sentences to be pasted into a status page, a mail and a release page. */
+import type { Saying } from '../../../domain/delivery.js';
+import type { Incident } from '../../../domain/incident/incident.js';
+import { isOpen, latest } from '../../../domain/incident/incident.js';
+import { showMoment } from '../../../domain/time.js';
+import { type Block, context, firstThatFits } from '../block.js';
+import { clip } from '../text.js';
+import type { Shown } from './shown.js';
+import { clock, isUser, sentence, stateInWords, tidy, tookOf } from './wording.js';
+
+export interface OutsideText {
+  statusPage: string;
+  mail: { subject: string; body: string };
+  releasePage: string;
+}
+
+/** Nothing of Slack's is in it: no marks, no names of channels, no ids of people. */
+export function outsideText(shown: Shown): OutsideText {
+  const { incident } = shown;
+  const title = tidy(incident.facts.title);
+  const state = stateNow(incident);
+  const told = paragraphs(shown);
+  return {
+    statusPage: [`${state}: ${title}`, ...told].join('\n'),
+    mail: {
+      subject: `[${state}] ${title}`,
+      body: ['Hello,', introduction(incident), ...told].join('\n\n'),
+    },
+    releasePage: [knownIssue(incident), ...lasting(incident), tracked(incident)].filter(Boolean).join(' '),
+  };
+}
+
+const stateNow = (incident: Incident): string =>
+  incident.state === 'declared' ? 'Investigating' : stateInWords(incident).replace(', being watched', '');
+
+function introduction(incident: Incident): string {
+  const title = sentence(tidy(incident.facts.title));
+  if (incident.state === 'retracted') return `We take back what we wrote about this: ${title}`;
+  return isOver(incident) ? `This problem is resolved: ${title}` : `There is a problem: ${title}`;
+}
+
+const isOver = ({ state }: Incident): boolean => state === 'resolved' || state === 'published';
+
+function paragraphs(shown: Shown): string[] {
+  const { incident, settings } = shown;
+  const { facts, state, mergedInto, reason } = incident;
+  const { number, at } = latest(incident);
+  const fresh = `This is revision ${number}, as of ${everywhere(at, settings.zone)}.`;
+  if (state === 'retracted') return [`It was no incident: ${sentence(tidy(reason))}`, fresh];
+  if (state === 'merged')
+    return [
+      `This is the same problem as "${tidy(mergedInto?.title ?? '')}". All news of it is there.`,
+      fresh,
+    ];
+  const news = lastNews(incident);
+  return [
+    ...(news === null ? [] : [news]),
+    `Affected versions: ${sentence(tidy(facts.versions))}`,
+    `Impact: ${sentence(tidy(facts.impact))}`,
+    ...(isOver(incident) ? [] : [workaround(incident)]),
+    ...doing(incident),
+    ...ending(incident),
+    ...(facts.issue ? [`It is tracked at ${facts.issue.url}`] : []),
+    ...(isOpen(incident) && facts.nextUpdateBy !== null
+      ? [`The next update comes by ${everywhere(facts.nextUpdateBy, settings.zone)}.`]
+      : []),
+    fresh,
+  ];
+}
+
+function lastNews({ revisions }: Incident): string | null {
+  const last = revisions.findLast(
+    ({ kind, struck }) => ['updated', 'corrected', 'resolved'].includes(kind) && !struck,
+  );
+  return last && tidy(last.text) !== '' ? sentence(tidy(last.text)) : null;
+}
+
+const workaround = ({ facts }: Incident): string =>
+  tidy(facts.workaround) === ''
+    ? 'No workaround is known.'
+    : `Until it is fixed: ${sentence(tidy(facts.workaround))}`;
+
+/** An id of a person means nothing outside. */
+function doing(incident: Incident): string[] {
+  const { action, owner } = incident.facts;
+  if (!isOpen(incident) || tidy(action) === '') return [];
+  const who = tidy(owner) === '' || isUser(tidy(owner)) ? '' : ` (${tidy(owner)})`;
+  return [`What is being done: ${sentence(`${tidy(action)}${who}`)}`];
+}
+
+function ending(incident: Incident): string[] {
+  const took = tookOf(incident);
+  if (took === null) return [];
+  const lingers = tidy(incident.lingering);
+  return [
+    `From the declaration to the all-clear it took ${took}.`,
+    ...(lingers === '' ? [] : [`What still lingers: ${sentence(lingers)}`]),
+  ];
+}
+
+function knownIssue(incident: Incident): string {
+  const { facts, state } = incident;
+  if (state === 'retracted') return `Taken back: ${sentence(tidy(facts.title))} It was no incident.`;
+  return `Known issue${isOver(incident) ? ', resolved' : ''}: ${sentence(tidy(facts.title))}`;
+}
+
+function lasting(incident: Incident): string[] {
+  const { facts, state } = incident;
+  if (state === 'retracted') return [];
+  return [
+    `It affects ${sentence(tidy(facts.versions))}`,
+    sentence(tidy(facts.impact)),
+    isOver(incident) ? (lastNews(incident) ?? '') : workaround(incident),
+  ];
+}
+
+const tracked = ({ facts, state }: Incident): string =>
+  facts.issue && state !== 'retracted' ? `Follow it at ${facts.issue.url}` : '';
+
+/** For readers anywhere: `30 March 2017, 01:51 UTC (29 March 2017, 18:51 PDT)`. */
+function everywhere(at: number, zone: string): string {
+  const utc = showMoment(at, 'UTC');
+  const local = showMoment(at, zone);
+  if (utc === local) return utc;
+  const sameDay = utc.split(',')[0] === local.split(',')[0];
+  return `${utc} (${sameDay ? clock(at, zone) : local})`;
+}
+
+/** Below the head: three texts, ready to be copied as they are. */
+export function outside(shown: Shown): Saying {
+  const { incident } = shown;
+  const { statusPage, mail, releasePage } = outsideText(shown);
+  const blocks = (most: number): Block[] => [
+    pasted('For the status page', statusPage, most),
+    pasted('For a mail', `Subject: ${mail.subject}\n\n${mail.body}`, most),
+    pasted('For the release page', releasePage, most),
+    context(
+      `Rev ${latest(incident).number} of incident ${incident.id} in plain words, kept up to date here · look it over before you paste it`,
+    ),
+  ];
+  return {
+    text: `Incident ${incident.id}: text for outside, rev ${latest(incident).number}.`,
+    blocks: firstThatFits([4000, 3000, 2000, 1200].map((most) => () => blocks(most))),
+  };
+}
+
+/** As it is, in a grey box: in rich text nothing of it is read as a command. */
+const pasted = (title: string, text: string, most: number): Block => ({
+  type: 'rich_text',
+  elements: [
+    { type: 'rich_text_section', elements: [{ type: 'text', text: title, style: { bold: true } }] },
+    { type: 'rich_text_preformatted', elements: [{ type: 'text', text: clip(text, most) }] },
+  ],
+});

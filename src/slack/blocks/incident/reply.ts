@@ -1,0 +1,64 @@
+/** Private answers beside an incident: to a reply where only Signalman writes, and to a mark that could mean several. */
+import { type Incident, latest } from '../../../domain/incident/incident.js';
+import { buttons, context, type Message, section } from '../block.js';
+import { clip, link } from '../text.js';
+import type { Shown } from './shown.js';
+import { typedLine } from './wording.js';
+
+/** A message, as the value of a button: `12:C1:1490.1:1489.9`. */
+export interface At {
+  channel: string;
+  ts: string;
+  threadTs: string | null;
+}
+
+export const messageValue = (id: number, { channel, ts, threadTs }: At): string =>
+  [id, channel, ts, threadTs ?? ''].join(':');
+
+/** @returns null when it is none */
+export function messageOf(value: string): (At & { id: number }) | null {
+  const [, id, channel, ts, threadTs] = /^(\d{1,9}):([A-Z0-9]+):(\d+\.\d+):(\d+\.\d+)?$/.exec(value) ?? [];
+  if (!id || !channel || !ts) return null;
+  return { id: Number(id), channel, ts, threadTs: threadTs ?? null };
+}
+
+/** Once, to whoever replied below the head or a copy. */
+export function replyAnswer({ incident, links }: Pick<Shown, 'incident' | 'links'>, at: At): Message {
+  const { id } = incident;
+  const value = messageValue(id, at);
+  const where = links.discussion === null ? 'the discussion' : link(links.discussion, 'the discussion');
+  const text = `Only Signalman writes in the thread of incident ${id}, so that everybody can follow it.`;
+  return {
+    text,
+    blocks: [
+      section(`${text} Your reply stays, but few will look for it here. People talk in ${where}.`),
+      buttons([
+        { text: 'Bring it to the discussion', action: 'incident_bring', value, primary: true },
+        { text: 'Propose it as an update', action: 'incident_propose', value },
+      ]),
+      context('Only you see this.'),
+    ],
+  };
+}
+
+/** @param open at most five are asked for */
+export function markQuestion(open: readonly Incident[], at: At): Message {
+  const text = 'Into the timeline of which incident?';
+  return {
+    text,
+    blocks: [
+      section(text),
+      ...open.slice(0, 5).map((incident) => ({
+        ...section(
+          `*Incident ${incident.id}* · rev ${latest(incident).number} · ${typedLine(incident.facts.title, 300)}`,
+        ),
+        accessory: {
+          type: 'button',
+          text: { type: 'plain_text', text: clip('Into this one', 75) },
+          action_id: 'incident_mark',
+          value: messageValue(incident.id, at),
+        },
+      })),
+    ],
+  };
+}

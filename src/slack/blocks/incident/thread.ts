@@ -1,0 +1,188 @@
+/** What else is said about an incident: reminders, what people wrote elsewhere, and where they talk. */
+import type { Saying } from '../../../domain/delivery.js';
+import type { IncidentEvent, Source } from '../../../domain/incident/event.js';
+import { type Incident, latest } from '../../../domain/incident/incident.js';
+import { context, limits, section, sections } from '../block.js';
+import { link, mention, placeName } from '../text.js';
+import { oneButton } from './deeds.js';
+import { severityInWords, standing } from './facts.js';
+import type { Shown } from './shown.js';
+import {
+  bothWays,
+  clock,
+  isUser,
+  linked,
+  momentNear,
+  named,
+  ordinal,
+  quote,
+  roomy,
+  severityName,
+  threadLink,
+  typed,
+  typedLine,
+} from './wording.js';
+
+type Reminded = Extract<IncidentEvent, { kind: 'reminded' }>;
+
+/** @param leads Slack ids of people and groups who are told when it goes on */
+export function reminder(shown: Shown, reminded: Reminded, leads: readonly string[]): Saying {
+  const { incident } = shown;
+  const told = leads.slice(0, 10).map(mention).join(', ');
+  const escalated =
+    told === ''
+      ? 'Nobody is named as release lead.'
+      : `${told} ${leads.length === 1 && isUser(leads[0] ?? '') ? 'has' : 'have'} been told.`;
+  return {
+    text: `Incident ${incident.id}: the ${overdue(shown, reminded)}`,
+    blocks: [
+      section(
+        `:alarm_clock: ${linked(incident.facts.commander)}: the ${overdueBothWays(shown, reminded)}${reminded.escalated ? `\n${escalated}` : ''}`,
+      ),
+      oneButton(incident, 'update', 'Update'),
+    ],
+  };
+}
+
+function overdue({ incident, settings }: Shown, { due, count }: Reminded): string {
+  const by = momentNear(due, latest(incident).at, settings.zone);
+  return `update promised by ${by} is overdue (${ordinal(count)} reminder).`;
+}
+
+function overdueBothWays({ incident, settings }: Shown, { due, count }: Reminded): string {
+  const by = bothWays(due, latest(incident).at, settings.zone);
+  return `update promised by ${by} is *overdue* (${ordinal(count)} reminder).`;
+}
+
+/** To a release lead directly. */
+export function escalation(shown: Shown, reminded: Reminded): Saying {
+  const { incident, settings, links } = shown;
+  const { facts, id } = incident;
+  const said = overdue(shown, reminded);
+  return {
+    text: `Incident ${id}, ${severityName(facts.severity, settings)}: ${typedLine(facts.title, 600)}. The ${said}`,
+    blocks: [
+      ...sections('', [
+        `:alarm_clock: *${typedLine(facts.title, roomy('title'))}*`,
+        `The ${overdueBothWays(shown, reminded)}`,
+        `${linked(facts.commander)} commands it and has not answered. Please reach them, or send the update yourself: ${threadLink(links.head, `incident ${id}`, settings)}`,
+      ]),
+      context(`${standing(incident)} · ${severityInWords(incident, settings)}`),
+      oneButton(incident, 'update', 'Update'),
+    ],
+  };
+}
+
+/** What somebody wrote elsewhere. Their name is no mention: they are where they wrote. */
+export function brought({ incident }: Shown, { text, source }: { text: string; source: Source }): Saying {
+  const { author, url, channel } = source;
+  const who = author ? `*${named(author)}*` : 'Somebody';
+  const place = /^[CG][A-Z0-9]+$/.test(channel) ? `in ${placeName(channel)}` : 'in another conversation';
+  return {
+    text: `Incident ${incident.id}: ${author ? named(author) : 'somebody'} wrote elsewhere: ${typedLine(text, 700)}`,
+    blocks: [
+      section(`${who} wrote ${place}${url === null ? '' : ` · ${link(url, 'the message')}`}`),
+      quote(text, limits.section),
+    ],
+  };
+}
+
+/** The message in whose thread people talk. */
+export function discussion({ incident, settings, links }: Shown): Saying {
+  const { id, facts } = incident;
+  const title = typedLine(facts.title, roomy('title'));
+  return {
+    text: `Incident ${id}, discussion: ${title}. Talk in this thread; what holds is in the one thread of the incident.`,
+    blocks: [
+      ...sections('', [
+        `:speech_balloon: *Discussion of incident ${id}:* ${title}`,
+        'Talk in this thread: what you see, what you tried, what you suspect. What everybody has to know becomes an update.',
+        `*What holds now:* ${threadLink(links.head, `incident ${id}, always the latest`, settings)}`,
+      ]),
+      context(`Severity ${severityName(facts.severity, settings)} · commander ${named(facts.commander)}`),
+    ],
+  };
+}
+
+/** A line in the thread for what is no revision; null: the head says it, or nobody has to know. */
+export function line(shown: Shown, event: IncidentEvent, by: Incident['declaredBy'] | null): Saying | null {
+  const said = lineOf(shown, event, named(by));
+  if (said === null) return null;
+  const { incident } = shown;
+  return {
+    text: `Incident ${incident.id}: ${said.text}`,
+    blocks: sections('', [said.markup]),
+  };
+}
+
+interface Said {
+  text: string;
+  markup: string;
+}
+
+const same = (text: string): Said => ({ text, markup: text });
+
+function lineOf({ settings }: Shown, event: IncidentEvent, who: string): Said | null {
+  switch (event.kind) {
+    case 'ticked': {
+      const criterion = typedLine(event.criterion, 600);
+      return event.on
+        ? {
+            text: `${who} ticked: ${criterion}`,
+            markup: `:ballot_box_with_check: ${who} ticked: *${criterion}*`,
+          }
+        : {
+            text: `${who} took the tick off: ${criterion}`,
+            markup: `:white_large_square: ${who} took the tick off: *${criterion}*`,
+          };
+    }
+    case 'confirmed':
+      return {
+        text: `${who} confirmed the all-clear (${role(event.role)}).`,
+        markup: `:ballot_box_with_check: ${who} confirmed the all-clear as *${role(event.role)}*`,
+      };
+    case 'noted': {
+      const { at, approximate, text, source } = event.entry;
+      const time = at === null ? 'no time yet' : `${approximate ? 'about ' : ''}${clock(at, settings.zone)}`;
+      const words = typed(text, roomy('entry') - 400);
+      const from = source?.url ? ` · ${link(source.url, 'the message')}` : '';
+      return {
+        text: `${who} added to the timeline: ${typedLine(text, 700)}`,
+        markup: `:clock3: ${who} added to the timeline${from}\n*${time}*  ${words}`,
+      };
+    }
+    case 'joined': {
+      const title = typedLine(event.title, 700);
+      const places = event.places.length;
+      const follow =
+        places === 0
+          ? ''
+          : ` Its ${places === 1 ? 'copy says' : `${places} copies say`} from now on what this one says.`;
+      return {
+        text: `Incident ${event.from} was merged into this one: ${title}`,
+        markup: `:twisted_rightwards_arrows: Incident ${event.from} was merged into this one: *${title}*.${follow}`,
+      };
+    }
+    case 'mended':
+      return mended(event);
+    case 'entry-removed': {
+      const why = typedLine(event.reason, roomy('reason'));
+      return same(`${who} removed an entry from the timeline${why === '' ? '.' : `: ${why}`}`);
+    }
+    default:
+      return null;
+  }
+}
+
+const role = (name: string): string => name.replaceAll('-', ' ');
+
+/** A head that is posted again says so itself. */
+function mended({ place, destination, what }: Extract<IncidentEvent, { kind: 'mended' }>): Said | null {
+  if (what === 'gone' && place === 'head') return null;
+  const message = place === 'copy' ? `The copy in ${placeName(destination)}` : `The ${place} message`;
+  return same(
+    what === 'gone'
+      ? `${message} was deleted by hand, and is posted again.`
+      : `${message} did not say any more what it should, and is put right.`,
+  );
+}

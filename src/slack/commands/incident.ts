@@ -1,0 +1,97 @@
+/** `/incident`: acknowledged at once; then a form, or one use case and its private answer. */
+import type { AllMiddlewareArgs, SlackCommandMiddlewareArgs } from '@slack/bolt';
+import type { Incidents } from '../../app/incident/incidents.js';
+import { answering } from '../answer.js';
+import { context, type Message, section } from '../blocks/block.js';
+import { helpMessage } from '../blocks/help.js';
+import { incidentList } from '../blocks/incident/list.js';
+import { incidentShow } from '../blocks/incident/show.js';
+import { timelineMessage } from '../blocks/incident/timeline.js';
+import type { SlackDependencies } from '../dependencies.js';
+import { declareForm, formTitles, incidentForm } from '../incident/forms.js';
+import { opening } from '../incident/opening.js';
+import { incidentsOf, theOne } from '../incident/which.js';
+import { incidentHelp } from './help.js';
+import { type IncidentCommand, parseIncident } from './parse-incident.js';
+import { requestKey } from './request.js';
+
+type Args = SlackCommandMiddlewareArgs & AllMiddlewareArgs;
+
+export function incidentCommand(deps: SlackDependencies) {
+  return async ({ ack, command, respond, client }: Args): Promise<void> => {
+    await ack();
+    await answering(deps, respond, incidentHelp, async () => {
+      const asked = parseIncident(command.text ?? '');
+      if (asked.do === 'help') return helpMessage(incidentHelp);
+      const incidents = incidentsOf(deps);
+      const actor = { id: command.user_id, name: command.user_name };
+      const form = { client, log: deps.log, trigger: command.trigger_id };
+      if (asked.do === 'declare') {
+        await opening({ ...form, title: 'Declare an incident' }, () =>
+          declareForm(incidents, actor, asked.title, null),
+        );
+        return null;
+      }
+      if (asked.do === 'form') {
+        const { form: name, id, text } = asked;
+        await opening({ ...form, title: formTitles[name] }, () =>
+          incidentForm(incidents, { form: name, id, actor, text, message: null }),
+        );
+        return null;
+      }
+      return await answer(incidents, asked, {
+        actor,
+        channel: command.channel_id,
+        request: requestKey(command),
+      });
+    });
+  };
+}
+
+async function answer(
+  incidents: Incidents,
+  asked: Exclude<IncidentCommand, { do: 'help' | 'declare' | 'form' }>,
+  { actor, channel, request }: { actor: { id: string; name: string }; channel: string; request: string },
+): Promise<Message> {
+  if (asked.do === 'list') {
+    const { incidents: all, heads } = await incidents.list();
+    return incidentList(all, incidents.settings, heads, incidents.now());
+  }
+  const id = await theOne(incidents, asked.id, asked.do);
+  if (asked.do === 'show') return await showMessage(incidents, id);
+  if (asked.do === 'timeline') return await timelineAnswer(incidents, id, asked.zone);
+  // In a direct conversation nobody but the person is told anyway.
+  const me = asked.me || channel.startsWith('D');
+  const destination = me ? actor.id : channel;
+  if (asked.do === 'subscribe') await incidents.subscribe({ actor, request, id, destination });
+  else await incidents.unsubscribe({ actor, request, id, destination });
+  return followed(id, asked.do, me);
+}
+
+export async function showMessage(incidents: Incidents, id: number): Promise<Message> {
+  const { shown, receipt, missing, now } = await incidents.show(id);
+  return incidentShow(shown, receipt, missing, now);
+}
+
+/** @param zone IANA; null: the one that is configured */
+export async function timelineAnswer(
+  incidents: Incidents,
+  id: number,
+  zone: string | null,
+): Promise<Message> {
+  const { shown } = await incidents.show(id);
+  return timelineMessage(shown.incident, zone ?? incidents.settings.zone);
+}
+
+export function followed(id: number, done: 'subscribe' | 'unsubscribe', me: boolean): Message {
+  const where = me ? 'you' : 'this channel';
+  const text =
+    done === 'subscribe'
+      ? `Every revision of incident ${id} now comes to ${where}.`
+      : `No more of incident ${id} comes to ${where}.`;
+  const undo = done === 'subscribe' ? 'unsubscribe' : 'subscribe';
+  return {
+    text,
+    blocks: [section(text), context(`\`/incident ${undo} ${id}${me ? ' me' : ''}\` changes it back`)],
+  };
+}

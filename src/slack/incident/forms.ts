@@ -1,0 +1,172 @@
+/** The form for each thing that can be done with an incident, filled with what holds. */
+import type { Incidents } from '../../app/incident/incidents.js';
+import type { Deed } from '../../app/incident/who.js';
+import type { Actor } from '../../app/permission.js';
+import { UserFault } from '../../domain/fault.js';
+import { dueAfter } from '../../domain/incident/cadence.js';
+import type { Source } from '../../domain/incident/event.js';
+import { type Incident, isOpen, latest } from '../../domain/incident/incident.js';
+import { draftNamed, requireOpen } from '../../domain/incident/update.js';
+import { outsideText } from '../blocks/incident/outside.js';
+import type { Form } from '../commands/parse-incident.js';
+import { chooseView } from '../modals/incident/choose.js';
+import { correctView } from '../modals/incident/correct.js';
+import { declareView } from '../modals/incident/declare.js';
+import { entriesView } from '../modals/incident/entries.js';
+import { handOverView } from '../modals/incident/hand-over.js';
+import { mergeView } from '../modals/incident/merge.js';
+import { noteView } from '../modals/incident/note.js';
+import { outsideView } from '../modals/incident/outside.js';
+import { refuseView, reopenView, retractView } from '../modals/incident/reason.js';
+import { resolveView } from '../modals/incident/resolve.js';
+import { draftAsUpdate, updateView } from '../modals/incident/update.js';
+import type { Modal } from '../modals/modal.js';
+import { meant } from './which.js';
+
+/** A message that a form is opened from. */
+export interface FromMessage {
+  source: Source;
+  /** As people read it. */
+  text: string;
+  /** ms, UTC */
+  at: number;
+}
+
+export const formTitles: Record<Form, string> = {
+  update: 'Update an incident',
+  correct: 'Correct an update',
+  'hand-over': 'Hand over command',
+  resolve: 'All-clear',
+  reopen: 'Reopen an incident',
+  retract: 'Retract an incident',
+  merge: 'Merge incidents',
+  note: 'Add to the timeline',
+  entries: 'Timeline',
+  text: 'Text for outside',
+};
+
+/** What asks for a role before it is even shown. */
+const deeds: Partial<Record<Form, Deed>> = {
+  update: 'update',
+  correct: 'update',
+  resolve: 'update',
+  'hand-over': 'end',
+  reopen: 'end',
+  retract: 'end',
+  merge: 'end',
+};
+
+/** @throws UserFault `not-allowed` */
+export async function declareForm(
+  incidents: Incidents,
+  actor: Actor,
+  title: string,
+  message: FromMessage | null,
+): Promise<Modal> {
+  await incidents.mayDeclare(actor);
+  const known = await incidents.newest();
+  return declareView({
+    settings: incidents.settings,
+    releases: incidents.releases.map(({ name }) => name),
+    open: await incidents.open(),
+    by: actor.id,
+    known,
+    message,
+    typed: title === '' ? null : { ...nothingTyped(incidents, actor), title },
+  });
+}
+
+const nothingTyped = ({ releases }: Incidents, actor: Actor) => ({
+  ...{ title: '', severity: '', release: releases[0]?.name ?? '', versions: '', impact: '' },
+  ...{ workaround: '', noWorkaround: false, issue: '', commander: actor.id },
+  nextUpdateBy: null,
+  source: null,
+});
+
+export interface Wanted {
+  form: Form;
+  id: number | null;
+  actor: Actor;
+  /** Typed after the command, or said in a message. */
+  text: string;
+  message: FromMessage | null;
+}
+
+/**
+ * The form, or the question which incident is meant.
+ * @throws UserFault `not-allowed` | `none-open` | `unknown-incident` | `incident-over`
+ */
+export async function incidentForm(incidents: Incidents, wanted: Wanted): Promise<Modal> {
+  const found = await meant(incidents, wanted.id);
+  if (wanted.form === 'note') return await noteForm(incidents, found, wanted);
+  if (typeof found !== 'number') return chooseView(found, incidents.settings, { for: wanted.form });
+  const deed = deeds[wanted.form];
+  if (deed) await incidents.require(deed, found, wanted.actor);
+  const view = await incidents.show(found);
+  const { incident } = view.shown;
+  switch (wanted.form) {
+    case 'update': {
+      requireOpen(incident);
+      const due = dueAfter(incident, incidents.settings, view.now);
+      const base = latest(incident).number;
+      const typed = wanted.text === '' ? null : { text: wanted.text, base, nextUpdateBy: due };
+      return updateView({ incident, settings: incidents.settings, due, typed, meanwhile: null });
+    }
+    case 'correct':
+      return correctView({
+        ...{ incident, settings: incidents.settings, typed: null, meanwhile: null, of: null },
+        due: isOpen(incident) ? (incident.facts.nextUpdateBy ?? null) : null,
+      });
+    case 'hand-over':
+      requireOpen(incident);
+      return handOverView(incident);
+    case 'resolve':
+      requireOpen(incident);
+      return resolveView({ incident, settings: incidents.settings, missing: view.missing });
+    case 'reopen':
+      if (isOpen(incident)) throw new UserFault('not-over', `Incident ${incident.id} is open.`);
+      return reopenView(incident);
+    case 'retract':
+      requireOpen(incident);
+      return retractView(incident);
+    case 'merge':
+      requireOpen(incident);
+      return mergeView(incident, await incidents.open(), incidents.settings);
+    case 'entries':
+      return entriesView(incident, incidents.settings.zone);
+    case 'text': {
+      const { statusPage, mail, releasePage } = outsideText(view.shown);
+      return outsideView(incident, {
+        statusPage,
+        mail: `Subject: ${mail.subject}\n\n${mail.body}`,
+        releasePage,
+      });
+    }
+  }
+}
+
+async function noteForm(
+  incidents: Incidents,
+  found: number | [Incident, ...Incident[]],
+  { message, text }: Wanted,
+): Promise<Modal> {
+  const all: [Incident, ...Incident[]] =
+    typeof found === 'number' ? [(await incidents.show(found)).shown.incident] : found;
+  return noteView({ incidents: all, settings: incidents.settings, message, text });
+}
+
+/** A draft that is turned down, or taken over and worded anew. @throws UserFault `not-allowed` | `no-draft` */
+export async function draftForm(
+  incidents: Incidents,
+  what: 'refuse' | 'adopt',
+  { id, draft, actor }: { id: number; draft: string; actor: Actor },
+): Promise<Modal> {
+  await incidents.require(what === 'refuse' ? 'approve' : 'update', id, actor);
+  const { shown, now } = await incidents.show(id);
+  const { incident } = shown;
+  const worded = draftNamed(incident, draft);
+  if (what === 'refuse') return refuseView(incident, worded);
+  const due = dueAfter(incident, incidents.settings, now);
+  const typed = { ...draftAsUpdate(worded, due), base: latest(incident).number };
+  return updateView({ incident, settings: incidents.settings, due, typed, meanwhile: null, draft });
+}

@@ -1,0 +1,194 @@
+/** What becomes of each form when it is sent. */
+
+import { NewerFault } from '../../app/incident/declare.js';
+import type { Incidents } from '../../app/incident/incidents.js';
+import { FormFault } from '../../domain/fault.js';
+import { dueAfter } from '../../domain/incident/cadence.js';
+import { type Incident, latest } from '../../domain/incident/incident.js';
+import type { IncidentSettings } from '../../domain/incident/settings.js';
+import { StaleFault } from '../../domain/incident/update.js';
+import { context } from '../blocks/block.js';
+import { plural } from '../blocks/text.js';
+import { forms } from '../commands/parse-incident.js';
+import type { SlackDependencies } from '../dependencies.js';
+import type { Submitted } from '../modals/answers.js';
+import { readChoice } from '../modals/incident/choose.js';
+import { correctView, readCorrection } from '../modals/incident/correct.js';
+import { newerView, readDeclaration } from '../modals/incident/declare.js';
+import { readHandOver } from '../modals/incident/hand-over.js';
+import { readMerge } from '../modals/incident/merge.js';
+import { readMetadata } from '../modals/incident/metadata.js';
+import { incidentModal } from '../modals/incident/names.js';
+import { readNote } from '../modals/incident/note.js';
+import { type Packed, unpackInput } from '../modals/incident/packed.js';
+import { previewView } from '../modals/incident/preview.js';
+import { readReason } from '../modals/incident/reason.js';
+import { readResolution, resolveView } from '../modals/incident/resolve.js';
+import { readUpdate, updateView } from '../modals/incident/update.js';
+import { messageView } from '../modals/modal.js';
+import { incidentForm } from './forms.js';
+import { type SubmitArgs, submission, submitting, type Then } from './submitting.js';
+import { incidentsOf } from './which.js';
+
+interface Sent {
+  incidents: Incidents;
+  submitted: Submitted;
+  asked: { actor: { id: string; name: string }; request: string };
+  /** Of the incident that the form is about. */
+  id: number;
+}
+
+type Handle = (sent: Sent) => Promise<Then>;
+
+/** By what the form is called towards Slack. */
+const handlers: Record<string, Handle> = {
+  [incidentModal.declare]: declared,
+  [incidentModal.update]: ({ ...sent }) => looked(sent, { input: readUpdate(sent.submitted), of: null }),
+  [incidentModal.correct]: async (sent) => {
+    const packed = readCorrection(sent.submitted);
+    if (!packed.of) throw new FormFault({ of: 'Choose what was wrong.' });
+    return await looked(sent, packed);
+  },
+  [incidentModal.preview]: sendPacked,
+  [incidentModal.refuse]: async ({ incidents, submitted, asked, id }) => {
+    const { draft = '' } = readMetadata(submitted.private_metadata);
+    await incidents.refuse({ ...asked, id, draft, reason: readReason(submitted) });
+    return 'all';
+  },
+  [incidentModal.handOver]: async ({ incidents, submitted, asked, id }) => {
+    await incidents.handOver({ ...asked, id, ...readHandOver(submitted) });
+    return 'all';
+  },
+  [incidentModal.reopen]: async ({ incidents, submitted, asked, id }) => {
+    await incidents.reopen({ ...asked, id, reason: readReason(submitted) });
+    return 'all';
+  },
+  [incidentModal.retract]: async ({ incidents, submitted, asked, id }) => {
+    await incidents.retract({ ...asked, id, reason: readReason(submitted) });
+    return 'all';
+  },
+  [incidentModal.merge]: async ({ incidents, submitted, asked, id }) => {
+    const { into, reason } = readMerge(submitted);
+    if (into === null) throw new FormFault({ into: 'Choose the incident that goes on.' });
+    await incidents.merge({ ...asked, id, into, reason });
+    return 'all';
+  },
+  [incidentModal.resolve]: resolved,
+  [incidentModal.note]: noted,
+  [incidentModal.choose]: async ({ incidents, submitted, asked }) => {
+    const id = readChoice(submitted);
+    const form = forms.find((one) => one === readMetadata(submitted.private_metadata).for);
+    if (id === null || !form) throw new FormFault({ incident: 'Choose one.' });
+    return {
+      replace: await incidentForm(incidents, { form, id, actor: asked.actor, text: '', message: null }),
+    };
+  },
+};
+
+export const submissions = Object.keys(handlers);
+
+/** Handles every form that has something to send. */
+export function incidentSubmission(deps: SlackDependencies) {
+  return async (args: SubmitArgs): Promise<void> => {
+    const { view, body } = args;
+    await submitting(deps, args, async (submitted) => {
+      const handle = handlers[view.callback_id];
+      if (!handle) throw new Error(`nobody handles the form ${view.callback_id}`);
+      return await handle({
+        incidents: incidentsOf(deps),
+        submitted,
+        asked: { actor: { id: body.user.id, name: body.user.name }, request: submission(args) },
+        id: readMetadata(view.private_metadata).incident ?? 0,
+      });
+    });
+  };
+}
+
+async function declared({ incidents, submitted, asked }: Sent): Promise<Then> {
+  const form = readDeclaration(submitted);
+  const { known = 0 } = readMetadata(submitted.private_metadata);
+  try {
+    const { incident } = await incidents.declare({ ...asked, form, known });
+    return { replace: declaredView(incident, incidents.settings) };
+  } catch (error) {
+    if (!(error instanceof NewerFault)) throw error;
+    const view = {
+      settings: incidents.settings,
+      releases: incidents.releases.map(({ name }) => name),
+      ...{ open: [], by: asked.actor.id, known, message: null, typed: form },
+    };
+    return { replace: newerView(view, error.incidents) };
+  }
+}
+
+function declaredView({ id, copies }: Incident, { channel }: IncidentSettings) {
+  const view = messageView('Declared', `Incident ${id} is declared.`);
+  const copied =
+    copies.size === 0
+      ? ''
+      : `; ${plural(copies.size, 'other place')} ${copies.size === 1 ? 'gets' : 'get'} a copy`;
+  const next = `Its one thread is in <#${channel}>${copied}. The next revision: \`/incident update ${id}\``;
+  return { ...view, blocks: [...view.blocks, context(next)] };
+}
+
+/** Shows what would be sent; or, when somebody was quicker, what they sent. */
+async function looked({ incidents, submitted, asked, id }: Sent, packed: Packed): Promise<Then> {
+  try {
+    const preview = await incidents.preview({ actor: asked.actor, id, ...packed });
+    return { push: previewView(preview, packed, readMetadata(submitted.private_metadata).draft) };
+  } catch (error) {
+    if (!(error instanceof StaleFault)) throw error;
+    return { replace: overtaken(incidents, error, packed) };
+  }
+}
+
+function overtaken(incidents: Incidents, { incident }: StaleFault, { input, of }: Packed) {
+  const meanwhile = latest(incident);
+  const typed = { ...input, base: meanwhile.number };
+  const due = dueAfter(incident, incidents.settings, incidents.now());
+  const form = { incident, settings: incidents.settings, due, typed, meanwhile };
+  return of ? correctView({ ...form, of }) : updateView(form);
+}
+
+async function sendPacked({ incidents, submitted, asked, id }: Sent): Promise<Then> {
+  const { packed = '', draft } = readMetadata(submitted.private_metadata);
+  const unpacked = unpackInput(packed);
+  if (!unpacked) throw new Error('what was looked at cannot be read any more');
+  const { input, of } = unpacked;
+  try {
+    if (of) await incidents.correct({ ...asked, id, input, of });
+    else await incidents.update({ ...asked, id, input, ...(draft === undefined ? {} : { adopts: draft }) });
+    return 'all';
+  } catch (error) {
+    if (!(error instanceof StaleFault)) throw error;
+    return { replace: overtaken(incidents, error, unpacked) };
+  }
+}
+
+async function resolved({ incidents, submitted, asked, id }: Sent): Promise<Then> {
+  const { ticked, text, lingering } = readResolution(submitted);
+  const request = `${asked.request} ticks`;
+  await incidents.tick({ ...asked, request, id, ticked });
+  const { shown, missing } = await incidents.show(id);
+  if (missing.criteria.length + missing.confirmations.length === 0 && text.trim() !== '') {
+    await incidents.resolve({ ...asked, id, text, lingering });
+    return 'all';
+  }
+  return { replace: resolveView({ incident: shown.incident, settings: incidents.settings, missing }) };
+}
+
+async function noted({ incidents, submitted, asked }: Sent): Promise<Then> {
+  const { incident: id, entry, input } = readNote(submitted);
+  if (id === null) throw new FormFault({ incident: 'Choose the incident.' });
+  if (entry === null) await incidents.addEntry({ ...asked, id, entry: input });
+  else {
+    const { text, at, approximate } = input;
+    await incidents.editEntry({
+      ...asked,
+      id,
+      entry,
+      edit: { text, at, approximate: at !== null && approximate },
+    });
+  }
+  return 'all';
+}

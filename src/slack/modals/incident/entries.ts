@@ -1,0 +1,65 @@
+/** What people wrote into the timeline, each with a way to change it or to take it out. */
+import type { TimelineEntry } from '../../../domain/incident/event.js';
+import type { Incident } from '../../../domain/incident/incident.js';
+import { showMoment } from '../../../domain/time.js';
+import { type Block, context, section } from '../../blocks/block.js';
+import { when } from '../../blocks/text.js';
+import { type Modal, modal, plain } from '../modal.js';
+import { typedLine } from './incidents.js';
+import { writeMetadata } from './metadata.js';
+import { incidentModal, modalButton } from './names.js';
+
+/** Two blocks each, of the hundred that fit. */
+const most = 45;
+
+/** @param zone IANA, for where Slack cannot show a moment in the reader's own */
+export function entriesView({ id, timeline }: Incident, zone: string): Modal {
+  const shown = timeline.slice(-most).reverse();
+  const more = timeline.length - shown.length;
+  return modal({
+    id: incidentModal.entries,
+    title: `Timeline: incident ${id}`,
+    submit: null,
+    close: 'Close',
+    metadata: writeMetadata({ incident: id }),
+    blocks: [
+      context(
+        timeline.length === 0
+          ? 'Nobody has written an entry yet.'
+          : `Entries that people wrote, the newest first. What Signalman recorded stays as it is.`,
+      ),
+      ...shown.flatMap((entry) => entryBlocks(id, entry, zone)),
+      ...(more > 0 ? [context(`and ${more} older`)] : []),
+    ],
+  });
+}
+
+function entryBlocks(
+  incident: number,
+  { id, at, approximate, text, by }: TimelineEntry,
+  zone: string,
+): Block[] {
+  const moment =
+    at === null ? 'time not known yet' : `${approximate ? 'about ' : ''}${when(at, showMoment(at, zone))}`;
+  const value = `${incident}:${id}`;
+  const confirm = {
+    title: plain('Take it out?', 100),
+    text: plain('It is taken out of the timeline. The record keeps that it was there.', 300),
+    confirm: plain('Take out', 30),
+    deny: plain('Keep', 30),
+  };
+  const button = (label: string, action: string, more: object = {}) => ({
+    ...{ type: 'button', text: plain(label, 75), action_id: action, value },
+    ...more,
+  });
+  return [
+    section(`*${moment}* · ${typedLine(by.name, 100)}\n${typedLine(text, 2000)}`),
+    {
+      type: 'actions',
+      elements: [
+        button('Change', modalButton.changeEntry),
+        button('Take out', modalButton.removeEntry, { style: 'danger', confirm }),
+      ],
+    },
+  ];
+}

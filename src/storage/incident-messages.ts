@@ -1,0 +1,77 @@
+/** The messages of incidents: whose they are, what became of them, and what stands there. */
+import type { Kysely } from 'kysely';
+import type { Address, IncidentStore, Standing } from '../app/incident-ports.js';
+import { type Content, unsettled } from '../domain/delivery.js';
+import { messages } from '../domain/incident/places.js';
+import type { Receipt } from '../domain/receipt.js';
+import { lastOwed, receiptFrom } from './receipts.js';
+import type { Tables } from './tables.js';
+
+type Db = Kysely<Tables>;
+
+const shown = [messages.head(0).purpose, messages.copy(0).purpose];
+const kept = [...shown, messages.discussion(0).purpose];
+
+/** Every subject of an incident begins with its number. */
+function numberIn(subject: string): number | null {
+  const digits = /^incident (\d+)(?= |$)/.exec(subject)?.[1];
+  return digits === undefined ? null : Number(digits);
+}
+
+export async function incidentReceipt(db: Db, id: number): Promise<Receipt> {
+  return receiptFrom(await lastOwed(db, shown, messages.head(id).subject));
+}
+
+export async function messageAt(
+  db: Db,
+  { channel, ts }: Address,
+): Promise<Awaited<ReturnType<IncidentStore['messageAt']>>> {
+  const row = await db
+    .selectFrom('message')
+    .select(['purpose', 'subject'])
+    .where('channel', '=', channel)
+    .where('ts', '=', ts)
+    .where('purpose', 'like', 'incident%')
+    .executeTakeFirst();
+  const incident = row ? numberIn(row.subject) : null;
+  return row && incident !== null ? { incident, ...row } : null;
+}
+
+/** Incidents with messages that are on their way. */
+export async function onTheWay(db: Db): Promise<number[]> {
+  const rows = await db
+    .selectFrom('delivery as d')
+    .innerJoin('message as m', 'm.id', 'd.message_id')
+    .select('m.subject')
+    .distinct()
+    .where('d.state', 'in', [...unsettled])
+    .where('m.purpose', 'in', kept)
+    .execute();
+  return rows.flatMap(({ subject }) => numberIn(subject) ?? []);
+}
+
+/** What is on its way changes anyway; what failed does not stand there. */
+export async function standingOf(db: Db, id: number): Promise<Standing[]> {
+  const owed = await lastOwed(db, kept, messages.head(id).subject);
+  const sent = owed.filter((one) => one.state === 'sent' && one.channel !== null && one.ts !== null);
+  if (sent.length === 0) return [];
+  const contents = await db
+    .selectFrom('delivery_content')
+    .select(['id', 'body'])
+    .where('id', 'in', [...new Set(sent.map((one) => one.content_id))])
+    .execute();
+  const bodies = new Map(contents.map((one) => [one.id, JSON.parse(one.body) as Content]));
+  return sent.flatMap((one) => {
+    const content = bodies.get(one.content_id);
+    if (content?.kind !== 'message') return [];
+    const { text } = one.use_plain === 1 && content.plain ? content.plain : content.rich;
+    return {
+      channel: one.channel ?? '',
+      ts: one.ts ?? '',
+      purpose: one.purpose,
+      destination: one.destination,
+      text,
+      settledAt: one.settled_at ?? one.created_at,
+    };
+  });
+}

@@ -1,0 +1,120 @@
+/** Incidents as rows, and the rows folded back into incidents. */
+import type { Kysely, Selectable } from 'kysely';
+import type { Address, Step, Stored } from '../app/incident-ports.js';
+import type { IncidentEvent, Recorded } from '../domain/incident/event.js';
+import { fold } from '../domain/incident/fold.js';
+import { type Incident, isOpen } from '../domain/incident/incident.js';
+import { messages } from '../domain/incident/places.js';
+import type { Receipt } from '../domain/receipt.js';
+import type { IncidentEventTable, IncidentTable } from './incident-tables.js';
+import type { Tables } from './tables.js';
+
+type Db = Kysely<Tables>;
+export type IncidentRow = Selectable<IncidentTable>;
+
+/** @param seq of the last event before them */
+export function toEventRows(
+  id: number,
+  seq: number,
+  at: number,
+  events: Step['events'],
+): Selectable<IncidentEventTable>[] {
+  return events.map(({ by, event: { kind, ...body } }, index) => ({
+    incident_id: id,
+    seq: seq + index + 1,
+    at,
+    by_id: by?.id ?? null,
+    by_name: by?.name ?? null,
+    kind,
+    body: JSON.stringify(body),
+  }));
+}
+
+export function fromEventRow(row: Selectable<IncidentEventTable>): Recorded {
+  return {
+    seq: row.seq,
+    at: row.at,
+    by: row.by_id === null ? null : { id: row.by_id, name: row.by_name ?? '' },
+    event: { kind: row.kind, ...(JSON.parse(row.body) as object) } as IncidentEvent,
+  };
+}
+
+/** What is looked for without reading the record. */
+export function projectionOf(incident: Incident) {
+  const { facts, state, seq } = incident;
+  return {
+    release: facts.release,
+    severity: facts.severity,
+    state,
+    is_open: isOpen(incident) ? 1 : 0,
+    seq,
+    next_update_by: isOpen(incident) ? facts.nextUpdateBy : null,
+  };
+}
+
+/** The records by incident, each in its order; those that do not exist are missing. */
+export async function recordsOf(db: Db, ids: readonly number[]): Promise<Map<number, Recorded[]>> {
+  const records = new Map<number, Recorded[]>();
+  if (ids.length === 0) return records;
+  const rows = await db
+    .selectFrom('incident_event')
+    .selectAll()
+    .where('incident_id', 'in', [...ids])
+    .orderBy('incident_id')
+    .orderBy('seq')
+    .execute();
+  for (const row of rows) {
+    const record = records.get(row.incident_id) ?? [];
+    record.push(fromEventRow(row));
+    records.set(row.incident_id, record);
+  }
+  return records;
+}
+
+/** In the order of the ids. @throws Error when one of them has no record */
+export async function incidentsOf(db: Db, ids: readonly number[]): Promise<Incident[]> {
+  const records = await recordsOf(db, ids);
+  return ids.map((id) => fold(id, records.get(id) ?? []));
+}
+
+/** In the order of the rows. */
+export async function storedOf(db: Db, rows: readonly IncidentRow[]): Promise<Stored[]> {
+  const ids = rows.map((row) => row.id);
+  const incidents = await incidentsOf(db, ids);
+  const at = await addressesOf(db, ids);
+  return rows.flatMap((row, index) => {
+    const incident = incidents[index];
+    if (!incident) return [];
+    return {
+      incident,
+      edition: row.edition,
+      head: at(messages.head(row.id)),
+      discussion: at(messages.discussion(row.id)),
+      receipt: row.receipt === null ? null : (JSON.parse(row.receipt) as Receipt),
+      isLinked: row.is_linked === 1,
+    };
+  });
+}
+
+/** Where the heads and the discussions stand. */
+async function addressesOf(db: Db, ids: readonly number[]) {
+  const rows =
+    ids.length === 0
+      ? []
+      : await db
+          .selectFrom('message')
+          .select(['purpose', 'subject', 'channel', 'ts'])
+          .where('purpose', 'in', [messages.head(0).purpose, messages.discussion(0).purpose])
+          .where(
+            'subject',
+            'in',
+            ids.map((id) => messages.head(id).subject),
+          )
+          // Where the configured channel is another one by now, the later message counts.
+          .orderBy('id')
+          .execute();
+  return ({ purpose, subject }: { purpose: string; subject: string }): Address | null => {
+    const row = rows.findLast((one) => one.purpose === purpose && one.subject === subject);
+    return row?.channel && row.ts ? { channel: row.channel, ts: row.ts } : null;
+  };
+}
