@@ -4,7 +4,16 @@ import { dirname, join, posix } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { Ajv } from 'ajv';
 import { parse } from 'yaml';
-import { actions, commands, events } from '../src/slack/listeners.js';
+import * as listeners from '../src/slack/listeners.js';
+
+const { actions, commands, events } = listeners;
+const { shortcuts = [] } = listeners as { shortcuts?: readonly Shortcut[] };
+
+interface Shortcut {
+  /** The `callback_id` */
+  id: string;
+  type: 'global' | 'message';
+}
 
 interface Import {
   from: string;
@@ -251,7 +260,11 @@ describe('a file', () => {
 });
 
 interface Manifest {
-  features: { slash_commands?: { command: string; url?: string }[]; bot_user?: object };
+  features: {
+    slash_commands?: { command: string; url?: string }[];
+    shortcuts?: { callback_id: string; type: string; name: string; description: string }[];
+    bot_user?: object;
+  };
   settings: { event_subscriptions?: { bot_events?: string[] }; interactivity?: { is_enabled: boolean } };
   oauth_config: { scopes: { bot: string[] } };
 }
@@ -267,6 +280,27 @@ describe('the manifest of the Slack app', () => {
 
   it('has the events that are listened to, and no other', () => {
     expect([...(manifest.settings.event_subscriptions?.bot_events ?? [])].sort()).toEqual([...events].sort());
+  });
+
+  it('has the shortcuts that are listened to, each of its type, and no other', () => {
+    const listed = manifest.features.shortcuts?.map((one) => `${one.type} ${one.callback_id}`) ?? [];
+    expect(listed.sort()).toEqual(shortcuts.map(({ id, type }) => `${type} ${id}`).sort());
+  });
+
+  it('gives shortcuts names and descriptions that Slack takes', () => {
+    for (const { name, description } of manifest.features.shortcuts ?? []) {
+      expect(name.length).toBeLessThanOrEqual(24);
+      expect(description.length).toBeLessThanOrEqual(150);
+    }
+  });
+
+  it.each([
+    ['message.channels', 'channels:history'],
+    ['message.groups', 'groups:history'],
+    ['reaction_added', 'reactions:read'],
+  ])('asks for what the event %s needs: %s', (event, scope) => {
+    const heard = manifest.settings.event_subscriptions?.bot_events ?? [];
+    if (heard.includes(event)) expect(manifest.oauth_config.scopes.bot).toContain(scope);
   });
 
   it('lets buttons be pressed, since some are listened to', () => {

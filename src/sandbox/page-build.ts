@@ -60,7 +60,7 @@ function vitePath(): string {
 }
 
 /** The folder with package.json; this file runs from src/ in tests and from dist/src/ otherwise. */
-async function packageRoot(): Promise<string> {
+export async function packageRoot(): Promise<string> {
   let folder = dirname(fileURLToPath(import.meta.url));
   for (;;) {
     const found = await access(join(folder, 'package.json')).then(

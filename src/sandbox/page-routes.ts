@@ -2,12 +2,14 @@
 import { z } from 'zod';
 import type { Days } from './days.js';
 import { isCommand } from './page-state.js';
+import type { WireShortcut } from './page-wire.js';
 import type { LocalSlack } from './slack/index.js';
 
 const id = z.string().min(1).max(80);
 const who = { user: id };
 const at = { user: id, channel: id, ts: id };
 const text = z.string().trim().min(1).max(12_000);
+const callback = z.string().min(1).max(255);
 const choice = z.union([
   z.string().max(3_000),
   z.number(),
@@ -22,17 +24,18 @@ export class BadRequest extends Error {}
 interface Place {
   slack: LocalSlack;
   days: Days;
+  shortcuts: readonly WireShortcut[];
 }
 
 type Run = (place: Place, body: unknown) => Promise<unknown>;
 
 function route<S extends z.ZodType>(
   schema: S,
-  run: (slack: LocalSlack, body: z.infer<S>, days: Days) => Promise<unknown>,
+  run: (slack: LocalSlack, body: z.infer<S>, place: Place) => Promise<unknown>,
 ): Run {
-  return ({ slack, days }, body) => {
+  return async (place, body) => {
     const parsed = schema.safeParse(body);
-    if (parsed.success) return run(slack, parsed.data, days);
+    if (parsed.success) return run(place.slack, parsed.data, place);
     throw new BadRequest(z.prettifyError(parsed.error));
   };
 }
@@ -45,6 +48,16 @@ function mustBeTaken(error: string | undefined): void {
       ? 'Signalman did not answer in time.'
       : `Signalman could not take it (${error}).`,
   );
+}
+
+/** Slack offers people only what the manifest announces. */
+function mustBeOffered(
+  shortcuts: readonly WireShortcut[],
+  type: WireShortcut['type'],
+  callbackId: string,
+): void {
+  if (shortcuts.some((one) => one.type === type && one.callbackId === callbackId)) return;
+  throw new BadRequest(`The manifest has no ${type} shortcut ${callbackId.slice(0, 40)}.`);
 }
 
 /** By path, all POST. What a handler returns is the answer's JSON. */
@@ -86,11 +99,34 @@ export const routes: Readonly<Record<string, Run>> = {
       return { action, errors };
     },
   ),
-  '/api/close-view': route(z.strictObject({ ...who, viewId: id }), (slack, body) => slack.closeView(body)),
+  '/api/close-view': route(
+    z.strictObject({ ...who, viewId: id, all: z.boolean().optional() }),
+    (slack, body) => slack.closeView(body),
+  ),
+  '/api/shortcut': route(
+    z.strictObject({ ...who, callbackId: callback }),
+    async (slack, body, { shortcuts }) => {
+      mustBeOffered(shortcuts, 'global', body.callbackId);
+      mustBeTaken((await slack.shortcut(body)).error);
+    },
+  ),
+  '/api/message-shortcut': route(
+    z.strictObject({ ...at, callbackId: callback }),
+    async (slack, { ts: messageTs, ...body }, { shortcuts }) => {
+      mustBeOffered(shortcuts, 'message', body.callbackId);
+      mustBeTaken((await slack.messageShortcut({ ...body, messageTs })).error);
+    },
+  ),
+  '/api/edit': route(z.strictObject({ ...at, text }), async (slack, body) => {
+    await slack.editMessage(body);
+  }),
+  '/api/delete': route(z.strictObject({ ...at, asAdmin: z.boolean().optional() }), async (slack, body) => {
+    await slack.deleteMessage(body);
+  }),
   '/api/home': route(z.strictObject({ ...who, tab: z.enum(['home', 'messages']) }), (slack, { user, tab }) =>
     slack.openHome(user, tab),
   ),
-  '/api/next-day': route(z.strictObject({}), async (_, __, days) => ({ date: (await days.next()).date })),
+  '/api/next-day': route(z.strictObject({}), async (_, __, { days }) => ({ date: (await days.next()).date })),
   '/api/join': route(z.strictObject({ ...who, channel: id }), (slack, body) => slack.join(body)),
   '/api/react': route(
     z.strictObject({ ...at, name: z.string().regex(/^[a-z0-9_+-]{1,80}$/), on: z.boolean() }),

@@ -8,8 +8,10 @@ import type { AddressInfo } from 'node:net';
 import { extname, join, relative, sep } from 'node:path';
 import { UserFault } from '../domain/fault.js';
 import type { Days } from './days.js';
+import { readShortcuts } from './page-manifest.js';
 import { BadRequest, routes } from './page-routes.js';
 import { daysFor, personNamed, stateFor } from './page-state.js';
+import type { WireShortcut } from './page-wire.js';
 import type { LocalSlack } from './slack/index.js';
 
 interface Behind {
@@ -18,6 +20,8 @@ interface Behind {
   /** The folder of the built page. */
   page: string;
   days: Days;
+  /** The path of the app's manifest, for its shortcuts; the project's own unless given. */
+  manifest?: string;
 }
 
 interface Door {
@@ -58,8 +62,13 @@ export async function openDoor(port: number): Promise<Door> {
   return {
     url: `http://localhost:${portOf(server)}`,
     serve(behind) {
-      const files = loadFiles(behind.page);
-      handle = async (request, response) => answer(behind, await files, request, response);
+      const loaded = Promise.all([loadFiles(behind.page), readShortcuts(behind.manifest)]);
+      // Whoever asks is told; nobody may have asked yet.
+      loaded.catch(() => {});
+      handle = async (request, response) => {
+        const [files, shortcuts] = await loaded;
+        return answer({ ...behind, shortcuts }, files, request, response);
+      };
     },
     async close() {
       server.closeAllConnections();
@@ -96,7 +105,7 @@ function isOurs({ headers, method }: IncomingMessage, port: number): boolean {
 }
 
 async function answer(
-  { slack, now, days }: Behind,
+  { slack, now, days, shortcuts }: Behind & { shortcuts: WireShortcut[] },
   files: Map<string, { type: string; body: Buffer }>,
   request: IncomingMessage,
   response: ServerResponse,
@@ -106,12 +115,14 @@ async function answer(
   if (request.method === 'POST') {
     const run = routes[url.pathname];
     if (!run) return send(response, 404, { error: 'not found' });
-    return send(response, 200, (await run({ slack, days }, await readJson(request))) ?? {});
+    return send(response, 200, (await run({ slack, days, shortcuts }, await readJson(request))) ?? {});
   }
   if (request.method !== 'GET' && request.method !== 'HEAD')
     return send(response, 405, { error: 'not allowed' });
-  if (url.pathname === '/api/state')
-    return send(response, 200, { ...stateFor(slack, now(), ask('user'), ask('channel')), ...daysFor(days) });
+  if (url.pathname === '/api/state') {
+    const seen = stateFor(slack, now(), ask('user'), ask('channel'));
+    return send(response, 200, { ...seen, ...daysFor(days), shortcuts });
+  }
   if (url.pathname === '/api/events') return stream(slack, personNamed(slack, ask('user')).id, response);
   const shared = /^\/files\/(\w+)$/.exec(url.pathname)?.[1];
   if (shared) return download(slack, shared, response);

@@ -13,7 +13,8 @@ import type {
 import type { LocalSlack } from './slack/index.js';
 import { botUserId, people, releaseTeam, slackSeed, team } from './workspace.js';
 
-const commands = Object.values(help);
+/** The first one is what the page proposes to somebody who has just come. */
+const commands = [help.statusHelp, ...Object.values(help).filter((one) => one !== help.statusHelp)];
 type Seen = ReturnType<LocalSlack['state']['messages']>[number];
 type View = NonNullable<ReturnType<LocalSlack['state']['home']>>;
 
@@ -32,7 +33,7 @@ export function personNamed(slack: LocalSlack, user: string): WirePerson {
   const people = slack.state
     .users()
     .map(personOf)
-    .filter((one) => !one.isBot);
+    .filter((one) => !one.isBot && !one.isGone);
   const found = people.find((one) => one.id === user) ?? people[0];
   if (!found) throw new Error('The workspace has nobody in it');
   return found;
@@ -47,7 +48,7 @@ export function stateFor(
   now: number,
   user: string,
   channel: string,
-): Omit<WireState, keyof WireDays> {
+): Omit<WireState, keyof WireDays | 'shortcuts'> {
   const { state } = slack;
   const everybody = state.users().map(personOf);
   const me = personNamed(slack, user);
@@ -95,6 +96,7 @@ function personOf(user: ReturnType<LocalSlack['state']['users']>[number]): WireP
     role: people.find((one) => one.id === user.id)?.role ?? '',
     zone: user.tz ?? 'Etc/UTC',
     isBot: user.isBot ?? false,
+    isGone: user.deleted ?? false,
   };
 }
 
@@ -134,6 +136,7 @@ function messagesOf(slack: LocalSlack, channel: string): WireMessage[] {
       if (!file) return [];
       return [{ name: file.title || file.name, url: `/files/${file.id}` }];
     }),
+    link: slack.state.permalink(channel, message.ts),
     threadTs: message.threadTs ?? null,
     replies,
   });

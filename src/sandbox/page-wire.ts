@@ -11,6 +11,8 @@ export interface WirePerson {
   /** IANA zone */
   zone: string;
   isBot: boolean;
+  /** Deactivated: only a name on old messages. */
+  isGone: boolean;
 }
 
 export interface WireChannel {
@@ -39,6 +41,8 @@ export interface WireMessage {
   deleted: boolean;
   reactions: { name: string; users: string[] }[];
   files: { name: string; url: string }[];
+  /** As `chat.getPermalink` gives it. */
+  link: string;
   /** The parent, for a reply that is shown in the channel too. */
   threadTs: string | null;
   replies: WireMessage[];
@@ -74,6 +78,14 @@ export interface WireCommand {
   lines: { usage: string; does: string }[];
 }
 
+/** What the app's manifest offers from anywhere, or on a message. */
+export interface WireShortcut {
+  name: string;
+  type: 'global' | 'message';
+  callbackId: string;
+  description: string;
+}
+
 /** Where in the days of 1.6 the sandbox stands. */
 export interface WireDays {
   today: string;
@@ -99,4 +111,5 @@ export interface WireState extends WireDays {
   views: WireView[];
   home: WireView | null;
   commands: WireCommand[];
+  shortcuts: WireShortcut[];
 }

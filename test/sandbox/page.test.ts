@@ -1,13 +1,13 @@
-import { existsSync } from 'node:fs';
-import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { mkdir } from 'node:fs/promises';
 import { request } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { type BrowserContext, chromium, type Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { runSandbox } from '../../src/sandbox/main.js';
 import type { WireState } from '../../src/sandbox/page-wire.js';
 import { type Sandbox, startSandbox } from '../../src/sandbox/world.js';
+import { type Browser, describeInBrowser, openBrowser } from './browser.js';
 
 const nora = 'U01NORA';
 const mei = 'U01MEI';
@@ -96,13 +96,6 @@ describe('The sandbox', () => {
   });
 });
 
-const browser = [process.env.CHROMIUM, '/usr/bin/chromium', '/usr/bin/chromium-browser'].find(
-  (path) => path && existsSync(path),
-);
-const mustRun = process.env.CI === 'true';
-if (!browser && !mustRun)
-  process.stderr.write('No Chromium is installed: the tests of the page are skipped.\n');
-
 /** How high the window must be for the last message and the one before it. */
 const heightOfAnswer = `(() => {
   const list = document.querySelector('.timeline');
@@ -111,47 +104,22 @@ const heightOfAnswer = `(() => {
   return innerHeight - list.clientHeight + last.getBoundingClientRect().bottom - above + 20;
 })()`;
 
-const flags = [
-  ...['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run'],
-  ...['--disable-background-networking', '--disable-component-update', '--disable-sync'],
-];
-
-(browser || mustRun ? describe : describe.skip)('The page in a browser', () => {
+describeInBrowser('The page in a browser', () => {
   let sandbox: Sandbox;
-  let context: BrowserContext;
-  let profile: string;
+  let browser: Browser;
   let page: Page;
-  const complaints: string[] = [];
 
   beforeAll(async () => {
-    if (!browser) throw new Error('There is no Chromium: install one, or name it in CHROMIUM');
-    profile = await mkdtemp(join(tmpdir(), 'signalman-chromium-'));
     sandbox = await startSandbox({ port: 0 });
-    context = await chromium.launchPersistentContext(profile, {
-      executablePath: browser,
-      headless: true,
-      args: flags,
-      viewport: { width: 1280, height: 1180 },
-      colorScheme: 'light',
-      locale: 'en-US',
-      timezoneId: 'Australia/Sydney',
-    });
-    context.on('page', listen);
-    page = await context.newPage();
+    browser = await openBrowser({ width: 1280, height: 1180 });
+    page = await browser.context.newPage();
     await page.goto(sandbox.url);
   }, patience);
   afterAll(async () => {
-    await context?.close();
+    await browser?.close();
     await sandbox?.close();
-    if (profile) await rm(profile, { recursive: true, force: true });
   });
 
-  function listen(opened: Page): void {
-    opened.on('console', (message) => {
-      if (['error', 'warning'].includes(message.type())) complaints.push(message.text());
-    });
-    opened.on('pageerror', (error) => complaints.push(error.message));
-  }
   const composer = (on: Page) => on.getByRole('combobox', { name: 'Message #release-1.6' });
   const answer = (on: Page) => on.getByRole('article', { name: /^Only visible to you/ }).last();
   const reasons = [
@@ -203,7 +171,7 @@ const flags = [
 
   it('goes on to the next day, on which there is another report', async () => {
     const other = await startSandbox({ port: 0 });
-    const walked = await context.newPage();
+    const walked = await browser.context.newPage();
     try {
       await walked.goto(other.url);
       const calendar = walked.getByRole('region', { name: 'Calendar' });
@@ -286,7 +254,7 @@ const flags = [
 
   it('shows everybody what is shared', async () => {
     await answer(page).getByRole('button', { name: 'Share here' }).click();
-    const other = await context.newPage();
+    const other = await browser.context.newPage();
     await other.goto(`${sandbox.url}/#/${mei}/${channel}`);
     const shared = other.getByRole('article', { name: /^Signalman: v1\.6: NO GO/ });
     await shared.waitFor();
@@ -325,6 +293,6 @@ const flags = [
   });
 
   it('has nothing to complain about', () => {
-    expect(complaints).toEqual([]);
+    expect(browser.complaints).toEqual([]);
   });
 });

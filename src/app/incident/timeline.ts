@@ -11,6 +11,7 @@ import {
 } from '../../domain/incident/timeline.js';
 import { longest } from '../../domain/incident/words.js';
 import { readable } from '../../domain/readable.js';
+import { second } from '../../domain/time.js';
 import {
   type Asked,
   type Changed,
@@ -123,8 +124,15 @@ export async function editEntry(
 ): Promise<Changed> {
   await requireEditor(deps, id, entry, actor);
   return await change(deps, id, { by: personOf(actor), request }, ({ incident }, { now }) =>
-    changeEntry(incident, entry, edit, now),
+    changeEntry(incident, entry, really(incident, entry, edit), now),
   );
+}
+
+/** A picker knows no milliseconds: a time that was not touched must not come back as another one. */
+function really(incident: Incident, id: string, edit: Parameters<typeof changeEntry>[2]): typeof edit {
+  const before = incident.timeline.find((one) => one.id === id);
+  const isSame = edit.at != null && before?.at != null && Math.abs(edit.at - before.at) < second;
+  return isSame ? { ...edit, at: before.at } : edit;
 }
 
 async function requireEditor(

@@ -4,7 +4,7 @@ import type { IncidentEvent } from './event.js';
 import { type Incident, isOpen } from './incident.js';
 import type { IncidentSettings, Severity } from './settings.js';
 
-/** ms between two updates at this age of an incident. @param age ms since its declaration */
+/** ms between two updates at this age of an incident. @param age ms since it was declared, or reopened last */
 export function intervalOf(severity: Severity, age: number): number {
   const { cadence, slower } = severity;
   return slower && age >= slower.after ? slower.cadence : cadence;
@@ -16,12 +16,12 @@ export function intervalOf(severity: Severity, age: number): number {
  * @param now ms, UTC
  */
 export function dueAfter(
-  { facts, declaredAt }: Pick<Incident, 'facts' | 'declaredAt'>,
+  { facts, openedAt }: Pick<Incident, 'facts' | 'openedAt'>,
   settings: IncidentSettings,
   now: number,
 ): number {
   if (facts.fix === 'waiting') return nextDaily(settings, now);
-  return now + intervalOf(severityOf(settings, facts.severity), now - declaredAt);
+  return now + intervalOf(severityOf(settings, facts.severity), now - openedAt);
 }
 
 /** The next time it is that o'clock; not within the next hour, which would be no promise. */
@@ -52,24 +52,12 @@ export function reminderDue(
   settings: IncidentSettings,
   now: number,
 ): Extract<IncidentEvent, { kind: 'reminded' }> | null {
-  const due = incident.facts.nextUpdateBy;
+  const { facts, openedAt, reminders } = incident;
+  const due = facts.nextUpdateBy;
   if (!isOpen(incident) || due === null || now < due) return null;
   const interval =
-    incident.facts.fix === 'waiting'
-      ? day
-      : intervalOf(severityOf(settings, incident.facts.severity), due - incident.declaredAt);
+    facts.fix === 'waiting' ? day : intervalOf(severityOf(settings, facts.severity), due - openedAt);
   const passed = 1 + Math.floor((now - due) / interval);
-  if (passed <= incident.reminders) return null;
+  if (passed <= reminders) return null;
   return { kind: 'reminded', due, count: passed, escalated: passed > patience };
-}
-
-/** When the next one is owed (ms), so that nobody has to look before; null: never. */
-export function nextReminder(incident: Incident, settings: IncidentSettings): number | null {
-  const due = incident.facts.nextUpdateBy;
-  if (!isOpen(incident) || due === null) return null;
-  const interval =
-    incident.facts.fix === 'waiting'
-      ? day
-      : intervalOf(severityOf(settings, incident.facts.severity), due - incident.declaredAt);
-  return due + incident.reminders * interval;
 }

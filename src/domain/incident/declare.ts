@@ -62,12 +62,12 @@ export function declare(
     nextUpdateBy: input.nextUpdateBy,
   };
   wrong.check();
-  const nextUpdateBy = input.nextUpdateBy ?? dueAfter({ facts, declaredAt: now }, settings, now);
+  const nextUpdateBy = input.nextUpdateBy ?? dueAfter({ facts, openedAt: now }, settings, now);
   return { kind: 'declared', facts: { ...facts, nextUpdateBy }, source: input.source };
 }
 
 export function severityNamed(wrong: Wrong, id: string, { severities }: IncidentSettings): string {
-  const found = severities.find((one) => one.id === id.toLowerCase());
+  const found = severities.find((one) => one.id === id.trim().toLowerCase());
   if (!found)
     wrong.add(
       'severity',
@@ -81,6 +81,6 @@ const farthest = 30 * day;
 
 export function checkDue(wrong: Wrong, at: number | null, now: number): void {
   if (at === null) return;
-  if (at <= now) wrong.add('nextUpdateBy', 'That is over already: promise a time to come.');
+  if (!(at > now)) wrong.add('nextUpdateBy', 'That is over already: promise a time to come.');
   else if (at > now + farthest) wrong.add('nextUpdateBy', 'That is more than 30 days ahead.');
 }

@@ -3,7 +3,7 @@ import { UserFault } from '../fault.js';
 import { dueAfter, severityOf } from './cadence.js';
 import type { Context } from './declare.js';
 import type { IncidentEvent, Person } from './event.js';
-import { type Incident, isOpen } from './incident.js';
+import { type Incident, isOpen, reopenedFix } from './incident.js';
 import { followed } from './places.js';
 import type { IncidentRole, IncidentSettings } from './settings.js';
 import { requireOpen } from './update.js';
@@ -67,7 +67,7 @@ export function resolve(
   const text = typed(wrong, 'text', input.text, 'Say how it was resolved.');
   const lingering = typed(wrong, 'lingering', input.lingering, 'Say what still lingers, or "none".');
   wrong.check();
-  return [{ kind: 'resolved', text, lingering }];
+  return [...left(incident), { kind: 'resolved', text, lingering }];
 }
 
 /** @throws UserFault `not-over`, or FormFault */
@@ -77,7 +77,9 @@ export function reopen(incident: Incident, reason: string, { settings, now }: Co
   const wrong = new Wrong();
   const why = typed(wrong, 'reason', reason, 'Say why it is open again.');
   wrong.check();
-  return [{ kind: 'reopened', reason: why, nextUpdateBy: dueAfter(incident, settings, now) }];
+  const facts = { ...incident.facts, fix: reopenedFix(incident.facts.fix) };
+  const nextUpdateBy = dueAfter({ facts, openedAt: now }, settings, now);
+  return [{ kind: 'reopened', reason: why, nextUpdateBy }];
 }
 
 /** It never was one. Everything it said is struck through. @throws UserFault `incident-over`, or FormFault */
@@ -86,7 +88,7 @@ export function retract(incident: Incident, reason: string): IncidentEvent[] {
   const wrong = new Wrong();
   const why = typed(wrong, 'reason', reason, 'Say why it is taken back.');
   wrong.check();
-  return [{ kind: 'retracted', reason: why }];
+  return [...left(incident), { kind: 'retracted', reason: why }];
 }
 
 /**
@@ -107,10 +109,22 @@ export function merge(
   const wrong = new Wrong();
   const why = typed(wrong, 'reason', reason, 'Say why they are the same.');
   wrong.check();
+  const places = followed(from);
+  const subscribers = places.filter((one) => from.subscribers.has(one));
   return {
-    from: [{ kind: 'merged', into: into.id, title: into.facts.title, url, reason: why }],
-    into: [{ kind: 'joined', from: from.id, title: from.facts.title, places: followed(from) }],
+    from: [...left(from), { kind: 'merged', into: into.id, title: into.facts.title, url, reason: why }],
+    into: [{ kind: 'joined', from: from.id, title: from.facts.title, places, subscribers }],
   };
+}
+
+/** What still waits is void once it is over: its buttons are taken away, and its author is told. */
+function left({ drafts }: Incident): IncidentEvent[] {
+  return drafts.map(({ id }) => ({
+    kind: 'draft-closed',
+    draft: id,
+    outcome: 'outdated',
+    reason: '',
+  }));
 }
 
 /** @throws UserFault `incident-over` | `same-commander`, or FormFault */
@@ -125,5 +139,5 @@ export function handOver(incident: Incident, to: Person, reason: string): Incide
 }
 
 export function roleName(role: IncidentRole): string {
-  return role === 'commander' ? 'commander' : role.replace('-', ' ');
+  return role.replace('-', ' ');
 }

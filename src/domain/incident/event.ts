@@ -86,7 +86,8 @@ export type IncidentEvent =
   | { kind: 'retracted'; reason: string }
   /** `url`: of the head that goes on; null while that is not delivered. */
   | { kind: 'merged'; into: number; title: string; url: string | null; reason: string }
-  | { kind: 'joined'; from: number; title: string; places: string[] }
+  /** `subscribers`: those of the places that had asked for it themselves. */
+  | { kind: 'joined'; from: number; title: string; places: string[]; subscribers?: string[] }
   | { kind: 'noted'; entry: TimelineEntry }
   | {
       kind: 'entry-changed';

@@ -1,8 +1,8 @@
 /** What happened when: state changes by themselves, and what people add. Sorted by time, shown by day in one zone. */
 import { UserFault } from '../fault.js';
-import { partsOf, showDay } from '../time.js';
+import { minute, partsOf, showDay } from '../time.js';
 import type { IncidentEvent, Person, Source, TimelineEntry } from './event.js';
-import type { Incident } from './incident.js';
+import type { Incident, Revision } from './incident.js';
 import { typed, Wrong } from './words.js';
 
 export interface NewEntry {
@@ -13,7 +13,7 @@ export interface NewEntry {
   source: Source | null;
 }
 
-/** @throws FormFault: empty, too long, or in the future */
+/** @throws FormFault: empty, too long, or in the future; UserFault `noted` */
 export function note(
   incident: Incident,
   input: NewEntry,
@@ -26,8 +26,7 @@ export function note(
     throw new UserFault('noted', 'That message is in the timeline already.');
   const wrong = new Wrong();
   const text = typed(wrong, 'entry', input.text, 'Say what happened.');
-  if (input.at !== null && input.at > now)
-    wrong.add('at', 'A timeline tells what has happened: that is to come.');
+  checkPast(wrong, input.at, now);
   wrong.check();
   return [
     {
@@ -35,6 +34,14 @@ export function note(
       entry: { id, at: input.at, approximate: input.at !== null && approximate, text, by, source },
     },
   ];
+}
+
+/** Two clocks are never quite the same: a message may be marked the moment it is written. */
+const tolerance = minute;
+
+function checkPast(wrong: Wrong, at: number | null, now: number): void {
+  if (at !== null && !(at <= now + tolerance))
+    wrong.add('at', 'A timeline tells what has happened: that is to come.');
 }
 
 const isFrom = ({ source }: TimelineEntry, { channel, ts }: Pick<Source, 'channel' | 'ts'>) =>
@@ -45,26 +52,35 @@ export function entriesFrom(incident: Incident, from: Pick<Source, 'channel' | '
   return incident.timeline.filter((one) => isFrom(one, from));
 }
 
-/** @throws UserFault `no-entry` */
+/** Only what is new is recorded. @throws FormFault, or UserFault `no-entry` */
 export function changeEntry(
   incident: Incident,
   id: string,
   change: Partial<Pick<TimelineEntry, 'at' | 'approximate' | 'text'>>,
   now: number,
 ): IncidentEvent[] {
-  entryNamed(incident, id);
+  const { at, approximate, text } = entryNamed(incident, id);
   const wrong = new Wrong();
-  if (change.text !== undefined) typed(wrong, 'entry', change.text, 'Say what happened.');
-  if (typeof change.at === 'number' && change.at > now)
-    wrong.add('at', 'A timeline tells what has happened: that is to come.');
+  const then = { at, approximate, text, ...change };
+  if (change.text !== undefined) then.text = typed(wrong, 'entry', change.text, 'Say what happened.');
+  checkPast(wrong, then.at, now);
   wrong.check();
-  return [{ kind: 'entry-changed', entry: id, change }];
+  then.approximate &&= then.at !== null;
+  const real = {
+    ...(then.at === at ? {} : { at: then.at }),
+    ...(then.approximate === approximate ? {} : { approximate: then.approximate }),
+    ...(then.text === text ? {} : { text: then.text }),
+  };
+  return Object.keys(real).length === 0 ? [] : [{ kind: 'entry-changed', entry: id, change: real }];
 }
 
-/** @throws UserFault `no-entry` */
+/** @throws UserFault `no-entry`, or FormFault when the reason is too long */
 export function removeEntry(incident: Incident, id: string, reason: string): IncidentEvent[] {
   entryNamed(incident, id);
-  return [{ kind: 'entry-removed', entry: id, reason: reason.trim() }];
+  const wrong = new Wrong();
+  const why = typed(wrong, 'reason', reason);
+  wrong.check();
+  return [{ kind: 'entry-removed', entry: id, reason: why }];
 }
 
 function entryNamed(incident: Incident, id: string): TimelineEntry {
@@ -115,13 +131,13 @@ export function timelineOf(incident: Incident): Line[] {
     .map(({ line }) => line);
 }
 
-function revisionInWords(incident: Incident, { kind, number, text }: Incident['revisions'][number]): string {
+function revisionInWords(incident: Incident, { kind, number, text, to }: Revision): string {
   const rev = `rev ${number}`;
   switch (kind) {
     case 'declared':
       return `Incident ${incident.id} declared (${rev}): ${text}`;
     case 'handed-over':
-      return `Command handed over (${rev})${text === '' ? '' : `: ${text}`}`;
+      return `Command handed over to ${to?.name ?? 'somebody'} (${rev})${text === '' ? '' : `: ${text}`}`;
     case 'resolved':
       return `Resolved (${rev}): ${text}`;
     case 'reopened':
@@ -129,9 +145,11 @@ function revisionInWords(incident: Incident, { kind, number, text }: Incident['r
     case 'retracted':
       return `Retracted (${rev}): ${text}`;
     case 'merged':
-      return `Merged (${rev}): ${text}`;
-    case 'corrected':
-      return `Correction (${rev}): ${text}`;
+      return `Merged into incident ${incident.mergedInto?.id ?? '?'} (${rev}): ${text}`;
+    case 'corrected': {
+      const wrong = incident.revisions.find((one) => one.struck?.by === number);
+      return `Correction of rev ${wrong?.number ?? '?'} (${rev}): ${text}`;
+    }
     default:
       return `Update (${rev}): ${text}`;
   }
@@ -157,7 +175,7 @@ export function byDay(lines: readonly Line[], zone: string): Day[] {
 }
 
 function clockIn(at: number, zone: string, approximate: boolean): string {
-  const { hour, minute } = partsOf(at, zone);
-  const clock = `${String(hour).padStart(2, '0')}:${String(minute).padStart(2, '0')}`;
+  const wall = partsOf(at, zone);
+  const clock = `${String(wall.hour).padStart(2, '0')}:${String(wall.minute).padStart(2, '0')}`;
   return approximate ? `about ${clock}` : clock;
 }

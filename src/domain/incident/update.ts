@@ -11,6 +11,7 @@ import {
   type Person,
 } from './event.js';
 import { type Incident, isOpen, latest } from './incident.js';
+import type { IncidentSettings } from './settings.js';
 import { changedOnly, issueNamed, longest, typed, Wrong } from './words.js';
 
 /** As a person filled it in; what is undefined stays as it is. */
@@ -80,8 +81,8 @@ function worded(
   incident: Incident,
   input: Update,
   { settings, releases, web, now }: Context,
+  wrong = new Wrong(),
 ): { text: string; facts: FactsChange } {
-  const wrong = new Wrong();
   const text = typed(wrong, 'text', input.text, 'Say what has changed, or that nothing has.');
   const change: FactsChange = {};
   for (const field of ['workaround', 'action', 'owner'] as const)
@@ -98,15 +99,15 @@ function worded(
     if (fixStates.includes(input.fix)) change.fix = input.fix;
     else wrong.add('fix', 'Choose one of the list.');
   }
-  if (input.issue !== undefined) {
+  // Its name alone would not tell the issue from the pull request, or one host from another.
+  if (input.issue !== undefined && input.issue.trim() !== incident.facts.issue?.name) {
     const release = releases.find((one) => one.name === incident.facts.release);
     change.issue = issueNamed(wrong, input.issue, release?.issues.repository ?? '', web);
   }
   checkDue(wrong, input.nextUpdateBy, now);
   wrong.check();
   const facts = { ...incident.facts, ...change };
-  const nextUpdateBy =
-    input.nextUpdateBy ?? dueAfter({ facts, declaredAt: incident.declaredAt }, settings, now);
+  const nextUpdateBy = input.nextUpdateBy ?? dueAfter({ facts, openedAt: incident.openedAt }, settings, now);
   return { text, facts: { ...changedOnly(change, incident.facts), nextUpdateBy } };
 }
 
@@ -123,26 +124,41 @@ export function update(
   context: Context,
 ): IncidentEvent[] {
   const { text, facts } = wordUpdate(incident, input, context);
-  // The graver of the two severities decides: nobody gets around the approval by taking it down.
-  const severities = [incident.facts.severity, facts.severity ?? incident.facts.severity];
   const waits =
-    by.id !== incident.facts.commander.id &&
-    severities.some((id) => severityOf(context.settings, id).approval);
+    by.id !== incident.facts.commander.id && needsApproval(incident, facts.severity, context.settings);
   if (!waits) return [{ kind: 'updated', text, facts, draftedBy: null }];
-  return [{ kind: 'drafted', draft: { id: draftId, by, text, facts, base: input.base, why: 'approval' } }];
+  const { nextUpdateBy, ...rest } = facts;
+  // What nobody promised is counted from when it is sent, not from when it was worded.
+  const promised = input.nextUpdateBy === null || nextUpdateBy === undefined ? rest : facts;
+  return [
+    { kind: 'drafted', draft: { id: draftId, by, text, facts: promised, base: input.base, why: 'approval' } },
+  ];
+}
+
+/**
+ * Whether what others write has to be approved. The graver of the two severities decides: nobody gets around it by
+ * taking the severity down.
+ * @param severity as the update changes it; undefined: it stays
+ */
+export function needsApproval(
+  { facts }: Pick<Incident, 'facts'>,
+  severity: string | undefined,
+  settings: IncidentSettings,
+): boolean {
+  return [facts.severity, severity ?? facts.severity].some((id) => severityOf(settings, id).approval);
 }
 
 /** A reply that somebody without the role proposes as an update. @throws UserFault `incident-over` */
 export function propose(incident: Incident, text: string, by: Person, draftId: string): IncidentEvent[] {
   requireOpen(incident);
-  const clean = text.trim();
+  const clean = [...text.trim()].slice(0, longest.text).join('').trim();
   if (clean === '') throw new UserFault('empty-draft', 'There is nothing in that message to propose.');
-  if (incident.drafts.some((one) => one.by.id === by.id && one.text === clean.slice(0, longest.text)))
+  if (incident.drafts.some((one) => one.by.id === by.id && one.text === clean))
     throw new UserFault('same-draft', 'You have proposed that already.');
   const draft: Draft = {
     id: draftId,
     by,
-    text: [...clean].slice(0, longest.text).join(''),
+    text: clean,
     facts: {},
     base: latest(incident).number,
     why: 'proposal',
@@ -163,7 +179,6 @@ export function draftNamed(incident: Incident, id: string): Draft {
 
 /**
  * Sends a draft. When another update came between, the draft has to be worded again: its author saw something else.
- * @param editedText as the commander changed it; null: as it is
  * @throws UserFault `no-draft` | `incident-over` | `outdated-draft`
  */
 export function approve(incident: Incident, id: string, now: number, context: Context): IncidentEvent[] {
@@ -198,7 +213,8 @@ export function refuse(incident: Incident, id: string, reason: string): Incident
 
 /**
  * Takes an earlier update back and says what is right instead. What is over can be corrected too.
- * @throws FormFault, StaleFault, or UserFault `no-revision`
+ * Nobody approves it: where that is wanted, only those who may approve may correct.
+ * @throws FormFault, StaleFault, or UserFault `no-revision` | `incident-over`
  */
 export function correct(
   incident: Incident,
@@ -207,17 +223,16 @@ export function correct(
   input: Update,
   context: Context,
 ): IncidentEvent[] {
+  if (incident.state === 'retracted' || incident.state === 'merged') requireOpen(incident);
   const revision = incident.revisions.find((one) => one.number === of);
   if (!revision || !['declared', 'updated', 'corrected', 'resolved'].includes(revision.kind))
     throw new UserFault('no-revision', `There is no update rev ${of} of incident ${incident.id}.`);
   if (revision.struck)
     throw new UserFault('no-revision', `Rev ${of} was taken back already by rev ${revision.struck.by}.`);
-  if (incident.state === 'retracted' || incident.state === 'merged') requireOpen(incident);
   if (input.base !== latest(incident).number) throw new StaleFault(incident);
   const wrong = new Wrong();
   const why = typed(wrong, 'reason', reason, 'Say what was wrong with it.');
-  wrong.check();
-  const { text, facts } = worded(incident, input, context);
+  const { text, facts } = worded(incident, input, context, wrong);
   const { nextUpdateBy, ...rest } = facts;
   return [
     {

@@ -16,15 +16,6 @@ export const longest = {
   entry: 600,
 } as const;
 
-export type Field =
-  | keyof typeof longest
-  | 'severity'
-  | 'release'
-  | 'commander'
-  | 'issue'
-  | 'nextUpdateBy'
-  | 'fix';
-
 /** Collects what is wrong with a form, so that everything is told at once. */
 export class Wrong {
   private readonly fields: Record<string, string> = {};
@@ -39,6 +30,9 @@ export class Wrong {
   }
 }
 
+/** Something that a reader sees: not only blanks, marks of control or what has no width. */
+const visible = /[^\s\p{Cc}\p{Cs}\p{Default_Ignorable_Code_Point}\u2800]/u;
+
 /** What was typed, without blanks around it; too long or, where it is needed, empty is wrong. */
 export function typed(
   wrong: Wrong,
@@ -47,7 +41,10 @@ export function typed(
   need: string | null = null,
 ): string {
   const clean = field === 'title' ? text.replace(/\s+/g, ' ').trim() : text.trim();
-  if (clean === '' && need !== null) wrong.add(field, need);
+  if (!visible.test(clean)) {
+    if (need !== null) wrong.add(field, need);
+    return '';
+  }
   const length = [...clean].length;
   if (length > longest[field])
     wrong.add(
@@ -57,10 +54,18 @@ export function typed(
   return clean;
 }
 
+const repositoryName = String.raw`[a-z\d][\w-]{0,38}\/(?!\.{1,2}(?:[/#]|$))[\w.-]{1,100}`;
+const issueNumber = String.raw`[1-9]\d{0,8}`;
+const shortIssue = new RegExp(`^(?:(${repositoryName})?#)?(${issueNumber})$`, 'i');
+const longIssue = new RegExp(
+  String.raw`^(https?:\/\/[a-z\d][\w.-]{0,252}(?::\d{1,5})?)\/(${repositoryName})\/(issues|pull)\/(${issueNumber})(?:[/?#]\S*)?$`,
+  'i',
+);
+
 /**
  * The issue that somebody named: `owner/name#12`, `#12` of the release's repository, or an address.
  * @param repository `owner/name` of the release
- * @param web where repositories are looked at, e.g. `https://github.com`
+ * @param web where repositories are looked at, e.g. `https://github.com`; an address elsewhere has to be https
  */
 export function issueNamed(
   wrong: Wrong,
@@ -70,14 +75,14 @@ export function issueNamed(
 ): { name: string; url: string } | null {
   const clean = text.trim();
   if (clean === '') return null;
-  const short = /^(?:([\w.-]+\/[\w.-]+))?#?(\d{1,9})$/.exec(clean);
-  const long =
-    /^(https:\/\/[\w.-]+(?::\d+)?)\/([\w.-]+\/[\w.-]+)\/(issues|pull)\/(\d{1,9})(?:[/?#]\S*)?$/.exec(clean);
-  if (short?.[2]) {
-    const where = short[1] ?? repository;
-    return { name: `${where}#${short[2]}`, url: `${web}/${where}/issues/${short[2]}` };
-  }
-  if (long) return { name: `${long[2]}#${long[4]}`, url: `${long[1]}/${long[2]}/${long[3]}/${long[4]}` };
+  const base = web.replace(/\/+$/, '');
+  const [, named, short] = shortIssue.exec(clean) ?? [];
+  const where = named ?? repository;
+  if (short && where !== '') return { name: `${where}#${short}`, url: `${base}/${where}/issues/${short}` };
+  const [, host = '', path = '', kind = '', number = ''] = longIssue.exec(clean) ?? [];
+  const origin = host.toLowerCase();
+  if (origin.startsWith('https:') || (origin !== '' && origin === base.toLowerCase()))
+    return { name: `${path}#${number}`, url: `${origin}/${path}/${kind.toLowerCase()}/${number}` };
   wrong.add('issue', 'Write it as owner/name#123, as #123, or paste its address.');
   return null;
 }

@@ -5,7 +5,7 @@ import { type Page, PageContext, usePage } from './context.js';
 import { Conversation } from './conversation.js';
 import { Home, HomeTabs, useHome } from './home.js';
 import { Close } from './icons.js';
-import { Modal } from './modal.js';
+import { Modals } from './modal.js';
 import { post } from './server.js';
 import { Sidebar } from './sidebar.js';
 import { Thread } from './thread.js';
@@ -16,9 +16,10 @@ import { useWorld } from './use-world.js';
 
 export function App() {
   const [place, go] = usePlace();
-  const { state, ahead, connected } = useWorld(place.user, place.channel);
+  const { state: seen, ahead, connected } = useWorld(place.user, place.channel);
   const [theme, toggleTheme] = useTheme();
   const [problem, setProblem] = useState('');
+  const [dismissed, setDismissed] = useState<ReadonlySet<string>>(new Set());
   const [confirm, question] = useConfirm();
   const act = useCallback<Page['act']>(async (action, body) => {
     setProblem('');
@@ -29,14 +30,19 @@ export function App() {
       return null;
     }
   }, []);
-  const openChannel = useCallback(
-    (channel: string) => go({ user: state?.me.id ?? '', channel }),
-    [go, state?.me.id],
-  );
-  const page = useMemo(
-    () => state && { state, theme, now: () => Date.now() + ahead, act, confirm, openChannel },
-    [state, theme, ahead, act, confirm, openChannel],
-  );
+  const me = seen?.me.id ?? '';
+  const page = useMemo<Page | null>(() => {
+    if (!seen) return null;
+    const privates = seen.privates.filter((one) => !dismissed.has(one.id));
+    return {
+      ...{ theme, problem, act, confirm },
+      state: { ...seen, privates },
+      now: () => Date.now() + ahead,
+      openChannel: (channel) => go({ user: me, channel, thread: '' }),
+      openMessage: (channel, thread) => go({ user: me, channel, thread }),
+      dismiss: (id) => setDismissed((all) => new Set([...all, id])),
+    };
+  }, [seen, dismissed, theme, problem, ahead, act, confirm, go, me]);
   if (!page) {
     return (
       <p className="waiting" role="status">
@@ -44,18 +50,27 @@ export function App() {
       </p>
     );
   }
+  const { state } = page;
+  // A modal says itself what went wrong: nothing behind it can be reached.
+  const said = state.views.length > 0 ? '' : problem;
   return (
     <PageContext value={page}>
       <Workspace
+        // A thread of the channel before, or of one that the person does not see, is not looked for in this one.
+        thread={['', state.channel.id].includes(place.channel) ? place.thread : ''}
+        openThread={(thread) => go({ user: me, channel: state.channel.id, thread })}
         become={(user) =>
-          go({ user, channel: page.state.channel.kind === 'im' ? '' : page.state.channel.id })
+          go({
+            user,
+            ...(state.channel.kind === 'im' ? { channel: '', thread: '' } : { channel: state.channel.id }),
+          })
         }
         toggleTheme={toggleTheme}
       />
       {question}
-      {problem || !connected ? (
+      {said || !connected ? (
         <p className="toast" role="alert">
-          {connected ? problem : 'The sandbox has stopped. This page continues when it is back.'}
+          {connected ? said : 'The sandbox has stopped. This page continues when it is back.'}
           {connected ? (
             <button type="button" className="icon-button" aria-label="Dismiss" onClick={() => setProblem('')}>
               <Close />
@@ -68,29 +83,27 @@ export function App() {
 }
 
 interface WorkspaceProps {
+  /** Timestamp of the parent, or of a reply; empty when no thread is open. */
+  thread: string;
+  openThread: (ts: string) => void;
   become: (user: string) => void;
   toggleTheme: () => void;
 }
 
-function Workspace({ become, toggleTheme }: WorkspaceProps) {
+function Workspace({ thread, openThread, become, toggleTheme }: WorkspaceProps) {
   const { state } = usePage();
-  const [thread, setThread] = useState('');
   const [drawer, setDrawer] = useState(false);
-  const [dismissed, setDismissed] = useState<ReadonlySet<string>>(new Set());
   const [tab, setTab] = useHome();
   const unread = useUnread(state);
   const here = `${state.me.id} ${state.channel.id}`;
-  // biome-ignore lint/correctness/useExhaustiveDependencies: another conversation, another person: what was open is shut
-  useEffect(() => {
-    setThread('');
-    setDrawer(false);
-  }, [here]);
-  const parent = state.messages.find((message) => message.ts === thread);
-  const top = state.views.at(-1);
-  const dismiss = (id: string) => setDismissed((all) => new Set([...all, id]));
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another conversation, another person: the drawer is shut
+  useEffect(() => setDrawer(false), [here]);
+  const parent = state.messages.find(
+    ({ ts, replies }) => ts === thread || replies.some((reply) => reply.ts === thread),
+  );
   const isApp = state.channel.id === state.appChannel;
   return (
-    <div className={`page ${parent ? 'with-thread' : ''} ${drawer ? 'with-drawer' : ''}`}>
+    <div className={`page ${thread ? 'with-thread' : ''} ${drawer ? 'with-drawer' : ''}`}>
       <Sidebar unread={unread} become={become} toggleTheme={toggleTheme} />
       {drawer ? (
         <button
@@ -101,18 +114,14 @@ function Workspace({ become, toggleTheme }: WorkspaceProps) {
         />
       ) : null}
       <Conversation
-        dismissed={dismissed}
-        dismiss={dismiss}
-        openThread={setThread}
+        openThread={openThread}
         openSidebar={() => setDrawer(true)}
         tabs={isApp && state.home ? <HomeTabs tab={tab} open={setTab} /> : null}
       >
         {tab === 'home' ? <Home /> : null}
       </Conversation>
-      {parent ? (
-        <Thread parent={parent} dismissed={dismissed} dismiss={dismiss} close={() => setThread('')} />
-      ) : null}
-      {top ? <Modal key={top.id} view={top} /> : null}
+      {thread ? <Thread parent={parent} close={() => openThread('')} /> : null}
+      <Modals />
     </div>
   );
 }

@@ -1,13 +1,9 @@
 // Block Kit: what is only looked at is drawn by slack-blocks-to-jsx, what is pressed or filled in by our own elements.
-import { type ComponentProps, memo, useMemo } from 'react';
-import { Message } from 'slack-blocks-to-jsx';
 import type { WireBlock } from '../page-wire.js';
-import { usePage } from './context.js';
-import { Element, type ElementData, isInteractive, type Press } from './elements.js';
+import { Drawn } from './drawn.js';
+import { type ElementData, initialOf, isInteractive, type Press } from './element-data.js';
+import { Element } from './elements.js';
 import { Input, type Values } from './input.js';
-import { mentions } from './mentions.js';
-
-type Library = ComponentProps<typeof Message>;
 
 interface BlocksProps {
   blocks: readonly WireBlock[];
@@ -55,7 +51,7 @@ function Handled({ block, press, values }: { block: WireBlock } & Omit<BlocksPro
     return (
       <div className="with-accessory">
         <Drawn json={JSON.stringify([rest])} />
-        <Element element={accessory as ElementData} press={touch} />
+        <Element key={beginning(accessory)} element={accessory as ElementData} press={touch} />
       </div>
     );
   }
@@ -63,15 +59,11 @@ function Handled({ block, press, values }: { block: WireBlock } & Omit<BlocksPro
   return (
     <div className="actions">
       {elements.map((element, at) => (
-        <Element key={element.action_id ?? at} element={element} press={touch} />
+        <Element key={`${element.action_id ?? at} ${beginning(element)}`} element={element} press={touch} />
       ))}
     </div>
   );
 }
 
-/** Kept as it is while its JSON stays the same: reading mrkdwn is the slow part of drawing. */
-const Drawn = memo(function Drawn({ json }: { json: string }) {
-  const { theme } = usePage();
-  const blocks = useMemo(() => JSON.parse(json) as Library['blocks'], [json]);
-  return <Message withoutWrapper blocks={blocks} theme={theme} hooks={mentions} name="" logo="" />;
-});
+/** An element that begins with another choice is another one: what was chosen before is forgotten. */
+const beginning = (element: unknown) => JSON.stringify(initialOf(element as ElementData));

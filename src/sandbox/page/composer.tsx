@@ -2,18 +2,20 @@
 import { type KeyboardEvent, useId, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import { type Suggestion, suggest } from './completion.js';
 import { usePage } from './context.js';
-import { Send } from './icons.js';
+import { Bolt, Send } from './icons.js';
+import { MenuButton } from './menu.js';
 
 interface ComposerProps {
   placeholder: string;
-  /** Commands cannot be typed in threads. */
-  withCommands: boolean;
+  /** Neither commands nor shortcuts are offered in threads. */
+  isThread?: boolean;
   /** @returns false when it could not be sent: what was typed stays */
   send: (text: string) => Promise<boolean>;
 }
 
-export function Composer({ placeholder, withCommands, send }: ComposerProps) {
+export function Composer({ placeholder, isThread = false, send }: ComposerProps) {
   const { commands } = usePage().state;
+  const withCommands = !isThread;
   const [text, setText] = useState('');
   const [chosen, setChosen] = useState(-1);
   const [closed, setClosed] = useState(false);
@@ -87,6 +89,7 @@ export function Composer({ placeholder, withCommands, send }: ComposerProps) {
         <Suggestions id={id} all={suggestions} current={current} take={take} />
       ) : null}
       <div className="box">
+        {isThread ? null : <Shortcuts />}
         <textarea
           ref={field}
           rows={1}
@@ -133,6 +136,21 @@ export function Composer({ placeholder, withCommands, send }: ComposerProps) {
       </p>
     </div>
   );
+}
+
+/** What the app offers from anywhere. */
+function Shortcuts() {
+  const { state, act } = usePage();
+  const { shortcuts, me } = state;
+  const items = shortcuts
+    .filter((one) => one.type === 'global')
+    .map(({ name, description, callbackId }) => ({
+      ...{ name, about: description },
+      run: () => void act('shortcut', { user: me.id, callbackId }),
+    }));
+  return items.length > 0 ? (
+    <MenuButton label="Shortcuts" icon={<Bolt />} items={items} className="bolt" />
+  ) : null;
 }
 
 interface SuggestionsProps {

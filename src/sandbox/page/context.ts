@@ -12,8 +12,11 @@ interface Ask {
 }
 
 export interface Page {
+  /** Without the private answers that the person has put away. */
   state: WireState;
   theme: Theme;
+  /** Why the last thing could not be done; empty when it could. */
+  problem: string;
   /** ms, UTC, by the sandbox's clock */
   now(): number;
   /** Does something as the person one is; tells the person when it failed. @returns the answer, or null */
@@ -21,6 +24,10 @@ export interface Page {
   /** Asks the person before something is done. */
   confirm(ask: Ask): Promise<boolean>;
   openChannel(id: string): void;
+  /** Opens a thread beside its channel. */
+  openMessage(channel: string, ts: string): void;
+  /** Puts a private answer away. */
+  dismiss(id: string): void;
 }
 
 export const PageContext = createContext<Page | null>(null);

@@ -6,8 +6,6 @@ import { Lines, Lock } from './icons.js';
 import { Timeline } from './timeline.js';
 
 interface ConversationProps {
-  dismissed: ReadonlySet<string>;
-  dismiss: (id: string) => void;
   openThread: (ts: string) => void;
   openSidebar: () => void;
   /** Under the head. */
@@ -17,7 +15,7 @@ interface ConversationProps {
 }
 
 export function Conversation(props: ConversationProps) {
-  const { dismissed, dismiss, openThread, openSidebar, tabs, children } = props;
+  const { openThread, openSidebar, tabs, children } = props;
   const { state, act } = usePage();
   const { channel, me, bot, messages, privates } = state;
   const isApp = channel.kind === 'im';
@@ -47,12 +45,11 @@ export function Conversation(props: ConversationProps) {
             label={`Messages in ${name}`}
             channel={channel.id}
             messages={messages}
-            privates={privates.filter((one) => one.threadTs === null && !dismissed.has(one.id))}
-            dismiss={dismiss}
+            privates={privates.filter((one) => one.threadTs === null)}
             open={openThread}
           />
           {channel.isMember && !channel.archived ? (
-            <Composer key={channel.id} placeholder={`Message ${name}`} withCommands send={send} />
+            <Composer key={channel.id} placeholder={`Message ${name}`} send={send} />
           ) : (
             <p className="outside">
               {channel.archived ? `${name} is archived.` : `You are looking at ${name}.`}

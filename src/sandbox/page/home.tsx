@@ -2,7 +2,7 @@
 import { useEffect, useState } from 'react';
 import { Blocks } from './blocks.js';
 import { usePage } from './context.js';
-import type { Press } from './elements.js';
+import type { Press } from './element-data.js';
 
 type Tab = 'home' | 'messages';
 

@@ -46,6 +46,21 @@ export const Bin = () => (
     <path d="M4 6h12M8 6V4h4v2M6 6l1 10h6l1-10" />
   </Icon>
 );
+export const Dots = () => (
+  <Icon>
+    <path d="M4.5 10h.01M10 10h.01M15.5 10h.01" strokeWidth="2.6" />
+  </Icon>
+);
+export const Bolt = () => (
+  <Icon>
+    <path d="M11 2 4 11.5h5L8.5 18 16 8.5h-5z" />
+  </Icon>
+);
+export const Back = () => (
+  <Icon>
+    <path d="M12 4 6 10l6 6" />
+  </Icon>
+);
 export const Lines = () => (
   <Icon>
     <path d="M3 5h14M3 10h14M3 15h14" />

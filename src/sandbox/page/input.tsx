@@ -1,7 +1,9 @@
 // An input of a modal: its label, its field, what is wrong with it.
 import { useId } from 'react';
 import type { WireBlock } from '../page-wire.js';
-import { type ElementData, Field, type Press, type Value } from './elements.js';
+import type { ElementData, Press, Value } from './element-data.js';
+import { Field } from './fields.js';
+import { Plain } from './plain.js';
 
 /** What is filled in, by block. */
 export interface Values {
@@ -17,6 +19,8 @@ interface InputProps {
   press: Press;
 }
 
+const grouped = ['checkboxes', 'radio_buttons'];
+
 export function Input({ block, values, press }: InputProps) {
   const id = useId();
   const element = block.element as ElementData;
@@ -27,22 +31,42 @@ export function Input({ block, values, press }: InputProps) {
     values?.set(blockId, value);
     if (block.dispatch_action === true && typeof value !== 'string') void press(element, value);
   }
+  const words = (
+    <>
+      <Plain text={(block.label as { text: string }).text} />
+      {block.optional === true ? <span className="optional"> (optional)</span> : null}
+    </>
+  );
+  const described = [hint ? `${id}-hint` : '', error ? `${id}-error` : ''].filter(Boolean).join(' ');
   return (
-    <div className={error ? 'input wrong' : 'input'}>
-      <label htmlFor={id}>
-        {(block.label as { text: string }).text}
-        {block.optional === true ? <span className="optional"> (optional)</span> : null}
-      </label>
+    <div className={error ? 'input wrong' : 'input'} data-block={blockId}>
+      {grouped.includes(element.type) ? (
+        <span className="label" id={`${id}-label`}>
+          {words}
+        </span>
+      ) : (
+        <label className="label" htmlFor={id}>
+          {words}
+        </label>
+      )}
       <Field
         element={element}
         value={values?.of(blockId) ?? null}
         change={change}
         id={id}
         required={block.optional !== true}
-        describedBy={error || hint ? `${id}-more` : undefined}
+        labelledBy={`${id}-label`}
+        describedBy={described || undefined}
+        invalid={error !== undefined}
       />
-      <p id={`${id}-more`} className={error ? 'error' : 'hint'} role={error ? 'alert' : undefined}>
-        {error ?? hint}
+      {hint ? (
+        <p id={`${id}-hint`} className="hint">
+          {hint}
+        </p>
+      ) : null}
+      {/* Always there: what appears in it is then read aloud. */}
+      <p id={`${id}-error`} className="error" role="alert">
+        {error}
       </p>
     </div>
   );

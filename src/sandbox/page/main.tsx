@@ -7,6 +7,8 @@ import './styles/sidebar.css';
 import './styles/messages.css';
 import './styles/composer.css';
 import './styles/elements.css';
+import './styles/modal.css';
+import './styles/menu.css';
 import './styles/blocks.css';
 import { App } from './app.js';
 

@@ -3,6 +3,7 @@ import type { ComponentProps } from 'react';
 import type { Message } from 'slack-blocks-to-jsx';
 import { usePage } from './context.js';
 import { showDate, showMoment } from './dates.js';
+import { Link } from './link.js';
 
 function Person({ id }: { id: string }) {
   const { people, bot, me } = usePage().state;
@@ -58,8 +59,8 @@ export const mentions: NonNullable<ComponentProps<typeof Message>['hooks']> = {
   channel: ({ id }) => <Channel id={id} />,
   date: (moment) => <Moment {...moment} />,
   link: ({ href, children, className }) => (
-    <a href={href} className={className} target="_blank" rel="noreferrer">
+    <Link href={href} className={className}>
       {children}
-    </a>
+    </Link>
   ),
 };

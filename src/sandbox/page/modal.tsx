@@ -1,82 +1,135 @@
-// A modal that the bot has opened: its blocks, what is filled in, and how it is sent or closed.
-import { type FormEvent, useEffect, useRef, useState } from 'react';
+// The modals that the bot has opened, one above the other: their blocks, what is filled in, how they are sent or closed.
+import { type FormEvent, type KeyboardEvent, useEffect, useRef, useState } from 'react';
 import type { WireView } from '../page-wire.js';
 import { Blocks } from './blocks.js';
 import { usePage } from './context.js';
-import type { Press, Value } from './elements.js';
-import { Close } from './icons.js';
+import { isEmpty, type Press, shown, type Value } from './element-data.js';
+import { Back, Close } from './icons.js';
+
+/** Those below stay as they are, with what is typed in them, until the person comes back. */
+export function Modals() {
+  const { views } = usePage().state;
+  return views.map((view, at) => (
+    <Modal key={view.id} view={view} isPushed={at > 0} isTop={at === views.length - 1} />
+  ));
+}
 
 /** What a field shows of what Slack keeps of it. */
 function known(view: WireView, block: string): Value {
   const [state] = Object.values(view.state[block] ?? {});
-  if (!state) return null;
-  const { type: _type, ...kept } = state;
-  const [value] = Object.values(kept);
-  const one = (item: unknown) =>
-    typeof item === 'object' && item !== null && 'value' in item ? String(item.value) : String(item);
-  if (Array.isArray(value)) return value.map(one);
-  if (value === null || value === undefined) return null;
-  return typeof value === 'number' ? value : one(value);
+  const { type: _type, ...kept } = state ?? {};
+  return shown(Object.values(kept)[0]);
 }
 
-export function Modal({ view }: { view: WireView }) {
-  const { state, act } = usePage();
+const inputsOf = (view: WireView) => view.blocks.filter((block) => block.type === 'input');
+
+/** What is missing or makes no sense, found before the bot hears of it. */
+function wrongIn(form: HTMLFormElement, view: WireView, value: (block: string) => Value) {
+  const wrong: Record<string, string> = {};
+  for (const { block_id: block = '', optional } of inputsOf(view)) {
+    const field = form.querySelector<HTMLInputElement>(
+      `[data-block="${CSS.escape(block)}"] :is(input, textarea, select)`,
+    );
+    if (field && !field.validity.valid) wrong[block] = field.validationMessage;
+    else if (optional !== true && isEmpty(value(block)))
+      wrong[block] = 'Please complete this required field.';
+  }
+  return wrong;
+}
+
+interface ModalProps {
+  view: WireView;
+  /** Stands on another one. */
+  isPushed: boolean;
+  isTop: boolean;
+}
+
+function Modal({ view, isPushed, isTop }: ModalProps) {
+  const { state, act, problem } = usePage();
   const user = state.me.id;
   const dialog = useRef<HTMLDialogElement>(null);
+  const form = useRef<HTMLFormElement>(null);
   const [filled, setFilled] = useState<Record<string, Value>>({});
+  const [errors, setErrors] = useState(view.errors);
   const [busy, setBusy] = useState(false);
   useEffect(() => {
     const box = dialog.current;
     box?.showModal();
+    box?.querySelector<HTMLElement>('[data-first], .body :is(input, textarea, select)')?.focus();
     return () => box?.close();
   }, []);
-  const press: Press = async ({ action_id: actionId, block_id: blockId }, value) => {
-    await act('click', { user, viewId: view.id, actionId, blockId, value });
+  useEffect(() => {
+    if (Object.keys(errors).length === 0) return;
+    dialog.current?.querySelector<HTMLElement>('.wrong :is(input, textarea, select)')?.focus();
+  }, [errors]);
+  const value = (block: string) => (block in filled ? (filled[block] ?? null) : known(view, block));
+  const press: Press = async ({ action_id: actionId, block_id: blockId }, chosen) => {
+    await act('click', { user, viewId: view.id, actionId, blockId, value: chosen });
   };
-  const close = () => void act('close-view', { user, viewId: view.id });
+  const close = (all: boolean) =>
+    void act('close-view', { user, viewId: view.id, ...(all && isPushed ? { all } : {}) });
+  function set(block: string, next: Value): void {
+    setFilled((before) => ({ ...before, [block]: next }));
+    setErrors(({ [block]: _, ...others }) => others);
+  }
   async function submit(event: FormEvent): Promise<void> {
     event.preventDefault();
+    if (busy || !form.current) return;
+    const wrong = wrongIn(form.current, view, value);
+    setErrors(wrong);
+    if (Object.keys(wrong).length > 0) return;
     setBusy(true);
+    // A field may have gone since it was filled in.
     const values = Object.fromEntries(
-      Object.entries(filled).map(([block, value]) => [block, value === '' ? null : value]),
+      inputsOf(view)
+        .map(({ block_id: block = '' }) => block)
+        .filter((block) => block in filled)
+        .map((block) => [block, filled[block] === '' ? null : filled[block]]),
     );
-    await act('submit', { user, viewId: view.id, values });
+    const answer = await act<{ errors: Record<string, string> }>('submit', {
+      ...{ user, viewId: view.id, values },
+    });
     setBusy(false);
+    setErrors(answer?.errors ?? {});
+  }
+  function onKeyDown(event: KeyboardEvent): void {
+    if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) form.current?.requestSubmit();
   }
   return (
     <dialog
       ref={dialog}
-      className="modal"
+      className={isTop ? 'modal' : 'modal below'}
       aria-label={view.title}
       onCancel={(event) => {
+        // Also a menu or a picker inside of it can be cancelled.
+        if (event.target !== dialog.current) return;
         event.preventDefault();
-        close();
+        close(false);
       }}
     >
-      <form onSubmit={(event) => void submit(event)}>
+      <form ref={form} noValidate onSubmit={(event) => void submit(event)} onKeyDown={onKeyDown}>
         <header>
+          {isPushed ? (
+            <button type="button" className="icon-button" aria-label="Back" onClick={() => close(false)}>
+              <Back />
+            </button>
+          ) : null}
           <h1>{view.title}</h1>
-          <button type="button" className="icon-button" aria-label="Close" onClick={close}>
+          <button type="button" className="icon-button" aria-label="Close" onClick={() => close(true)}>
             <Close />
           </button>
         </header>
-        <div className="body">
-          <Blocks
-            blocks={view.blocks}
-            press={press}
-            values={{
-              of: (block) => (block in filled ? (filled[block] ?? null) : known(view, block)),
-              set: (block, value) => setFilled((all) => ({ ...all, [block]: value })),
-              errors: view.errors,
-            }}
-          />
+        {/* What scrolls must be reachable without a mouse. */}
+        <div className="body" tabIndex={inputsOf(view).length === 0 ? 0 : undefined}>
+          <Blocks blocks={view.blocks} press={press} values={{ of: value, set, errors }} />
         </div>
         <footer>
-          <button type="button" className="button" onClick={close}>
+          <p role="alert">{isTop ? problem : ''}</p>
+          <button type="button" className="button" onClick={() => close(false)}>
             {view.close || 'Cancel'}
           </button>
           {view.submit ? (
-            <button type="submit" className="button primary" aria-busy={busy}>
+            <button type="submit" className="button primary" aria-busy={busy} aria-disabled={busy}>
               {view.submit}
             </button>
           ) : null}

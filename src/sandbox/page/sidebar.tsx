@@ -16,6 +16,7 @@ export function Sidebar({ unread, become, toggleTheme }: SidebarProps) {
   const { state, theme, now, openChannel } = usePage();
   const { workspace, channels, channel: here, people, me, bot, appChannel } = state;
   const named = channels.filter((one) => one.kind !== 'im');
+  const present = people.filter((one) => !one.isGone);
   const city = me.zone.split('/').at(-1)?.replaceAll('_', ' ');
   const other = theme === 'dark' ? 'light' : 'dark';
   return (
@@ -67,7 +68,7 @@ export function Sidebar({ unread, become, toggleTheme }: SidebarProps) {
         </ul>
         <h2 id="people">Act as</h2>
         <ul aria-labelledby="people">
-          {people.map((one) => (
+          {present.map((one) => (
             <li key={one.id}>
               <button
                 type="button"

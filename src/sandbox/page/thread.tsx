@@ -6,13 +6,28 @@ import { Close } from './icons.js';
 import { Timeline } from './timeline.js';
 
 interface ThreadProps {
-  parent: WireMessage;
-  dismissed: ReadonlySet<string>;
-  dismiss: (id: string) => void;
+  /** Absent when there is no such message, or none any more. */
+  parent: WireMessage | undefined;
   close: () => void;
 }
 
-export function Thread({ parent, dismissed, dismiss, close }: ThreadProps) {
+export function Thread({ parent, close }: ThreadProps) {
+  const { channel, bot } = usePage().state;
+  return (
+    <aside className="thread" aria-label="Thread">
+      <header className="head">
+        <h1>Thread</h1>
+        <p>{channel.name === '' ? bot.realName : `#${channel.name}`}</p>
+        <button type="button" className="icon-button" aria-label="Close the thread" onClick={close}>
+          <Close />
+        </button>
+      </header>
+      {parent ? <Messages parent={parent} /> : <p className="outside">There is no such thread here.</p>}
+    </aside>
+  );
+}
+
+function Messages({ parent }: { parent: WireMessage }) {
   const { state, act } = usePage();
   const { channel, me, privates } = state;
   async function send(text: string): Promise<boolean> {
@@ -20,25 +35,17 @@ export function Thread({ parent, dismissed, dismiss, close }: ThreadProps) {
     return (await act('say', { ...where, text })) !== null;
   }
   return (
-    <aside className="thread" aria-label="Thread">
-      <header className="head">
-        <h1>Thread</h1>
-        <p>{channel.name === '' ? '' : `#${channel.name}`}</p>
-        <button type="button" className="icon-button" aria-label="Close the thread" onClick={close}>
-          <Close />
-        </button>
-      </header>
+    <>
       <Timeline
         key={parent.ts}
         label="Messages in the thread"
         channel={channel.id}
         messages={[{ ...parent, replies: [] }, ...parent.replies]}
-        privates={privates.filter((one) => one.threadTs === parent.ts && !dismissed.has(one.id))}
-        dismiss={dismiss}
+        privates={privates.filter((one) => one.threadTs === parent.ts)}
       />
       {channel.isMember && !channel.archived ? (
-        <Composer key={parent.ts} placeholder="Reply…" withCommands={false} send={send} />
+        <Composer key={parent.ts} placeholder="Reply…" isThread send={send} />
       ) : null}
-    </aside>
+    </>
   );
 }

@@ -3,14 +3,14 @@ import { Fragment, useLayoutEffect, useRef } from 'react';
 import type { WireMessage, WirePrivate } from '../page-wire.js';
 import { usePage } from './context.js';
 import { isoDay, showDay } from './dates.js';
-import { MessageRow, PrivateRow } from './message.js';
+import { MessageRow } from './message.js';
+import { PrivateRow } from './private.js';
 
 interface TimelineProps {
   label: string;
   channel: string;
   messages: readonly WireMessage[];
   privates: readonly WirePrivate[];
-  dismiss: (id: string) => void;
   open?: (ts: string) => void;
 }
 
@@ -18,7 +18,7 @@ type Entry = { ts: string; at: number } & ({ message: WireMessage } | { answer: 
 
 const together = 5 * 60_000;
 
-export function Timeline({ label, channel, messages, privates, dismiss, open }: TimelineProps) {
+export function Timeline({ label, channel, messages, privates, open }: TimelineProps) {
   const { zone } = usePage().state.me;
   const entries: Entry[] = [
     ...messages.map((message) => ({ ts: message.ts, at: message.at, message })),
@@ -40,7 +40,7 @@ export function Timeline({ label, channel, messages, privates, dismiss, open }: 
                 </p>
               ) : null}
               {'answer' in entry ? (
-                <PrivateRow answer={entry.answer} dismiss={() => dismiss(entry.ts)} />
+                <PrivateRow answer={entry.answer} />
               ) : (
                 <MessageRow
                   message={entry.message}

@@ -1,14 +1,26 @@
-// Who one is and which conversation is open, kept in the address: two windows can be two people.
+// Who one is, which conversation and which thread is open, kept in the address: two windows can be two people.
 import { useCallback, useEffect, useState } from 'react';
 
 interface Place {
   user: string;
   channel: string;
+  /** The parent's timestamp; empty when no thread is open. */
+  thread: string;
 }
 
 function read(): Place {
-  const [user = '', channel = ''] = location.hash.replace(/^#\/?/, '').split('/').map(decodeURIComponent);
-  return { user, channel };
+  const parts = location.hash.replace(/^#\/?/, '').split('/').map(decoded);
+  const [user = '', channel = '', thread = ''] = parts;
+  return { user, channel, thread };
+}
+
+/** People edit addresses by hand. */
+function decoded(part: string): string {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return part;
+  }
 }
 
 export function usePlace(): [Place, (change: Partial<Place>) => void] {
@@ -19,8 +31,9 @@ export function usePlace(): [Place, (change: Partial<Place>) => void] {
     return () => removeEventListener('hashchange', follow);
   }, []);
   const go = useCallback((change: Partial<Place>) => {
-    const { user, channel } = { ...read(), ...change };
-    location.hash = `/${encodeURIComponent(user)}/${encodeURIComponent(channel)}`;
+    const { user, channel, thread } = { ...read(), ...change };
+    const parts = [user, channel, ...(thread === '' ? [] : [thread])];
+    location.hash = `/${parts.map(encodeURIComponent).join('/')}`;
   }, []);
   return [place, go];
 }

@@ -71,21 +71,25 @@ export function change(
   return { value: message, event };
 }
 
+/**
+ * Slack tells of a parent with replies as of a change into a tombstone, and of the tombstone's own end when its last
+ * reply is gone.
+ */
 export function remove(core: Core, channel: Channel, message: Message): Done<Message> {
   const ts = core.timestamps.next();
   const before = renderMessage(core, channel, message, true);
-  channel.remove(message);
+  const stays = channel.remove(message);
   const pin = channel.pins.findIndex((entry) => entry.ts === message.ts);
   if (pin >= 0) channel.pins.splice(pin, 1);
   core.changes.tell({ kind: 'message_deleted', channel: channel.id, ts: message.ts });
-  const event = sendMessageEvent(core, channel, ts, () => ({
-    type: 'message',
-    subtype: 'message_deleted',
-    hidden: true,
-    ts,
-    deleted_ts: message.ts,
-    previous_message: before,
-  }));
+  const head = { type: 'message', hidden: true, ts, previous_message: before };
+  const event = sendMessageEvent(core, channel, ts, () =>
+    stays
+      ? { ...head, subtype: 'message_changed', message: renderMessage(core, channel, message, true) }
+      : { ...head, subtype: 'message_deleted', deleted_ts: message.ts },
+  );
+  const parent = channel.find(message.threadTs ?? '');
+  if (parent?.subtype === 'tombstone' && !channel.threads.has(parent.ts)) void remove(core, channel, parent);
   return { value: message, event };
 }
 

@@ -46,20 +46,24 @@ export class Channel {
     else this.threads.set(message.threadTs, [message]);
   }
 
-  /** Takes a message away; a parent that has replies stays as a tombstone, as in Slack. */
-  remove(message: Message): void {
+  /**
+   * Takes a message away; a parent that has replies stays as a tombstone, as in Slack.
+   * @returns true when a tombstone stays
+   */
+  remove(message: Message): boolean {
     if (this.threads.has(message.ts)) {
       Object.assign(message, { subtype: 'tombstone', text: 'This message was deleted.', user: 'USLACKBOT' });
       Object.assign(message, { blocks: undefined, metadata: undefined, botId: undefined, files: undefined });
-      return;
+      Object.assign(message, { attachments: undefined, edited: undefined, reactions: [] });
+      return true;
     }
     this.byTs.delete(message.ts);
     takeOut(this.shown, message);
-    if (message.threadTs === undefined) return;
-    const replies = this.threads.get(message.threadTs);
-    if (!replies) return;
+    const replies = this.threads.get(message.threadTs ?? '');
+    if (message.threadTs === undefined || !replies) return false;
     takeOut(replies, message);
     if (replies.length === 0) this.threads.delete(message.threadTs);
+    return false;
   }
 }
 

@@ -8,6 +8,8 @@ export interface SeedUser {
   email?: string;
   /** An IANA zone, `Etc/UTC` unless told. */
   tz?: string;
+  /** Deactivated: still known by name, in no channel, and does nothing any more. */
+  deleted?: boolean;
 }
 
 interface SeedChannel {

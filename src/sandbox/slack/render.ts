@@ -9,6 +9,7 @@ export function renderMessage(core: Core, channel: Channel, message: Message, wi
   const { settings } = core;
   const out: Fields = { type: 'message', user: message.user, text: message.text, ts: message.ts };
   if (message.subtype) out.subtype = message.subtype;
+  if (message.subtype === 'tombstone') out.hidden = true;
   if (message.botId)
     Object.assign(out, { bot_id: message.botId, app_id: settings.appId, team: settings.team.id });
   if (message.blocks) out.blocks = message.blocks;
@@ -72,11 +73,11 @@ export function renderChannel(core: Core, channel: Channel): Fields {
 export function renderUser(core: Core, user: User, withEmail: boolean): Fields {
   const profile: Fields = { real_name: user.realName, display_name: user.name };
   if (withEmail && user.email) profile.email = user.email;
+  const known = { id: user.id, team_id: core.settings.team.id, name: user.name, real_name: user.realName };
+  // Of people who are deactivated Slack tells neither zone nor role.
+  if (user.deleted) return { ...known, deleted: true, is_bot: user.isBot ?? false, profile };
   return {
-    id: user.id,
-    team_id: core.settings.team.id,
-    name: user.name,
-    real_name: user.realName,
+    ...known,
     deleted: false,
     is_bot: user.isBot ?? false,
     is_admin: false,

@@ -3,6 +3,7 @@
 import type { Channel } from './channel.js';
 import type { Core, LoggedCall, LoggedResponse } from './core.js';
 import type { DeliveryLog } from './delivery/transport.js';
+import { permalink } from './methods/edit.js';
 import type { Ephemeral, Message, StoredFile, User, View } from './model.js';
 
 /** A message with its thread. Not a copy: do not change it. */
@@ -28,8 +29,10 @@ export interface State {
   /** Every message and reply in the order of posting. */
   everything(channel: string): Message[];
   message(channel: string, ts: string): Message | undefined;
-  /** What only this person sees, oldest first. */
-  ephemerals(user: string, channel?: string): Ephemeral[];
+  /** What only this person sees, oldest first; of one thread when its parent is named. */
+  ephemerals(user: string, channel?: string, threadTs?: string): Ephemeral[];
+  /** The link that `chat.getPermalink` gives. */
+  permalink(channel: string, ts: string): string;
   /** The open modals of a person, the one on top last. */
   views(user: string): View[];
   home(user: string): View | undefined;
@@ -65,11 +68,20 @@ export function createState(core: Core): State {
     },
     everything: (reference) => [...channel(reference).all()],
     message: (reference, ts) => channel(reference).find(ts),
-    ephemerals(user, reference) {
+    ephemerals(user, reference, threadTs) {
       const place = reference === undefined ? undefined : channel(reference).id;
       return world.ephemerals.filter(
-        (entry) => entry.user === user && (place === undefined || entry.channel === place),
+        (entry) =>
+          entry.user === user &&
+          (place === undefined || entry.channel === place) &&
+          (threadTs === undefined || entry.threadTs === threadTs),
       );
+    },
+    permalink(reference, ts) {
+      const place = channel(reference);
+      const message = place.find(ts);
+      if (!message) throw new Error(`No message ${ts} in ${place.name}`);
+      return permalink(core.url, place.id, message);
     },
     views: (user) => [...(world.modals.get(user) ?? [])],
     home: (user) => world.homes.get(user),

@@ -29,7 +29,10 @@ export class World {
       channel.archived = entry.isArchived ?? false;
       channel.readOnly = entry.readOnly ?? false;
       channel.topic = entry.topic ?? '';
-      for (const member of entry.members) channel.members.add(member);
+      for (const member of entry.members) {
+        // Slack takes people out of everything when they are deactivated.
+        if (!this.users.get(member)?.deleted) channel.members.add(member);
+      }
       this.channels.set(channel.id, channel);
     }
   }

@@ -161,7 +161,7 @@ async function sendPacked({ incidents, submitted, asked, id }: Sent): Promise<Th
     return 'all';
   } catch (error) {
     if (!(error instanceof StaleFault)) throw error;
-    return { replace: overtaken(incidents, error, unpacked) };
+    return { below: overtaken(incidents, error, unpacked) };
   }
 }
 

@@ -8,8 +8,8 @@ import { brokenView } from './opening.js';
 
 export type SubmitArgs = SlackViewMiddlewareArgs<ViewSubmitAction> & AllMiddlewareArgs;
 
-/** What happens to the form: `all` closes those below it too. */
-export type Then = 'close' | 'all' | { replace: Modal } | { push: Modal };
+/** What happens to the form: `all` closes those below it too; `below` shows it in the lowest one, and closes this. */
+export type Then = 'close' | 'all' | { replace: Modal } | { push: Modal } | { below: Modal };
 
 /** Slack waits three seconds. ms */
 const patience = 2300;
@@ -48,6 +48,8 @@ export async function submitting(
   clearTimeout(timer);
   if (result) {
     count(result.outcome);
+    if (typeof result.next === 'object' && 'below' in result.next)
+      await client.views.update({ view_id: view.root_view_id ?? view.id, view: result.next.below as never });
     await ack(answerOf(result.next) as never);
     return;
   }
@@ -66,6 +68,7 @@ function answerOf(then: Then | { errors: Record<string, string> }): object | und
   if (then === 'close') return undefined;
   if (then === 'all') return { response_action: 'clear' };
   if ('errors' in then) return { response_action: 'errors', errors: then.errors };
+  if ('below' in then) return undefined;
   if ('push' in then) return { response_action: 'push', view: then.push };
   return { response_action: 'update', view: then.replace };
 }
@@ -73,5 +76,6 @@ function answerOf(then: Then | { errors: Record<string, string> }): object | und
 function lateView(then: Then | { errors: Record<string, string> }, title: string): Modal {
   if (then === 'close' || then === 'all') return messageView(title, 'Done.');
   if ('errors' in then) return messageView(title, Object.values(then.errors).join(' '));
+  if ('below' in then) return then.below;
   return 'push' in then ? then.push : then.replace;
 }

@@ -24,6 +24,18 @@ describe('Pins, bookmarks and reactions', () => {
     expect(await call(slack, 'pins.remove', at)).toEqual({ ok: false, error: 'no_pin' });
   });
 
+  it('pin for those only who may, and only where the bot is', async () => {
+    expect(await call(slack, 'pins.add', { ...at, channel: 'C2' })).toMatchObject({
+      error: 'not_in_channel',
+    });
+    expect(await call(slack, 'pins.add', { channel: 'C1' })).toMatchObject({ error: 'no_item_specified' });
+    const careful = await start({ scopes: ['chat:write'] });
+    const { ts: timestamp } = await call(careful, 'chat.postMessage', { channel: 'C1', text: 'Head' });
+    const refused = { error: 'missing_scope', needed: 'pins:write' };
+    expect(await call(careful, 'pins.add', { channel: 'C1', timestamp })).toMatchObject(refused);
+    await careful.close();
+  });
+
   it('refuse a message that is not there', async () => {
     const nowhere = { channel: 'C1', timestamp: '1.000000' };
     expect(await call(slack, 'pins.add', nowhere)).toMatchObject({ error: 'message_not_found' });

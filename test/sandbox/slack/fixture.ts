@@ -11,9 +11,10 @@ const seed: LocalSlackOptions['seed'] = {
   users: [
     { id: 'U1', name: 'ada', realName: 'Ada Lovelace', email: 'ada@example.org' },
     { id: 'U2', name: 'grace', realName: 'Grace Hopper' },
+    { id: 'U3', name: 'charles', realName: 'Charles Babbage', deleted: true },
   ],
   channels: [
-    { id: 'C1', name: 'release', members: ['U1', 'U2', botUserId] },
+    { id: 'C1', name: 'release', members: ['U1', 'U2', 'U3', botUserId] },
     { id: 'C2', name: 'general', members: ['U1'] },
     { id: 'C3', name: 'attic', isArchived: true, members: ['U1', botUserId] },
     { id: 'C4', name: 'announce', readOnly: true, members: ['U1', botUserId] },

@@ -172,10 +172,40 @@ describe('Conversations and people', () => {
     });
   });
 
+  it('finds a direct conversation that is open already', async () => {
+    const first = await call(slack, 'conversations.open', { users: 'U1' });
+    expect(first).toEqual({ ok: true, channel: { id: first.channel.id } });
+    expect(await call(slack, 'conversations.open', { users: 'U1' })).toEqual({
+      ...first,
+      ...{ no_op: true, already_open: true },
+    });
+  });
+
+  it('knows people who were deactivated, and lets nobody talk to them or act as one', async () => {
+    const { user } = await call(slack, 'users.info', { user: 'U3' });
+    expect(user).toMatchObject({ id: 'U3', deleted: true, real_name: 'Charles Babbage' });
+    expect(user).not.toHaveProperty('tz');
+    expect((await call(slack, 'conversations.members', { channel: 'C1' })).members).not.toContain('U3');
+    expect(await call(slack, 'conversations.open', { users: 'U3' })).toMatchObject({
+      error: 'user_disabled',
+    });
+    const whisper = { channel: 'C1', user: 'U3', text: 'Hello' };
+    expect(await call(slack, 'chat.postEphemeral', whisper)).toMatchObject({ error: 'user_not_in_channel' });
+    await expect(slack.say({ user: 'U3', channel: 'C1', text: 'Hello' })).rejects.toThrow('was deactivated');
+  });
+
+  it('tells about people only with the scope for it', async () => {
+    const blind = await start({ scopes: ['chat:write'] });
+    expect(await call(blind, 'users.info', { user: 'U1' })).toMatchObject({
+      ...{ error: 'missing_scope', needed: 'users:read' },
+    });
+    await blind.close();
+  });
+
   it('knows people and groups', async () => {
     expect((await call(slack, 'users.info', { user: 'U1' })).user.profile.email).toBe('ada@example.org');
     expect(await call(slack, 'users.info', { user: 'U9' })).toMatchObject({ error: 'user_not_found' });
-    expect(ids((await call(slack, 'users.list')).members)).toEqual(['U1', 'U2', 'U0BOT']);
+    expect(ids((await call(slack, 'users.list')).members)).toEqual(['U1', 'U2', 'U3', 'U0BOT']);
     expect((await call(slack, 'users.lookupByEmail', { email: 'ADA@example.org' })).user.id).toBe('U1');
     expect(ids((await call(slack, 'usergroups.list')).usergroups)).toEqual(['S1']);
     expect((await call(slack, 'usergroups.users.list', { usergroup: 'S1' })).users).toEqual(['U1']);

@@ -1,5 +1,7 @@
 // The limits of everything that can be clicked, chosen or filled in.
+import { isDeepStrictEqual } from 'node:util';
 import type { Fields } from '../fields.js';
+import { listOf } from '../fields.js';
 import { checkLength, checkList, checkOptional, checkText, type Report } from './problems.js';
 
 type Check = (report: Report, place: string, element: Fields) => void;
@@ -18,6 +20,7 @@ function button(report: Report, place: string, element: Fields): void {
 
 function staticSelect(report: Report, place: string, element: Fields): void {
   placeholder(report, place, element);
+  offered(report, place, element);
   if (element.option_groups === undefined) {
     options(report, place, element, [1, 100], 75);
     return;
@@ -45,6 +48,18 @@ function options(
   });
 }
 
+/** What is chosen from the start must be among what is offered, word for word. */
+function offered(report: Report, place: string, element: Fields): void {
+  const groups = listOf(element.option_groups).flatMap((group) => listOf(group.options));
+  const all = [...listOf(element.options), ...groups];
+  const isOne = (value: unknown) => all.some((option) => isDeepStrictEqual(option, value));
+  const { initial_option: one, initial_options: some } = element;
+  if (one !== undefined && !isOne(one)) report(`${place}/initial_option`, 'must be one of the options');
+  if (some === undefined) return;
+  if (!Array.isArray(some) || some.length === 0 || !some.every(isOne))
+    report(`${place}/initial_options`, 'must be some of the options');
+}
+
 function placeholder(report: Report, place: string, element: Fields): void {
   checkText(report, `${place}/placeholder`, element.placeholder, {
     most: 150,
@@ -60,6 +75,11 @@ function initial(field: string, form: RegExp): Check {
     if (value !== undefined && !(typeof value === 'string' && form.test(value)))
       report(`${place}/${field}`, 'invalid format');
   };
+}
+
+function boxes(report: Report, place: string, element: Fields): void {
+  options(report, place, element, [1, 10], 75);
+  offered(report, place, element);
 }
 
 function textInput(report: Report, place: string, element: Fields): void {
@@ -84,18 +104,30 @@ function image(report: Report, place: string, element: Fields): void {
   if (element.slack_file === undefined) checkLength(report, `${place}/image_url`, element.image_url, 3000, 1);
 }
 
-const selects = ['external_select', 'users_select', 'conversations_select', 'channels_select'];
+const selects = ['users_select', 'conversations_select', 'channels_select'];
 const choices: Record<string, Check> = {
+  external_select: placeholder,
+  multi_external_select: placeholder,
   static_select: staticSelect,
   multi_static_select: staticSelect,
-  radio_buttons: (report, place, element) => options(report, place, element, [1, 10], 75),
-  checkboxes: (report, place, element) => options(report, place, element, [1, 10], 75),
+  radio_buttons: boxes,
+  checkboxes: boxes,
   datepicker: initial('initial_date', dateForm),
   timepicker: initial('initial_time', timeForm),
-  datetimepicker() {},
+  datetimepicker(report, place, element) {
+    const { initial_date_time: at } = element;
+    const isMoment = typeof at === 'number' && /^\d{10}$/.test(String(at));
+    if (at !== undefined && !isMoment)
+      report(`${place}/initial_date_time`, 'must be a timestamp of 10 digits');
+  },
 };
-for (const select of selects)
-  Object.assign(choices, { [select]: placeholder, [`multi_${select}`]: placeholder });
+for (const select of selects) {
+  const field = `initial_${select.replace('_select', '').replace(/s$/, '')}`;
+  Object.assign(choices, {
+    [select]: initial(field, /^[A-Z][A-Z0-9]+$/),
+    [`multi_${select}`]: placeholder,
+  });
+}
 
 const pressed: Record<string, Check> = {
   button,

@@ -2,6 +2,7 @@
 import type { Fields } from '../fields.js';
 import { textOf } from '../fields.js';
 import type { Settings } from '../options.js';
+import { mayHear } from '../scopes.js';
 import type { DeliveryKind } from './signing.js';
 import type { Ack, Retry, Transport } from './transport.js';
 
@@ -9,7 +10,7 @@ const remembered = 1_000;
 
 /** What became of an event's first attempt; more attempts follow by themselves. */
 export interface EventReport {
-  /** False when the app is not subscribed, is not in the channel, or no bot is listening. */
+  /** False when the app is not subscribed or lacks the scope, is not in the channel, or no bot is listening. */
   sent: boolean;
   eventId?: string;
   ack?: Ack;
@@ -99,7 +100,9 @@ export function createEvents(
   return {
     wrap,
     wants: (name) =>
-      transport.listening() && (settings.events === undefined || settings.events.includes(name)),
+      transport.listening() &&
+      mayHear(settings.scopes, name) &&
+      (settings.events === undefined || settings.events.includes(name)),
     async send(name, event) {
       if (!this.wants(name)) return { sent: false };
       const body = wrap(event);

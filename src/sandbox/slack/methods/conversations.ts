@@ -82,8 +82,14 @@ function open(call: Call): Fields {
   const person = world.users.get(user);
   if (!person) throw new Refusal('user_not_found');
   if (person.isBot) throw new Refusal('cannot_dm_bot');
+  if (person.deleted) throw new Refusal('user_disabled');
+  const before = world.channels.size;
   const channel = world.direct(settings.botUserId, user);
-  return { channel: flag(call.args.return_im) ? renderChannel(call.core, channel) : { id: channel.id } };
+  const known = world.channels.size === before ? { no_op: true, already_open: true } : {};
+  return {
+    ...known,
+    channel: flag(call.args.return_im) ? renderChannel(call.core, channel) : { id: channel.id },
+  };
 }
 
 export const conversationMethods: Record<string, Method> = {

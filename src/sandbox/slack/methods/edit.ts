@@ -48,7 +48,7 @@ function removeMessage(call: Call): Fields {
 }
 
 /** A link in the form of Slack's, to this server. */
-function permalink(url: string, channel: string, message: Message): string {
+export function permalink(url: string, channel: string, message: Message): string {
   const place = `${url}/archives/${channel}/p${message.ts.replace('.', '')}`;
   return message.threadTs ? `${place}?thread_ts=${message.threadTs}&cid=${channel}` : place;
 }

@@ -62,6 +62,7 @@ function list(call: Call): Fields {
 function onMessage(act: typeof pin): Method['run'] {
   return (call) => {
     const channel = ownChannel(call);
+    if (textOf(call.args.timestamp) === '') throw new Refusal('no_item_specified');
     void act(call.core, channel, messageIn(channel, call.args.timestamp), call.core.settings.botUserId);
     return {};
   };

@@ -67,15 +67,10 @@ function postEphemeral(call: Call): Fields {
   if (!channel.members.has(user)) throw new Refusal('user_not_in_channel');
   const { text, blocks } = readContent(core, args);
   const threadTs = textOf(args.thread_ts) || undefined;
-  const ephemeral = whisper(core, {
-    channel: channel.id,
-    user,
-    text,
-    blocks,
-    threadTs,
-    source: 'chat.postEphemeral',
-  });
-  return { message_ts: ephemeral.id };
+  // "Only shown if there is already an active thread": Slack says ok, and nobody sees it.
+  if (threadTs !== undefined && !channel.threads.has(threadTs)) return { message_ts: core.timestamps.next() };
+  const where = { channel: channel.id, user, threadTs };
+  return { message_ts: whisper(core, { ...where, text, blocks, source: 'chat.postEphemeral' }).id };
 }
 
 export const postMethods: Record<string, Method> = {

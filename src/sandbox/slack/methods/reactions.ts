@@ -58,6 +58,7 @@ function tell(
 function onMessage(act: typeof react): Method['run'] {
   return (call) => {
     const channel = ownChannel(call);
+    if (textOf(call.args.timestamp) === '') throw new Refusal('no_item_specified');
     const message = messageIn(channel, call.args.timestamp);
     void act(call.core, channel, message, call.core.settings.botUserId, textOf(call.args.name));
     return {};

@@ -22,12 +22,13 @@ export interface Outcome {
   error?: string;
 }
 
-/** @throws Error when there is no such person */
+/** @throws Error when there is no such person, or one who is deactivated */
 export function personNamed(core: Core, reference: string): User {
   const { users } = core.world;
   const byName = () => [...users.values()].find((user) => user.name === reference);
   const user = users.get(reference) ?? byName();
   if (!user) throw new Error(`No person ${reference}`);
+  if (user.deleted) throw new Error(`${user.name} was deactivated`);
   return user;
 }
 

@@ -26,7 +26,8 @@ export function shortcut(
 export function messageShortcut(core: Core, wanted: MessageShortcut): Promise<Outcome> {
   const { person, place } = placeOfPerson(core, wanted.user, wanted.channel);
   const message = place.find(wanted.messageTs);
-  if (!message) throw new Error(`No message ${wanted.messageTs} in ${place.name}`);
+  if (!message || message.subtype === 'tombstone')
+    throw new Error(`No message ${wanted.messageTs} in ${place.name}`);
   const id = core.responses.give({ user: person.id, channel: place.id, threadTs: message.threadTs });
   const responseUrl = `${core.url}/response/${id}`;
   return sendInteraction(

@@ -1,8 +1,11 @@
 // What people do in conversations: write, edit, delete, react, pin, come and go.
+
 import { addMember, change, post, remove, removeMember, tellMember } from '../acts.js';
+import { messageBlocks } from '../blocks/validate.js';
 import type { Channel } from '../channel.js';
 import type { Core } from '../core.js';
 import type { EventReport } from '../delivery/events.js';
+import type { Fields } from '../fields.js';
 import { pin, unpin } from '../methods/pins.js';
 import { react, unreact } from '../methods/reactions.js';
 import type { Message } from '../model.js';
@@ -31,7 +34,10 @@ export interface Talk {
     broadcast?: boolean;
   }): Promise<Said>;
   editMessage(at: At & { text: string }): Promise<Said>;
-  deleteMessage(at: At): Promise<Said>;
+  /** @param at `asAdmin` lets the person delete what others wrote, the bot too, as an admin of a workspace may */
+  deleteMessage(at: At & { asAdmin?: boolean }): Promise<Said>;
+  /** Gives any message other content, without its author: for tests of what the bot makes of it. Without blocks it has none. */
+  changeByHand(what: { channel: string; ts: string; text: string; blocks?: Fields[] }): Promise<Said>;
   react(at: At & { name: string }): Promise<void>;
   unreact(at: At & { name: string }): Promise<void>;
   pin(at: At): Promise<void>;
@@ -74,14 +80,20 @@ export function createTalk(core: Core): Talk {
       const { event } = change(core, place, ownMessage(place, ts, person.id), person.id, { text });
       return { ts, event: await event };
     },
-    async deleteMessage({ user, channel, ts }) {
+    async deleteMessage({ user, channel, ts, asAdmin }) {
       const { person, place } = placeOfPerson(core, user, channel);
-      const { event } = remove(core, place, ownMessage(place, ts, person.id));
-      return { ts, event: await event };
+      const message = asAdmin ? presentAt(place, ts) : ownMessage(place, ts, person.id);
+      return { ts, event: await remove(core, place, message).event };
+    },
+    async changeByHand({ channel, ts, text, blocks }) {
+      const place = channelNamed(core, channel);
+      const message = presentAt(place, ts);
+      const content = { text, blocks: messageBlocks(blocks, core.settings.refuse) };
+      return { ts, event: await change(core, place, message, message.user, content).event };
     },
     async react({ user, channel, ts, name }) {
       const { person, place } = placeOfPerson(core, user, channel);
-      await react(core, place, messageAt(place, ts), person.id, name);
+      await react(core, place, presentAt(place, ts), person.id, name);
     },
     async unreact({ user, channel, ts, name }) {
       const { person, place } = placeOfPerson(core, user, channel);
@@ -89,7 +101,7 @@ export function createTalk(core: Core): Talk {
     },
     async pin({ user, channel, ts }) {
       const { person, place } = placeOfPerson(core, user, channel);
-      await pin(core, place, messageAt(place, ts), person.id);
+      await pin(core, place, presentAt(place, ts), person.id);
     },
     async unpin({ user, channel, ts }) {
       const { person, place } = placeOfPerson(core, user, channel);
@@ -118,8 +130,15 @@ function messageAt(channel: Channel, ts: string): Message {
   return message;
 }
 
-function ownMessage(channel: Channel, ts: string, user: string): Message {
+/** A message that was not deleted: a tombstone can only be replied to. */
+function presentAt(channel: Channel, ts: string): Message {
   const message = messageAt(channel, ts);
+  if (message.subtype === 'tombstone') throw new Error(`Message ${ts} was deleted`);
+  return message;
+}
+
+function ownMessage(channel: Channel, ts: string, user: string): Message {
+  const message = presentAt(channel, ts);
   if (message.user !== user) throw new Error(`Message ${ts} is not by ${user}`);
   return message;
 }

@@ -35,7 +35,7 @@ function body(shown: Shown, room: Room): Block[] {
   const { incident } = shown;
   if (incident.state === 'retracted') return retractedHead(shown, room);
   if (incident.state === 'merged') return mergedHead(shown, room);
-  return [...titled(incident), factFields(shown, room), ...sections('', told(shown, room))];
+  return [...titled(incident), factFields(shown, room), ...told(shown, room)];
 }
 
 function deeds(incident: Incident): Block[] {
@@ -60,15 +60,16 @@ export const factFields = ({ incident, settings }: Shown, room: Room): Block => 
   ].map((text) => ({ type: 'mrkdwn', text })),
 });
 
-/** In words, from the most urgent on. */
-export function told({ incident, settings }: Shown, room: Room): string[] {
+/** In words: first what changes, then what everybody has to know. */
+export function told({ incident, settings }: Shown, room: Room): Block[] {
   return [
-    ...nowLines(incident, room),
-    ...lingeringLine(incident, room),
-    impactLine(incident.facts, room),
-    workaroundLine(incident.facts, room),
-    issueLine(incident.facts),
-    ...nextLine(incident, settings),
+    ...sections('', [...nowLines(incident, room), ...lingeringLine(incident, room)]),
+    ...sections('', [
+      impactLine(incident.facts, room),
+      workaroundLine(incident.facts, room),
+      issueLine(incident.facts),
+      ...nextLine(incident, settings),
+    ]),
   ];
 }
 

@@ -22,7 +22,8 @@ export function incidentShow(shown: Shown, receipt: Receipt | null, missing: Mis
   const blocks = (room: Room): Block[] => [
     ...titled(incident),
     factFields(shown, room),
-    ...sections('', [...ends(incident, room), ...told(shown, room)]),
+    ...sections('', ends(incident, room)),
+    ...told(shown, room),
     ...(isOpen(incident) ? sections('*For the all-clear*', allClear(shown, missing)) : []),
     ...draftBlocks(shown, room),
     context(...smallPrint(shown, receipt, now)),

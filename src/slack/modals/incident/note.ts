@@ -20,10 +20,13 @@ export function noteView({
   incidents,
   settings,
   message,
+  text = '',
 }: {
   incidents: readonly [Incident, ...Incident[]];
   settings: IncidentSettings;
   message: { source: Source; text: string; at: number } | null;
+  /** Typed before the form was opened, where there is no message. */
+  text?: string;
 }): Modal {
   const [only, ...others] = incidents;
   const isOne = others.length === 0;
@@ -39,7 +42,7 @@ export function noteView({
       isOne
         ? section(named(only))
         : selectField({ id: 'incident', label: 'Incident' }, incidentChoices(incidents, settings)),
-      ...fields(clip(message?.text.trim() ?? '', longest.entry), message?.at ?? null, false),
+      ...fields(clip(message?.text.trim() ?? text, longest.entry), message?.at ?? null, false),
     ],
   });
 }

@@ -1,0 +1,204 @@
+/** Folds the record of an incident, one event after the other, into what holds now. */
+import { type IncidentEvent, isRevision, type Recorded } from './event.js';
+import { type Incident, isOpen, mendKey, type Revision, reopenedFix, stateOf } from './incident.js';
+
+/** @throws Error when the record does not begin with a declaration */
+export function fold(id: number, record: readonly Recorded[]): Incident {
+  const [first, ...rest] = record;
+  if (first?.event.kind !== 'declared' || !first.by)
+    throw new Error(`the record of incident ${id} does not begin with its declaration`);
+  const { facts, source } = first.event;
+  let incident: Incident = {
+    id,
+    seq: first.seq,
+    facts,
+    state: 'declared',
+    declaredAt: first.at,
+    openedAt: first.at,
+    declaredBy: first.by,
+    source,
+    revisions: [revisionOf([], first)],
+    drafts: [],
+    ticked: new Map(),
+    confirmed: new Map(),
+    copies: new Set(),
+    subscribers: new Set(),
+    left: new Set(),
+    reminders: 0,
+    timeline: [],
+    brought: [],
+    endedAt: null,
+    lingering: '',
+    reason: '',
+    mergedInto: null,
+    joined: [],
+    isPinned: false,
+    pings: new Map(),
+    mends: new Map(),
+    repostedAt: null,
+  };
+  for (const one of rest) incident = after(incident, one);
+  return incident;
+}
+
+/** What holds after one more event. */
+export function after(incident: Incident, recorded: Recorded): Incident {
+  const { event } = recorded;
+  const next = { ...incident, ...changed(incident, recorded), seq: recorded.seq };
+  if (isRevision(event)) {
+    next.revisions = [...struck(incident, event), revisionOf(incident.revisions, recorded)];
+    next.mends = new Map();
+  }
+  // A new promise is reminded of from the beginning.
+  if (next.facts.nextUpdateBy !== incident.facts.nextUpdateBy) next.reminders = 0;
+  return next;
+}
+
+function changed(incident: Incident, { at, by, event }: Recorded): Partial<Incident> {
+  switch (event.kind) {
+    case 'declared':
+      return {};
+    case 'updated':
+    case 'corrected': {
+      const facts = { ...incident.facts, ...event.facts };
+      return isOpen(incident) ? { facts, state: stateOf(facts) } : { facts };
+    }
+    case 'drafted':
+      return { drafts: [...incident.drafts, event.draft] };
+    case 'draft-closed':
+      return { drafts: incident.drafts.filter((one) => one.id !== event.draft) };
+    case 'handed-over':
+      return {
+        facts: { ...incident.facts, commander: event.to },
+        confirmed: without(incident.confirmed, 'commander'),
+      };
+    case 'ticked': {
+      const ticked = new Map(incident.ticked);
+      if (event.on && by) ticked.set(event.criterion, by);
+      else ticked.delete(event.criterion);
+      // Whoever confirmed did so because all of them held.
+      return event.on ? { ticked } : { ticked, confirmed: new Map() };
+    }
+    case 'confirmed':
+      return by ? { confirmed: new Map([...incident.confirmed, [event.role, by]]) } : {};
+    case 'resolved':
+      return {
+        ...ended(incident, at),
+        state: 'resolved',
+        lingering: event.lingering,
+      };
+    case 'reopened': {
+      const fix = reopenedFix(incident.facts.fix);
+      return {
+        facts: { ...incident.facts, fix, nextUpdateBy: event.nextUpdateBy },
+        state: stateOf({ fix }),
+        openedAt: at,
+        endedAt: null,
+        lingering: '',
+        reason: event.reason,
+        ticked: new Map(),
+        confirmed: new Map(),
+      };
+    }
+    case 'retracted':
+      return { ...ended(incident, at), state: 'retracted', reason: event.reason };
+    case 'merged':
+      return {
+        ...ended(incident, at),
+        state: 'merged',
+        reason: event.reason,
+        mergedInto: { id: event.into, title: event.title, url: event.url },
+      };
+    case 'joined':
+      return {
+        joined: [...incident.joined, { id: event.from, title: event.title }],
+        copies: new Set([...incident.copies, ...event.places]),
+        subscribers: new Set([
+          ...incident.subscribers,
+          ...(event.subscribers ?? []).filter((one) => !incident.left.has(one)),
+        ]),
+      };
+    case 'noted':
+      return { timeline: [...incident.timeline, event.entry] };
+    case 'entry-changed':
+      return {
+        timeline: incident.timeline.map((one) =>
+          one.id === event.entry ? { ...one, ...event.change } : one,
+        ),
+      };
+    case 'entry-removed':
+      return { timeline: incident.timeline.filter((one) => one.id !== event.entry) };
+    case 'announced':
+      return { copies: new Set([...incident.copies, ...event.places]) };
+    case 'subscribed':
+      return {
+        copies: new Set([...incident.copies, event.destination]),
+        subscribers: new Set([...incident.subscribers, event.destination]),
+        left: lacking(incident.left, event.destination),
+      };
+    case 'unsubscribed':
+      return {
+        subscribers: lacking(incident.subscribers, event.destination),
+        left: new Set([...incident.left, event.destination]),
+      };
+    case 'reminded':
+      // Of a promise that has been replaced meanwhile: that counts for nothing.
+      return event.due === incident.facts.nextUpdateBy ? { reminders: event.count } : {};
+    case 'brought':
+      return { brought: [...incident.brought, { text: event.text, source: event.source, at }] };
+    case 'mended':
+      return {
+        mends: new Map([...incident.mends, [mendKey(event), (incident.mends.get(mendKey(event)) ?? 0) + 1]]),
+        ...(event.what === 'gone' && event.place === 'head' ? { repostedAt: at, isPinned: false } : {}),
+      };
+    case 'pinned':
+      return { isPinned: true };
+    case 'pinged':
+      return { pings: new Map([...incident.pings, [event.revision, event.places]]) };
+  }
+}
+
+/** No update is owed any more, and what waited for approval is void. */
+function ended(incident: Incident, at: number): Partial<Incident> {
+  return { endedAt: at, facts: { ...incident.facts, nextUpdateBy: null }, drafts: [] };
+}
+
+const lacking = (set: ReadonlySet<string>, one: string) => new Set([...set].filter((other) => other !== one));
+
+function without<K, V>(map: ReadonlyMap<K, V>, key: K): Map<K, V> {
+  return new Map([...map].filter(([one]) => one !== key));
+}
+
+function struck({ revisions }: Incident, event: IncidentEvent): Revision[] {
+  const number = revisions.length + 1;
+  return revisions.map((one) => {
+    if (event.kind === 'corrected' && one.number === event.of)
+      return { ...one, struck: { reason: event.reason, by: number } };
+    return event.kind === 'retracted' && !one.struck
+      ? { ...one, struck: { reason: event.reason, by: number } }
+      : one;
+  });
+}
+
+function revisionOf(before: readonly Revision[], { at, by, event }: Recorded): Revision {
+  const to = event.kind === 'handed-over' ? event.to : null;
+  return { number: before.length + 1, at, by, kind: event.kind, text: wordsOf(event), to, struck: null };
+}
+
+function wordsOf(event: IncidentEvent): string {
+  switch (event.kind) {
+    case 'declared':
+      return event.facts.impact;
+    case 'updated':
+    case 'corrected':
+    case 'resolved':
+      return event.text;
+    case 'handed-over':
+    case 'reopened':
+    case 'retracted':
+    case 'merged':
+      return event.reason;
+    default:
+      return '';
+  }
+}
