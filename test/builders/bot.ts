@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { parse } from 'yaml';
 import { type Bot, openStore, startBot } from '../../src/compose.js';
 import { loadSettings } from '../../src/config/load.js';
+import type { Timing } from '../../src/domain/delivery-timing.js';
 import { untilDelivered } from '../../src/sandbox/days.js';
 import { type LocalGitHub, startLocalGitHub } from '../../src/sandbox/github/index.js';
 import { type LocalSlack, startLocalSlack } from '../../src/sandbox/slack/index.js';
@@ -39,7 +40,7 @@ export interface RunningBot {
   bot: Bot;
   log: RememberedLine[];
   /** Types a command and waits for the private answer to it. */
-  ask(text: string, user?: string, channel?: string): Promise<Answer>;
+  ask(text: string, user?: string, channel?: string, command?: string): Promise<Answer>;
   /** Looks what is due, as the alarm would, and waits until nothing is owed any more. */
   wake(): Promise<void>;
   close(): Promise<void>;
@@ -67,6 +68,9 @@ export interface BotOptions {
   databaseUrl?: string;
   /** Channels beside the release's. */
   channels?: LocalSlackOptions['seed']['channels'];
+  /** People beside the lead, the member and the deputy. */
+  users?: LocalSlackOptions['seed']['users'];
+  timing?: Partial<Timing>;
 }
 
 export async function startTestBot({
@@ -76,6 +80,8 @@ export async function startTestBot({
   now = Date.now,
   waitForData = true,
   channels = [],
+  users = [],
+  timing = {},
   limits = 'slack',
   databaseUrl,
 }: BotOptions): Promise<RunningBot> {
@@ -95,6 +101,7 @@ export async function startTestBot({
         { id: lead, name: 'lea', realName: 'Lea Lead' },
         { id: member, name: 'max', realName: 'Max Member' },
         { id: deputy, name: 'dee', realName: 'Dee Deputy' },
+        ...users,
       ],
       channels: [{ id: release, name: 'release', members: [lead, member, deputy] }, ...channels],
       userGroups: [{ id: 'S0TEAM', handle: 'release-team', members: [deputy] }],
@@ -109,7 +116,7 @@ export async function startTestBot({
       github: { apiUrl: github.url, token },
       port: 0,
       pauses: quick,
-      timing: { ...fastTiming, pace: 20 },
+      timing: { ...fastTiming, pace: 20, ...timing },
     },
   );
   if (mode === 'http') slack.eventsUrl = `http://127.0.0.1:${bot.port}/slack/events`;
@@ -124,9 +131,9 @@ export async function startTestBot({
       await bot.wake();
       await untilDelivered(`http://127.0.0.1:${bot.port}`);
     },
-    async ask(text, user = lead, channel = release) {
+    async ask(text, user = lead, channel = release, command = '/release-status') {
       const before = new Set(slack.state.ephemerals(user, channel).map((one) => one.id));
-      const outcome = await slack.slashCommand({ command: '/release-status', text, user, channel });
+      const outcome = await slack.slashCommand({ command, text, user, channel });
       const found = await slack.waitFor(
         () => slack.state.ephemerals(user, channel).find((one) => !before.has(one.id)),
         {

@@ -48,7 +48,8 @@ export const typedLine = (text: string, most: number): string => typed(text.repl
 
 /** What somebody typed, for the text of a link, which is escaped when the link is made. */
 export const linkText = (text: string, most: number): string =>
-  clip(unformatted(tidy(text.replace(/\s+/g, ' '))), most);
+  // A link without a text is none.
+  clip(unformatted(tidy(text.replace(/\s+/g, ' '))), most) || 'here';
 
 /** Struck through, line by line: Slack's mark does not reach over the end of one. Takes what is harmless already. */
 export const struck = (text: string): string =>
@@ -70,7 +71,7 @@ export function quote(text: string, most: number): Block {
 export const isUser = (id: string): boolean => /^[UW][A-Z0-9]+$/.test(id);
 
 /** By name, without calling them. */
-export const named = (person: Person | null): string => (person ? typedLine(person.name, 80) : 'Signalman');
+export const named = (person: Person | null): string => (person ? typedLine(person.name, 80) || 'somebody' : 'Signalman');
 
 /** With a link to them; a new message calls them, an edit does not. */
 export const linked = (person: Person | null): string =>
