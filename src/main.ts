@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { Command, CommanderError, Option } from 'commander';
 import { z } from 'zod';
 import { addDeliveries } from './command-deliveries.js';
+import { addIncident } from './command-incident.js';
 import { openStore } from './compose.js';
 import { type Environment, readEnvironment, readGitHub, readSlack, secretsOf } from './config/environment.js';
 import { loadSettings } from './config/load.js';
@@ -146,10 +147,12 @@ function program(): Command {
       },
     );
 
-  addDeliveries(signalman, write, async () => {
+  const stored = async () => {
     readEnvFile();
     return await openStoreOf(readEnvironment(process.env).storage);
-  });
+  };
+  addDeliveries(signalman, write, stored);
+  addIncident(signalman, write, stored);
 
   signalman
     .command('migrate')

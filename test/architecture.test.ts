@@ -4,16 +4,11 @@ import { dirname, join, posix } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { Ajv } from 'ajv';
 import { parse } from 'yaml';
+import { incidentButton } from '../src/slack/blocks/incident/deeds.js';
 import * as listeners from '../src/slack/listeners.js';
+import { modalButton } from '../src/slack/modals/incident/names.js';
 
-const { actions, commands, events } = listeners;
-const { shortcuts = [] } = listeners as { shortcuts?: readonly Shortcut[] };
-
-interface Shortcut {
-  /** The `callback_id` */
-  id: string;
-  type: 'global' | 'message';
-}
+const { actions, commands, events, shortcuts } = listeners;
 
 interface Import {
   from: string;
@@ -68,8 +63,10 @@ const adapters = ['slack', 'github', 'ci', 'storage', 'delivery', 'schedule', 'o
 const wiring = [
   'compose.ts',
   'compose-digests.ts',
+  'compose-incidents.ts',
   'compose-sync.ts',
   'command-deliveries.ts',
+  'command-incident.ts',
   'run.ts',
   'main.ts',
 ];
@@ -230,7 +227,9 @@ describe('the environment, the clients and the messages', () => {
   });
 
   it('no handler posts a message past the delivery', () => {
-    expect(filesWith(/chat\s*\.\s*post(Message|Ephemeral)|['"`]chat\.post/)).toEqual(['slack/sender.ts']);
+    expect(filesWith(/chat\s*\.\s*postMessage|['"`]chat\.post/)).toEqual(['slack/sender.ts']);
+    // What only one person sees is an answer: nothing that could be read back, or be owed.
+    expect(filesWith(/chat\s*\.\s*postEphemeral/)).toEqual(['slack/whisper.ts']);
   });
 
   it('nothing but the sandbox writes to the console', () => {
@@ -330,9 +329,13 @@ describe('the manifest of the Slack app', () => {
 describe('every button', () => {
   it('that a message has is listened to', () => {
     const blocks = [...sources].filter(([file]) => layer(file) === 'slack/blocks').map(([, text]) => text);
-    const ids = blocks.flatMap((text) =>
-      [...text.matchAll(/action: [`']([a-z_]+(?::[^`'$]*)?)(?=[`'$])/g)].map(([, id]) => id ?? ''),
-    );
+    const ids = [
+      ...blocks.flatMap((text) =>
+        [...text.matchAll(/action(?:_id)?: [`']([a-z_]+(?::[^`'$]*)?)(?=[`'$])/g)].map(([, id]) => id ?? ''),
+      ),
+      ...Object.values(incidentButton),
+      ...Object.values(modalButton),
+    ].filter((id) => !(id in incidentButton));
     const heard = (id: string) =>
       actions.some((action) => (typeof action.id === 'string' ? action.id === id : action.id.test(id)));
     expect(ids.length).toBeGreaterThan(3);

@@ -32,6 +32,8 @@ export interface Step {
   /** Kept beside the record; what is left out stays. */
   receipt?: Receipt;
   isLinked?: boolean;
+  /** Address of the head, for reports; null while there is none. */
+  url?: string | null;
   /** Messages that do not exist any more: what is owed to them is posted anew. */
   gone?: { purpose: string; destination: string }[];
 }
@@ -87,7 +89,7 @@ export interface IncidentStore {
   toTend(since: number): Promise<number[]>;
   /** Whose next reminder is owed. */
   toRemind(now: number): Promise<number[]>;
-  /** What became of the head and the copies, of the last edition that each was owed. */
+  /** What became of the copies, of the last edition that each was owed; `failed` names the head too. */
   receipt(id: number): Promise<Receipt>;
   /** Whose message stands there, the head's and the copies' replies included. */
   messageAt(at: Address): Promise<{ incident: number; purpose: string; subject: string } | null>;
@@ -142,6 +144,8 @@ export interface IncidentRenderer {
     reminded: Extract<IncidentEvent, { kind: 'reminded' }>,
     leads: readonly string[],
   ): Saying;
+  /** For the commander: the head could not be posted. @param reason Slack's code, or words */
+  headless(shown: Shown, reason: string): Saying;
   /** For the release lead. */
   escalation(shown: Shown, reminded: Extract<IncidentEvent, { kind: 'reminded' }>): Saying;
   brought(shown: Shown, brought: { text: string; source: Source }): Saying;

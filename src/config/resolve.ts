@@ -78,6 +78,7 @@ export function resolveSettings(file: ConfigFile, report: Report): Settings {
       enhancements,
       branch: given.branch ?? null,
       nextMilestones: given['next-milestones'] ?? [],
+      severities: [],
     };
   });
   if (releases.length === 0) {
@@ -91,8 +92,10 @@ export function resolveSettings(file: ConfigFile, report: Report): Settings {
   const digests = resolveDigests(file, releases, zone, report);
   const quiet = resolveQuiet(file, zone, report);
   reportQuietDigests(digests, quiet, report);
+  const incidents = resolveIncidents(file, releases, zone, report);
+  const severities = (incidents?.severities ?? []).map(({ id, title, blocks }) => ({ id, title, blocks }));
   return {
-    releases,
+    releases: releases.map((release) => ({ ...release, severities })),
     zone,
     bots: file.bots ?? preset.bots ?? [],
     roles: {
@@ -103,7 +106,7 @@ export function resolveSettings(file: ConfigFile, report: Report): Settings {
     channels: { release: file.channels?.release ?? [] },
     digests,
     quiet,
-    incidents: resolveIncidents(file, releases, zone, report),
+    incidents,
     grace: ms(file['digest-grace'] ?? '2h'),
     sync: { every: ms(file.sync?.every ?? '5m'), fullAt: minutesOf(file.sync?.['full-at'] ?? '03:00') },
   };

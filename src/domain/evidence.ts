@@ -1,5 +1,6 @@
 /** What is known of a release at a moment: what was read, from where, and when. */
 import type { Census } from './census.js';
+import type { KnownIncident } from './incident/known.js';
 import type { Note } from './note.js';
 
 export interface Milestone {
@@ -34,4 +35,6 @@ export interface Evidence {
   issues: SourceEvidence;
   enhancements: SourceEvidence | null;
   notes: Note[];
+  /** Open ones, and those that were resolved and of which something lingers; the newest first. */
+  incidents: KnownIncident[];
 }

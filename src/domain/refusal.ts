@@ -3,7 +3,7 @@
 const words = new Map([
   ['is_archived', 'archived'],
   ['is_inactive', 'archived'],
-  ['channel_not_found', 'not found: deleted, or private and Signalman is not invited'],
+  ['channel_not_found', 'not found, or Signalman is not invited'],
   ['not_in_channel', 'Signalman is not invited'],
   ['restricted_action_read_only_channel', 'only some people may post there'],
   ['restricted_action_thread_only_channel', 'only replies in threads are allowed there'],

@@ -2,6 +2,7 @@
 import { UserFault } from './fault.js';
 import type { Filter } from './filter.js';
 import type { Gate } from './gates/gate.js';
+import type { Severity } from './incident/settings.js';
 import { nearest } from './nearest.js';
 
 /** A kind of issue with a column of its own, e.g. flakes. */
@@ -61,6 +62,8 @@ export interface Release {
   /** Label prefixes that are shown as a dimension, e.g. `priority/`. */
   dimensions: string[];
   gates: Gate[];
+  /** How grave its incidents can be; empty where none are configured. */
+  severities: Pick<Severity, 'id' | 'title' | 'blocks'>[];
   /** Figures older than this many ms are not known any more. */
   staleAfter: number;
 }

@@ -5,6 +5,7 @@ import { decideFreshness } from './gates/freshness.js';
 import type { Finding, Gate } from './gates/gate.js';
 import { decideHandWritten } from './gates/hand-written.js';
 import { decideHygiene } from './gates/hygiene.js';
+import { decideIncidents } from './gates/incidents.js';
 import type { Release } from './release.js';
 
 export type VerdictState = 'GO' | 'NO GO' | 'UNKNOWN';
@@ -36,7 +37,13 @@ function decideGate(gate: Gate, release: Release, evidence: Evidence, now: numbe
  */
 export function decideVerdict(release: Release, evidence: Evidence, now: number): Verdict {
   const gates = release.gates.map((gate) => decideGate(gate, release, evidence, now));
-  const findings = [...gates, ...decideHandWritten(evidence, now), decideFreshness(release, evidence, now)];
+  const findings = [
+    // What is broken for users now comes before what is left to do.
+    ...decideIncidents(release, evidence),
+    ...gates,
+    ...decideHandWritten(evidence, now),
+    decideFreshness(release, evidence, now),
+  ];
   const reasons = findings.filter((finding) => finding.blocks && finding.state !== 'go');
   const guarded = gates.some((finding) => finding.blocks);
   if (!guarded) reasons.push(noGates(now));

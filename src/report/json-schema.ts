@@ -9,7 +9,7 @@ const counted = z.object({
 });
 const finding = z.object({
   gate: z.string(),
-  type: z.enum(['count', 'hygiene', 'enhancements', 'freshness', 'hand-written']),
+  type: z.enum(['count', 'hygiene', 'enhancements', 'freshness', 'hand-written', 'incident']),
   state: z.enum(['go', 'no-go', 'unknown']),
   blocks: z.boolean().describe('false: shown, never decides'),
   reason: z.string(),
@@ -161,6 +161,25 @@ export const reportSchema = z
         author: z.string(),
       }),
     ),
+    knownIssues: z
+      .array(
+        z.object({
+          incident: z.number().int(),
+          title: z.string(),
+          severity: z.string(),
+          state: z.string(),
+          versions: z.string(),
+          impact: z.string(),
+          workaround: z.string().describe('Empty: none known.'),
+          lingering: z.string().describe('What remains after the all-clear.'),
+          revision: z.number().int(),
+          asOf: moment,
+          url: z.string().nullable().describe('The one thread.'),
+          issue: z.string().nullable().describe('Where it is tracked.'),
+        }),
+      )
+      .optional()
+      .describe('Incidents of the release that are open, or of which something remains.'),
     issues: z.array(issue).describe('Open issues and pull requests of the milestone.'),
     withoutMilestone: z.array(issue).describe('Open issues without a milestone that are counted.'),
     enhancements: z.array(issue),

@@ -3,6 +3,7 @@ import type { Tally } from '../domain/census.js';
 import type { SourceEvidence } from '../domain/evidence.js';
 import { both, everyIssue, type Filter } from '../domain/filter.js';
 import type { Finding } from '../domain/gates/gate.js';
+import type { KnownIncident } from '../domain/incident/known.js';
 import type { Issue } from '../domain/issue.js';
 import { withoutMilestone } from '../domain/plan.js';
 import { groupName } from '../domain/release.js';
@@ -52,6 +53,7 @@ export function reportJson(status: Status, lists: IssueLists, report?: Report): 
       at: iso(at),
       author: authorName,
     })),
+    knownIssues: evidence.incidents.map(knownIssueJson),
     issues: lists.issues.map(issueJson),
     withoutMilestone: lists.withoutMilestone.map(issueJson),
     enhancements: lists.enhancements.map(issueJson),
@@ -64,6 +66,19 @@ function findingJson({ items: _items, observedAt, until, ...rest }: Finding): Re
     ...rest,
     observedAt: isoOrNull(observedAt),
     ...(until === undefined ? {} : { until: iso(until) }),
+  };
+}
+
+function knownIssueJson({
+  asOf,
+  issue,
+  ...rest
+}: KnownIncident): NonNullable<ReportJson['knownIssues']>[number] {
+  const { id, title, severity, state, versions, impact, workaround, lingering, revision, url } = rest;
+  return {
+    ...{ incident: id, title, severity, state, versions, impact, workaround, lingering, revision, url },
+    asOf: iso(asOf),
+    issue: issue?.url ?? null,
   };
 }
 

@@ -9,6 +9,7 @@ import { changesSections } from './changes.js';
 import { figureWriter } from './delta.js';
 import { escapeWithLinks, escapeMarkdown as plain } from './escape.js';
 import { enhancementLines, groupLines, issueLines, kindLines, unread } from './figure-lines.js';
+import { knownIssueLines } from './known-issues.js';
 import { renderSection, type Section, tableOfContents } from './sections.js';
 import { noteLines, noteText, writtenNotes } from './written.js';
 
@@ -106,6 +107,12 @@ function sectionsOf(status: Status, brief: boolean, report: Report | null): Sect
     add(title, 2, [...enhancementLines(status, figure), ...lines(reasons)]);
     const open = verdict.findings.filter((one) => one.type === 'enhancements' && one.state !== 'go');
     add(required, 3, [...ruled(open), ...lines(actions)]);
+  }
+  const known = written.take('Known Issues');
+  const knownLines = [...knownIssueLines(status), ...lines(known.reasons)];
+  if (knownLines.length + known.actions.length > 0) {
+    add('Known Issues', 2, knownLines);
+    add(required, 3, lines(known.actions));
   }
   for (const { title, reasons, actions } of written.rest()) own(title, reasons, actions);
   add(

@@ -1,6 +1,7 @@
 /** What the incident thread asks of Slack beside posting: who somebody is, what a message says, pins. */
 import type { WebClient } from '@slack/web-api';
 import type { Address, Workspace } from '../app/incident-ports.js';
+import { withTimeLimit } from './answer.js';
 import { troubleOf } from './sending/trouble.js';
 
 type Client = Pick<WebClient, 'auth' | 'users' | 'pins' | 'conversations'>;
@@ -15,12 +16,15 @@ function refusal(error: unknown): string | undefined {
   return trouble.kind === 'answer' ? trouble.code : undefined;
 }
 
+/** How long a name is waited for, in ms: Slack waits three seconds for the whole answer. */
+const patience = 1500;
+
 export function slackWorkspace(client: Client): Workspace {
   let url: Promise<string> | undefined;
 
   async function person(id: string) {
     try {
-      const { user } = await client.users.info({ user: id });
+      const { user } = await withTimeLimit(client.users.info({ user: id }), patience);
       if (!user?.id || user.deleted) return null;
       return { id: user.id, name: user.profile?.display_name || user.real_name || user.name || user.id };
     } catch (error) {

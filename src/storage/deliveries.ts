@@ -7,12 +7,20 @@ import { claim } from './delivery-claims.js';
 import { settle } from './delivery-settle.js';
 import { wakeForgotten } from './delivery-wake.js';
 import { type Database, writing } from './dialect.js';
+import { together } from './together.js';
 
 /** How often it is looked for what nobody wakes, in ms. */
 const betweenLooks = 1000;
 
 export function deliveryStore({ read, write, flavour }: Database, timing: Timing): DeliveryStore {
   let lookedAt = Number.NEGATIVE_INFINITY;
+  const settleAll = together((batch: readonly Parameters<DeliveryStore['settle']>[]) =>
+    writing({ write }, async (tx) => {
+      const done: boolean[] = [];
+      for (const one of batch) done.push(await settle(tx, ...one));
+      return done;
+    }),
+  );
   return {
     claim: (wanted, now) =>
       writing({ write }, async (tx) => {
@@ -43,7 +51,7 @@ export function deliveryStore({ read, write, flavour }: Database, timing: Timing
       return Number(result.numUpdatedRows) === 1;
     },
 
-    settle: (claimed, change, now) => writing({ write }, (tx) => settle(tx, claimed, change, now)),
+    settle: (...asked) => settleAll(asked),
 
     async nextDue() {
       const row = await read

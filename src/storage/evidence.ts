@@ -9,6 +9,7 @@ import type { Issue } from '../domain/issue.js';
 import { issuesPlan } from '../domain/plan.js';
 import type { MilestoneRef, Release } from '../domain/release.js';
 import type { Database } from './dialect.js';
+import { incidentsOfRelease } from './incident-rows.js';
 import { listNotes } from './notes.js';
 import { eachOpenIssue } from './open-issues.js';
 import { repositoryKey, type Tables } from './tables.js';
@@ -50,12 +51,13 @@ const newRules = 'the rules in signalman.yml have changed since: the next readin
 export const gatherEvidence = (db: Kysely<Tables>, release: Release) => gather(db, new Map(), release);
 
 async function gather(db: Db, remembered: Remembered, release: Release) {
-  const [issues, enhancements, notes] = await Promise.all([
+  const [issues, enhancements, notes, incidents] = await Promise.all([
     source(db, remembered, release, 'issues', release.issues),
     release.enhancements ? source(db, remembered, release, 'enhancements', release.enhancements) : null,
     listNotes(db, release.name),
+    incidentsOfRelease(db, release.name),
   ]);
-  return { issues, enhancements, notes };
+  return { issues, enhancements, notes, incidents };
 }
 
 async function source(

@@ -9,8 +9,9 @@ import type { Tables } from './tables.js';
 
 type Db = Kysely<Tables>;
 
-const shown = [messages.head(0).purpose, messages.copy(0).purpose];
-const kept = [...shown, messages.discussion(0).purpose];
+const headPurpose = messages.head(0).purpose;
+const copyPurpose = messages.copy(0).purpose;
+const kept = [headPurpose, copyPurpose, messages.discussion(0).purpose];
 
 /** Every subject of an incident begins with its number. */
 function numberIn(subject: string): number | null {
@@ -18,8 +19,12 @@ function numberIn(subject: string): number | null {
   return digits === undefined ? null : Number(digits);
 }
 
+/** Of the copies; and the head, where it could not be posted. */
 export async function incidentReceipt(db: Db, id: number): Promise<Receipt> {
-  return receiptFrom(await lastOwed(db, shown, messages.head(id).subject));
+  const { subject } = messages.head(id);
+  const copies = receiptFrom(await lastOwed(db, [copyPurpose], subject));
+  const head = receiptFrom(await lastOwed(db, [headPurpose], subject));
+  return { ...copies, failed: [...head.failed, ...copies.failed] };
 }
 
 export async function messageAt(

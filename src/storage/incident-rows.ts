@@ -4,6 +4,7 @@ import type { Address, Step, Stored } from '../app/incident-ports.js';
 import type { IncidentEvent, Recorded } from '../domain/incident/event.js';
 import { fold } from '../domain/incident/fold.js';
 import { type Incident, isOpen } from '../domain/incident/incident.js';
+import { type KnownIncident, knownOf, lingers } from '../domain/incident/known.js';
 import { messages } from '../domain/incident/places.js';
 import type { Receipt } from '../domain/receipt.js';
 import type { IncidentEventTable, IncidentTable } from './incident-tables.js';
@@ -49,6 +50,8 @@ export function projectionOf(incident: Incident) {
     is_open: isOpen(incident) ? 1 : 0,
     seq,
     next_update_by: isOpen(incident) ? facts.nextUpdateBy : null,
+    lingers: lingers(knownOf(incident, null)) ? 1 : 0,
+    known: JSON.stringify(knownOf(incident, null)),
   };
 }
 
@@ -117,4 +120,21 @@ async function addressesOf(db: Db, ids: readonly number[]) {
     const row = rows.findLast((one) => one.purpose === purpose && one.subject === subject);
     return row?.channel && row.ts ? { channel: row.channel, ts: row.ts } : null;
   };
+}
+
+/** More than these nobody reads in a report. */
+const mostKnown = 50;
+
+/** What a release's verdict depends on, without reading the records; the newest first. */
+export async function incidentsOfRelease(db: Db, release: string): Promise<KnownIncident[]> {
+  const rows = await db
+    .selectFrom('incident')
+    .select(['id', 'known', 'url'])
+    .where('release', '=', release)
+    .where((is) => is.or([is('is_open', '=', 1), is('lingers', '=', 1)]))
+    .orderBy('is_open', 'desc')
+    .orderBy('id', 'desc')
+    .limit(mostKnown)
+    .execute();
+  return rows.map(({ id, known, url }) => ({ ...(JSON.parse(known) as KnownIncident), id, url }));
 }

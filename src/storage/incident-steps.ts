@@ -23,7 +23,7 @@ interface Moments {
 export async function begin(tx: Tx, request: string, step: Step, moments: Moments): Promise<Incident> {
   const { at } = moments;
   const declared = fold(0, toEventRows(0, 0, at, step.events).map(fromEventRow));
-  const rest = { edition: 0, is_linked: 0, receipt: null, updated_at: at };
+  const rest = { edition: 0, is_linked: 0, receipt: null, url: null, updated_at: at };
   const row = await tx
     .insertInto('incident')
     .values({ request, ...projectionOf(declared), ...rest })
@@ -65,6 +65,7 @@ export async function take(
       ...(rows.length > 0 ? { updated_at: Math.max(row.updated_at, at) } : {}),
       ...(deliveries.length > 0 ? { edition } : {}),
       ...(step.receipt === undefined ? {} : { receipt: JSON.stringify(step.receipt) }),
+      ...(step.url === undefined ? {} : { url: step.url }),
       ...(step.isLinked === undefined ? {} : { is_linked: step.isLinked ? 1 : 0 }),
     })
     .where('id', '=', id)

@@ -22,6 +22,12 @@ export interface IncidentTable {
   receipt: string | null;
   /** Null when none is owed; before this nobody has to be reminded. */
   next_update_by: number | null;
+  /** 1 when it is over and something of it remains. */
+  lingers: number;
+  /** `KnownIncident` as JSON, without its address. */
+  known: string;
+  /** Of the head in Slack. */
+  url: string | null;
   /** When the last event was added. */
   updated_at: number;
 }

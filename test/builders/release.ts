@@ -73,6 +73,7 @@ export function release(given: Partial<Release> = {}): Release {
     phrases: [],
     dimensions: [],
     gates: [countGate()],
+    severities: [],
     staleAfter: 30 * minute,
     ...given,
   };

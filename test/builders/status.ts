@@ -1,6 +1,7 @@
 /** Evidence counted by the real census, and the status that follows from it. */
 import { type Census, startCensus } from '../../src/domain/census.js';
 import type { Evidence, Milestone, SourceEvidence } from '../../src/domain/evidence.js';
+import type { KnownIncident } from '../../src/domain/incident/known.js';
 import type { Issue } from '../../src/domain/issue.js';
 import type { Note } from '../../src/domain/note.js';
 import { enhancementsPlan, issuesPlan } from '../../src/domain/plan.js';
@@ -55,7 +56,7 @@ export function source(given: Partial<SourceEvidence> = {}): SourceEvidence {
 export const neverRead = { milestone: null, census: null, observedAt: null, spent: null };
 
 export function evidence(given: Partial<Evidence> = {}): Evidence {
-  return { issues: source(), enhancements: null, notes: [], ...given };
+  return { issues: source(), enhancements: null, notes: [], incidents: [], ...given };
 }
 
 export function note(given: Partial<Note> = {}): Note {
@@ -80,6 +81,7 @@ export interface StatusParts {
   of?: Release;
   issues?: Issue[];
   notes?: Note[];
+  incidents?: KnownIncident[];
   source?: Partial<SourceEvidence>;
   enhancements?: SourceEvidence | null;
   now?: number;
@@ -90,6 +92,7 @@ export function status({
   of = release(),
   issues = [],
   notes = [],
+  incidents = [],
   now = noon,
   ...more
 }: StatusParts = {}): Status {
@@ -99,5 +102,29 @@ export function status({
     census: censusOver(issues, of),
     ...more.source,
   });
-  return statusOf(of, { issues: issuesSource, enhancements: more.enhancements ?? null, notes }, now);
+  return statusOf(
+    of,
+    { issues: issuesSource, enhancements: more.enhancements ?? null, notes, incidents },
+    now,
+  );
+}
+
+/** An open incident as the verdict knows it. */
+export function knownIncident(given: Partial<KnownIncident> = {}): KnownIncident {
+  return {
+    id: 12,
+    title: 'kubeadm 1.6.0 hangs on init',
+    severity: 's1',
+    versions: 'kubeadm 1.6.0',
+    impact: 'New clusters cannot be initialized.',
+    workaround: '',
+    issue: { name: 'kubernetes/kubeadm#212', url: 'https://github.com/kubernetes/kubeadm/issues/212' },
+    state: 'investigating',
+    isOpen: true,
+    revision: 3,
+    asOf: noon - 10 * minute,
+    lingering: '',
+    url: 'https://example.slack.com/archives/C1/p1',
+    ...given,
+  };
 }

@@ -4,7 +4,7 @@ import { refusalInWords } from '../../src/domain/refusal.js';
 describe('A refusal', () => {
   it.each([
     ['is_archived', 'archived'],
-    ['channel_not_found', 'not found: deleted, or private and Signalman is not invited'],
+    ['channel_not_found', 'not found, or Signalman is not invited'],
     ['not_in_channel', 'Signalman is not invited'],
     ['restricted_action_read_only_channel', 'only some people may post there'],
   ])('%s is read as “%s”', (code, words) => {

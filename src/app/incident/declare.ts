@@ -1,5 +1,4 @@
 /** Declares an incident: its number, its head, and the copies in every place that must know. */
-
 import { FormFault, UserFault } from '../../domain/fault.js';
 import { type Declaration, declare } from '../../domain/incident/declare.js';
 import type { Incident } from '../../domain/incident/incident.js';
@@ -50,12 +49,16 @@ export async function declareIncident(
 
 /** @throws FormFault when the person has left the workspace */
 export async function commanderOf(
-  { workspace }: Pick<IncidentDependencies, 'workspace'>,
+  { workspace, log }: Pick<IncidentDependencies, 'workspace' | 'log'>,
   id: string,
   fallback: { id: string; name: string },
 ) {
   if (id === '' || id === fallback.id) return fallback;
-  const person = await workspace.person(id);
+  // When nobody can be looked up, the id has to do: what is broken has to be told now.
+  const person = await workspace.person(id).catch((error: unknown) => {
+    log.warn({ err: error, user: id }, 'Slack did not say who the commander is');
+    return { id, name: id };
+  });
   if (person) return person;
   throw new FormFault({ commander: 'That person is not in this workspace any more: choose somebody else.' });
 }

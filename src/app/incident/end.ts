@@ -136,7 +136,7 @@ export async function mergeIncident(
     // One number twice is one incident.
     if (!from || !into) throw new UserFault('same-incident', 'That is the same incident.');
     const url = linksOf(into.incident, into, publishing.base).head;
-    const decided = merge(from.incident, into.incident, asked.reason, url);
+    const decided = merge(from.incident, into.incident, asked.reason, url, deps.settings);
     const own = (events: typeof decided.from) => events.map((event) => ({ by, event }));
     return [
       stepOf(from, own(decided.from), now, publishing),

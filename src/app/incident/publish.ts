@@ -23,6 +23,8 @@ export interface Scene {
   stored: Pick<Stored, 'head' | 'discussion' | 'receipt'>;
   /** What is known of the copies now; otherwise as it was, or all open when they are told something. */
   receipt?: Receipt;
+  /** Why the head could not be posted: its commander is told directly. */
+  headless?: string;
   /** Whether the copies are written anew though they say the same, because they lack the link to the head. */
   relink?: boolean;
   /** What has to be written again though it says the same, by purpose and destination; and which of it is gone. */
@@ -79,7 +81,8 @@ export function publication(
     owed.push(make(messages.head(after.id), edition, settings.channel, head));
   if (!before)
     owed.push(make(messages.outside(after.id), edition, settings.channel, renderer.outside(shown)));
-  if (!before || isAmong(rewrite, 'incident-discussion', place))
+  // It too gets its link to the head once that stands.
+  if (!before || scene.relink || isAmong(rewrite, 'incident-discussion', place))
     owed.push(make(messages.discussion(after.id), edition, place, renderer.discussion(shown)));
   owed.push(...inThread(scene, shown, renderer, make));
   for (const destination of followed(after)) {
@@ -91,6 +94,15 @@ export function publication(
     if (before && !before.left.has(destination))
       owed.push(make(messages.copy(after.id), edition, destination, renderer.left(shown)));
   owed.push(...pings(scene, shown, renderer, make));
+  if (scene.headless !== undefined)
+    owed.push(
+      make(
+        messages.headless(after.id),
+        1,
+        after.facts.commander.id,
+        renderer.headless(shown, scene.headless),
+      ),
+    );
   return { owed, receipt };
 }
 

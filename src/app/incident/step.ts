@@ -5,11 +5,11 @@ import type { Incident } from '../../domain/incident/incident.js';
 import { pinged, unannounced } from '../../domain/incident/places.js';
 import type { IncidentSettings } from '../../domain/incident/settings.js';
 import type { Step, Stored } from '../incident-ports.js';
-import { type Publishing, publication, type Scene } from './publish.js';
+import { type Publishing, permalink, publication, type Scene } from './publish.js';
 
 type Own = Step['events'];
 /** What is known beside the record. */
-export type Beside = Pick<Scene, 'relink' | 'rewrite' | 'gone' | 'leads' | 'receipt'>;
+export type Beside = Pick<Scene, 'relink' | 'rewrite' | 'gone' | 'leads' | 'receipt' | 'headless'>;
 
 /**
  * @param now ms, UTC: the time of the events
@@ -45,7 +45,8 @@ export function stepOf(
     ...(receipt ? { receipt } : {}),
     // Whatever is written once the head stands there carries a link to it.
     ...(stored.head && (revises || more.relink) ? { isLinked: true } : {}),
-    ...(isHeadGone ? { isLinked: false } : {}),
+    ...(stored.head ? { url: permalink(publishing.base, stored.head) } : {}),
+    ...(isHeadGone ? { isLinked: false, url: null } : {}),
     ...(more.gone ? { gone: [...more.gone] } : {}),
   };
 }

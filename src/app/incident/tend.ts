@@ -9,17 +9,20 @@ import { change, contextOf, type IncidentDependencies, loaded } from './dependen
 /** One look at every incident that is open or was lately. Cheap: nothing is asked of Slack but the pin. */
 export async function tendIncidents(deps: IncidentDependencies): Promise<void> {
   const { now } = contextOf(deps);
-  for (const id of await deps.store.toTend(now - day))
-    await tend(deps, id).catch((error: unknown) =>
-      deps.log.error({ err: error, incident: id }, 'an incident could not be tended'),
-    );
+  const ids = await deps.store.toTend(now - day);
+  // The pins come last: Slack may be slow or refuse them, and nothing that is told may wait for that.
+  for (const work of [tend, pinHead])
+    for (const id of ids)
+      await work(deps, id).catch((error: unknown) =>
+        deps.log.error({ err: error, incident: id }, 'an incident could not be tended'),
+      );
 }
 
 async function tend(deps: IncidentDependencies, id: number): Promise<void> {
   const stored = await deps.store.load(id);
   if (!stored) return;
-  if (stored.head && !stored.incident.isPinned) await pin(deps, id, stored.head);
   const receipt = await deps.store.receipt(id);
+  const headless = receipt.failed.find(({ destination }) => destination === deps.settings.channel);
   const relink = stored.head !== null && !stored.isLinked;
   if (!relink && !isNews(stored, receipt)) return;
   await change(
@@ -31,6 +34,7 @@ async function tend(deps: IncidentDependencies, id: number): Promise<void> {
       ...(relink && !present.isLinked ? { relink: true } : {}),
       // Another process may have told more meanwhile: then this is old.
       ...(present.edition === stored.edition ? { receipt } : {}),
+      ...(headless === undefined ? {} : { headless: headless.reason }),
     }),
   );
 }
@@ -41,8 +45,10 @@ function isNews({ receipt: said, edition }: Stored, now: Receipt): boolean {
   return edition > 0 && (now.open === 0 || (said !== null && said.failed.length !== now.failed.length));
 }
 
-async function pin(deps: IncidentDependencies, id: number, at: NonNullable<Stored['head']>): Promise<void> {
-  const why = await deps.workspace.pin(at);
+async function pinHead(deps: IncidentDependencies, id: number): Promise<void> {
+  const stored = await deps.store.load(id);
+  if (!stored?.head || stored.incident.isPinned) return;
+  const why = await deps.workspace.pin(stored.head);
   if (why !== null) deps.log.warn({ incident: id, why }, 'the head of an incident could not be pinned');
   // Tried once: a channel with too many pins must not be asked for ever.
   await change(deps, id, { by: null, request: null }, ({ incident }) =>

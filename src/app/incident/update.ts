@@ -71,7 +71,8 @@ export async function previewUpdate(
   const links = linksOf(then, stored, (await publishingOf(deps)).base);
   return {
     incident: then,
-    head: renderer.head({ incident: then, settings, links }, stored.receipt),
+    // What became of the revision before says nothing about this one.
+    head: renderer.head({ incident: then, settings, links }, null),
     copies: followed(then).length,
     pinged: pinged(then, settings),
     waits,

@@ -53,8 +53,8 @@ export async function requireDeed(
   if (await people.isAmong(actor.id, ids)) return;
   throw new UserFault(
     'not-allowed',
-    `Only ${may[deed].map((role) => `the ${roleName(role)}`).join(', ')} of incident ${incident.id} may do that.`,
-    `Ask ${[commander.id, ...ids].map(mentioned).join(', ')}.`,
+    `Only ${either(may[deed].map((role) => oneOf(role, incident.id)))} may do that.`,
+    `Ask ${[...new Set([commander.id, ...ids])].map(mentioned).join(', ')}.`,
   );
 }
 
@@ -69,7 +69,7 @@ export async function requireDeclarer(
   if (await people.isAmong(actor.id, ids)) return;
   throw new UserFault(
     'not-allowed',
-    `Only ${declare.map((role) => `a ${roleName(role)}`).join(', ')} may declare an incident here.`,
+    `Only ${either(declare.map((role) => oneOf(role, 0)))} may declare an incident here.`,
     ids.length > 0 ? `Ask ${ids.map(mentioned).join(', ')}.` : 'Nobody is configured for that yet.',
   );
 }
@@ -100,5 +100,14 @@ export function holders(
 ): readonly string[] {
   return role === 'commander' ? [incident.facts.commander.id] : idsOf(roles, role);
 }
+
+function oneOf(role: IncidentRole, incident: number): string {
+  if (role === 'commander') return `the commander of incident ${incident}`;
+  if (role === 'communications') return 'communications';
+  return `${/^[aeiou]/.test(role) ? 'an' : 'a'} ${roleName(role)}`;
+}
+
+const either = (names: readonly string[]): string =>
+  names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} or ${names.at(-1)}`;
 
 const mentioned = (id: string) => (id.startsWith('S') ? `<!subteam^${id}>` : `<@${id}>`);

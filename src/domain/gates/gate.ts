@@ -44,7 +44,7 @@ export type GateState = 'go' | 'no-go' | 'unknown';
 /** What a gate found: its state and all that is needed to check it. */
 export interface Finding {
   gate: string;
-  type: Gate['type'] | 'freshness' | 'hand-written';
+  type: Gate['type'] | 'freshness' | 'hand-written' | 'incident';
   state: GateState;
   blocks: boolean;
   /** The reason as one sentence. */

@@ -95,17 +95,26 @@ export function retract(incident: Incident, reason: string): IncidentEvent[] {
  * It is the same as another one, which goes on for both.
  * @param url of the other's head
  * @returns what happens to each
- * @throws UserFault `incident-over` | `same-incident`, or FormFault
+ * @throws UserFault `incident-over` | `same-incident` | `graver`, or FormFault
  */
 export function merge(
   from: Incident,
   into: Incident,
   reason: string,
   url: string | null,
+  { severities }: Pick<IncidentSettings, 'severities'>,
 ): { from: IncidentEvent[]; into: IncidentEvent[] } {
   if (from.id === into.id) throw new UserFault('same-incident', 'That is the same incident.');
   requireOpen(from);
   requireOpen(into);
+  const rank = ({ facts }: Incident) => severities.findIndex(({ id }) => id === facts.severity);
+  // Otherwise what holds a release back would be gone by taking two things together.
+  if (rank(from) < rank(into))
+    throw new UserFault(
+      'graver',
+      `Incident ${from.id} is graver than incident ${into.id}.`,
+      `Raise the severity of incident ${into.id} first, or merge it into incident ${from.id}.`,
+    );
   const wrong = new Wrong();
   const why = typed(wrong, 'reason', reason, 'Say why they are the same.');
   wrong.check();

@@ -60,6 +60,7 @@ export const messages = {
     purpose: 'incident-reminder',
     subject: `incident ${id} update due ${due} reminder ${count}`,
   }),
+  headless: (id: number) => ({ purpose: 'incident-headless', subject: `incident ${id}` }),
   brought: (id: number, channel: string, ts: string) => ({
     purpose: 'incident-brought',
     subject: `incident ${id} message ${channel} ${ts}`,

@@ -8,6 +8,7 @@ import type { Report } from '../../domain/report.js';
 import { type Message, section } from './block.js';
 import { daysCompared, wayAsHeading, waysInOrder } from './deltas.js';
 import { itemLine, numberLine } from './items.js';
+import { knownIssues } from './known-issues.js';
 import { type List, type Part, pagesOf } from './pages.js';
 import { clip, clipEscaped, escapeText, link } from './text.js';
 
@@ -16,11 +17,17 @@ const mostReplies = 12;
 
 /** One list after the other; a list that is empty is left out. */
 export function detailMessages(report: Report): Message[] {
-  const all = [...failing(report), ...moved(report), ...untriaged(report)].flatMap(pagesOf);
+  const known = knownMessage(report);
+  const all = [...known, ...[...failing(report), ...moved(report), ...untriaged(report)].flatMap(pagesOf)];
   if (all.length <= mostReplies) return all;
   const kept = all.slice(0, mostReplies - 1);
   const text = `${escapeText(report.status.release.name)}: there is more, all of it in the attached report`;
   return [...kept, { text, blocks: [section(text)] }];
+}
+
+function knownMessage({ status }: Report): Message[] {
+  const blocks = knownIssues(status, true);
+  return blocks.length === 0 ? [] : [{ text: `${escapeText(status.release.name)}: known issues`, blocks }];
 }
 
 /** The items of each gate that is against, each item once: a flake is an open issue, too. */

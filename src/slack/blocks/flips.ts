@@ -15,7 +15,9 @@ export function flipLines(report: Report, { most, length }: { most: number; leng
   const { last } = daysCompared(report);
   if (last === null) return [];
   if (report.flips.length === 0) return [`Every gate says the same as on ${last}`];
-  const written = report.status.verdict.findings.filter(({ type }) => type === 'hand-written');
+  const written = report.status.verdict.findings.filter(
+    ({ type }) => type === 'hand-written' || type === 'incident',
+  );
   const isNewGate = ({ gate, from }: GateFlip) => from === null && !written.some((one) => one.gate === gate);
   return titles.flatMap(({ title, is }) => {
     const flips = report.flips.filter(is);

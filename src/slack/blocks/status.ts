@@ -18,6 +18,7 @@ import {
   sideBySide,
 } from './block.js';
 import { groupTable } from './group-table.js';
+import { knownIssues } from './known-issues.js';
 import { type ReasonsSize, reasonsBlocks } from './reasons.js';
 import { clip, clipEscaped, escapeText, link as linkTo, plural, when } from './text.js';
 
@@ -51,6 +52,7 @@ export function statusMessage(status: Status, sharedBy: string | null = null): M
     header(`${sign[verdict.state]} ${clip(title, 120)}`),
     ...reasonsBlocks(status, size),
     freshness(status),
+    ...knownIssues(status, false),
     ...figures(status, size),
     ...next(status, size),
     ...(sharedBy

@@ -19,12 +19,20 @@ export async function theIncidents(db: Schema, flavour: Flavour): Promise<void> 
     .addColumn('is_linked', int, (c) => c.notNull())
     .addColumn('receipt', 'text')
     .addColumn('next_update_by', int)
+    .addColumn('lingers', int, (c) => c.notNull().defaultTo(0))
+    .addColumn('known', 'text', (c) => c.notNull().defaultTo('{}'))
+    .addColumn('url', 'text')
     .addColumn('updated_at', int, (c) => c.notNull())
     .execute();
   await db.schema
     .createIndex('incident_by_open')
     .on('incident')
     .columns(['is_open', 'next_update_by'])
+    .execute();
+  await db.schema
+    .createIndex('incident_by_release')
+    .on('incident')
+    .columns(['release', 'is_open', 'lingers'])
     .execute();
   await db.schema.createIndex('incident_by_update').on('incident').column('updated_at').execute();
   await db.schema

@@ -77,7 +77,10 @@ describe('a correction', () => {
 
   it('of what is retracted or merged is refused', () => {
     const retracted = having(fresh(), retract(fresh(), 'No.'));
-    const merged = having(fresh(), merge(fresh(), { ...fresh(), id: 4 }, 'The same.', null).from);
+    const merged = having(
+      fresh(),
+      merge(fresh(), { ...fresh(), id: 4 }, 'The same.', null, incidentSettings()).from,
+    );
     for (const over of [retracted, merged])
       expect(refusal(() => correcting(over, 1))).toMatchObject({ code: 'incident-over' });
   });

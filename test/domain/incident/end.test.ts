@@ -127,7 +127,10 @@ describe('a reopened incident', () => {
 
   it('was resolved before: neither open, nor retracted, nor merged', () => {
     const retracted = having(fresh(), retract(fresh(), 'No.'));
-    const merged = having(fresh(), merge(fresh(), { ...fresh(), id: 4 }, 'The same.', null).from);
+    const merged = having(
+      fresh(),
+      merge(fresh(), { ...fresh(), id: 4 }, 'The same.', null, incidentSettings()).from,
+    );
     expect(refusal(() => reopen(fresh(), 'Again.', context))).toMatchObject({ code: 'not-over' });
     for (const over of [retracted, merged])
       expect(refusal(() => reopen(over, 'Again.', context))).toMatchObject({ code: 'incident-over' });
@@ -156,7 +159,7 @@ describe('a merge', () => {
   const b = { ...fresh({ title: 'init hangs' }), id: 2 };
 
   it('ends one, and the other goes on for both', () => {
-    const merged = merge(a, b, 'The same.', 'https://example.slack.com/x');
+    const merged = merge(a, b, 'The same.', 'https://example.slack.com/x', incidentSettings());
     expect(having(a, merged.from)).toMatchObject({
       state: 'merged',
       mergedInto: { id: 2, title: 'init hangs', url: 'https://example.slack.com/x' },
@@ -169,18 +172,32 @@ describe('a merge', () => {
   });
 
   it('is not of one into itself, nor of what is over, nor without a reason', () => {
-    expect(refusal(() => merge(a, a, 'The same.', null))).toMatchObject({ code: 'same-incident' });
-    expect(refusal(() => merge(resolved(), b, 'The same.', null))).toMatchObject({ code: 'incident-over' });
+    expect(refusal(() => merge(a, a, 'The same.', null, incidentSettings()))).toMatchObject({
+      code: 'same-incident',
+    });
+    expect(refusal(() => merge(resolved(), b, 'The same.', null, incidentSettings()))).toMatchObject({
+      code: 'incident-over',
+    });
     const over = { ...resolved(), id: 2 };
-    expect(refusal(() => merge(a, over, 'The same.', null))).toMatchObject({ code: 'incident-over' });
-    expect(wrongFields(() => merge(a, b, '', null))).toHaveProperty('reason');
+    expect(refusal(() => merge(a, over, 'The same.', null, incidentSettings()))).toMatchObject({
+      code: 'incident-over',
+    });
+    expect(wrongFields(() => merge(a, b, '', null, incidentSettings()))).toHaveProperty('reason');
   });
 
   it('never goes round in a circle', () => {
-    const gone = having(a, merge(a, b, 'The same.', null).from);
-    expect(refusal(() => merge(b, gone, 'The same.', null))).toMatchObject({
+    const gone = having(a, merge(a, b, 'The same.', null, incidentSettings()).from);
+    expect(refusal(() => merge(b, gone, 'The same.', null, incidentSettings()))).toMatchObject({
       ...{ code: 'incident-over', message: 'Incident 1 was merged into incident 2.' },
     });
-    expect(refusal(() => merge(gone, b, 'Again.', null))).toMatchObject({ code: 'incident-over' });
+    expect(refusal(() => merge(gone, b, 'Again.', null, incidentSettings()))).toMatchObject({
+      code: 'incident-over',
+    });
+  });
+
+  it('never makes what is graver disappear in what is lighter', () => {
+    const lighter = { ...b, facts: { ...b.facts, severity: 's3' } };
+    expect(refusal(() => merge(a, lighter, 'The same.', null, settings))).toMatchObject({ code: 'graver' });
+    expect(merge(lighter, a, 'The same.', null, settings).into).toHaveLength(1);
   });
 });

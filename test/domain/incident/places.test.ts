@@ -80,7 +80,7 @@ describe('those who follow an incident that is merged into another', () => {
     { kind: 'subscribed', destination: 'U0DAN' },
     { kind: 'unsubscribed', destination: 'U0DAN' },
   ]);
-  const then = having(b, merge(a, b, 'The same.', null).into);
+  const then = having(b, merge(a, b, 'The same.', null, incidentSettings({ severities: [] })).into);
 
   it('follow that one, and only those who had asked for it can leave it', () => {
     expect(followed(then)).toEqual(['CALL', 'CDEV', 'C16', 'U0CLEO']);

@@ -13,7 +13,7 @@ import {
   timelineOf,
 } from '../../../src/domain/incident/timeline.js';
 import { minute, showDuration } from '../../../src/domain/time.js';
-import { ann, ben } from '../../builders/incident.js';
+import { ann, ben, incidentSettings } from '../../builders/incident.js';
 import { entries, untimed, wall, zone } from './kubeadm.js';
 import { fresh, having, refusal, soon, wrongFields } from './scene.js';
 
@@ -167,7 +167,9 @@ describe('what Signalman recorded itself', () => {
       { kind: 'handed-over', to: ben, reason: 'I sleep.' },
     ]);
     const one = noting(told, { at: soon - 1, text: 'A user writes.' });
-    const over = having(one, merge(one, { ...fresh(), id: 4 }, 'The same.', null).from, { at: soon + 1 });
+    const over = having(one, merge(one, { ...fresh(), id: 4 }, 'The same.', null, incidentSettings()).from, {
+      at: soon + 1,
+    });
     expect(timelineOf(over).map(({ text, struck }) => [text, struck])).toEqual([
       [`Incident 1 declared (rev 1): ${one.facts.impact}`, null],
       ['A user writes.', null],

@@ -95,7 +95,7 @@ describe('an update by the commander', () => {
   it('does not reach an incident that is over, which says what to do instead', () => {
     const retracted = having(fresh(), retract(fresh(), 'It was the network.'));
     const other = { ...fresh(), id: 4 };
-    const merged = having(fresh(), merge(fresh(), other, 'The same.', null).from);
+    const merged = having(fresh(), merge(fresh(), other, 'The same.', null, incidentSettings()).from);
     expect(refusal(() => sent(resolved()))).toMatchObject({
       ...{ code: 'incident-over', message: 'Incident 1 is resolved.' },
       hint: 'Reopen it first: `/incident reopen 1`',
@@ -183,7 +183,7 @@ describe('a draft', () => {
     const one = drafted();
     const closed = { kind: 'draft-closed', draft: 'd1', outcome: 'outdated', reason: '' };
     expect(retract(one, 'No.')).toEqual([closed, { kind: 'retracted', reason: 'No.' }]);
-    expect(merge(one, { ...fresh(), id: 4 }, 'The same.', null).from[0]).toEqual(closed);
+    expect(merge(one, { ...fresh(), id: 4 }, 'The same.', null, incidentSettings()).from[0]).toEqual(closed);
     const none = contextAt(soon, incidentSettings({ exitCriteria: [] }));
     const clear = having(one, [
       { kind: 'confirmed', role: 'commander' },

@@ -5,6 +5,7 @@ import { type Block, context, firstThatFits, sections } from '../block.js';
 import { oneButton } from './deeds.js';
 import {
   briefly,
+  hasNews,
   impactLine,
   issueLink,
   lingeringLine,
@@ -16,14 +17,16 @@ import {
 } from './facts.js';
 import { mergedLines, retraction, struckFacts, survivorOf } from './over.js';
 import type { Shown } from './shown.js';
-import { asOf, linked, type Room, rooms, roomy, threadLink, typed, typedLine } from './wording.js';
+import { asOf, named, type Room, rooms, roomy, teamTime, threadLink, typed, typedLine } from './wording.js';
 
 /** The broadcast elsewhere. What became of the copies is not its business. */
 export function copy(shown: Shown): Saying {
   const { incident, settings } = shown;
   const blocks = (room: Room): Block[] => [
     ...sections('', [...lines(shown, short(room)), ...thread(shown)]),
-    context(`Incident ${incident.id} · ${asOf(incident, settings)} · kept up to date here`),
+    context(
+      `Incident ${incident.id} · ${asOf(incident, settings)} · ${teamTime(incident, settings)} · kept up to date here`,
+    ),
     ...(isOpen(incident) ? [oneButton(incident, 'follow', 'Follow')] : []),
   ];
   return {
@@ -62,9 +65,9 @@ function lines(shown: Shown, room: Room): string[] {
   const issue = facts.issue === null ? '' : ` · ${issueLink(facts.issue)}`;
   return [
     `${sign} *${typedLine(facts.title, room('title'))}*`,
-    `*${standing(incident)}* · ${severityInWords(incident, settings)} · commander ${linked(facts.commander)}${issue}`,
+    `*${standing(incident)}* · ${severityInWords(incident, settings)} · commander ${named(facts.commander)}${issue}`,
     `*Affected*  ${typed(facts.versions, room('versions'))}`,
-    ...nowLines(incident, room),
+    ...(hasNews(incident) ? nowLines(incident, room) : []),
     ...lingeringLine(incident, room),
     impactLine(facts, room),
     workaroundLine(facts, room),

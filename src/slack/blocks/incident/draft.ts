@@ -8,8 +8,8 @@ import { incidentButton } from './deeds.js';
 import { issueLink } from './facts.js';
 import type { Shown } from './shown.js';
 import {
-  bothWays,
   fixInWords,
+  forReader,
   linked,
   named,
   owned,
@@ -38,7 +38,10 @@ export function draft(shown: Shown, worded: Draft, closed: Closed | null, by: Pe
     blocks: firstThatFits(
       rooms.map((room) => () => [
         section(closed ? became(worded, closed, by, room) : asked(shown, worded)),
-        quote(worded.text, room('text')),
+        // Sent as it was, it stands below as a revision.
+        ...(closed?.outcome === 'approved' && tidy(closed.reason) === ''
+          ? []
+          : [quote(worded.text, room('text'))]),
         ...(closed ? [] : changes(shown, worded.facts, room)),
         ...(closed ? [] : [...outdated(shown, worded), deeds(shown, worded)]),
       ]),
@@ -73,8 +76,8 @@ function became(
 }
 
 /** What else it would change, so that nobody approves it unseen. */
-function changes({ incident, settings }: Shown, facts: FactsChange, room: Room): Block[] {
-  const lines = changedFacts(facts, settings, latest(incident).at, room);
+function changes({ settings }: Shown, facts: FactsChange, room: Room): Block[] {
+  const lines = changedFacts(facts, settings, room);
   return lines.length === 0
     ? []
     : sections(
@@ -83,7 +86,7 @@ function changes({ incident, settings }: Shown, facts: FactsChange, room: Room):
       );
 }
 
-function changedFacts(facts: FactsChange, settings: IncidentSettings, near: number, room: Room): string[] {
+function changedFacts(facts: FactsChange, settings: IncidentSettings, room: Room): string[] {
   const { severity, fix, issue, nextUpdateBy, owner } = facts;
   const told = (['title', 'versions', 'impact', 'workaround', 'action'] as const).flatMap((field) => {
     const text = facts[field];
@@ -96,7 +99,7 @@ function changedFacts(facts: FactsChange, settings: IncidentSettings, near: numb
     ...told,
     ...(owner === undefined ? [] : [`owner: ${tidy(owner) === '' ? 'none' : owned(owner, room('owner'))}`]),
     ...(issue === undefined ? [] : [`tracking issue: ${issue ? issueLink(issue) : 'none'}`]),
-    ...(nextUpdateBy ? [`next update by ${bothWays(nextUpdateBy, near, settings.zone)}`] : []),
+    ...(nextUpdateBy ? [`next update by ${forReader(nextUpdateBy, settings.zone)}`] : []),
   ];
 }
 

@@ -5,8 +5,8 @@ import { type Incident, isOpen, latest, type Revision } from '../../../domain/in
 import type { IncidentSettings } from '../../../domain/incident/settings.js';
 import { link } from '../text.js';
 import {
-  bothWays,
   clock,
+  forReader,
   linked,
   linkText,
   momentNear,
@@ -44,6 +44,10 @@ function lastWords({ revisions }: Incident): string | null {
   if (!last || last.text === '') return null;
   return last.kind === 'reopened' ? `Open again: ${last.text}` : last.text;
 }
+
+/** Whether there is more to tell than the declaration. */
+export const hasNews = (incident: Incident): boolean =>
+  lastWords(incident) !== null || tidy(`${incident.facts.action}${incident.facts.owner}`) !== '';
 
 export function nowLines(incident: Incident, room: Room): string[] {
   const { facts } = incident;
@@ -86,7 +90,7 @@ export const issueLink = ({ name, url }: NonNullable<Facts['issue']>): string =>
 export function nextLine(incident: Incident, { zone }: IncidentSettings): string[] {
   const due = incident.facts.nextUpdateBy;
   if (!isOpen(incident) || due === null) return [];
-  return [`*Next update by*  *${bothWays(due, latest(incident).at, zone)}*`];
+  return [`*Next update by*  *${forReader(due, zone)}*`];
 }
 
 export const lingeringLine = ({ lingering }: Incident, room: Room): string[] =>

@@ -1,6 +1,6 @@
 /** The head: the one message that is always the latest. It is edited with every revision, and so it must stay small. */
 import type { Saying } from '../../../domain/delivery.js';
-import { type Incident, isOpen, latest } from '../../../domain/incident/incident.js';
+import { type Incident, isOpen } from '../../../domain/incident/incident.js';
 import type { Receipt } from '../../../domain/receipt.js';
 import { refusalInWords } from '../../../domain/refusal.js';
 import { type Block, context, firstThatFits, header, limits, section, sections } from '../block.js';
@@ -19,7 +19,7 @@ import {
 } from './facts.js';
 import { mergedHead, retractedHead } from './over.js';
 import type { Shown } from './shown.js';
-import { asOf, bothWays, linked, type Room, rooms, tidy, typed, typedLine } from './wording.js';
+import { asOf, forReader, linked, type Room, rooms, teamTime, tidy, typed, typedLine } from './wording.js';
 
 /** The top message. @param receipt what became of the copies; null: not known yet */
 export function head(shown: Shown, receipt: Receipt | null): Saying {
@@ -78,6 +78,7 @@ function smallPrint({ incident, settings, links }: Shown, receipt: Receipt | nul
   const parts = [
     `Incident ${incident.id}`,
     asOf(incident, settings),
+    teamTime(incident, settings),
     'this message is always the latest',
     ...(receipt && receipt.all > 0 ? [placesInWords(receipt)] : []),
     ...(links.discussion === null ? [] : [link(links.discussion, 'discussion')]),
@@ -133,7 +134,5 @@ function joined(incident: Incident): string[] {
 function reposted(incident: Incident, zone: string): string[] {
   const at = incident.repostedAt;
   if (at === null) return [];
-  return [
-    `Posted again at ${bothWays(at, latest(incident).at, zone)}: the message before was deleted by hand`,
-  ];
+  return [`Posted again ${forReader(at, zone)}: the message before was deleted by hand`];
 }

@@ -11,7 +11,7 @@ import { briefly } from './facts.js';
 import { factFields, placesInWords, titled, told } from './head.js';
 import { retraction } from './over.js';
 import type { Shown } from './shown.js';
-import { asOf, forReader, named, type Room, rooms, tidy, typed, typedLine } from './wording.js';
+import { asOf, forReader, named, type Room, rooms, teamTime, tidy, typed, typedLine } from './wording.js';
 
 /**
  * @param missing what an all-clear still needs
@@ -85,7 +85,7 @@ function smallPrint({ incident, settings, links }: Shown, receipt: Receipt | nul
   const asked = subscribers.size === 0 ? '' : ` · ${subscribers.size} asked for it`;
   const others = joined.slice(-8).map((one) => one.id);
   return [
-    [`Incident ${id}`, asOf(incident, settings), ...ways].join(' · '),
+    [`Incident ${id}`, asOf(incident, settings), teamTime(incident, settings), ...ways].join(' · '),
     `Declared ${forReader(declaredAt, settings.zone)} by ${named(declaredBy)} · ${isOpen(incident) ? 'open for' : 'lasted'} ${lasted}`,
     `${receipt === null || receipt.all === 0 ? plural(followed(incident).length, 'copy', 'copies') : placesInWords(receipt, 10)}${asked}`,
     ...(others.length === 0 ? [] : [`Merged into it: ${others.join(', ')}`]),

@@ -2,14 +2,15 @@
 import type { Saying } from '../../../domain/delivery.js';
 import type { IncidentEvent, Source } from '../../../domain/incident/event.js';
 import { type Incident, latest } from '../../../domain/incident/incident.js';
+import { refusalInWords } from '../../../domain/refusal.js';
 import { context, limits, section, sections } from '../block.js';
 import { link, mention, placeName } from '../text.js';
 import { oneButton } from './deeds.js';
 import { severityInWords, standing } from './facts.js';
 import type { Shown } from './shown.js';
 import {
-  bothWays,
   clock,
+  forReader,
   isUser,
   linked,
   momentNear,
@@ -37,7 +38,7 @@ export function reminder(shown: Shown, reminded: Reminded, leads: readonly strin
     text: `Incident ${incident.id}: the ${overdue(shown, reminded)}`,
     blocks: [
       section(
-        `:alarm_clock: ${linked(incident.facts.commander)}: the ${overdueBothWays(shown, reminded)}${reminded.escalated ? `\n${escalated}` : ''}`,
+        `:alarm_clock: ${linked(incident.facts.commander)}: the ${overdueForReader(shown, reminded)}${reminded.escalated ? `\n${escalated}` : ''}`,
       ),
       oneButton(incident, 'update', 'Update'),
     ],
@@ -49,9 +50,26 @@ function overdue({ incident, settings }: Shown, { due, count }: Reminded): strin
   return `update promised by ${by} is overdue (${ordinal(count)} reminder).`;
 }
 
-function overdueBothWays({ incident, settings }: Shown, { due, count }: Reminded): string {
-  const by = bothWays(due, latest(incident).at, settings.zone);
+function overdueForReader({ settings }: Shown, { due, count }: Reminded): string {
+  const by = forReader(due, settings.zone);
   return `update promised by ${by} is *overdue* (${ordinal(count)} reminder).`;
+}
+
+/** To the commander directly: what people follow cannot be seen. @param reason Slack's code, or words */
+export function headless({ incident, settings }: Shown, reason: string): Saying {
+  const where = placeName(settings.channel);
+  const why = typedLine(refusalInWords(reason) || 'failed', 200);
+  const said = `The head of incident ${incident.id} could not be posted`;
+  return {
+    text: `${said}: ${why}.`,
+    blocks: [
+      ...sections('', [
+        `:warning: *${said} in ${where}:* ${why}`,
+        'Its copies are sent all the same. Mend the channel, then have the head sent again: whoever runs Signalman types `npx signalman deliveries retry`.',
+      ]),
+      context(`Incident ${incident.id} · ${typedLine(incident.facts.title, 300)}`),
+    ],
+  };
 }
 
 /** To a release lead directly. */
@@ -64,7 +82,7 @@ export function escalation(shown: Shown, reminded: Reminded): Saying {
     blocks: [
       ...sections('', [
         `:alarm_clock: *${typedLine(facts.title, roomy('title'))}*`,
-        `The ${overdueBothWays(shown, reminded)}`,
+        `The ${overdueForReader(shown, reminded)}`,
         `${linked(facts.commander)} commands it and has not answered. Please reach them, or send the update yourself: ${threadLink(links.head, `incident ${id}`, settings)}`,
       ]),
       context(`${standing(incident)} · ${severityInWords(incident, settings)}`),
@@ -93,14 +111,11 @@ export function discussion({ incident, settings, links }: Shown): Saying {
   const title = typedLine(facts.title, roomy('title'));
   return {
     text: `Incident ${id}, discussion: ${title}. Talk in this thread; what holds is in the one thread of the incident.`,
-    blocks: [
-      ...sections('', [
-        `:speech_balloon: *Discussion of incident ${id}:* ${title}`,
-        'Talk in this thread: what you see, what you tried, what you suspect. What everybody has to know becomes an update.',
-        `*What holds now:* ${threadLink(links.head, `incident ${id}, always the latest`, settings)}`,
-      ]),
-      context(`Severity ${severityName(facts.severity, settings)} · commander ${named(facts.commander)}`),
-    ],
+    blocks: sections('', [
+      `:speech_balloon: *Discussion of incident ${id}:* ${title}`,
+      'Talk in this thread: what you see, what you tried, what you suspect. What everybody has to know becomes an update.',
+      `*What holds now:* ${threadLink(links.head, `incident ${id}, always the latest`, settings)}`,
+    ]),
   };
 }
 

@@ -6,10 +6,11 @@ import { link } from '../text.js';
 import { lingeringLine, severityInWords, standing } from './facts.js';
 import type { Shown } from './shown.js';
 import {
-  bothWays,
   clock,
+  forReader,
   linked,
   linkText,
+  named,
   type Room,
   rooms,
   sentence,
@@ -50,7 +51,7 @@ const what: Partial<Record<Revision['kind'], string>> = {
 function titleLine({ incident, settings }: Shown, { number, at, by, kind }: Revision): string {
   const corrected = incident.revisions.find((one) => one.struck?.by === number);
   const did = kind === 'corrected' ? `corrects rev ${corrected?.number ?? '?'}` : what[kind];
-  return `*Rev ${number}* · ${clock(at, settings.zone)} · ${linked(by)}${did ? ` · *${did}*` : ''}`;
+  return `*Rev ${number}* · ${clock(at, settings.zone)} · ${named(by)}${did ? ` · *${did}*` : ''}`;
 }
 
 function said(shown: Shown, revision: Revision, room: Room): string[] {
@@ -93,9 +94,7 @@ function standsNow({ incident, settings }: Shown): string[] {
   const { facts } = incident;
   if (!isOpen(incident)) return [];
   const next =
-    facts.nextUpdateBy === null
-      ? []
-      : [`next update by ${bothWays(facts.nextUpdateBy, latest(incident).at, settings.zone)}`];
+    facts.nextUpdateBy === null ? [] : [`next update by ${forReader(facts.nextUpdateBy, settings.zone)}`];
   return [[standing(incident), severityInWords(incident, settings), ...next].join(' · ')];
 }
 

@@ -1,6 +1,6 @@
 /** What the messages of an incident have in common: what people typed made harmless, moments, people, and short words. */
 import type { Facts, Person } from '../../../domain/incident/event.js';
-import { type Incident, latest } from '../../../domain/incident/incident.js';
+import { type Incident, isOpen, latest } from '../../../domain/incident/incident.js';
 import type { IncidentSettings } from '../../../domain/incident/settings.js';
 import { longest } from '../../../domain/incident/words.js';
 import { showDay, showDuration, showMoment } from '../../../domain/time.js';
@@ -71,7 +71,8 @@ export function quote(text: string, most: number): Block {
 export const isUser = (id: string): boolean => /^[UW][A-Z0-9]+$/.test(id);
 
 /** By name, without calling them. */
-export const named = (person: Person | null): string => (person ? typedLine(person.name, 80) || 'somebody' : 'Signalman');
+export const named = (person: Person | null): string =>
+  person ? typedLine(person.name, 80) || 'somebody' : 'Signalman';
 
 /** With a link to them; a new message calls them, an edit does not. */
 export const linked = (person: Person | null): string =>
@@ -89,17 +90,21 @@ export const clock = (at: number, zone: string): string =>
 export const momentNear = (at: number, near: number, zone: string): string =>
   showDay(at, zone) === showDay(near, zone) ? clock(at, zone) : showMoment(at, zone);
 
-/** The same moment where the reader is. */
+/** A moment on the reader's own clock: two clocks in one line are one too many, so the team's is in the small print. */
 export const forReader = (at: number, zone: string): string => when(at, showMoment(at, zone));
-
-/** `21:00 PDT (today, 6:00 AM)`: as the team says it, and as the reader's clock does. */
-export const bothWays = (at: number, near: number, zone: string): string =>
-  `${momentNear(at, near, zone)} (${forReader(at, zone)})`;
 
 /** The revision that every place has to show. */
 export function asOf(incident: Incident, { zone }: IncidentSettings): string {
   const { number, at } = latest(incident);
-  return `*rev ${number}, as of ${clock(at, zone)}* (${forReader(at, zone)})`;
+  return `*rev ${number}, as of ${forReader(at, zone)}*`;
+}
+
+/** For the small print: the moments that people talk about, as the team says them. */
+export function teamTime(incident: Incident, { zone }: IncidentSettings): string {
+  const { at } = latest(incident);
+  const due = isOpen(incident) ? incident.facts.nextUpdateBy : null;
+  const next = due === null ? '' : `, next update by ${momentNear(due, at, zone)}`;
+  return `on the team’s clock ${clock(at, zone)}${next}`;
 }
 
 /** How long it took; null while it goes on. */

@@ -1,0 +1,49 @@
+/** An incident with its whole record as JSON. Moments are ISO 8601 in UTC; what is added later is optional. */
+import type { Recorded } from '../domain/incident/event.js';
+import { type Incident, isOpen, latest } from '../domain/incident/incident.js';
+import { timelineOf } from '../domain/incident/timeline.js';
+import { showDuration } from '../domain/time.js';
+
+const iso = (at: number | null) => (at === null ? null : new Date(at).toISOString());
+
+/** Fields of events that are moments. */
+const moments = new Set(['at', 'due', 'nextUpdateBy']);
+
+export function incidentJson({ incident, record }: { incident: Incident; record: readonly Recorded[] }) {
+  const { facts, declaredAt, endedAt } = incident;
+  return {
+    schema: 1,
+    incident: incident.id,
+    state: incident.state,
+    open: isOpen(incident),
+    revision: latest(incident).number,
+    asOf: iso(latest(incident).at),
+    declaredAt: iso(declaredAt),
+    declaredBy: incident.declaredBy,
+    endedAt: iso(endedAt),
+    duration: endedAt === null ? null : showDuration(endedAt - declaredAt),
+    facts: { ...facts, nextUpdateBy: iso(facts.nextUpdateBy) },
+    lingering: incident.lingering,
+    mergedInto: incident.mergedInto?.id ?? null,
+    joined: incident.joined.map(({ id }) => id),
+    revisions: incident.revisions.map((one) => ({ ...one, at: iso(one.at) })),
+    exitCriteria: [...incident.ticked].map(([criterion, by]) => ({ criterion, by })),
+    confirmations: [...incident.confirmed].map(([role, by]) => ({ role, by })),
+    places: [...incident.copies],
+    timeline: timelineOf(incident).map(({ at, entry, ...line }) => ({ at: iso(at), ...line, entry })),
+    /** Everything, in the order in which it was recorded. */
+    record: record.map(({ seq, at, by, event }) => ({ seq, at: iso(at), by, ...(inWords(event) as object) })),
+  };
+}
+
+/** Moments within an event as ISO, however deep they stand. */
+function inWords(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(inWords);
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([key, inner]) => [
+      key,
+      moments.has(key) && typeof inner === 'number' ? iso(inner) : inWords(inner),
+    ]),
+  );
+}

@@ -1,0 +1,42 @@
+/** Does in one transaction what many ask for at about the same time: on SQLite each commit waits for the disk. */
+
+/** So much at most is done at once: others wait for the transaction. */
+const most = 50;
+
+interface Asked<T, R> {
+  of: T;
+  resolve(result: R): void;
+  reject(error: unknown): void;
+}
+
+/**
+ * What is asked for while the work is under way is done together afterwards, in the order in which it was asked for.
+ * @param work all of it or nothing; one result for each. When it throws, each is tried alone: none fails for another
+ */
+export function together<T, R>(work: (batch: readonly T[]) => Promise<R[]>): (of: T) => Promise<R> {
+  const waiting: Asked<T, R>[] = [];
+  let isWorking = false;
+
+  async function settle(batch: readonly Asked<T, R>[]): Promise<void> {
+    try {
+      const results = await work(batch.map((one) => one.of));
+      for (const [at, one] of batch.entries()) one.resolve(results[at] as R);
+    } catch (error) {
+      const [only, ...others] = batch;
+      if (only && others.length === 0) only.reject(error);
+      else for (const one of batch) await settle([one]);
+    }
+  }
+
+  async function goOn(): Promise<void> {
+    isWorking = true;
+    while (waiting.length > 0) await settle(waiting.splice(0, most));
+    isWorking = false;
+  }
+
+  return (of) =>
+    new Promise<R>((resolve, reject) => {
+      waiting.push({ of, resolve, reject });
+      if (!isWorking) void goOn();
+    });
+}
