@@ -1,8 +1,10 @@
 /** `signalman incident`: the whole record of an incident, for whoever writes the post-mortem or has to prove something. */
-import type { Command } from 'commander';
+import { type Command, Option } from 'commander';
 import { exportIncident } from './app/incident/show.js';
 import { UserFault } from './domain/fault.js';
+import { isZone } from './domain/time.js';
 import { incidentJson } from './report/incident-json.js';
+import { timelineMarkdown } from './report/incident-timeline.js';
 import type { Database } from './storage/dialect.js';
 import { incidentStore } from './storage/incidents.js';
 
@@ -17,13 +19,26 @@ export function addIncident(
     .command('export')
     .description('print everything that is recorded: who did what when, and what it came to')
     .argument('<id>', 'its number, as in /incident list')
-    .action(async (id: string) => {
+    .addOption(
+      new Option('--format <format>', 'json: everything; markdown: the timeline, as post-mortems have it')
+        .choices(['json', 'markdown'])
+        .default('json'),
+    )
+    .option('--timezone <zone>', 'IANA, for the timeline', 'UTC')
+    .action(async (id: string, { format, timezone }: { format: string; timezone: string }) => {
+      if (!isZone(timezone))
+        throw new UserFault('bad-zone', `"${timezone}" is not a time zone.`, 'For example: Europe/Berlin');
       if (!/^[1-9]\d{0,8}$/.test(id))
         throw new UserFault('bad-number', `"${id}" is not the number of an incident.`, 'For example: 12');
       const database = await open();
       try {
         const store = incidentStore(database, Date.now);
-        write(`${JSON.stringify(incidentJson(await exportIncident({ store }, Number(id))), null, 2)}\n`);
+        const exported = await exportIncident({ store }, Number(id));
+        write(
+          format === 'json'
+            ? `${JSON.stringify(incidentJson(exported), null, 2)}\n`
+            : timelineMarkdown(exported.incident, timezone),
+        );
       } finally {
         await database.close();
       }

@@ -34,7 +34,7 @@ export function composeDelivery(
   const client = createPostingClient(access, log, timing.request);
   const sender = slackSender({ client, log, clock: machine });
   const store = deliveryStore(database, timing);
-  return { store, courier: createCourier({ store, sender, clock: machine, timing, log, observe }) };
+  return { store, client, courier: createCourier({ store, sender, clock: machine, timing, log, observe }) };
 }
 
 interface Around {

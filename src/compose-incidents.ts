@@ -7,6 +7,7 @@ import { remindCommanders } from './app/incident/remind.js';
 import { mendIncident, tendIncidents } from './app/incident/tend.js';
 import type { Workspace } from './app/incident-ports.js';
 import type { Parts } from './compose.js';
+import { timelineMarkdown } from './report/incident-timeline.js';
 import { incidentRenderer } from './slack/blocks/incident/renderer.js';
 import type { SlackPeople } from './slack/people.js';
 import { incidentStore } from './storage/incidents.js';
@@ -31,7 +32,15 @@ export function composeIncidents(
     releases: settings.releases,
     web: 'https://github.com',
     store,
-    renderer: incidentRenderer,
+    renderer: {
+      ...incidentRenderer,
+      timelineFile: (incident, zone) => ({
+        kind: 'file',
+        name: `incident-${incident.id}-timeline.md`,
+        title: `Incident ${incident.id}: the timeline, in ${zone}`,
+        text: timelineMarkdown(incident, zone),
+      }),
+    },
     workspace,
     people,
     roles: settings.roles,

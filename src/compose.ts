@@ -85,12 +85,11 @@ export async function startBot(parts: Parts, access: Access): Promise<Bot> {
   const slack = createSlackApp(access.slack, log, clock);
   const people = slackPeople(slack.client, machine);
   const reading = composeSync(parts, access.github, access.pauses);
-  const { store: deliveries, courier } = composeDelivery(
-    parts,
-    access.slack,
-    metrics.deliveries,
-    access.timing,
-  );
+  const {
+    store: deliveries,
+    courier,
+    client: patient,
+  } = composeDelivery(parts, access.slack, metrics.deliveries, access.timing);
   const digests = composeDigests(parts, {
     people,
     reach: slackReach(slack.client),
@@ -99,7 +98,7 @@ export async function startBot(parts: Parts, access: Access): Promise<Bot> {
   });
   const incidents = composeIncidents(parts, {
     people,
-    workspace: slackWorkspace(slack.client),
+    workspace: slackWorkspace(slack.client, patient),
     reach: slackReach(slack.client),
     nudge: courier.nudge,
   });

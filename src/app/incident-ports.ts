@@ -1,5 +1,5 @@
 /** What the incident thread needs of the outside: its record, the words for each place, and a look at Slack. */
-import type { NewDelivery, Saying } from '../domain/delivery.js';
+import type { Content, NewDelivery, Saying } from '../domain/delivery.js';
 import type { Draft, IncidentEvent, Person, Recorded, Source } from '../domain/incident/event.js';
 import type { Incident, Revision } from '../domain/incident/incident.js';
 import type { IncidentSettings } from '../domain/incident/settings.js';
@@ -22,6 +22,8 @@ export interface Stored {
   receipt: Receipt | null;
   /** Whether the copies carry a link to the head. */
   isLinked: boolean;
+  /** Address of the head as it was at the last step; null: there was none. */
+  url: string | null;
 }
 
 /** A step to be stored, with everything that follows from it. */
@@ -149,6 +151,8 @@ export interface IncidentRenderer {
   /** For the release lead. */
   escalation(shown: Shown, reminded: Extract<IncidentEvent, { kind: 'reminded' }>): Saying;
   brought(shown: Shown, brought: { text: string; source: Source }): Saying;
+  /** The whole timeline as Markdown. @param zone IANA */
+  timelineFile(incident: Incident, zone: string): Extract<Content, { kind: 'file' }>;
   /** A line in the thread for what is no revision: a criterion, a confirmation, an entry of the timeline; null: none. */
   line(shown: Shown, event: IncidentEvent, by: Person | null): Saying | null;
 }
@@ -161,6 +165,8 @@ export interface Workspace {
   person(id: string): Promise<Person | null>;
   /** @returns why not, null when it is pinned */
   pin(at: Address): Promise<string | null>;
+  /** @returns why not, null when it is not pinned any more */
+  unpin(at: Address): Promise<string | null>;
   /**
    * The message as it stands, as Slack stores it; null: it is gone.
    * @param threadTs of its parent, where that is known

@@ -47,6 +47,8 @@ const welcome = (url: string) => `
 
     /release-status
 
+  Something is broken, too: see #sig-cluster-lifecycle, and declare it from the menu of the message.
+
   Nothing here reaches the real Slack or GitHub. Ctrl+C ends it and leaves nothing behind.
 
 `;

@@ -149,6 +149,7 @@ digests:
     timezone: America/Los_Angeles
 incidents:
   channel: C01INCIDENTS
+  timezone: America/Los_Angeles
   announce:
     - channels: [C01DEV]
     - channels: [C01LIFECYCLE, C01USERS]
@@ -182,6 +183,17 @@ export async function openConversation(slack: Pick<LocalSlack, 'say'>): Promise<
     user: 'U01RAVI',
     channel: 'C01DEV',
     text: 'Is 1.6 still on for this month? I have a change that wants to know.',
+  });
+  const hangs = await slack.say({
+    user: 'U01RAVI',
+    channel: 'C01LIFECYCLE',
+    text: '`kubeadm init` of the 1.6 beta hangs for ever on a fresh machine. It waits for the control plane, and nothing comes. Three people on my team see the same.',
+  });
+  await slack.say({
+    user: 'U01TOMAS',
+    channel: 'C01LIFECYCLE',
+    threadTs: hangs.ts,
+    text: 'Here too. With 1.5 it comes up in two minutes. Has anybody told the release team?',
   });
   await slack.say({
     user: 'U01IDA',

@@ -4,8 +4,6 @@ import type { Address, Workspace } from '../app/incident-ports.js';
 import { withTimeLimit } from './answer.js';
 import { troubleOf } from './sending/trouble.js';
 
-type Client = Pick<WebClient, 'auth' | 'users' | 'pins' | 'conversations'>;
-
 /** What says that a person or a message is not there, instead of that something went wrong. */
 const noPerson = ['user_not_found', 'user_not_visible', 'users_not_found'];
 const noMessage = ['thread_not_found', 'message_not_found'];
@@ -19,7 +17,35 @@ function refusal(error: unknown): string | undefined {
 /** How long a name is waited for, in ms: Slack waits three seconds for the whole answer. */
 const patience = 1500;
 
-export function slackWorkspace(client: Client): Workspace {
+/** Slack's own troubles: they say nothing about the message. */
+const passing = [
+  'internal_error',
+  'fatal_error',
+  'service_unavailable',
+  'request_timeout',
+  'team_added_to_org',
+];
+
+/** @param fine what says that it is so already. @returns Slack's word for no */
+async function pinned(ask: () => Promise<unknown>, fine: string): Promise<string | null> {
+  try {
+    await ask();
+    return null;
+  } catch (error) {
+    const code = refusal(error);
+    if (code === undefined || passing.includes(code)) throw error;
+    return code === fine ? null : code;
+  }
+}
+
+/**
+ * @param client answers people's forms
+ * @param patient for what nobody waits for: when Slack wants it to wait, nobody else has to
+ */
+export function slackWorkspace(
+  client: Pick<WebClient, 'auth' | 'users'>,
+  patient: Pick<WebClient, 'pins' | 'conversations'>,
+): Workspace {
   let url: Promise<string> | undefined;
 
   async function person(id: string) {
@@ -44,12 +70,12 @@ export function slackWorkspace(client: Client): Workspace {
   const inHistory = (at: Address) => {
     const { channel, ts } = at;
     const wanted = { channel, oldest: ts, latest: ts, inclusive: true, limit: 1 };
-    return asked(at, () => client.conversations.history(wanted));
+    return asked(at, () => patient.conversations.history(wanted));
   };
   const inThread = (at: Address, parent: string) => {
     const { channel, ts } = at;
     const wanted = { channel, ts: parent, oldest: ts, latest: ts, inclusive: true, limit: 2 };
-    return asked(at, () => client.conversations.replies(wanted));
+    return asked(at, () => patient.conversations.replies(wanted));
   };
 
   return {
@@ -66,16 +92,9 @@ export function slackWorkspace(client: Client): Workspace {
       });
     },
 
-    async pin({ channel, ts }) {
-      try {
-        await client.pins.add({ channel, timestamp: ts });
-        return null;
-      } catch (error) {
-        const code = refusal(error);
-        if (code === undefined) throw error;
-        return code === 'already_pinned' ? null : code;
-      }
-    },
+    pin: ({ channel, ts }) => pinned(() => patient.pins.add({ channel, timestamp: ts }), 'already_pinned'),
+
+    unpin: ({ channel, ts }) => pinned(() => patient.pins.remove({ channel, timestamp: ts }), 'no_pin'),
 
     async read(at, threadTs) {
       const found =

@@ -71,7 +71,7 @@ async function messageFor(tx: Tx, delivery: NewDelivery) {
     throw new Error(
       `${purpose} of ${subject} stands in the thread of ${thread.purpose}, which was never written`,
     );
-  await tx
+  return await tx
     .insertInto('message')
     .values({
       purpose,
@@ -87,10 +87,8 @@ async function messageFor(tx: Tx, delivery: NewDelivery) {
       // Not nothing: it locks the row, so that nobody writes another revision of the message at the same time.
       conflict.columns(['purpose', 'subject', 'destination']).doUpdateSet({ purpose }),
     )
-    .execute();
-  const message = await messageNamed(tx, delivery);
-  if (!message) throw new Error('a message that was just written is not there');
-  return message;
+    .returning(['id', 'thread_id'])
+    .executeTakeFirstOrThrow();
 }
 
 async function messageNamed(tx: Tx, { purpose, subject, destination }: MessageName) {

@@ -95,6 +95,7 @@ export async function storedOf(db: Db, rows: readonly IncidentRow[]): Promise<St
       discussion: at(messages.discussion(row.id)),
       receipt: row.receipt === null ? null : (JSON.parse(row.receipt) as Receipt),
       isLinked: row.is_linked === 1,
+      url: row.url,
     };
   });
 }

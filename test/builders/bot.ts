@@ -43,6 +43,8 @@ export interface RunningBot {
   ask(text: string, user?: string, channel?: string, command?: string): Promise<Answer>;
   /** Looks what is due, as the alarm would, and waits until nothing is owed any more. */
   wake(): Promise<void>;
+  /** Stops the bot and starts it on the same database. @param meanwhile what happens while it is away */
+  restart(meanwhile?: () => void | Promise<void>): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -71,6 +73,10 @@ export interface BotOptions {
   /** People beside the lead, the member and the deputy. */
   users?: LocalSlackOptions['seed']['users'];
   timing?: Partial<Timing>;
+  /** The machine's clock, where it is not the real one. */
+  machine?: () => number;
+  /** Done to Slack before the bot starts. */
+  prepare?(slack: LocalSlack): void;
 }
 
 export async function startTestBot({
@@ -84,6 +90,8 @@ export async function startTestBot({
   timing = {},
   limits = 'slack',
   databaseUrl,
+  machine = Date.now,
+  prepare = () => {},
 }: BotOptions): Promise<RunningBot> {
   const folder = mkdtempSync(join(tmpdir(), 'signalman-bot-'));
   const github = await startLocalGitHub({ now, tokens: [{ token, login: 'lead' }] });
@@ -107,29 +115,52 @@ export async function startTestBot({
       userGroups: [{ id: 'S0TEAM', handle: 'release-team', members: [deputy] }],
     },
   });
+  prepare(slack);
   const { log, lines } = rememberingLog();
-  const database = await openStore({ databaseUrl: databaseUrl ?? null, dataDir: folder });
-  const bot = await startBot(
-    { settings: loadSettings(config, 'signalman.yml'), database, log, clock: now },
-    {
-      slack: { botToken, appToken: mode === 'socket' ? appToken : null, signingSecret, apiUrl: slack.apiUrl },
-      github: { apiUrl: github.url, token },
-      port: 0,
-      pauses: quick,
-      timing: { ...fastTiming, pace: 20, ...timing },
-    },
-  );
-  if (mode === 'http') slack.eventsUrl = `http://127.0.0.1:${bot.port}/slack/events`;
+  const start = async () => {
+    const database = await openStore({ databaseUrl: databaseUrl ?? null, dataDir: folder });
+    const bot = await startBot(
+      { settings: loadSettings(config, 'signalman.yml'), database, log, clock: now, machine },
+      {
+        slack: {
+          botToken,
+          appToken: mode === 'socket' ? appToken : null,
+          signingSecret,
+          apiUrl: slack.apiUrl,
+        },
+        github: { apiUrl: github.url, token },
+        port: 0,
+        pauses: quick,
+        timing: { ...fastTiming, pace: 20, ...timing },
+      },
+    );
+    if (mode === 'http') slack.eventsUrl = `http://127.0.0.1:${bot.port}/slack/events`;
+    return { bot, database };
+  };
+  let running = await start();
+  const stop = async () => {
+    await running.bot.stop();
+    await running.database.close();
+  };
   if (waitForData) await untilRead(lines, config);
   return {
     slack,
     github,
-    database,
-    bot,
+    get database() {
+      return running.database;
+    },
+    get bot() {
+      return running.bot;
+    },
     log: lines,
     async wake() {
-      await bot.wake();
-      await untilDelivered(`http://127.0.0.1:${bot.port}`);
+      await running.bot.wake();
+      await untilDelivered(`http://127.0.0.1:${running.bot.port}`);
+    },
+    async restart(meanwhile) {
+      await stop();
+      await meanwhile?.();
+      running = await start();
     },
     async ask(text, user = lead, channel = release, command = '/release-status') {
       const before = new Set(slack.state.ephemerals(user, channel).map((one) => one.id));
@@ -143,8 +174,7 @@ export async function startTestBot({
       return answerOf(found, outcome.ackMs);
     },
     async close() {
-      await bot.stop();
-      await database.close();
+      await stop();
       await github.close();
       await slack.close();
       rmSync(folder, { recursive: true, force: true });

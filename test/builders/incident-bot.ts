@@ -1,5 +1,6 @@
 /** The whole bot with incidents, and people who declare, update and answer as they do in Slack. */
-import { type BotOptions, lead, member, type RunningBot, release, startTestBot } from './bot.js';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { type BotOptions, deputy, lead, member, type RunningBot, release, startTestBot } from './bot.js';
 
 export const commander = 'U0COMMANDER';
 export const comms = 'U0COMMS';
@@ -39,8 +40,10 @@ export interface IncidentBot extends RunningBot {
   ): Promise<void>;
   /** The newest private answer. */
   told(user: string, channel?: string): string;
-  head(): Seen;
-  copy(channel: string): Seen | undefined;
+  /** The head of that incident, or the newest one. */
+  head(id?: number): Seen;
+  /** The copy of that incident, or of whichever came first. */
+  copy(channel: string, id?: number): Seen | undefined;
   settle(): Promise<void>;
 }
 
@@ -87,7 +90,7 @@ ${more}
     ...options,
     users: [...people, ...(options.users ?? [])],
     channels: [
-      { id: incidents, name: 'incidents', members: [lead, commander, comms, member, 'U0BOT'] },
+      { id: incidents, name: 'incidents', members: [lead, commander, comms, member, deputy, 'U0BOT'] },
       ...places.map((id) => ({ id, name: id.toLowerCase(), members: [lead, member, commander] })),
       ...(options.channels ?? []),
     ],
@@ -119,6 +122,13 @@ ${more}
 
   return {
     ...running,
+    // Another one after a restart.
+    get bot() {
+      return running.bot;
+    },
+    get database() {
+      return running.database;
+    },
     filled,
     form,
     send,
@@ -142,16 +152,21 @@ ${more}
       return `${last?.text} ${JSON.stringify(last?.blocks)}`;
     },
     head,
-    copy: (channel) => slack.state.messages(channel).find((one) => one.user === 'U0BOT'),
+    copy: (channel, id) =>
+      slack.state
+        .messages(channel)
+        .find(
+          (one) =>
+            one.user === 'U0BOT' && one.text.startsWith(id === undefined ? 'Incident ' : `Incident ${id}, `),
+        ),
     settle: () => settled(running),
   };
 
-  function head(): Seen {
+  function head(id?: number): Seen {
+    const named = new RegExp(`^Incident ${id ?? '\\d+'}, S`);
     const found = slack.state
       .messages(incidents)
-      .filter(
-        (one) => one.user === 'U0BOT' && one.subtype !== 'tombstone' && /^Incident \d+, S/.test(one.text),
-      )
+      .filter((one) => one.user === 'U0BOT' && one.subtype !== 'tombstone' && named.test(one.text))
       .at(-1);
     if (!found) throw new Error('there is no head');
     return found;
@@ -161,5 +176,20 @@ ${more}
 /** Nothing is owed, and the head says what became of its copies. */
 async function settled(running: RunningBot): Promise<void> {
   // What is told of the receipts is owed in its turn.
-  for (let round = 0; round < 3; round++) await running.wake();
+  for (let round = 0; round < 3; round++) {
+    await untilFree(running);
+    await running.wake();
+  }
+}
+
+/** The alarm may be at it, since before the clock was moved: then whoever wakes the bot is turned away. */
+async function untilFree(running: RunningBot): Promise<void> {
+  const held = () =>
+    running.database.read
+      .selectFrom('lease')
+      .select('name')
+      .where('name', '=', 'incidents')
+      .where('until', '>=', Date.now())
+      .executeTakeFirst();
+  while (await held()) await sleep(5);
 }

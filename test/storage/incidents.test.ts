@@ -77,6 +77,7 @@ onEveryDatabase('incidents', ({ open, reopen }) => {
         discussion: null,
         receipt: null,
         isLinked: false,
+        url: null,
       });
       expect(await store.load(2)).toMatchObject({ edition: 0 });
       expect([await store.load(3), await store.record(3)]).toEqual([null, null]);

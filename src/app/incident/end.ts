@@ -128,7 +128,8 @@ export async function mergeIncident(
   asked: About & { into: number; reason: string },
 ): Promise<Changed> {
   await allowed(deps, 'end', asked);
-  await loaded(deps, asked.into);
+  // Its places and its timeline get what the other one had.
+  await allowed(deps, 'update', { ...asked, id: asked.into });
   const publishing = await publishingOf(deps);
   const { now } = contextOf(deps);
   const by = personOf(asked.actor);

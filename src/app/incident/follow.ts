@@ -44,7 +44,7 @@ export async function unsubscribe(
     if (!incident.subscribers.has(destination))
       throw new UserFault(
         'not-subscribed',
-        incident.copies.has(destination)
+        incident.copies.has(destination) && !incident.left.has(destination)
           ? 'This channel gets updates because signalman.yml names it.'
           : 'No updates come here.',
       );

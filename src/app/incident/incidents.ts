@@ -21,6 +21,7 @@ import {
   markMessage,
   messageSource,
   readMessage,
+  sendTimeline,
 } from './timeline.js';
 import {
   approveDraft,
@@ -66,6 +67,7 @@ export function bindIncidents(deps: IncidentDependencies & Surroundings) {
     mark: bound(markMessage),
     readMessage: bound(readMessage),
     follow: bound(followMessage),
+    sendTimeline: bound(sendTimeline),
     subscribe: bound(subscribe),
     unsubscribe: bound(unsubscribe),
     bring: bound(bringReply),

@@ -15,13 +15,8 @@ export type Beside = Pick<Scene, 'relink' | 'rewrite' | 'gone' | 'leads' | 'rece
  * @param now ms, UTC: the time of the events
  * @param more what is known beside the record
  */
-export function stepOf(
-  known: Stored,
-  own: Own,
-  now: number,
-  publishing: Publishing,
-  more: Beside = {},
-): Step {
+export function stepOf(known: Stored, own: Own, now: number, given: Publishing, more: Beside = {}): Step {
+  const publishing = { ...given, settings: placedAs(known, given.settings) };
   // Nothing may point to a head that is gone; the copies are linked anew once it stands again.
   const isHeadGone = more.gone?.some((one) => one.purpose === 'incident') ?? false;
   const stored = isHeadGone ? { ...known, head: null } : known;
@@ -48,6 +43,15 @@ export function stepOf(
     ...(stored.head ? { url: permalink(publishing.base, stored.head) } : {}),
     ...(isHeadGone ? { isLinked: false, url: null } : {}),
     ...(more.gone ? { gone: [...more.gone] } : {}),
+  };
+}
+
+/** An incident stays where it stands, though the configuration may name other places by now. */
+function placedAs({ head, discussion }: Stored, settings: IncidentSettings): IncidentSettings {
+  return {
+    ...settings,
+    channel: head?.channel ?? settings.channel,
+    discussion: discussion?.channel ?? settings.discussion,
   };
 }
 

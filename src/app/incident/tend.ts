@@ -1,10 +1,11 @@
 /** Looks after what was posted: pins the head, links the copies to it, tells what arrived, mends what was changed by hand. */
-import { mendKey } from '../../domain/incident/incident.js';
+import { isOpen, mendKey } from '../../domain/incident/incident.js';
 import { readable } from '../../domain/readable.js';
 import type { Receipt } from '../../domain/receipt.js';
 import { day } from '../../domain/time.js';
 import type { Standing, Stored } from '../incident-ports.js';
 import { change, contextOf, type IncidentDependencies, loaded } from './dependencies.js';
+import { permalink } from './publish.js';
 
 /** One look at every incident that is open or was lately. Cheap: nothing is asked of Slack but the pin. */
 export async function tendIncidents(deps: IncidentDependencies): Promise<void> {
@@ -23,15 +24,18 @@ async function tend(deps: IncidentDependencies, id: number): Promise<void> {
   if (!stored) return;
   const receipt = await deps.store.receipt(id);
   const headless = receipt.failed.find(({ destination }) => destination === deps.settings.channel);
-  const relink = stored.head !== null && !stored.isLinked;
+  const relink = isUnlinked(stored);
   if (!relink && !isNews(stored, receipt)) return;
   await change(
     deps,
     id,
     { by: null, request: null },
-    () => [],
+    (present) =>
+      isElsewhere(present)
+        ? [{ kind: 'mended', place: 'head', destination: present.head?.channel ?? '', what: 'gone' }]
+        : [],
     (present) => ({
-      ...(relink && !present.isLinked ? { relink: true } : {}),
+      ...(relink && isUnlinked(present) ? { relink: true } : {}),
       // Another process may have told more meanwhile: then this is old.
       ...(present.edition === stored.edition ? { receipt } : {}),
       ...(headless === undefined ? {} : { headless: headless.reason }),
@@ -39,20 +43,30 @@ async function tend(deps: IncidentDependencies, id: number): Promise<void> {
   );
 }
 
+const isUnlinked = (stored: Stored): boolean =>
+  stored.head !== null && (!stored.isLinked || isElsewhere(stored));
+
+/** It was deleted while nobody looked: delivery found nothing to edit, and posted it anew. */
+const isElsewhere = ({ head, url }: Stored): boolean =>
+  head !== null && url !== null && !url.endsWith(permalink('/', head));
+
 /** The head is edited once all is settled, or when something takes long: not for each copy. */
 function isNews({ receipt: said, edition }: Stored, now: Receipt): boolean {
   if (JSON.stringify(said) === JSON.stringify(now)) return false;
   return edition > 0 && (now.open === 0 || (said !== null && said.failed.length !== now.failed.length));
 }
 
+/** What is over makes room for what is not. Tried once: a channel with too many pins must not be asked for ever. */
 async function pinHead(deps: IncidentDependencies, id: number): Promise<void> {
   const stored = await deps.store.load(id);
-  if (!stored?.head || stored.incident.isPinned) return;
-  const why = await deps.workspace.pin(stored.head);
-  if (why !== null) deps.log.warn({ incident: id, why }, 'the head of an incident could not be pinned');
-  // Tried once: a channel with too many pins must not be asked for ever.
-  await change(deps, id, { by: null, request: null }, ({ incident }) =>
-    incident.isPinned ? [] : [{ kind: 'pinned' }],
+  if (!stored?.head || stored.incident.isPinned === isOpen(stored.incident)) return;
+  const { head, incident } = stored;
+  const why = await (isOpen(incident) ? deps.workspace.pin(head) : deps.workspace.unpin(head));
+  if (why !== null)
+    deps.log.warn({ incident: id, why }, 'the head of an incident could not be pinned, or unpinned');
+  const kind = isOpen(incident) ? 'pinned' : 'unpinned';
+  await change(deps, id, { by: null, request: null }, (present) =>
+    present.incident.isPinned === (kind === 'pinned') ? [] : [{ kind }],
   );
 }
 

@@ -1,4 +1,6 @@
 /** The timeline: messages that people mark anywhere, and what they add by hand. Marked messages are followed. */
+
+import { aDay, type NewDelivery } from '../../domain/delivery.js';
 import { UserFault } from '../../domain/fault.js';
 import type { Source } from '../../domain/incident/event.js';
 import type { Incident } from '../../domain/incident/incident.js';
@@ -145,6 +147,21 @@ async function requireEditor(
   if (incident.timeline.find((one) => one.id === entry)?.by.id !== actor.id)
     await requireDeed(deps, 'entries', incident, actor);
   return incident;
+}
+
+/** The whole timeline as a file, to the person directly. @param zone IANA; null: the configured one */
+export async function sendTimeline(
+  deps: IncidentDependencies,
+  { actor, request, id, zone }: About & { zone: string | null },
+): Promise<void> {
+  const { incident } = await loaded(deps, id);
+  const content = deps.renderer.timelineFile(incident, zone ?? deps.settings.zone);
+  const owed: NewDelivery = {
+    ...{ purpose: 'incident-timeline', subject: `incident ${id} for ${request}`, revision: 1 },
+    ...{ destination: actor.id, content, thread: null, urgent: false, worthFor: aDay },
+  };
+  await deps.store.change([id], request, deps.clock(), () => [{ events: [], deliveries: () => [owed] }]);
+  deps.nudge();
 }
 
 const clipped = (text: string) => {

@@ -1,12 +1,14 @@
 /** Updates: looked at before they are sent, approved where the severity wants it, corrected when they were wrong. */
 
 import type { Saying } from '../../domain/delivery.js';
+import { UserFault } from '../../domain/fault.js';
 import { after } from '../../domain/incident/fold.js';
 import type { Incident } from '../../domain/incident/incident.js';
 import { followed, pinged } from '../../domain/incident/places.js';
 import {
   approve,
   correct,
+  draftNamed,
   needsApproval,
   propose,
   refuse,
@@ -127,9 +129,16 @@ export async function approveDraft(
   { actor, request, id, draft }: About & { draft: string },
 ): Promise<Changed> {
   await requireDeed(deps, 'approve', (await loaded(deps, id)).incident, actor);
-  return await change(deps, id, { by: personOf(actor), request }, ({ incident }, context) =>
-    approve(incident, draft, context.now, context),
-  );
+  return await change(deps, id, { by: personOf(actor), request }, ({ incident }, context) => {
+    const author = draftNamed(incident, draft).by;
+    if (author.id === actor.id && author.id !== incident.facts.commander.id)
+      throw new UserFault(
+        'own-draft',
+        'Somebody else has to read what you have worded.',
+        `Ask the commander, ${incident.facts.commander.name}, or another release lead.`,
+      );
+    return approve(incident, draft, context.now, context);
+  });
 }
 
 /** @throws FormFault, or UserFault `not-allowed` | `no-draft` */

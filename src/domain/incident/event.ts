@@ -105,6 +105,7 @@ export type IncidentEvent =
   /** A place was looked at and does not say any more what it should; it is written again. */
   | { kind: 'mended'; place: 'head' | 'copy' | 'discussion'; destination: string; what: 'gone' | 'changed' }
   | { kind: 'pinned' }
+  | { kind: 'unpinned' }
   /** Copies that got a short reply about a revision. */
   | { kind: 'pinged'; revision: number; places: string[] };
 

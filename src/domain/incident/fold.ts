@@ -111,7 +111,7 @@ function changed(incident: Incident, { at, by, event }: Recorded): Partial<Incid
       };
     case 'joined':
       return {
-        joined: [...incident.joined, { id: event.from, title: event.title }],
+        joined: [...incident.joined, { id: event.from, title: event.title, at }],
         copies: new Set([...incident.copies, ...event.places]),
         subscribers: new Set([
           ...incident.subscribers,
@@ -153,6 +153,8 @@ function changed(incident: Incident, { at, by, event }: Recorded): Partial<Incid
       };
     case 'pinned':
       return { isPinned: true };
+    case 'unpinned':
+      return { isPinned: false };
     case 'pinged':
       return { pings: new Map([...incident.pings, [event.revision, event.places]]) };
   }
@@ -182,7 +184,11 @@ function struck({ revisions }: Incident, event: IncidentEvent): Revision[] {
 
 function revisionOf(before: readonly Revision[], { at, by, event }: Recorded): Revision {
   const to = event.kind === 'handed-over' ? event.to : null;
-  return { number: before.length + 1, at, by, kind: event.kind, text: wordsOf(event), to, struck: null };
+  const draftedBy = event.kind === 'updated' ? event.draftedBy : null;
+  return {
+    ...{ number: before.length + 1, at, by, draftedBy, to },
+    ...{ kind: event.kind, text: wordsOf(event), struck: null },
+  };
 }
 
 function wordsOf(event: IncidentEvent): string {

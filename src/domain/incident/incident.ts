@@ -19,6 +19,8 @@ export interface Revision {
   number: number;
   at: number;
   by: Person | null;
+  /** Who worded it, where `by` has only approved. */
+  draftedBy: Person | null;
   kind: IncidentEvent['kind'];
   /** What changed, in words. */
   text: string;
@@ -61,7 +63,7 @@ export interface Incident {
   /** Why it was retracted, merged or reopened last. */
   reason: string;
   mergedInto: { id: number; title: string; url: string | null } | null;
-  joined: { id: number; title: string }[];
+  joined: { id: number; title: string; at: number }[];
   isPinned: boolean;
   /** Copies that got a short reply, by revision. */
   pings: ReadonlyMap<number, string[]>;

@@ -119,13 +119,25 @@ export function timelineOf(incident: Incident): Line[] {
       at: one.at,
       approximate: one.approximate,
       text: one.text,
-      by: one.by,
+      // Who marked a message has not said what it says.
+      by: one.source?.author ?? one.by,
       source: one.source,
       entry: one.id,
       struck: null,
     }),
   );
-  return [...recorded, ...written]
+  const joined = incident.joined.map(
+    ({ id, title, at }): Line => ({
+      at,
+      approximate: false,
+      text: `Incident ${id} merged into this one: ${title}`,
+      by: null,
+      source: null,
+      entry: null,
+      struck: null,
+    }),
+  );
+  return [...recorded, ...joined, ...written]
     .map((line, order) => ({ line, order }))
     .sort((a, b) => (a.line.at ?? Infinity) - (b.line.at ?? Infinity) || a.order - b.order)
     .map(({ line }) => line);

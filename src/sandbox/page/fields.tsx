@@ -148,7 +148,9 @@ function Menu({
   );
 }
 
-const OptionLine = ({ text, value }: Option) => <option value={value}>{text.text}</option>;
+const OptionLine = ({ text, value, description }: Option) => (
+  <option value={value}>{description ? `${text.text}: ${description.text}` : text.text}</option>
+);
 
 /** What a menu offers: its own options, or the people or conversations there are. */
 function useGroups({ type, options, option_groups }: ElementData): { label: string; options: Option[] }[] {

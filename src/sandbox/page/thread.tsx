@@ -44,7 +44,7 @@ function Messages({ parent }: { parent: WireMessage }) {
         privates={privates.filter((one) => one.threadTs === parent.ts)}
       />
       {channel.isMember && !channel.archived ? (
-        <Composer key={parent.ts} placeholder="Reply…" isThread send={send} />
+        <Composer key={`reply ${parent.ts}`} placeholder="Reply…" isThread send={send} />
       ) : null}
     </>
   );

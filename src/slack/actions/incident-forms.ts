@@ -1,13 +1,13 @@
 /** Buttons inside the forms of an incident: what they do is shown in the form. */
 import { UserFault } from '../../domain/fault.js';
 import type { SlackDependencies } from '../dependencies.js';
-import { opening, shown } from '../incident/opening.js';
+import { brokenView, opening } from '../incident/opening.js';
 import { incidentsOf } from '../incident/which.js';
 import { entriesView } from '../modals/incident/entries.js';
 import { entryOf } from '../modals/incident/names.js';
 import { changeEntryView } from '../modals/incident/note.js';
 import { resolveView } from '../modals/incident/resolve.js';
-import { type Modal, messageView } from '../modals/modal.js';
+import { faultView, type Modal, messageView } from '../modals/modal.js';
 import { type ActionArgs, askedBy, numberIn, type Pressed, valueIn } from './incident.js';
 
 /** A button in a form: the form is replaced by what the work makes. */
@@ -18,13 +18,20 @@ function inForm(work: (pressed: Omit<Pressed, 'open'>) => Promise<Modal>) {
       const { view } = body;
       if (!view) return;
       const title = view.title.text;
-      const made = await shown(
-        () => work({ incidents: incidentsOf(deps), value: valueIn(action), asked: askedBy(body, action) }),
-        title,
-        deps.log,
-      );
       try {
-        await client.views.update({ view_id: view.id, view: made as never });
+        const asked = { incidents: incidentsOf(deps), value: valueIn(action), asked: askedBy(body, action) };
+        const made = await work(asked).catch((error: unknown) => {
+          // On top, so that what is typed below stays.
+          const fault =
+            error instanceof UserFault ? faultView(title, error) : brokenView(title, error, deps.log);
+          return { fault };
+        });
+        if (!('fault' in made)) await client.views.update({ view_id: view.id, view: made as never });
+        else
+          await client.views
+            .push({ trigger_id: body.trigger_id ?? '', view: made.fault as never })
+            // Too late for that: the person has to know all the same.
+            .catch(() => client.views.update({ view_id: view.id, view: made.fault as never }));
       } catch (error) {
         deps.log.warn({ err: error }, 'a form could not be changed');
       }

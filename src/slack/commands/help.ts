@@ -43,7 +43,10 @@ export const incidentHelp: CommandHelp = {
     { usage: 'declare [title]', does: 'declares one and tells every place that must know' },
     { usage: 'update [number]', does: 'the next revision, in every place at once' },
     { usage: 'show [number]', does: 'everything about one: who confirmed what, where it did not arrive' },
-    { usage: 'timeline [number] [zone]', does: 'what happened when, in any time zone' },
+    {
+      usage: 'timeline [number] [zone] [file]',
+      does: 'what happened when, in any time zone; with `file` all of it as Markdown, sent to you directly',
+    },
     { usage: 'note [number] [text]', does: 'an entry for the timeline, also for a time in the past' },
     { usage: 'entries [number]', does: 'changes or removes entries of the timeline' },
     { usage: 'correct [number]', does: 'strikes an update through and says what is right' },

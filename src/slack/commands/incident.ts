@@ -59,6 +59,10 @@ async function answer(
   }
   const id = await theOne(incidents, asked.id, asked.do);
   if (asked.do === 'show') return await showMessage(incidents, id);
+  if (asked.do === 'timeline' && asked.file) {
+    await incidents.sendTimeline({ actor, request, id, zone: asked.zone });
+    return said('The whole timeline is on its way to you as a file, directly.');
+  }
   if (asked.do === 'timeline') return await timelineAnswer(incidents, id, asked.zone);
   // In a direct conversation nobody but the person is told anyway.
   const me = asked.me || channel.startsWith('D');
@@ -82,6 +86,8 @@ export async function timelineAnswer(
   const { shown } = await incidents.show(id);
   return timelineMessage(shown.incident, zone ?? incidents.settings.zone);
 }
+
+const said = (text: string): Message => ({ text, blocks: [section(text)] });
 
 export function followed(id: number, done: 'subscribe' | 'unsubscribe', me: boolean): Message {
   const where = me ? 'you' : 'this channel';

@@ -25,7 +25,7 @@ export type IncidentCommand =
   | { do: 'declare'; title: string }
   | { do: 'form'; form: Form; id: number | null; text: string }
   | { do: 'show'; id: number | null }
-  | { do: 'timeline'; id: number | null; zone: string | null }
+  | { do: 'timeline'; id: number | null; zone: string | null; file: boolean }
   | { do: 'subscribe' | 'unsubscribe'; id: number | null; me: boolean };
 
 /** Other words for the same. */
@@ -69,14 +69,15 @@ export function parseIncident(text: string): IncidentCommand {
       return { do: 'show', id };
     }
     case 'timeline': {
-      const { id, left } = numbered(rest);
+      const file = /(^|\s)file$/i.test(rest);
+      const { id, left } = numbered(file ? rest.replace(/\s*file$/i, '') : rest);
       if (left !== '' && !isZone(left))
         throw new UserFault(
           'bad-incident',
           `"${echo(left)}" is not a time zone.`,
           'For example: `/incident timeline 12 Europe/Berlin`',
         );
-      return { do: 'timeline', id, zone: left === '' ? null : left };
+      return { do: 'timeline', id, zone: left === '' ? null : left, file };
     }
     case 'subscribe':
     case 'unsubscribe': {

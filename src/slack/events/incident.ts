@@ -3,7 +3,7 @@ import type { AllMiddlewareArgs, SlackEventMiddlewareArgs } from '@slack/bolt';
 import type { Incidents } from '../../app/incident/incidents.js';
 import { UserFault } from '../../domain/fault.js';
 import { faultMessage } from '../blocks/help.js';
-import { markQuestion, replyAnswer } from '../blocks/incident/reply.js';
+import { markAnswer, markQuestion, replyAnswer } from '../blocks/incident/reply.js';
 import { incidentHelp } from '../commands/help.js';
 import type { SlackDependencies } from '../dependencies.js';
 
@@ -105,6 +105,7 @@ export function incidentReactions(deps: SlackDependencies) {
           id: only.id,
           message: { channel, ts, threadTs: null },
         });
+        await deps.whisper({ ...where, message: markAnswer(only.id) });
       } catch (error) {
         // Two people may mark the same message: it stands there, and that is what both wanted.
         if (!(error instanceof UserFault) || error.code === 'noted') {

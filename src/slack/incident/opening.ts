@@ -42,7 +42,14 @@ export async function opening(
     throw error;
   }
   if (id === undefined) throw new Error('Slack opened a form without an id');
-  await client.views.update({ view_id: id, view: (await shown(make, title, log)) as never });
+  const made = (await shown(make, title, log)) as never;
+  try {
+    await client.views.update({ view_id: id, view: made });
+  } catch (error) {
+    const trouble = troubleOf(error);
+    // Whoever has closed it meanwhile does not want it any more.
+    if (trouble.kind !== 'answer' || trouble.code !== 'not_found') throw error;
+  }
 }
 
 /** What a form shows: the fault of the person, or a reference to ours, where it cannot be made. */

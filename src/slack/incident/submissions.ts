@@ -7,8 +7,8 @@ import { dueAfter } from '../../domain/incident/cadence.js';
 import { type Incident, latest } from '../../domain/incident/incident.js';
 import type { IncidentSettings } from '../../domain/incident/settings.js';
 import { StaleFault } from '../../domain/incident/update.js';
-import { context } from '../blocks/block.js';
-import { plural } from '../blocks/text.js';
+import { context, section } from '../blocks/block.js';
+import { mention, plural } from '../blocks/text.js';
 import { forms } from '../commands/parse-incident.js';
 import type { SlackDependencies } from '../dependencies.js';
 import type { Submitted } from '../modals/answers.js';
@@ -109,7 +109,7 @@ async function declared({ incidents, submitted, asked }: Sent): Promise<Then> {
   const { known = 0 } = readMetadata(submitted.private_metadata);
   try {
     const { incident } = await incidents.declare({ ...asked, form, known });
-    return { replace: declaredView(incident, incidents.settings) };
+    return { replace: declaredView(incident, incidents.settings, asked.actor.id) };
   } catch (error) {
     if (!(error instanceof NewerFault)) throw error;
     const view = {
@@ -121,14 +121,21 @@ async function declared({ incidents, submitted, asked }: Sent): Promise<Then> {
   }
 }
 
-function declaredView({ id, copies }: Incident, { channel }: IncidentSettings) {
-  const view = messageView('Declared', `Incident ${id} is declared.`);
+function declaredView({ id, copies, facts }: Incident, { channel }: IncidentSettings, by: string) {
+  const isMine = facts.commander.id === by;
+  const commands = isMine ? 'you command it' : `${mention(facts.commander.id)} commands it`;
+  const said = section(`Incident ${id} is declared, and ${commands}.`);
   const copied =
     copies.size === 0
       ? ''
       : `; ${plural(copies.size, 'other place')} ${copies.size === 1 ? 'gets' : 'get'} a copy`;
-  const next = `Its one thread is in <#${channel}>${copied}. The next revision: \`/incident update ${id}\``;
-  return { ...view, blocks: [...view.blocks, context(next)] };
+  const next = isMine
+    ? `. The next revision: \`/incident update ${id}\``
+    : '. What you learn belongs there too.';
+  return {
+    ...messageView('Declared', ''),
+    blocks: [said, context(`Its one thread is in <#${channel}>${copied}${next}`)],
+  };
 }
 
 /** Shows what would be sent; or, when somebody was quicker, what they sent. */

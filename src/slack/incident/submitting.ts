@@ -40,6 +40,17 @@ export async function submitting(
     if (error instanceof UserFault) return { push: faultView(title, error) };
     return { push: brokenView(title, error, log) };
   }
+  /** Shows what belongs into the lowest form there; where that is gone, in this one. */
+  async function lowered(next: Then | { errors: Record<string, string> }) {
+    if (typeof next === 'string' || !('below' in next)) return next;
+    try {
+      await client.views.update({ view_id: view.root_view_id ?? view.id, view: next.below as never });
+      return 'close';
+    } catch (error) {
+      log.warn({ err: error }, 'the form below could not be changed');
+      return { replace: next.below };
+    }
+  }
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<null>((resolve) => {
     timer = setTimeout(resolve, patience, null);
@@ -48,9 +59,7 @@ export async function submitting(
   clearTimeout(timer);
   if (result) {
     count(result.outcome);
-    if (typeof result.next === 'object' && 'below' in result.next)
-      await client.views.update({ view_id: view.root_view_id ?? view.id, view: result.next.below as never });
-    await ack(answerOf(result.next) as never);
+    await ack(answerOf(await lowered(result.next)) as never);
     return;
   }
   // It goes on; what comes of it is shown when it is known.
@@ -64,11 +73,12 @@ export async function submitting(
   }
 }
 
-function answerOf(then: Then | { errors: Record<string, string> }): object | undefined {
+function answerOf(
+  then: Exclude<Then, { below: Modal }> | { errors: Record<string, string> },
+): object | undefined {
   if (then === 'close') return undefined;
   if (then === 'all') return { response_action: 'clear' };
   if ('errors' in then) return { response_action: 'errors', errors: then.errors };
-  if ('below' in then) return undefined;
   if ('push' in then) return { response_action: 'push', view: then.push };
   return { response_action: 'update', view: then.replace };
 }

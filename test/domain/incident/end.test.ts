@@ -167,7 +167,7 @@ describe('a merge', () => {
     });
     const then = having(b, merged.into);
     expect(isOpen(then)).toBe(true);
-    expect(then.joined).toEqual([{ id: 1, title: a.facts.title }]);
+    expect(then.joined).toMatchObject([{ id: 1, title: a.facts.title }]);
     expect(then.revisions).toHaveLength(1);
   });
 

@@ -43,6 +43,18 @@ describe('an update', () => {
     expect(readMetadata(sent.private_metadata)).toEqual({ incident: 3, base: 1, touched: [] });
   });
 
+  it('counts the time anew where the cadence is another one and nobody chose that time', async () => {
+    const sentWith = async (values: object, facts = {}) => {
+      await desk.open(updateView(form(incident(3, facts))));
+      return readUpdate((await desk.submit({ text: 'x', ...values })).sent).nextUpdateBy;
+    };
+    expect(await sentWith({ fix: 'waiting' })).toBeNull();
+    expect(await sentWith({ fix: 'in-place' }, { fix: 'waiting' })).toBeNull();
+    expect(await sentWith({ severity: 's2' })).toBeNull();
+    expect(await sentWith({ fix: 'merged' })).toBe(due);
+    expect(await sentWith({ fix: 'waiting', nextUpdateBy: (due + hour) / 1000 })).toBe(due + hour);
+  });
+
   it('changes nothing else, whatever the facts are', async () => {
     await fc.assert(
       fc.asyncProperty(hostileFacts, async (given) => {

@@ -47,6 +47,8 @@ export interface Talk {
   join(what: { user: string; channel: string }): Promise<void>;
   /** Also for taking the bot out of a channel. */
   leave(what: { user: string; channel: string }): Promise<void>;
+  /** Takes a person out of a user group. */
+  leaveGroup(what: { user: string; group: string }): void;
   archive(channel: string, by?: string): Promise<void>;
   unarchive(channel: string, by?: string): Promise<void>;
   /** The direct conversation of a person with the bot; its id. */
@@ -111,6 +113,11 @@ export function createTalk(core: Core): Talk {
     join,
     async leave({ user, channel }) {
       await removeMember(core, channelNamed(core, channel), personNamed(core, user).id);
+    },
+    leaveGroup({ user, group }) {
+      const found = core.world.userGroups.get(group);
+      if (!found) throw new Error(`No user group ${group}`);
+      found.members = found.members.filter((member) => member !== personNamed(core, user).id);
     },
     archive: (channel, by) => setArchived(channel, true, by),
     unarchive: (channel, by) => setArchived(channel, false, by),

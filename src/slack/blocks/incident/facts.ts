@@ -31,7 +31,8 @@ export function severityInWords(incident: Incident, settings: IncidentSettings):
 
 /** Where it stands; of what is over, after how long. */
 export function standing(incident: Incident): string {
-  const took = tookOf(incident);
+  // How long it took is told by the one that goes on.
+  const took = incident.state === 'merged' ? null : tookOf(incident);
   const words = stateInWords(incident);
   return took === null ? words : `${words} after ${took}`;
 }

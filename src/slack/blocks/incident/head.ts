@@ -43,10 +43,18 @@ function deeds(incident: Incident): Block[] {
   return incident.state === 'retracted' || incident.state === 'merged' ? [] : [resolvedButtons(incident)];
 }
 
+/** Of what is over. */
+const signs: Partial<Record<Incident['state'], string>> = {
+  resolved: ':white_check_mark:',
+  published: ':white_check_mark:',
+  retracted: ':heavy_multiplication_x:',
+  merged: ':twisted_rightwards_arrows:',
+};
+
 /** A header holds 150 characters; a title that is cut there is said again in full. */
 export function titled(incident: Incident): Block[] {
   const title = tidy(incident.facts.title);
-  const line = `${isOpen(incident) ? ':rotating_light:' : ':white_check_mark:'} ${title}`;
+  const line = `${signs[incident.state] ?? ':rotating_light:'} ${title}`;
   return [header(line), ...(line.length > limits.header ? [section(`*${typedLine(title, 900)}*`)] : [])];
 }
 

@@ -62,3 +62,9 @@ export function markQuestion(open: readonly Incident[], at: At): Message {
     ],
   };
 }
+
+/** To whoever marked a message: the thread of the incident does not say so. */
+export function markAnswer(id: number): Message {
+  const text = `It is in the timeline of incident ${id}, and follows what its author changes.`;
+  return { text, blocks: [section(text), context(`\`/incident entries ${id}\` changes or removes it`)] };
+}

@@ -9,7 +9,6 @@ import { oneButton } from './deeds.js';
 import { severityInWords, standing } from './facts.js';
 import type { Shown } from './shown.js';
 import {
-  clock,
   forReader,
   isUser,
   linked,
@@ -20,7 +19,6 @@ import {
   roomy,
   severityName,
   threadLink,
-  typed,
   typedLine,
 } from './wording.js';
 
@@ -29,16 +27,18 @@ type Reminded = Extract<IncidentEvent, { kind: 'reminded' }>;
 /** @param leads Slack ids of people and groups who are told when it goes on */
 export function reminder(shown: Shown, reminded: Reminded, leads: readonly string[]): Saying {
   const { incident } = shown;
-  const told = leads.slice(0, 10).map(mention).join(', ');
-  const escalated =
-    told === ''
-      ? 'Nobody is named as release lead.'
-      : `${told} ${leads.length === 1 && isUser(leads[0] ?? '') ? 'has' : 'have'} been told.`;
+  // Whoever is asked already need not be told.
+  const others = leads.filter((id) => id !== incident.facts.commander.id).slice(0, 10);
+  const told =
+    others.length === 0
+      ? ''
+      : `\n${others.map(mention).join(', ')} ${others.length === 1 && isUser(others[0] ?? '') ? 'has' : 'have'} been told.`;
+  const escalated = leads.length === 0 ? '\nNobody is named as release lead.' : told;
   return {
     text: `Incident ${incident.id}: the ${overdue(shown, reminded)}`,
     blocks: [
       section(
-        `:alarm_clock: ${linked(incident.facts.commander)}: the ${overdueForReader(shown, reminded)}${reminded.escalated ? `\n${escalated}` : ''}`,
+        `:alarm_clock: ${linked(incident.facts.commander)}: the ${overdueForReader(shown, reminded)}${reminded.escalated ? escalated : ''}`,
       ),
       oneButton(incident, 'update', 'Update'),
     ],
@@ -119,9 +119,12 @@ export function discussion({ incident, settings, links }: Shown): Saying {
   };
 }
 
-/** A line in the thread for what is no revision; null: the head says it, or nobody has to know. */
+/**
+ * A line in the thread for what is no revision; null: the head says it, or nobody has to know. What is marked for the
+ * timeline has no line: a thread full of them would hide the updates.
+ */
 export function line(shown: Shown, event: IncidentEvent, by: Incident['declaredBy'] | null): Saying | null {
-  const said = lineOf(shown, event, named(by));
+  const said = lineOf(event, named(by));
   if (said === null) return null;
   const { incident } = shown;
   return {
@@ -137,7 +140,7 @@ interface Said {
 
 const same = (text: string): Said => ({ text, markup: text });
 
-function lineOf({ settings }: Shown, event: IncidentEvent, who: string): Said | null {
+function lineOf(event: IncidentEvent, who: string): Said | null {
   switch (event.kind) {
     case 'ticked': {
       const criterion = typedLine(event.criterion, 600);
@@ -156,23 +159,13 @@ function lineOf({ settings }: Shown, event: IncidentEvent, who: string): Said | 
         text: `${who} confirmed the all-clear (${role(event.role)}).`,
         markup: `:ballot_box_with_check: ${who} confirmed the all-clear as *${role(event.role)}*`,
       };
-    case 'noted': {
-      const { at, approximate, text, source } = event.entry;
-      const time = at === null ? 'no time yet' : `${approximate ? 'about ' : ''}${clock(at, settings.zone)}`;
-      const words = typed(text, roomy('entry') - 400);
-      const from = source?.url ? ` · ${link(source.url, 'the message')}` : '';
-      return {
-        text: `${who} added to the timeline: ${typedLine(text, 700)}`,
-        markup: `:clock3: ${who} added to the timeline${from}\n*${time}*  ${words}`,
-      };
-    }
     case 'joined': {
       const title = typedLine(event.title, 700);
       const places = event.places.length;
       const follow =
         places === 0
           ? ''
-          : ` Its ${places === 1 ? 'copy says' : `${places} copies say`} from now on what this one says.`;
+          : ` Its ${places === 1 ? 'copy points' : `${places} copies point`} here from now on.`;
       return {
         text: `Incident ${event.from} was merged into this one: ${title}`,
         markup: `:twisted_rightwards_arrows: Incident ${event.from} was merged into this one: *${title}*.${follow}`,
@@ -180,10 +173,6 @@ function lineOf({ settings }: Shown, event: IncidentEvent, who: string): Said | 
     }
     case 'mended':
       return mended(event);
-    case 'entry-removed': {
-      const why = typedLine(event.reason, roomy('reason'));
-      return same(`${who} removed an entry from the timeline${why === '' ? '.' : `: ${why}`}`);
-    }
     default:
       return null;
   }

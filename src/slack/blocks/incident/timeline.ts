@@ -16,7 +16,7 @@ export function timelineMessage(incident: Incident, zone: string): Message {
       context(
         `${typedLine(incident.facts.title, roomy('title'))} · all times are in ${escapeText(zone)}, on a 24-hour clock`,
       ),
-      ...leftOut(lines.length - shown.length),
+      ...leftOut(lines.length - shown.length, incident.id),
       ...byDay(shown, zone).flatMap(dayBlocks),
       context(`\`/incident timeline ${incident.id} Europe/Berlin\` shows it in another zone`),
     ]),
@@ -39,12 +39,12 @@ function asManyAsFit(lines: Line[], blocks: (shown: Line[]) => Block[]): Block[]
   return blocks(lines.slice(lines.length - least));
 }
 
-const leftOut = (count: number): Block[] =>
+const leftOut = (count: number, id: number): Block[] =>
   count === 0
     ? []
     : [
         context(
-          `The first ${plural(count, 'entry', 'entries')} ${count === 1 ? 'is' : 'are'} left out here: the file has all of them`,
+          `The first ${plural(count, 'entry', 'entries')} ${count === 1 ? 'is' : 'are'} left out here: \`/incident timeline ${id} file\` sends all of them`,
         ),
       ];
 

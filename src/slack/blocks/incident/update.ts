@@ -48,10 +48,16 @@ const what: Partial<Record<Revision['kind'], string>> = {
   merged: 'merged',
 };
 
-function titleLine({ incident, settings }: Shown, { number, at, by, kind }: Revision): string {
+function titleLine({ incident, settings }: Shown, revision: Revision): string {
+  const { number, at, kind } = revision;
   const corrected = incident.revisions.find((one) => one.struck?.by === number);
   const did = kind === 'corrected' ? `corrects rev ${corrected?.number ?? '?'}` : what[kind];
-  return `*Rev ${number}* · ${clock(at, settings.zone)} · ${named(by)}${did ? ` · *${did}*` : ''}`;
+  return `*Rev ${number}* · ${clock(at, settings.zone)} · ${byWhom(revision)}${did ? ` · *${did}*` : ''}`;
+}
+
+/** Who worded it comes first: they can be asked. */
+function byWhom({ by, draftedBy }: Revision): string {
+  return draftedBy === null ? named(by) : `${named(draftedBy)}, approved by ${named(by)}`;
 }
 
 function said(shown: Shown, revision: Revision, room: Room): string[] {
@@ -100,9 +106,14 @@ function standsNow({ incident, settings }: Shown): string[] {
 
 function brieflySaid(revision: Revision): string {
   const words = typedLine(revision.text, 700);
-  const did = revision.kind === 'corrected' ? 'correction' : what[revision.kind];
+  const did = deedOf(revision);
   const said = [...(did ? [did] : []), ...(words === '' ? [] : [words])].join(': ');
   return `${revision.struck ? `taken back by rev ${revision.struck.by}: ` : ''}${sentence(said || 'no words')}`;
+}
+
+function deedOf({ kind, to }: Revision): string | undefined {
+  if (kind === 'handed-over') return `${what[kind]} to ${named(to)}`;
+  return kind === 'corrected' ? 'correction' : what[kind];
 }
 
 /** The same, short, below a copy: enough to know whether to look. */
@@ -111,7 +122,7 @@ export function ping(shown: Shown, revision: Revision): Saying {
   const { id, facts } = incident;
   const { number, at } = revision;
   const words = typedLine(revision.text, 280);
-  const did = revision.kind === 'corrected' ? 'correction' : what[revision.kind];
+  const did = deedOf(revision);
   const told = [did, words].filter(Boolean).join(': ');
   const taken = revision.struck ? `${struck(told)} taken back by rev ${revision.struck.by}` : told;
   const state = !revision.struck && number === latest(incident).number ? [standing(incident)] : [];

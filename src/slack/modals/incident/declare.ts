@@ -93,7 +93,7 @@ function sourceLine({ channel, author, url }: Source): string {
 function fields({ settings, releases, by, message, typed }: DeclareForm): Block[] {
   const said = message?.text.trim() ?? '';
   const { title, severity, release, versions, impact, workaround, noWorkaround, issue } = typed ?? {
-    ...{ title: clip(firstLine(said), longest.title), impact: clip(said, longest.impact) },
+    ...{ title: clip(firstSentence(said), longest.title), impact: clip(said, longest.impact) },
     ...{ severity: null, release: releases[0] ?? null, versions: '', workaround: '', issue: '' },
     noWorkaround: false,
   };
@@ -103,6 +103,8 @@ function fields({ settings, releases, by, message, typed }: DeclareForm): Block[
       { id: 'severity', label: 'Severity', hint: 'Not sure? Take the graver one.' },
       severityChoices(settings),
       severity,
+      // What each of them means has to be seen; of more than these it would fill the form.
+      settings.severities.length <= 4 ? 'radio_buttons' : 'static_select',
     ),
     selectField(
       { id: 'release', label: 'Release' },
@@ -118,7 +120,10 @@ function fields({ settings, releases, by, message, typed }: DeclareForm): Block[
       { most: longest.impact, initial: impact, isLong: true },
     ),
     textField(
-      { id: 'workaround', label: 'Workaround', hint: 'What people can do meanwhile.', optional: true },
+      {
+        ...{ id: 'workaround', label: 'Workaround', optional: true },
+        hint: 'What people can do meanwhile. Nothing helps? Say so with the box below.',
+      },
       { most: longest.workaround, initial: workaround, isLong: true },
     ),
     noWorkaroundField(noWorkaround),
@@ -163,7 +168,9 @@ function withFirst(releases: readonly string[], chosen: string | null): string[]
   return isFar ? [chosen, ...releases.filter((one) => one !== chosen)] : [...releases];
 }
 
-const firstLine = (text: string): string => text.split(/[\r\n]/, 1)[0]?.trim() ?? '';
+/** A title is one sentence, and has no marks. */
+const firstSentence = (text: string): string =>
+  (text.split(/[\r\n]|(?<=[.!?…])\s/, 1)[0] ?? '').replaceAll('`', '').trim().replace(/\.$/, '');
 
 /** As it was typed; `known` and where it came from are in the metadata. */
 export function readDeclaration(submitted: Submitted): DeclarationForm {

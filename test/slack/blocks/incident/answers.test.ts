@@ -2,12 +2,12 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Saying } from '../../../../src/domain/delivery.js';
 import { missingForAllClear } from '../../../../src/domain/incident/end.js';
+import { timelineMarkdown } from '../../../../src/report/incident-timeline.js';
 import { incidentList } from '../../../../src/slack/blocks/incident/list.js';
 import { outsideText } from '../../../../src/slack/blocks/incident/outside.js';
 import { incidentRenderer } from '../../../../src/slack/blocks/incident/renderer.js';
 import { incidentShow } from '../../../../src/slack/blocks/incident/show.js';
 import { timelineMessage } from '../../../../src/slack/blocks/incident/timeline.js';
-import { timelineMarkdown } from '../../../../src/slack/blocks/incident/timeline-file.js';
 import { markupOf, textsOf } from '../checks.js';
 import {
   asRead,

@@ -58,15 +58,17 @@ describe('the head', () => {
       '*Impact*  Nobody can initialize a new 1.6.0 master with kubeadm. Running clusters are not affected.',
       '*Workaround*  Stay on 1.5. Older packages are gone from the repository: use a cached copy.',
       '*Tracking issue*  <https://github.com/kubernetes/kubeadm/issues/212|kubernetes/kubeadm#212>',
-      '*Next update by*  *21:00 PDT (29 March 2017, 21:00 PDT)*',
-      'Incident 12 · *rev 3, as of 18:51 PDT* (29 March 2017, 18:51 PDT) · this message is always the latest · 31 of 33 places up to date (<#C0X> archived; <#C0Y> not invited) · <https://k8s.slack.com/archives/C01INCIDENTS/p1490000000000200|discussion>',
+      '*Next update by*  *29 March 2017, 21:00 PDT*',
+      'Incident 12 · *rev 3, as of 29 March 2017, 18:51 PDT* · on the team’s clock 18:51 PDT, next update by 21:00 PDT · this message is always the latest · 31 of 33 places up to date (<#C0X> archived; <#C0Y> not invited) · <https://k8s.slack.com/archives/C01INCIDENTS/p1490000000000200|discussion>',
     ]);
   });
 
-  it('says moments on the clock of the team and on that of the reader', () => {
-    expect(JSON.stringify(head(shown(), null).blocks)).toContain(
-      `21:00 PDT (<!date^${at(3, 29, '21:00') / 1000}^{date_short_pretty}, {time}|29 March 2017, 21:00 PDT>)`,
+  it('says moments on the clock of the reader, and in the small print on that of the team', () => {
+    const said = JSON.stringify(head(shown(), null).blocks);
+    expect(said).toContain(
+      `*<!date^${at(3, 29, '21:00') / 1000}^{date_short_pretty}, {time}|29 March 2017, 21:00 PDT>*`,
     );
+    expect(said).toContain('on the team’s clock 18:51 PDT, next update by 21:00 PDT');
   });
 
   it('of one that was only just declared says that no more is known, and that there is no workaround', () => {
@@ -125,9 +127,7 @@ describe('the head', () => {
         null,
       ),
     );
-    expect(said).toContain(
-      'Posted again at 19:20 PDT (29 March 2017, 19:20 PDT): the message before was deleted by hand',
-    );
+    expect(said).toContain('Posted again 29 March 2017, 19:20 PDT: the message before was deleted by hand');
     expect(said).toContain('Goes on for incident 14 too, merged into this one');
   });
 
@@ -206,7 +206,7 @@ describe('the head of what is over', () => {
     expect(linesOf(said)).toEqual([
       `All updates are in *<${survivor}|incident 9: kubeadm init never ends>*`,
       '*kubeadm 1.6.0 hangs when initializing a cluster* is the same: Both are kubeadm#212. Merged by <@U01NORA>.',
-      expect.stringContaining('rev 4, as of 19:10 PDT'),
+      expect.stringContaining('rev 4, as of 29 March 2017, 19:10 PDT'),
     ]);
     expect(linesOf(head(of, null))[0]).toBe('All updates are in *incident 9: kubeadm init never ends*');
   });
@@ -222,7 +222,7 @@ describe('a copy', () => {
     expect(lines).toContain(
       '*The one thread:* <https://k8s.slack.com/archives/C01INCIDENTS/p1490000000000100|incident 12>',
     );
-    expect(lines.at(-1)).toContain('*rev 3, as of 18:51 PDT*');
+    expect(lines.at(-1)).toContain('*rev 3, as of 29 March 2017, 18:51 PDT*');
     const facts = linesOf(head(shown(), null)).filter((line) => /^\*(Now|Impact|Workaround|Next)/.test(line));
     for (const line of facts) expect(lines).toContain(line);
     expect(buttonsOf(said).map(({ action_id }) => action_id)).toEqual(['incident_follow']);

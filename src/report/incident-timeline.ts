@@ -1,8 +1,7 @@
 /** The timeline as Markdown, in the form that release teams write their post-mortems in. */
-import type { Incident } from '../../../domain/incident/incident.js';
-import { byDay, type Day, timelineOf } from '../../../domain/incident/timeline.js';
-import { isoDay } from '../../../domain/time.js';
-import { tidy } from './wording.js';
+import type { Incident } from '../domain/incident/incident.js';
+import { byDay, type Day, timelineOf } from '../domain/incident/timeline.js';
+import { isoDay } from '../domain/time.js';
 
 /** By day, `**2017/03/28**`, with lines `> 22:40 text`. @param zone IANA */
 export function timelineMarkdown(incident: Incident, zone: string): string {
@@ -32,6 +31,16 @@ function entry({ clock, text, struck }: Day['lines'][number]): string {
     .map((line) => `> ${line}`.trimEnd())
     .join('\n');
 }
+
+/** Without what turns a line around, hides in it, or makes more lines of it than anybody typed. */
+const tidy = (text: string): string =>
+  text
+    .replace(/[\u202a-\u202e\u2066-\u2069]/g, '')
+    .replace(/\r\n?|[\u2028\u2029\v\f]/g, '\n')
+    .replace(/[\p{Surrogate}\p{Cc}]/gu, (mark) => (mark === '\n' ? mark : mark === '\t' ? ' ' : ''))
+    .replace(/[^\S\n]+$/gm, '')
+    .replace(/\n{3,}/g, '\n\n')
+    .trim();
 
 /** A mark does not reach over an empty line. */
 const acrossLines = (words: string): string =>
