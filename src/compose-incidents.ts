@@ -67,7 +67,10 @@ export function composeIncidents(
       if (machine() - checked < checkEvery) return;
       checked = machine();
       await whileHolding(holding, 'incident copies', async () => {
-        for (const id of await store.toTend(clock())) await mendIncident(deps, id);
+        for (const id of await store.toTend(clock()))
+          await mendIncident(deps, id).catch((error: unknown) =>
+            log.error({ err: error, incident: id }, 'the copies of an incident could not be checked'),
+          );
       });
     },
   };

@@ -1,6 +1,7 @@
 /** Everything that is measured, in the order of the table. A new measurement is a file here and a line in the list. */
 import type { Measurement } from '../measurement.js';
 import { acknowledgement } from './acknowledgement.js';
+import { broadcast } from './broadcast.js';
 import { githubCost } from './github-cost.js';
 import { memory } from './memory.js';
 import { ownTime } from './own-time.js';
@@ -14,4 +15,5 @@ export const measurements: readonly Measurement[] = [
   sync,
   start,
   memory,
+  broadcast,
 ];

@@ -98,7 +98,11 @@ export interface Helper {
 export async function startHelper(stage: Stage, script: string, options: object = {}): Promise<Helper> {
   const child = fork(fileURLToPath(new URL(script, import.meta.url)), [JSON.stringify(options)]);
   stage.defer(() => end(child));
-  const [url] = (await once(child, 'message')) as [string];
+  const gone = once(child, 'exit').then(([code]) =>
+    Promise.reject(new Error(`${script} ended with ${code}`)),
+  );
+  const [url] = (await Promise.race([once(child, 'message'), gone])) as [string];
+  gone.catch(() => {});
   return {
     url,
     async ask(question) {

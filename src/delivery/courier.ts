@@ -6,7 +6,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Claimed, DeliveryStore, Sender } from '../app/delivery-ports.js';
 import type { Clock, Log } from '../app/ports.js';
 import type { Timing } from '../domain/delivery-timing.js';
-import { type Bucket, createBucket } from './bucket.js';
+import { createBucket } from './bucket.js';
 import { type Done, work } from './work.js';
 
 export interface CourierDependencies {
@@ -37,6 +37,11 @@ export interface Courier {
 /** How many posts are under way at once. */
 const mostPosts = 30;
 const mostReads = 4;
+/** How many may be sent and not settled, beside those that are under way. */
+const mostUnsettled = 90;
+/** How long it waits for more to end before it looks again, in ms, unless so many are free: each look is a transaction. */
+const gathering = 20;
+const manyFree = mostPosts / 3;
 /** How long it rests when nothing is due, in ms: another process may have written something. */
 const rest = 1000;
 const shortRest = 50;
@@ -56,10 +61,19 @@ export function createCourier(deps: CourierDependencies): Courier {
   let stopped = false;
   let loop: Promise<void> = Promise.resolve();
   let wake = () => {};
+  /** Why it should look again: somebody wrote something, or something ended. */
   let nudged = false;
+  let ended = false;
+  /** The last look found all that it could take: there may be more. */
+  let isMore = false;
 
   function nudge(): void {
     nudged = true;
+    wake();
+  }
+
+  function end(): void {
+    ended = true;
     wake();
   }
 
@@ -68,42 +82,55 @@ export function createCourier(deps: CourierDependencies): Courier {
     const now = clock();
     for (const [destination, until] of paused) if (until <= now) paused.delete(destination);
     const wanted = {
-      posts: Math.min(mostPosts - under.posts, lanes.posts.level(now)),
-      edits: Math.min(mostPosts - under.edits, lanes.edits.level(now)),
+      posts: Math.min(mostPosts - under.posts, lanes.posts.level(now), room()),
+      edits: Math.min(mostPosts - under.edits, lanes.edits.level(now), room()),
       reads: Math.min(mostReads - under.reads, lanes.reads.level(now)),
       notTo: [...paused.keys()],
     };
     if (wanted.posts + wanted.edits + wanted.reads <= 0) return false;
     const claimed = await store.claim(wanted, now);
     for (const one of claimed) begin(one);
+    isMore = claimed.length >= Math.min(...[wanted.posts, wanted.edits].filter((most) => most > 0));
     return claimed.length > 0;
   }
+
+  const room = () => Math.max(0, mostUnsettled + mostPosts - running.size);
 
   function begin(claimed: Claimed): void {
     const lane = laneOf(claimed);
     under[lane]++;
     if (claimed.step !== 'expired') lanes[lane].take(clock());
-    const run = handle(claimed, lanes[lane])
+    const run = handle(claimed, lane)
       .catch((error: unknown) =>
         log.error({ err: error, delivery: claimed.id }, 'a delivery could not be settled'),
       )
       .finally(() => {
-        under[lane]--;
         running.delete(run);
-        nudge();
+        end();
       });
     running.add(run);
   }
 
-  async function handle(claimed: Claimed, lane: Bucket): Promise<void> {
-    const done = await work({ ...deps, doubled: observe.doubled }, claimed);
-    if (done.said?.kind === 'wait') {
-      const until = clock() + done.said.ms;
-      if (laneOf(claimed) === 'posts') paused.set(claimed.place.destination, until);
-      else lane.pause(until);
-    }
+  async function handle(claimed: Claimed, lane: keyof typeof lanes): Promise<void> {
+    const done = await attempt(claimed, lane);
     if (await persist(claimed, done)) tell(claimed, done);
     else log.warn({ delivery: claimed.id }, 'a claim was lost: somebody else has taken over the delivery');
+  }
+
+  /** Frees its place for the next one, which need not wait until this one is written down. */
+  async function attempt(claimed: Claimed, lane: keyof typeof lanes): Promise<Done> {
+    try {
+      const done = await work({ ...deps, doubled: observe.doubled }, claimed);
+      if (done.said?.kind === 'wait') {
+        const until = clock() + done.said.ms;
+        if (lane === 'posts') paused.set(claimed.place.destination, until);
+        else lanes[lane].pause(until);
+      }
+      return done;
+    } finally {
+      under[lane]--;
+      end();
+    }
   }
 
   /** The store may be away for a while; what was sent must not be forgotten for that. */
@@ -136,13 +163,23 @@ export function createCourier(deps: CourierDependencies): Courier {
 
   /** Until something is due, somebody nudges, or it is time to look what others have written. */
   async function idle(began: boolean): Promise<void> {
-    if (began || nudged) return;
+    if (began || nudged || ended) return await pause(gathering, isWorthALook);
     const due = await store.nextDue();
-    if (nudged || stopped) return;
     const wait = due === null ? rest : Math.min(rest, Math.max(shortRest, due - clock()));
+    await pause(wait, () => nudged || ended || stopped);
+    if (ended) await pause(gathering, isWorthALook);
+  }
+
+  const isWorthALook = () =>
+    nudged || stopped || (isMore && mostPosts - Math.max(under.posts, under.edits) >= manyFree);
+
+  /** For so many ms, or until a waking after which this is true. */
+  async function pause(ms: number, isOver: () => boolean): Promise<void> {
+    if (isOver()) return;
     await new Promise<void>((resolve) => {
-      const timer = setTimeout(resolve, wait);
+      const timer = setTimeout(resolve, ms);
       wake = () => {
+        if (!isOver()) return;
         clearTimeout(timer);
         resolve();
       };
@@ -154,6 +191,7 @@ export function createCourier(deps: CourierDependencies): Courier {
     while (!stopped) {
       try {
         nudged = false;
+        ended = false;
         await idle(await round());
       } catch (error) {
         log.error({ err: error }, 'the deliveries could not be looked at');

@@ -26,9 +26,16 @@ export function slackPeople(client: Pick<WebClient, 'usergroups'>, clock: Clock)
   return {
     async isAmong(userId, ids) {
       if (ids.includes(userId)) return true;
+      let trouble: unknown;
       for (const id of ids.filter((one) => one.startsWith('S'))) {
-        if ((await members(id)).includes(userId)) return true;
+        try {
+          if ((await members(id)).includes(userId)) return true;
+        } catch (error) {
+          // Another group may still say yes.
+          trouble = error;
+        }
       }
+      if (trouble !== undefined) throw trouble;
       return false;
     },
 

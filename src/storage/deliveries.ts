@@ -4,7 +4,7 @@ import type { DeliveryStore } from '../app/delivery-ports.js';
 import { orphaned, unsettled } from '../domain/delivery.js';
 import type { Timing } from '../domain/delivery-timing.js';
 import { claim } from './delivery-claims.js';
-import { settle } from './delivery-settle.js';
+import { settle, settleAll } from './delivery-settle.js';
 import { wakeForgotten } from './delivery-wake.js';
 import { type Database, writing } from './dialect.js';
 import { together } from './together.js';
@@ -14,12 +14,8 @@ const betweenLooks = 1000;
 
 export function deliveryStore({ read, write, flavour }: Database, timing: Timing): DeliveryStore {
   let lookedAt = Number.NEGATIVE_INFINITY;
-  const settleAll = together((batch: readonly Parameters<DeliveryStore['settle']>[]) =>
-    writing({ write }, async (tx) => {
-      const done: boolean[] = [];
-      for (const one of batch) done.push(await settle(tx, ...one));
-      return done;
-    }),
+  const settleTogether = together((batch: readonly Parameters<DeliveryStore['settle']>[]) =>
+    writing({ write }, (tx) => settleAll(tx, batch)),
   );
   return {
     claim: (wanted, now) =>
@@ -51,7 +47,7 @@ export function deliveryStore({ read, write, flavour }: Database, timing: Timing
       return Number(result.numUpdatedRows) === 1;
     },
 
-    settle: (...asked) => settleAll(asked),
+    settle: (...asked) => settleTogether(asked),
 
     async nextDue() {
       const row = await read

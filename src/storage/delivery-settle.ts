@@ -62,6 +62,57 @@ export async function settle(
   return true;
 }
 
+type Settled = [claim: Pick<Claimed, 'id' | 'version'>, change: Change, now: number];
+
+/** Several at once. @returns for each whether its claim held */
+export async function settleAll(tx: Tx, batch: readonly Settled[]): Promise<boolean[]> {
+  const plain = batch.filter(isPlain);
+  const held = plain.length > 1 ? await settleSent(tx, plain) : new Set<number>();
+  const done: boolean[] = [];
+  for (const one of batch)
+    done.push(plain.length > 1 && isPlain(one) ? held.has(one[0].id) : await settle(tx, ...one));
+  return done;
+}
+
+/** Sent, and nothing left to be looked at: of a broadcast almost all are, and their rows change alike. */
+const isPlain = ([, change]: Settled): boolean =>
+  change.state === 'sent' && change.dueAt === null && change.ts !== undefined && isUsual(change);
+
+const isUsual = ({ absences, reposts, rechecks, usePlain, gone, unclear }: Change): boolean =>
+  [absences, reposts, rechecks, usePlain, gone].every((one) => one === undefined) && unclear === false;
+
+/** As `settle` for each of them, in a few statements. @returns the ids of those whose claim held */
+async function settleSent(tx: Tx, batch: readonly Settled[]): Promise<Set<number>> {
+  const now = Math.max(...batch.map(([, , at]) => at));
+  const rows = await tx
+    .updateTable('delivery')
+    .set({
+      ...{ state: 'sent', due_at: null, reason: null, unclear: 0 },
+      settled_at: sql<number>`case when state = 'sent' then settled_at else ${now} end`,
+    })
+    .where((is) =>
+      is.or(batch.map(([{ id, version }]) => is.and([is('id', '=', id), is('version', '=', version)]))),
+    )
+    .where('state', '<>', 'dropped')
+    .returning(['id', 'message_id', 'revision'])
+    .execute();
+  const changes = new Map(batch.map(([{ id }, change]) => [id, change]));
+  // In the order in which they are written, so that whoever writes the next revisions is not met half-way.
+  for (const row of rows.sort((a, b) => a.message_id - b.message_id)) {
+    const change = changes.get(row.id);
+    if (change) await showIn(tx, row, change);
+  }
+  const ids = rows.map((row) => row.id);
+  if (ids.length > 0)
+    await tx
+      .updateTable('delivery')
+      .set({ state: 'pending', waits_for: null, due_at: now })
+      .where('waits_for', 'in', ids)
+      .where('state', '=', 'waiting')
+      .execute();
+  return new Set(ids);
+}
+
 /** The later revision takes its turn: a thread must not come before its head, nor a reply before the one above it. */
 async function pass(tx: Tx, from: number, to: number): Promise<void> {
   await tx

@@ -123,19 +123,22 @@ async function addressesOf(db: Db, ids: readonly number[]) {
   };
 }
 
-/** More than these nobody reads in a report. */
-const mostKnown = 50;
+/** Of what is over, more than these nobody reads in a report. */
+const mostOver = 20;
 
-/** What a release's verdict depends on, without reading the records; the newest first. */
+/** What a release's verdict depends on, without reading the records; the newest first. All that are open count. */
 export async function incidentsOfRelease(db: Db, release: string): Promise<KnownIncident[]> {
-  const rows = await db
-    .selectFrom('incident')
-    .select(['id', 'known', 'url'])
-    .where('release', '=', release)
-    .where((is) => is.or([is('is_open', '=', 1), is('lingers', '=', 1)]))
-    .orderBy('is_open', 'desc')
+  const all = db.selectFrom('incident').select(['id', 'known', 'url']).where('release', '=', release);
+  const open = await all.where('is_open', '=', 1).orderBy('id', 'desc').execute();
+  const over = await all
+    .where('is_open', '=', 0)
+    .where('lingers', '=', 1)
     .orderBy('id', 'desc')
-    .limit(mostKnown)
+    .limit(mostOver)
     .execute();
-  return rows.map(({ id, known, url }) => ({ ...(JSON.parse(known) as KnownIncident), id, url }));
+  return [...open, ...over].map(({ id, known, url }) => ({
+    ...(JSON.parse(known) as KnownIncident),
+    id,
+    url,
+  }));
 }

@@ -1,7 +1,11 @@
 /** Does in one transaction what many ask for at about the same time: on SQLite each commit waits for the disk. */
 
+import { setTimeout as sleep } from 'node:timers/promises';
+
 /** So much at most is done at once: others wait for the transaction. */
 const most = 50;
+/** How long it waits for others, in ms. */
+const gathering = 10;
 
 interface Asked<T, R> {
   of: T;
@@ -30,7 +34,11 @@ export function together<T, R>(work: (batch: readonly T[]) => Promise<R[]>): (of
 
   async function goOn(): Promise<void> {
     isWorking = true;
-    while (waiting.length > 0) await settle(waiting.splice(0, most));
+    while (waiting.length > 0) {
+      // Others end in the same moment.
+      await sleep(gathering);
+      await settle(waiting.splice(0, most));
+    }
     isWorking = false;
   }
 

@@ -7,6 +7,7 @@ import { UserFault } from '../../src/domain/fault.js';
 import { fold } from '../../src/domain/incident/fold.js';
 import { day, hour, minute } from '../../src/domain/time.js';
 import type { Database } from '../../src/storage/dialect.js';
+import { incidentsOfRelease } from '../../src/storage/incident-rows.js';
 import { incidentStore } from '../../src/storage/incidents.js';
 import { onEveryDatabase } from '../builders/databases.js';
 import { delivery } from '../builders/delivery.js';
@@ -47,6 +48,17 @@ async function count(
 }
 
 onEveryDatabase('incidents', ({ open, reopen }) => {
+  it('tell the verdict of every one that is open, however many came after it', async () => {
+    const database = await open();
+    const store = incidentStore(database, machine);
+    await declare(store, 'grave', declaredAt, step([declared()]));
+    for (const at of times(60, (index) => index))
+      await declare(store, `light ${at}`, declaredAt, step([declared({ severity: 's3' })]));
+    const known = await incidentsOfRelease(database.read, 'v1.6');
+    expect(known).toHaveLength(61);
+    expect(known.at(-1)).toMatchObject({ id: 1, severity: 's1', isOpen: true });
+  });
+
   const start = async () => {
     const database = await open();
     return { database, store: incidentStore(database, machine) };

@@ -11,6 +11,8 @@ import {
   roleName,
   tick,
 } from '../../domain/incident/end.js';
+import { type Incident, isOpen, latest } from '../../domain/incident/incident.js';
+import { StaleFault } from '../../domain/incident/update.js';
 import { commanderOf } from './declare.js';
 import {
   type Asked,
@@ -28,6 +30,15 @@ import { stepOf } from './step.js';
 import { holders, requireDeed, rolesOf } from './who.js';
 
 type About = Asked & { id: number };
+/** `base`: the revision that the person had before their eyes, where a form was open meanwhile. */
+type Final = About & { base?: number };
+
+/** What ends an incident is decided on its last revision. @throws StaleFault */
+function seen(incident: Incident, base: number | undefined): Incident {
+  if (base !== undefined && isOpen(incident) && base !== latest(incident).number)
+    throw new StaleFault(incident);
+  return incident;
+}
 
 async function allowed(deps: IncidentDependencies, deed: 'update' | 'end', { id, actor }: About) {
   const stored = await loaded(deps, id);
@@ -51,11 +62,16 @@ export async function handOverCommand(
 /** Which exit criteria hold. @throws UserFault `not-allowed` | `incident-over` */
 export async function tickCriteria(
   deps: IncidentDependencies,
-  asked: About & { ticked: readonly string[] },
+  asked: About & { on: readonly string[]; off: readonly string[] },
 ): Promise<Changed> {
   await allowed(deps, 'update', asked);
   return await change(deps, asked.id, { by: personOf(asked.actor), request: asked.request }, ({ incident }) =>
-    tick(incident, asked.ticked, deps.settings),
+    // What others have ticked meanwhile stays theirs.
+    tick(
+      incident,
+      [...incident.ticked.keys(), ...asked.on].filter((one) => !asked.off.includes(one)),
+      deps.settings,
+    ),
   );
 }
 
@@ -79,21 +95,24 @@ export async function confirmAllClear(deps: IncidentDependencies, asked: About):
     );
   }
   return await change(deps, asked.id, { by: personOf(asked.actor), request: asked.request }, (stored) =>
-    mine.flatMap((role) => confirm(stored.incident, role)),
+    mine
+      // The command may have changed hands while Slack said who belongs to which group.
+      .filter((role) => role !== 'commander' || stored.incident.facts.commander.id === asked.actor.id)
+      .flatMap((role) => confirm(stored.incident, role)),
   );
 }
 
-/** The all-clear. @throws FormFault, or UserFault `not-allowed` | `not-clear` | `incident-over` */
+/** The all-clear. @throws FormFault, StaleFault, or UserFault `not-allowed` | `not-clear` | `incident-over` */
 export async function resolveIncident(
   deps: IncidentDependencies,
-  asked: About & { text: string; lingering: string },
+  asked: Final & { text: string; lingering: string },
 ): Promise<Changed> {
   await allowed(deps, 'end', asked);
   return await change(
     deps,
     asked.id,
     { by: personOf(asked.actor), request: asked.request },
-    ({ incident }, context) => resolve(incident, asked, context),
+    ({ incident }, context) => resolve(seen(incident, asked.base), asked, context),
   );
 }
 
@@ -114,18 +133,18 @@ export async function reopenIncident(
 /** @throws FormFault, or UserFault `not-allowed` | `incident-over` */
 export async function retractIncident(
   deps: IncidentDependencies,
-  asked: About & { reason: string },
+  asked: Final & { reason: string },
 ): Promise<Changed> {
   await allowed(deps, 'end', asked);
   return await change(deps, asked.id, { by: personOf(asked.actor), request: asked.request }, ({ incident }) =>
-    retract(incident, asked.reason),
+    retract(seen(incident, asked.base), asked.reason),
   );
 }
 
 /** The other one goes on for both. @throws FormFault, or UserFault `not-allowed` | `same-incident` | `incident-over` */
 export async function mergeIncident(
   deps: IncidentDependencies,
-  asked: About & { into: number; reason: string },
+  asked: Final & { into: number; reason: string },
 ): Promise<Changed> {
   await allowed(deps, 'end', asked);
   // Its places and its timeline get what the other one had.
@@ -137,7 +156,7 @@ export async function mergeIncident(
     // One number twice is one incident.
     if (!from || !into) throw new UserFault('same-incident', 'That is the same incident.');
     const url = linksOf(into.incident, into, publishing.base).head;
-    const decided = merge(from.incident, into.incident, asked.reason, url, deps.settings);
+    const decided = merge(seen(from.incident, asked.base), into.incident, asked.reason, url, deps.settings);
     const own = (events: typeof decided.from) => events.map((event) => ({ by, event }));
     return [
       stepOf(from, own(decided.from), now, publishing),

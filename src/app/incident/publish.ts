@@ -77,12 +77,13 @@ export function publication(
   const isHeadWrong = isAmong(rewrite, 'incident', settings.channel);
   const place = settings.discussion ?? settings.channel;
   const said = before && renderer.head({ ...shown, incident: before }, stored.receipt);
-  if (!said || isHeadWrong || !isSame(head, said))
+  // Without a head nothing could stand below it: another channel may be configured since.
+  if (!said || isHeadWrong || !stored.head || !isSame(head, said))
     owed.push(make(messages.head(after.id), edition, settings.channel, head));
   if (!before)
     owed.push(make(messages.outside(after.id), edition, settings.channel, renderer.outside(shown)));
   // It too gets its link to the head once that stands.
-  if (!before || scene.relink || isAmong(rewrite, 'incident-discussion', place))
+  if (!before || !stored.discussion || scene.relink || isAmong(rewrite, 'incident-discussion', place))
     owed.push(make(messages.discussion(after.id), edition, place, renderer.discussion(shown)));
   owed.push(...inThread(scene, shown, renderer, make));
   for (const destination of followed(after)) {

@@ -75,9 +75,12 @@ const mostMends = 3;
 
 /** Reads back what stands, and writes again what was deleted or changed by hand. @returns how many were mended */
 export async function mendIncident(deps: IncidentDependencies, id: number): Promise<number> {
-  const { edition } = await loaded(deps, id);
+  const { edition, incident } = await loaded(deps, id);
+  // Whoever clears up what is long over is not contradicted.
+  if (incident.endedAt !== null && incident.endedAt < deps.clock() - day) return 0;
   const wrong: { one: Standing; what: 'gone' | 'changed' }[] = [];
   for (const one of await deps.store.standing(id)) {
+    if (one.purpose === 'incident-copy' && incident.left.has(one.destination)) continue;
     try {
       const seen = await deps.workspace.read(one, null);
       if (seen === null) wrong.push({ one, what: 'gone' });
@@ -117,8 +120,10 @@ function placeOf(purpose: string): 'head' | 'copy' | 'discussion' {
   return purpose === 'incident-copy' ? 'copy' : 'discussion';
 }
 
-/** Slack gives text back with its own spacing and marks; what people read in it is what counts. */
+/** Slack gives text back with its own spacing, marks and names of emoji; what people read in it is what counts. */
 const plain = (text: string): string =>
   readable(text)
+    .replace(/:[a-z0-9_+-]+:|\p{Extended_Pictographic}|\p{Emoji_Modifier}|\p{Regional_Indicator}/gu, '')
+    .replace(/\u200d|\ufe0f|\u20e3/g, '')
     .replace(/[\s\u00a0]+/g, ' ')
     .trim();

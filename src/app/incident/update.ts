@@ -91,19 +91,13 @@ export async function sendUpdate(
 ): Promise<Changed> {
   await requireDeed(deps, 'update', (await loaded(deps, id)).incident, actor);
   const by = personOf(actor);
-  return await change(deps, id, { by, request }, ({ incident }, context) => [
-    ...(incident.drafts.some((one) => one.id === adopts) && adopts !== undefined
-      ? [
-          {
-            kind: 'draft-closed' as const,
-            draft: adopts,
-            outcome: 'approved' as const,
-            reason: 'Worded anew.',
-          },
-        ]
-      : []),
-    ...update(incident, input, by, deps.newId(), context),
-  ]);
+  return await change(deps, id, { by, request }, ({ incident }, context) => {
+    const events = update(incident, input, by, deps.newId(), context);
+    if (adopts === undefined || !incident.drafts.some((one) => one.id === adopts)) return events;
+    // What waits itself was not sent yet.
+    const outcome = events.some(({ kind }) => kind === 'updated') ? 'approved' : 'outdated';
+    return [{ kind: 'draft-closed', draft: adopts, outcome, reason: 'Worded anew.' }, ...events];
+  });
 }
 
 /** @throws FormFault, StaleFault, or UserFault `not-allowed` | `no-revision` */

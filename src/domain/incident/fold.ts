@@ -1,5 +1,5 @@
 /** Folds the record of an incident, one event after the other, into what holds now. */
-import { type IncidentEvent, isRevision, type Recorded } from './event.js';
+import { type IncidentEvent, isRevision, type Person, type Recorded, type TimelineEntry } from './event.js';
 import { type Incident, isOpen, mendKey, type Revision, reopenedFix, stateOf } from './incident.js';
 
 /** @throws Error when the record does not begin with a declaration */
@@ -123,7 +123,7 @@ function changed(incident: Incident, { at, by, event }: Recorded): Partial<Incid
     case 'entry-changed':
       return {
         timeline: incident.timeline.map((one) =>
-          one.id === event.entry ? { ...one, ...event.change } : one,
+          one.id === event.entry ? reworded({ ...one, ...event.change }, one, by) : one,
         ),
       };
     case 'entry-removed':
@@ -166,6 +166,12 @@ function ended(incident: Incident, at: number): Partial<Incident> {
 }
 
 const lacking = (set: ReadonlySet<string>, one: string) => new Set([...set].filter((other) => other !== one));
+
+/** Whoever changes the words of a message says them; when its author does, Signalman follows. */
+function reworded(now: TimelineEntry, before: TimelineEntry, by: Person | null): TimelineEntry {
+  if (by === null || now.text === before.text || !now.source) return now;
+  return { ...now, by, source: { ...now.source, author: null } };
+}
 
 function without<K, V>(map: ReadonlyMap<K, V>, key: K): Map<K, V> {
   return new Map([...map].filter(([one]) => one !== key));

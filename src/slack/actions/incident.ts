@@ -5,6 +5,7 @@ import { UserFault } from '../../domain/fault.js';
 import { answering } from '../answer.js';
 import { context, type Message, section } from '../blocks/block.js';
 import { messageOf } from '../blocks/incident/reply.js';
+import { typedLine } from '../blocks/incident/wording.js';
 import { link } from '../blocks/text.js';
 import { incidentHelp } from '../commands/help.js';
 import { followed, timelineAnswer } from '../commands/incident.js';
@@ -143,7 +144,9 @@ export const pressPropose = button(async ({ incidents, value, asked }) => {
   if (!message) throw staleButton();
   const { text } = await incidents.readMessage(message);
   const { incident } = await incidents.propose({ ...asked, id: message.id, text });
-  return said(`Proposed: ${incident.facts.commander.name} sees it in the thread of incident ${message.id}.`);
+  return said(
+    `Proposed: ${typedLine(incident.facts.commander.name, 80)} sees it in the thread of incident ${message.id}.`,
+  );
 });
 
 export const pressMark = button(async ({ incidents, value, asked }) => {

@@ -35,7 +35,7 @@ export function incidentMessages(deps: SlackDependencies) {
       if (said.subtype === 'message_deleted')
         return await gone(incidents, said.channel, said.deleted_ts ?? '', body.event_id);
       if (said.subtype === 'message_changed')
-        return await changed(incidents, said, body.event_id, context.botUserId);
+        return await changed(incidents, said, body.event_id, [context.botUserId, context.botId]);
       if (!spoken.includes(said.subtype) || !said.user || said.bot_id || !said.thread_ts) return;
       if (said.user === context.botUserId) return;
       const { channel, ts, thread_ts: threadTs, user } = said;
@@ -51,15 +51,16 @@ async function changed(
   incidents: Incidents,
   said: Said,
   request: string,
-  bot: string | undefined,
+  bots: readonly (string | undefined)[],
 ): Promise<void> {
   const { message, channel } = said;
   if (!message) return;
   // A message with replies that is deleted stays as a mark in its place.
   if (message.subtype === 'tombstone') return await gone(incidents, channel, message.ts, request);
-  if (message.user === bot) {
+  if (message.user === bots[0]) {
     // What Signalman edits itself is as it should be.
-    if (message.edited?.user !== bot) await mend(incidents, channel, message.ts);
+    const isSame = message.text === said.previous_message?.text;
+    if (!isSame && !bots.includes(message.edited?.user)) await mend(incidents, channel, message.ts);
     return;
   }
   if (message.text === said.previous_message?.text) return;
@@ -88,7 +89,7 @@ export function incidentReactions(deps: SlackDependencies) {
       if (open.length === 0) return;
       const inThread = await incidents.messageAt({ channel, ts });
       const [only, ...others] = inThread ? open.filter((one) => one.id === inThread.incident) : open;
-      if (!only || !(await incidents.hear(`mark ${channel} ${ts} ${user}`))) return;
+      if (!only || !(await incidents.hear(`mark ${body.event_id}`))) return;
       const where = { channel, user, threadTs: null };
       if (others.length > 0) {
         await deps.whisper({

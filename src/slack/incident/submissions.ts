@@ -9,17 +9,18 @@ import type { IncidentSettings } from '../../domain/incident/settings.js';
 import { StaleFault } from '../../domain/incident/update.js';
 import { context, section } from '../blocks/block.js';
 import { mention, plural } from '../blocks/text.js';
-import { forms } from '../commands/parse-incident.js';
+import { type Form, forms } from '../commands/parse-incident.js';
 import type { SlackDependencies } from '../dependencies.js';
 import type { Submitted } from '../modals/answers.js';
 import { readChoice } from '../modals/incident/choose.js';
 import { correctView, readCorrection } from '../modals/incident/correct.js';
 import { newerView, readDeclaration } from '../modals/incident/declare.js';
+import { overtakenBy } from '../modals/incident/facts.js';
 import { readHandOver } from '../modals/incident/hand-over.js';
 import { readMerge } from '../modals/incident/merge.js';
 import { readMetadata } from '../modals/incident/metadata.js';
 import { incidentModal } from '../modals/incident/names.js';
-import { readNote } from '../modals/incident/note.js';
+import { readNote, saysOtherwise } from '../modals/incident/note.js';
 import { type Packed, unpackInput } from '../modals/incident/packed.js';
 import { previewView } from '../modals/incident/preview.js';
 import { readReason } from '../modals/incident/reason.js';
@@ -63,16 +64,16 @@ const handlers: Record<string, Handle> = {
     await incidents.reopen({ ...asked, id, reason: readReason(submitted) });
     return 'all';
   },
-  [incidentModal.retract]: async ({ incidents, submitted, asked, id }) => {
-    await incidents.retract({ ...asked, id, reason: readReason(submitted) });
-    return 'all';
-  },
-  [incidentModal.merge]: async ({ incidents, submitted, asked, id }) => {
-    const { into, reason } = readMerge(submitted);
-    if (into === null) throw new FormFault({ into: 'Choose the incident that goes on.' });
-    await incidents.merge({ ...asked, id, into, reason });
-    return 'all';
-  },
+  [incidentModal.retract]: (sent) =>
+    unlessOvertaken(sent, 'retract', async ({ incidents, submitted, asked, id, base }) => {
+      await incidents.retract({ ...asked, id, ...base, reason: readReason(submitted) });
+    }),
+  [incidentModal.merge]: (sent) =>
+    unlessOvertaken(sent, 'merge', async ({ incidents, submitted, asked, id, base }) => {
+      const { into, reason } = readMerge(submitted);
+      if (into === null) throw new FormFault({ into: 'Choose the incident that goes on.' });
+      await incidents.merge({ ...asked, id, ...base, into, reason });
+    }),
   [incidentModal.resolve]: resolved,
   [incidentModal.note]: noted,
   [incidentModal.choose]: async ({ incidents, submitted, asked }) => {
@@ -172,23 +173,50 @@ async function sendPacked({ incidents, submitted, asked, id }: Sent): Promise<Th
   }
 }
 
-async function resolved({ incidents, submitted, asked, id }: Sent): Promise<Then> {
-  const { ticked, text, lingering } = readResolution(submitted);
-  const request = `${asked.request} ticks`;
-  await incidents.tick({ ...asked, request, id, ticked });
+async function resolved(sent: Sent): Promise<Then> {
+  const { incidents, submitted, asked, id } = sent;
+  const { on, off, text, lingering } = readResolution(submitted);
+  // The form may be sent again after a fault, with other ticks.
+  const request = `${asked.request} ticks ${JSON.stringify([on, off])}`;
+  await incidents.tick({ ...asked, request, id, on, off });
   const { shown, missing } = await incidents.show(id);
   if (missing.criteria.length + missing.confirmations.length === 0 && text.trim() !== '') {
-    await incidents.resolve({ ...asked, id, text, lingering });
-    return 'all';
+    return await unlessOvertaken(sent, 'resolve', async ({ base }) => {
+      await incidents.resolve({ ...asked, id, ...base, text, lingering });
+    });
   }
   return { replace: resolveView({ incident: shown.incident, settings: incidents.settings, missing }) };
+}
+
+/** When somebody was quicker the form comes back with their words on top; what was typed stays in it. */
+async function unlessOvertaken(
+  sent: Sent,
+  form: Form,
+  work: (sent: Sent & { base: { base?: number } }) => Promise<void>,
+): Promise<Then> {
+  const { base } = readMetadata(sent.submitted.private_metadata);
+  try {
+    await work({ ...sent, base: base === undefined ? {} : { base } });
+    return 'all';
+  } catch (error) {
+    if (!(error instanceof StaleFault)) throw error;
+    const { incidents, asked, id } = sent;
+    const view = await incidentForm(incidents, { form, id, actor: asked.actor, text: '', message: null });
+    return {
+      replace: { ...view, blocks: [...overtakenBy(error.incident, incidents.settings), ...view.blocks] },
+    };
+  }
 }
 
 async function noted({ incidents, submitted, asked }: Sent): Promise<Then> {
   const { incident: id, entry, input } = readNote(submitted);
   if (id === null) throw new FormFault({ incident: 'Choose the incident.' });
-  if (entry === null) await incidents.addEntry({ ...asked, id, entry: input });
-  else {
+  if (entry === null) {
+    const { source } = input;
+    // Nobody puts words into somebody else's mouth.
+    const changed = source && saysOtherwise(submitted) ? { ...source, author: null } : source;
+    await incidents.addEntry({ ...asked, id, entry: { ...input, source: changed } });
+  } else {
     const { text, at, approximate } = input;
     await incidents.editEntry({
       ...asked,

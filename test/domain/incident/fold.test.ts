@@ -1,11 +1,11 @@
 /** The record is the incident: whatever people do, folding it again, in one go or in pieces, gives what stands. */
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { isRevision, type Recorded } from '../../../src/domain/incident/event.js';
+import { isRevision, type Person, type Recorded } from '../../../src/domain/incident/event.js';
 import { after, fold } from '../../../src/domain/incident/fold.js';
 import { isOpen, mendKey, stateOf } from '../../../src/domain/incident/incident.js';
 import { update } from '../../../src/domain/incident/update.js';
-import { ann, declared } from '../../builders/incident.js';
+import { ann, ben, declared } from '../../builders/incident.js';
 import { contextAt, fresh, having, saying, soon } from './scene.js';
 import { type Story, story } from './story.js';
 
@@ -101,5 +101,22 @@ describe('a record', () => {
       { kind: 'mended', place: 'head', destination: 'C0INCIDENTS', what: 'gone' },
     ]);
     expect(one).toMatchObject({ isPinned: false, repostedAt: soon });
+  });
+});
+
+describe('an entry that came from a message', () => {
+  const source = { channel: 'C1', ts: '1.1', author: ann, url: null };
+  const entry = { id: 'e1', at: soon, approximate: false, text: 'It hangs', by: ben, source };
+
+  it('is its author’s as long as the words are; whoever changes them says them', () => {
+    const noted = having(fresh(), [{ kind: 'noted', entry }]);
+    const recorded = { seq: noted.seq + 1, at: soon };
+    const change = { kind: 'entry-changed', entry: 'e1', change: { text: 'I broke it' } } as const;
+    const changedBy = (by: Person | null) => after(noted, { ...recorded, by, event: change }).timeline[0];
+    const followed = changedBy(null);
+    expect(followed?.source?.author).toEqual(ann);
+    const max = { id: 'U0MAX', name: 'max' };
+    const reworded = changedBy(max);
+    expect(reworded).toMatchObject({ text: 'I broke it', by: max, source: { author: null } });
   });
 });

@@ -130,7 +130,10 @@ describe('the other forms', () => {
     const missing = { criteria: ['x'], confirmations: [] };
     await desk.open(resolveView({ incident: it3, settings: settings(), missing }));
     const { sent } = await desk.submit({ criteria: ['It was seen to work'], lingering: 'none' });
-    expect(readResolution(sent)).toEqual({ ticked: ['It was seen to work'], text: '', lingering: 'none' });
+    expect(readResolution(sent)).toEqual({
+      ...{ on: ['It was seen to work'], off: [] },
+      ...{ text: '', lingering: 'none' },
+    });
   });
 
   it('read a reason, a person, and another incident', async () => {

@@ -121,8 +121,12 @@ function asTyped(facts: Facts, field: (typeof texts)[number]): string {
   return field === 'issue' ? (facts.issue?.url ?? '') : facts[field];
 }
 
+/** The same on top of any other form. */
+export const overtakenBy = (incident: Incident, settings: IncidentSettings): Block[] =>
+  meanwhileBlocks({ meanwhile: latest(incident), settings });
+
 /** On top of a form that was overtaken. */
-export function meanwhileBlocks({ meanwhile, settings }: FactsForm): Block[] {
+export function meanwhileBlocks({ meanwhile, settings }: Pick<FactsForm, 'meanwhile' | 'settings'>): Block[] {
   if (!meanwhile) return [];
   const { number, by, at, text } = meanwhile;
   const who = typedLine(by?.name ?? 'Signalman', 100);

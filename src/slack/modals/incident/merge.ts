@@ -1,5 +1,5 @@
 /** Merging an incident into another one, which goes on for both. */
-import type { Incident } from '../../../domain/incident/incident.js';
+import { type Incident, latest } from '../../../domain/incident/incident.js';
 import type { IncidentSettings } from '../../../domain/incident/settings.js';
 import { longest } from '../../../domain/incident/words.js';
 import { section } from '../../blocks/block.js';
@@ -19,7 +19,7 @@ export function mergeView(incident: Incident, open: readonly Incident[], setting
     id: incidentModal.merge,
     title,
     submit: 'Merge',
-    metadata: writeMetadata({ incident: incident.id }),
+    metadata: writeMetadata({ incident: incident.id, base: latest(incident).number }),
     blocks: [
       section(
         `*Incident ${incident.id}:* ${typedLine(incident.facts.title, 600)}\nIt ends, and its places follow the other one. That cannot be undone.`,

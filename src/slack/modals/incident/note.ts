@@ -6,7 +6,7 @@ import type { NewEntry } from '../../../domain/incident/timeline.js';
 import { longest } from '../../../domain/incident/words.js';
 import { type Block, section } from '../../blocks/block.js';
 import { clip } from '../../blocks/text.js';
-import { answersOf, type Submitted } from '../answers.js';
+import { answersOf, initialsOf, type Submitted } from '../answers.js';
 import { boxesField, type Modal, modal, momentField, selectField, textField } from '../modal.js';
 import { incidentChoices, numberOf, typedLine } from './incidents.js';
 import { readMetadata, writeMetadata } from './metadata.js';
@@ -89,4 +89,10 @@ export function readNote(submitted: Submitted): {
       source: source ?? null,
     },
   };
+}
+
+/** Whether the words are not those that the form came with. */
+export function saysOtherwise(submitted: Submitted): boolean {
+  const tidy = (text: string) => text.replace(/\r\n?/g, '\n').trim();
+  return tidy(answersOf(submitted).text('entry')) !== tidy(initialsOf(submitted).text('entry'));
 }

@@ -1,6 +1,6 @@
 /** Steps that need nothing but a reason: reopening, retracting, turning a draft down. */
 import type { Draft } from '../../../domain/incident/event.js';
-import type { Incident } from '../../../domain/incident/incident.js';
+import { type Incident, latest } from '../../../domain/incident/incident.js';
 import { longest } from '../../../domain/incident/words.js';
 import { type Block, section } from '../../blocks/block.js';
 import { answersOf, type Submitted } from '../answers.js';
@@ -19,7 +19,7 @@ export function reopenView(incident: Incident): Modal {
     id: incidentModal.reopen,
     title: `Reopen incident ${incident.id}`,
     submit: 'Reopen',
-    metadata: writeMetadata({ incident: incident.id }),
+    metadata: writeMetadata({ incident: incident.id, base: latest(incident).number }),
     blocks: [
       section(`${named(incident)}\nTicks and confirmations begin anew, and updates are due again.`),
       reasonField('Why it is open again'),
@@ -32,7 +32,7 @@ export function retractView(incident: Incident): Modal {
     id: incidentModal.retract,
     title: `Retract incident ${incident.id}`,
     submit: 'Retract',
-    metadata: writeMetadata({ incident: incident.id }),
+    metadata: writeMetadata({ incident: incident.id, base: latest(incident).number }),
     blocks: [
       section(
         `${named(incident)}\n:warning: The head and every copy are struck through and show your reason. Nothing is deleted. It cannot be reopened.`,

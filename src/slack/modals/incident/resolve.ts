@@ -1,11 +1,11 @@
 /** The way to the all-clear: criteria that are ticked, people who confirm, and in the end how it was resolved. */
 import { type Missing, roleName } from '../../../domain/incident/end.js';
-import type { Incident } from '../../../domain/incident/incident.js';
+import { type Incident, latest } from '../../../domain/incident/incident.js';
 import type { IncidentSettings } from '../../../domain/incident/settings.js';
 import { longest } from '../../../domain/incident/words.js';
 import { type Block, context, section } from '../../blocks/block.js';
 import { plural } from '../../blocks/text.js';
-import { answersOf, type Submitted } from '../answers.js';
+import { answersOf, initialsOf, type Submitted } from '../answers.js';
 import { boxesField, type Modal, modal, plain, textField } from '../modal.js';
 import { typedLine } from './incidents.js';
 import { writeMetadata } from './metadata.js';
@@ -30,7 +30,7 @@ export function resolveView({
     id: incidentModal.resolve,
     title: `All-clear: incident ${incident.id}`,
     submit: isClear ? 'All clear' : 'Save',
-    metadata: writeMetadata({ incident: incident.id }),
+    metadata: writeMetadata({ incident: incident.id, base: latest(incident).number }),
     blocks: [
       ...(isClear ? [] : [context(stillMissing(missing))]),
       ...(criteria.length === 0
@@ -88,7 +88,20 @@ function confirmations(incident: Incident, missing: Missing): Block[] {
   ];
 }
 
-export function readResolution(submitted: Submitted): { ticked: string[]; text: string; lingering: string } {
+/** `on` and `off`: what the person has changed; others may have changed the rest meanwhile. */
+export function readResolution(submitted: Submitted): {
+  on: string[];
+  off: string[];
+  text: string;
+  lingering: string;
+} {
   const { ticked, text } = answersOf(submitted);
-  return { ticked: ticked('criteria'), text: text('text'), lingering: text('lingering') };
+  const now = ticked('criteria');
+  const before = initialsOf(submitted).ticked('criteria');
+  return {
+    on: now.filter((one) => !before.includes(one)),
+    off: before.filter((one) => !now.includes(one)),
+    text: text('text'),
+    lingering: text('lingering'),
+  };
 }

@@ -1,0 +1,41 @@
+/** The bot with incidents in a process of its own, edits unpaced as its Slack is: asked, it says when nothing is owed. */
+import { pino } from 'pino';
+import { openStore, startBot } from '../../src/compose.js';
+import { loadSettings } from '../../src/config/load.js';
+import { slackTiming } from '../../src/domain/delivery-timing.js';
+import { untilDelivered } from '../../src/sandbox/days.js';
+
+export interface AnnouncingOptions {
+  config: string;
+  storage: { databaseUrl: string | null; dataDir: string };
+  slack: { botToken: string; signingSecret: string; apiUrl: string };
+  github: { apiUrl: string; token: string };
+}
+
+const { config, storage, slack, github } = JSON.parse(process.argv[2] ?? '{}') as AnnouncingOptions;
+const database = await openStore(storage);
+const bot = await startBot(
+  {
+    settings: loadSettings(config, 'signalman.yml'),
+    database,
+    log: pino({ level: 'warn' }, pino.destination(2)),
+    clock: Date.now,
+  },
+  {
+    slack: { ...slack, appToken: null },
+    github,
+    port: 0,
+    timing: { ...slackTiming, editsPerMinute: 60_000, readsPerMinute: 60_000 },
+  },
+);
+const url = `http://127.0.0.1:${bot.port}`;
+process.on('message', async () => {
+  // Links and receipts are owed in their turn.
+  for (let round = 0; round < 3; round++) {
+    await bot.wake();
+    await untilDelivered(url);
+  }
+  process.send?.('settled');
+});
+for (const end of ['disconnect', 'SIGTERM']) process.once(end, () => process.exit(0));
+process.send?.(url);

@@ -1,0 +1,49 @@
+/** The workspace of a crash run: an incident channel, 33 channels that are told, and two of them that cannot be. */
+import type { LocalSlackOptions } from '../slack/options.js';
+
+export const secrets = { botToken: 'xoxb-crash-token', signingSecret: 'crash-signing-secret' };
+export const repository = 'acme/rocket';
+export const bot = 'U0BOT';
+export const home = 'C0INCIDENTS';
+export const commander = 'U0COMMANDER';
+export const comms = 'U0COMMS';
+export const open: readonly string[] = Array.from({ length: 31 }, (_, at) => `C0ANNOUNCE${at + 1}`);
+export const archived = 'C0ARCHIVED';
+export const shut = 'C0SHUT';
+
+export const config = `
+repository: ${repository}
+kinds: { bug: { filter: kind/bug, title: Bugs } }
+gates: { bugs: { count: kind/bug, reason: "Bugs exist in {milestone}" } }
+releases: { v1.0: { milestone: v1.0 } }
+sync: { every: 12h }
+roles: { release-lead: [${commander}], incident-commander: [${commander}], communications: [${comms}] }
+incidents:
+  channel: ${home}
+  announce:
+    - channels: [${[...open, archived, shut].join(', ')}]
+`;
+
+export function workspace(): LocalSlackOptions {
+  const people = [commander, comms];
+  const channel = (id: string, members: string[], more: object = {}) => ({
+    ...{ id, name: id.toLowerCase(), members },
+    ...more,
+  });
+  return {
+    ...secrets,
+    botUserId: bot,
+    limits: 'none',
+    logSize: 10,
+    seed: {
+      users: people.map((id) => ({ id, name: id.toLowerCase(), realName: id })),
+      userGroups: [],
+      channels: [
+        channel(home, [...people, bot]),
+        ...open.map((id) => channel(id, people)),
+        channel(archived, people, { isArchived: true }),
+        channel(shut, people, { isPrivate: true }),
+      ],
+    },
+  };
+}

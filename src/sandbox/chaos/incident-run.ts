@@ -1,0 +1,211 @@
+/**
+ * A crash run: incidents are told to 33 channels and revised 20 times each, while the bot is killed at random moments
+ * and started again. What was acknowledged must stand, once, everywhere, in its order.
+ */
+import { type ChildProcess, fork } from 'node:child_process';
+import { once } from 'node:events';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Storage } from '../../config/environment.js';
+import { unsettled } from '../../domain/delivery.js';
+import { messages } from '../../domain/incident/places.js';
+import type { Database } from '../../storage/dialect.js';
+import { startLocalGitHub } from '../github/index.js';
+import { type Random, random } from '../seed/random.js';
+import { startLocalSlack } from '../slack/index.js';
+import type { BotOptions } from './bot.js';
+import { checkIncident, doubled } from './incident-check.js';
+import { createPeople } from './incident-people.js';
+import { archived, config, repository, secrets, workspace } from './incident-places.js';
+import { chaosTiming } from './run.js';
+
+export interface CrashOptions {
+  seed: number;
+  storage: Storage;
+  database: Database;
+  /** The built bot. */
+  program: string;
+  kills: number;
+  /** Is told after each incident how it goes. */
+  say?(progress: CrashProgress): void;
+}
+
+export interface CrashProgress {
+  ms: number;
+  kills: number;
+  incidents: number;
+  revisions: number;
+  /** Forms that got no answer and were sent again. */
+  unheard: number;
+  /** Deleted second copies. */
+  deleted: number;
+  /** Incidents of which it is not known whether they were told in the archive: nobody can read there. */
+  unknown: number;
+}
+
+export interface CrashOutcome extends CrashProgress {
+  violations: string[];
+}
+
+const revisions = 20;
+/** The bot is killed so long after it was ready, at most, in ms. */
+const longestLife = 1200;
+const settleWithin = 60_000;
+
+/** Runs it to its end. Everything that was started is ended. */
+export async function runCrashes(options: CrashOptions): Promise<CrashOutcome> {
+  const { seed, kills, storage, database, program, say } = options;
+  const github = await startLocalGitHub({ limits: 'none', tokens: [{ token: 'ghp_crash', login: 'lead' }] });
+  github.addRepo({ fullName: repository });
+  github.addMilestone(repository, { title: 'v1.0' });
+  const slack = await startLocalSlack(workspace());
+  let deleted = 0;
+  slack.onChange(({ kind }) => {
+    if (kind === 'message_deleted') deleted++;
+  });
+  const bot = keepAlive(
+    program,
+    {
+      ...{ config, storage, timing: chaosTiming },
+      slack: { ...secrets, apiUrl: slack.apiUrl },
+      github: { apiUrl: github.url, token: 'ghp_crash' },
+    },
+    (port) => {
+      slack.eventsUrl = `http://127.0.0.1:${port}/slack/events`;
+    },
+    random(seed),
+  );
+  const people = createPeople(slack);
+  const violations: string[] = [];
+  const begun = Date.now();
+  let [incidents, unknown] = [0, 0];
+  const now = (): CrashProgress => ({
+    ...{ ms: Date.now() - begun, kills: bot.kills, incidents, revisions: incidents * revisions },
+    ...{ unheard: people.unheard, deleted, unknown },
+  });
+  try {
+    await bot.start();
+    while (bot.kills < kills) {
+      bot.endanger(kills);
+      await people.declare(`The launch of rocket ${incidents + 1} hangs`);
+      const ids = await declared(database);
+      const [id = 0] = ids;
+      if (ids.length !== incidents + 1)
+        violations.push(`there are ${ids.length} incidents instead of ${incidents + 1}`);
+      const texts = Array.from(
+        { length: revisions },
+        (_, at) => `Rocket ${id} was looked at ${at + 1} times`,
+      );
+      for (const [at, text] of texts.entries()) await people.update(id, at, `${text}.`);
+      incidents++;
+      await bot.spare();
+      await settle(database, bot.wake);
+      const isUnclear = await unclear(database, id);
+      if (isUnclear) unknown++;
+      violations.push(...checkIncident(slack, id, texts, isUnclear));
+      say?.(now());
+    }
+    return { ...now(), violations: [...violations, ...doubled(slack)] };
+  } finally {
+    await bot.end();
+    await slack.close();
+    await github.close();
+  }
+}
+
+/** A bot that is killed and started again as long as it is in danger. */
+function keepAlive(program: string, options: BotOptions, listening: (port: number) => void, chance: Random) {
+  let child: ChildProcess | null = null;
+  let isInDanger = false;
+  let danger: Promise<void> = Promise.resolve();
+
+  async function start(): Promise<void> {
+    const started = fork(program, [JSON.stringify(options)], { env: {}, execArgv: [] });
+    child = started;
+    const [port] = (await Promise.race([once(started, 'message'), once(started, 'exit')])) as [number];
+    if (started.exitCode !== null) throw new Error(`the bot ended with ${started.exitCode}`);
+    listening(port);
+  }
+
+  async function kill(): Promise<void> {
+    if (!child || child.exitCode !== null || child.signalCode !== null) return;
+    const ended = once(child, 'exit');
+    child.kill('SIGKILL');
+    await ended;
+  }
+
+  async function harm(most: number): Promise<void> {
+    while (isInDanger && bot.kills < most) {
+      await sleep(chance.next() * longestLife);
+      if (!isInDanger) return;
+      await kill();
+      bot.kills++;
+      await start();
+    }
+  }
+
+  const bot = {
+    kills: 0,
+    start,
+    /** @param most kills in all */
+    endanger(most: number): void {
+      isInDanger = true;
+      danger = harm(most);
+      // Whoever spares it hears of it.
+      danger.catch(() => {});
+    },
+    async spare(): Promise<void> {
+      isInDanger = false;
+      await danger;
+    },
+    /** Looks at once what is due. */
+    async wake(): Promise<void> {
+      if (!child) return;
+      const woken = once(child, 'message');
+      child.send('wake');
+      await woken;
+    },
+    async end(): Promise<void> {
+      isInDanger = false;
+      await danger.catch(() => {});
+      await kill();
+    },
+  };
+  return bot;
+}
+
+/** Until nothing is owed any more. What is told of receipts and links is owed in its turn. */
+async function settle({ read }: Database, wake: () => Promise<void>): Promise<void> {
+  const end = Date.now() + settleWithin;
+  for (let quiet = 0; quiet < 3 && Date.now() < end; await sleep(50)) {
+    await wake();
+    const owed = await read
+      .selectFrom('delivery')
+      .select('id')
+      .where((is) => is.or([is('state', 'in', [...unsettled]), is('due_at', 'is not', null)]))
+      // An archive may open again, so what may stand there is looked for as long as it is worth anything.
+      .where('destination', '<>', archived)
+      .limit(1)
+      .execute();
+    quiet = owed.length === 0 ? quiet + 1 : 0;
+  }
+}
+
+/** The newest first. A number may be left out: whoever was killed may have taken it. */
+async function declared({ read }: Database): Promise<number[]> {
+  const rows = await read.selectFrom('incident').select('id').orderBy('id', 'desc').execute();
+  return rows.map((row) => row.id);
+}
+
+/** Whether the bot was killed while it posted to the archive. */
+async function unclear({ read }: Database, id: number): Promise<boolean> {
+  const row = await read
+    .selectFrom('delivery as d')
+    .innerJoin('message as m', 'm.id', 'd.message_id')
+    .select('d.id')
+    .where('m.subject', '=', messages.copy(id).subject)
+    .where('d.destination', '=', archived)
+    .where('d.state', 'in', [...unsettled])
+    .limit(1)
+    .executeTakeFirst();
+  return row !== undefined;
+}
