@@ -40,8 +40,8 @@ const mostReads = 4;
 /** How many may be sent and not settled, beside those that are under way. */
 const mostUnsettled = 90;
 /** How long it waits for more to end before it looks again, in ms, unless so many are free: each look is a transaction. */
-const gathering = 20;
-const manyFree = mostPosts / 3;
+const gathering = 40;
+const manyFree = mostPosts / 2;
 /** How long it rests when nothing is due, in ms: another process may have written something. */
 const rest = 1000;
 const shortRest = 50;

@@ -1,6 +1,7 @@
 /** An incident with its whole record as JSON. Moments are ISO 8601 in UTC; what is added later is optional. */
 import type { Recorded } from '../domain/incident/event.js';
 import { type Incident, isOpen, latest } from '../domain/incident/incident.js';
+import { followed } from '../domain/incident/places.js';
 import { timelineOf } from '../domain/incident/timeline.js';
 import { showDuration } from '../domain/time.js';
 
@@ -29,7 +30,7 @@ export function incidentJson({ incident, record }: { incident: Incident; record:
     revisions: incident.revisions.map((one) => ({ ...one, at: iso(one.at) })),
     exitCriteria: [...incident.ticked].map(([criterion, by]) => ({ criterion, by })),
     confirmations: [...incident.confirmed].map(([role, by]) => ({ role, by })),
-    places: [...incident.copies],
+    places: followed(incident),
     timeline: timelineOf(incident).map(({ at, entry, ...line }) => ({ at: iso(at), ...line, entry })),
     /** Everything, in the order in which it was recorded. */
     record: record.map(({ seq, at, by, event }) => ({ seq, at: iso(at), by, ...(inWords(event) as object) })),

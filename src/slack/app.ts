@@ -35,13 +35,14 @@ export function createSlackApp(access: SlackAccess, log: Log, clock: Clock): Sla
   };
   const client = new WebClient(access.botToken, options);
   const receivers = createReceiver(access, log);
+  // Asked once: the first request after a start must not wait for what Slack has said already.
+  const identity = once(async () => await client.auth.test());
   const app = new App({
     receiver: receivers.receiver,
-    // Asked once and only when it is needed: a start must not depend on how fast Slack answers.
-    authorize: once(async () => {
-      const { bot_id, user_id, team_id } = await client.auth.test();
+    authorize: async () => {
+      const { bot_id, user_id, team_id } = await identity();
       return { botToken: access.botToken, botId: bot_id, botUserId: user_id, teamId: team_id };
-    }),
+    },
     clientOptions: options,
     logger: boltLogger(log),
   });
@@ -54,7 +55,7 @@ export function createSlackApp(access: SlackAccess, log: Log, clock: Clock): Sla
     client,
     requestListener: receivers.http?.requestListener ?? null,
     async start() {
-      const { user_id: user, team } = await client.auth.test();
+      const { user_id: user, team } = await identity();
       if (receivers.socket) await receivers.socket.start();
       log.info({ user, team, mode: receivers.socket ? 'socket' : 'http' }, 'connected to Slack');
     },

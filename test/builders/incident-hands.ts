@@ -96,9 +96,9 @@ export async function allClear(
   criteria: string[],
 ): Promise<string> {
   await bot.form(`resolve ${id}`, by);
+  await bot.send(by, { criteria });
   await pressInForm(bot, by, 'incident_confirm');
   await bot.slack.waitFor(() => topOf(bot, by).includes('white_check_mark'));
-  await bot.send(by, { criteria });
   return (await bot.send(by, { text: 'kubeadm 1.6.1 is out.', lingering: 'none' })).action;
 }
 

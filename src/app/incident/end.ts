@@ -98,7 +98,7 @@ export async function confirmAllClear(deps: IncidentDependencies, asked: About):
     mine
       // The command may have changed hands while Slack said who belongs to which group.
       .filter((role) => role !== 'commander' || stored.incident.facts.commander.id === asked.actor.id)
-      .flatMap((role) => confirm(stored.incident, role)),
+      .flatMap((role) => confirm(stored.incident, role, deps.settings)),
   );
 }
 

@@ -190,11 +190,12 @@ function reminders(
   make: Make,
 ): NewDelivery[] {
   const { incident, settings } = shown;
-  const name = messages.reminder(incident.id, event.due, event.count);
+  const name = messages.reminder(incident.id, incident.revisions.length, event.due, event.count);
   const more = { worthFor: hour };
   return [
     make(name, 1, settings.channel, renderer.reminder(shown, event, event.escalated ? leads : []), more),
-    ...(event.escalated ? leads : []).map((lead) =>
+    // Nobody is asked to reach themselves.
+    ...(event.escalated ? leads.filter((lead) => lead !== incident.facts.commander.id) : []).map((lead) =>
       make({ ...name, purpose: 'incident-escalation' }, 1, lead, renderer.escalation(shown, event), more),
     ),
   ];

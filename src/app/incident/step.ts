@@ -1,7 +1,7 @@
 /** Makes of what a person decided one step to be stored: with what Signalman adds, and all that is owed for both. */
 import type { IncidentEvent } from '../../domain/incident/event.js';
 import { after, fold } from '../../domain/incident/fold.js';
-import type { Incident } from '../../domain/incident/incident.js';
+import { type Incident, isOpen } from '../../domain/incident/incident.js';
 import { pinged, unannounced } from '../../domain/incident/places.js';
 import type { IncidentSettings } from '../../domain/incident/settings.js';
 import type { Step, Stored } from '../incident-ports.js';
@@ -85,7 +85,8 @@ function applied(incident: Incident, events: Own, now: number): Incident {
 /** New places that the configuration names, and who gets a short reply. */
 function around(incident: Incident, settings: IncidentSettings, revises: boolean): Own {
   const events: IncidentEvent[] = [];
-  const places = unannounced(incident, settings);
+  // Of what is over nobody is told who had not heard of it.
+  const places = isOpen(incident) ? unannounced(incident, settings) : [];
   if (places.length > 0) events.push({ kind: 'announced', places });
   // A new copy notifies by itself.
   const loud = revises ? pinged(incident, settings) : [];

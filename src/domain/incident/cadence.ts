@@ -52,12 +52,13 @@ export function reminderDue(
   settings: IncidentSettings,
   now: number,
 ): Extract<IncidentEvent, { kind: 'reminded' }> | null {
-  const { facts, openedAt, reminders } = incident;
+  const { facts, openedAt, reminders, remindedAt } = incident;
   const due = facts.nextUpdateBy;
   if (!isOpen(incident) || due === null || now < due) return null;
   const interval =
     facts.fix === 'waiting' ? day : intervalOf(severityOf(settings, facts.severity), due - openedAt);
-  const passed = 1 + Math.floor((now - due) / interval);
-  if (passed <= reminders) return null;
-  return { kind: 'reminded', due, count: passed, escalated: passed > patience };
+  // What passed while nobody could send one is not held against the commander.
+  const intervals = (at: number) => Math.floor((at - due) / interval);
+  if (remindedAt !== null && intervals(now) <= intervals(remindedAt)) return null;
+  return { kind: 'reminded', due, count: reminders + 1, escalated: reminders >= patience };
 }

@@ -39,9 +39,20 @@ export function tick(
     .map((criterion) => ({ kind: 'ticked', criterion, on: ticked.includes(criterion) }));
 }
 
-/** @throws UserFault `incident-over` | `confirmed` */
-export function confirm(incident: Incident, role: IncidentRole): IncidentEvent[] {
+/** Of what holds, and of nothing before. @throws UserFault `incident-over` | `not-ticked` | `confirmed` */
+export function confirm(
+  incident: Incident,
+  role: IncidentRole,
+  { exitCriteria }: Pick<IncidentSettings, 'exitCriteria'>,
+): IncidentEvent[] {
   requireOpen(incident);
+  const open = exitCriteria.filter((one) => !incident.ticked.has(one));
+  if (open.length > 0)
+    throw new UserFault(
+      'not-ticked',
+      `First everything has to hold: ${open.join('; ')}.`,
+      'Tick what holds, and save it.',
+    );
   if (incident.confirmed.has(role))
     throw new UserFault('confirmed', 'That was confirmed already.', 'See who has: `/incident show`');
   return [{ kind: 'confirmed', role }];

@@ -25,6 +25,7 @@ export function fold(id: number, record: readonly Recorded[]): Incident {
     subscribers: new Set(),
     left: new Set(),
     reminders: 0,
+    remindedAt: null,
     timeline: [],
     brought: [],
     endedAt: null,
@@ -50,7 +51,10 @@ export function after(incident: Incident, recorded: Recorded): Incident {
     next.mends = new Map();
   }
   // A new promise is reminded of from the beginning.
-  if (next.facts.nextUpdateBy !== incident.facts.nextUpdateBy) next.reminders = 0;
+  if (next.facts.nextUpdateBy !== incident.facts.nextUpdateBy) {
+    next.reminders = 0;
+    next.remindedAt = null;
+  }
   return next;
 }
 
@@ -71,6 +75,9 @@ function changed(incident: Incident, { at, by, event }: Recorded): Partial<Incid
       return {
         facts: { ...incident.facts, commander: event.to },
         confirmed: without(incident.confirmed, 'commander'),
+        // Whoever takes over has not been asked yet.
+        reminders: 0,
+        remindedAt: at,
       };
     case 'ticked': {
       const ticked = new Map(incident.ticked);
@@ -143,7 +150,7 @@ function changed(incident: Incident, { at, by, event }: Recorded): Partial<Incid
       };
     case 'reminded':
       // Of a promise that has been replaced meanwhile: that counts for nothing.
-      return event.due === incident.facts.nextUpdateBy ? { reminders: event.count } : {};
+      return event.due === incident.facts.nextUpdateBy ? { reminders: event.count, remindedAt: at } : {};
     case 'brought':
       return { brought: [...incident.brought, { text: event.text, source: event.source, at }] };
     case 'mended':

@@ -54,6 +54,8 @@ export interface Incident {
   left: ReadonlySet<string>;
   /** About the present `nextUpdateBy`. */
   reminders: number;
+  /** When the last of them was written; for a new commander, when they took over. */
+  remindedAt: number | null;
   timeline: TimelineEntry[];
   /** Messages that were brought to the discussion. */
   brought: { text: string; source: Source; at: number }[];

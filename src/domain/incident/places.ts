@@ -23,8 +23,10 @@ export function pinged(incident: Incident, settings: IncidentSettings): string[]
       .filter((one) => one.ping)
       .flatMap((one) => one.channels),
   );
+  // Whoever was told that it is grave is told as well that it is not, and how it ended.
+  const told = new Set([...incident.pings.values()].flat());
   // Whoever asked for it wants to hear of it.
-  return followed(incident).filter((one) => loud.has(one) || incident.subscribers.has(one));
+  return followed(incident).filter((one) => loud.has(one) || told.has(one) || incident.subscribers.has(one));
 }
 
 function matching({ severity, release }: Incident['facts'], { announcements }: IncidentSettings) {
@@ -56,9 +58,10 @@ export const messages = {
     purpose: 'incident-draft',
     subject: `incident ${id} draft ${draft}`,
   }),
-  reminder: (id: number, due: number, count: number) => ({
+  /** @param revision the last one: whoever takes over is reminded from the beginning */
+  reminder: (id: number, revision: number, due: number, count: number) => ({
     purpose: 'incident-reminder',
-    subject: `incident ${id} update due ${due} reminder ${count}`,
+    subject: `incident ${id} rev ${revision} update due ${due} reminder ${count}`,
   }),
   headless: (id: number) => ({ purpose: 'incident-headless', subject: `incident ${id}` }),
   brought: (id: number, channel: string, ts: string) => ({

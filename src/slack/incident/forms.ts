@@ -7,7 +7,9 @@ import { dueAfter } from '../../domain/incident/cadence.js';
 import type { Source } from '../../domain/incident/event.js';
 import { type Incident, isOpen, latest } from '../../domain/incident/incident.js';
 import { draftNamed, requireOpen } from '../../domain/incident/update.js';
+import { longest } from '../../domain/incident/words.js';
 import { outsideText } from '../blocks/incident/outside.js';
+import { clip } from '../blocks/text.js';
 import type { Form } from '../commands/parse-incident.js';
 import { chooseView } from '../modals/incident/choose.js';
 import { correctView } from '../modals/incident/correct.js';
@@ -99,7 +101,11 @@ export interface Wanted {
 export async function incidentForm(incidents: Incidents, wanted: Wanted): Promise<Modal> {
   const found = await meant(incidents, wanted.id);
   if (wanted.form === 'note') return await noteForm(incidents, found, wanted);
-  if (typeof found !== 'number') return chooseView(found, incidents.settings, { for: wanted.form });
+  if (typeof found !== 'number')
+    return chooseView(found, incidents.settings, {
+      for: wanted.form,
+      text: clip(wanted.text, longest.text),
+    });
   const deed = deeds[wanted.form];
   if (deed) await incidents.require(deed, found, wanted.actor);
   const view = await incidents.show(found);

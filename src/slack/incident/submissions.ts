@@ -78,10 +78,11 @@ const handlers: Record<string, Handle> = {
   [incidentModal.note]: noted,
   [incidentModal.choose]: async ({ incidents, submitted, asked }) => {
     const id = readChoice(submitted);
-    const form = forms.find((one) => one === readMetadata(submitted.private_metadata).for);
+    const { for: wanted, text = '' } = readMetadata(submitted.private_metadata);
+    const form = forms.find((one) => one === wanted);
     if (id === null || !form) throw new FormFault({ incident: 'Choose one.' });
     return {
-      replace: await incidentForm(incidents, { form, id, actor: asked.actor, text: '', message: null }),
+      replace: await incidentForm(incidents, { form, id, actor: asked.actor, text, message: null }),
     };
   },
 };

@@ -105,7 +105,12 @@ describe('what waits for a patch release', () => {
 
 describe('a commander', () => {
   const due = declaredAt + 20 * minute;
-  const owing = (reminders = 0) => ({ ...fresh(), reminders });
+  /** Reminded so often, in time. */
+  const owing = (reminders = 0) => ({
+    ...fresh(),
+    reminders,
+    remindedAt: reminders === 0 ? null : due + (reminders - 1) * 20 * minute,
+  });
 
   it('is reminded from the moment on at which the update is due', () => {
     expect(reminderDue(owing(), settings, due - 1)).toBeNull();
@@ -121,20 +126,34 @@ describe('a commander', () => {
     expect(reminderDue(owing(3), settings, due + 60 * minute)).toMatchObject({ count: 4, escalated: true });
   });
 
-  it('is reminded once after a long silence of Signalman, with the count that is right by then', () => {
+  it('is reminded once after a long silence of Signalman, which nobody holds against them', () => {
     const now = due + 90 * minute;
     const reminded = reminderDue(owing(), settings, now);
-    expect(reminded).toMatchObject({ count: 5, escalated: true });
-    const told = having(owing(), reminded ? [reminded] : []);
+    expect(reminded).toMatchObject({ count: 1, escalated: false });
+    const told = having(owing(), reminded ? [reminded] : [], { by: null, at: now });
     expect(reminderDue(told, settings, now)).toBeNull();
-    expect(reminderDue(told, settings, due + 100 * minute)).toMatchObject({ count: 6 });
+    expect(reminderDue(told, settings, due + 100 * minute)).toMatchObject({ count: 2 });
+  });
+
+  it('who has just taken over is asked from the beginning, at the next interval', () => {
+    const other = { id: 'U0CORA', name: 'cora' };
+    const at = due + 50 * minute;
+    const over = having(owing(3), [{ kind: 'handed-over', to: other, reason: '' }], { by: null, at });
+    expect(reminderDue(over, settings, due + 60 * minute - 1)).toBeNull();
+    expect(reminderDue(over, settings, due + 60 * minute)).toMatchObject({ count: 1, escalated: false });
+    const early = having(owing(), [{ kind: 'handed-over', to: other, reason: '' }], {
+      by: null,
+      at: due - 1,
+    });
+    expect(reminderDue(early, settings, due)).toMatchObject({ count: 1 });
   });
 
   it('is reminded once a day of what waits for a release, and of slower updates at the slower cadence', () => {
-    const waiting = { ...fresh({ fix: 'waiting' }), reminders: 1 };
+    const waiting = { ...fresh({ fix: 'waiting' }), reminders: 1, remindedAt: due };
     expect(reminderDue(waiting, settings, due + day - 1)).toBeNull();
     expect(reminderDue(waiting, settings, due + day)).toMatchObject({ count: 2 });
-    const late = { ...fresh({ nextUpdateBy: declaredAt + 3 * hour }), reminders: 1 };
+    const later = declaredAt + 3 * hour;
+    const late = { ...fresh({ nextUpdateBy: later }), reminders: 1, remindedAt: later };
     expect(reminderDue(late, settings, declaredAt + 4 * hour - 1)).toBeNull();
     expect(reminderDue(late, settings, declaredAt + 4 * hour)).toMatchObject({ count: 2 });
   });
@@ -152,15 +171,17 @@ describe('a commander', () => {
         (severity, steps) => {
           let one = fresh({ severity });
           let now = declaredAt;
+          /** Intervals in which Signalman looked. */
+          const heard = new Set<number>();
           const interval = intervalOf(severityOf(settings, severity), due - declaredAt);
           for (const step of steps) {
             now += step;
-            const before = one.reminders;
             const reminded = reminderDue(one, settings, now);
             if (reminded) one = having(one, [reminded], { by: null, at: now });
-            expect(reminded !== null).toBe(now >= due + before * interval);
+            const passed = now < due ? null : Math.floor((now - due) / interval);
+            if (passed !== null) heard.add(passed);
             expect(reminderDue(one, settings, now)).toBeNull();
-            expect(one.reminders).toBe(now < due ? 0 : 1 + Math.floor((now - due) / interval));
+            expect(one.reminders).toBe(heard.size);
           }
         },
       ),

@@ -65,8 +65,13 @@ describe('an all-clear', () => {
   });
 
   it('is confirmed once in each role', () => {
-    expect(refusal(() => confirm(clear(), 'commander'))).toMatchObject({ code: 'confirmed' });
-    expect(confirm(fresh(), 'commander')).toEqual([{ kind: 'confirmed', role: 'commander' }]);
+    expect(refusal(() => confirm(clear(), 'commander', settings))).toMatchObject({ code: 'confirmed' });
+    const ticked = having(fresh(), tick(fresh(), settings.exitCriteria, settings));
+    expect(confirm(ticked, 'commander', settings)).toEqual([{ kind: 'confirmed', role: 'commander' }]);
+  });
+
+  it('is confirmed of what holds, and of nothing before', () => {
+    expect(refusal(() => confirm(fresh(), 'commander', settings))).toMatchObject({ code: 'not-ticked' });
   });
 });
 

@@ -77,7 +77,7 @@ const command: fc.Arbitrary<Command> = fc.oneof(
   pick(['commander', 'release-lead'] as const).map(
     (role): Command =>
       (one) =>
-        confirm(one, role),
+        confirm(one, role, settings),
   ),
   pick(people).map(
     (to): Command =>

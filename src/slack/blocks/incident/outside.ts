@@ -70,9 +70,10 @@ function paragraphs(shown: Shown): string[] {
 
 function lastNews({ revisions }: Incident): string | null {
   const last = revisions.findLast(
-    ({ kind, struck }) => ['updated', 'corrected', 'resolved'].includes(kind) && !struck,
+    ({ kind, struck }) => ['updated', 'corrected', 'resolved', 'reopened'].includes(kind) && !struck,
   );
-  return last && tidy(last.text) !== '' ? sentence(tidy(last.text)) : null;
+  if (!last || tidy(last.text) === '') return null;
+  return `${last.kind === 'reopened' ? 'This is open again: ' : ''}${sentence(tidy(last.text))}`;
 }
 
 const workaround = ({ facts }: Incident): string =>

@@ -25,8 +25,9 @@ const metadata = z
     entry: z.string(),
     /** Fields that were changed in an earlier round of the same form. */
     touched: z.array(z.string()),
-    /** What an incident is chosen for. */
+    /** What an incident is chosen for, and what was typed for it. */
     for: z.string(),
+    text: z.string(),
     /** An update that is looked at, as `packInput` makes it. */
     packed: z.string(),
   })
