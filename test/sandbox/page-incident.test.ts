@@ -234,10 +234,13 @@ describeInBrowser('An incident at the page', () => {
     await be(nora, incidents, headTs());
     await choose(/^Exit criteria/);
     const form = dialog('All-clear: incident 1');
-    await form.getByRole('button', { name: 'I confirm' }).click();
-    await form.getByText('The release lead: nora').waitFor();
+    // The form is there before what it asks.
+    await form.getByRole('button', { name: 'I confirm' }).waitFor();
     for (const box of await form.getByRole('checkbox').all()) await box.check();
     await submit(form, 'Save');
+    await form.getByText('Still missing: 2 confirmations').waitFor();
+    await form.getByRole('button', { name: 'I confirm' }).click();
+    await form.getByText('The release lead: nora').waitFor();
     await form.getByLabel('How it was resolved').fill('The fix is in 1.6.0-beta.4: kubeadm waits no more.');
     await form.getByLabel('What still lingers').fill('Clusters made with beta.1 to beta.3 stay as they are.');
     await submit(form, 'All clear');

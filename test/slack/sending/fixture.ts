@@ -10,7 +10,7 @@ import { rememberingLog } from '../../builders/log.js';
 import { botToken, start } from '../../sandbox/slack/fixture.js';
 
 /** Short, so that a time-out is soon over. */
-export const timeout = 800;
+export const timeout = 1000;
 
 export interface Scene {
   slack: LocalSlack;
