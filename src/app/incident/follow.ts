@@ -83,5 +83,5 @@ export async function strayReply(
   if (!found || (found.purpose !== 'incident' && found.purpose !== 'incident-copy')) return null;
   const stored = await loaded(deps, found.incident);
   const { incident } = stored;
-  return { incident, links: linksOf(incident, stored, await deps.workspace.url()) };
+  return { incident, links: linksOf(incident, stored, await deps.workspace.permalinks()) };
 }
