@@ -25,10 +25,10 @@ export async function subscribe(
     const hindrance = await deps.reach(destination);
     if (hindrance) throw new UserFault('cannot-post', hindrance.why, hindrance.hint);
   }
-  return await change(deps, id, { by: personOf(actor), request }, ({ incident }) => {
+  return await change(deps, id, { by: personOf(actor), request }, ({ incident, home }) => {
     if (!isOpen(incident)) throw new UserFault('incident-over', `Incident ${id} is over.`);
     const has = incident.copies.has(destination) && !incident.left.has(destination);
-    if (has || destination === deps.settings.channel)
+    if (has || destination === (home.head ?? deps.settings.channel))
       throw new UserFault('subscribed', 'Every update arrives here already.');
     return [{ kind: 'subscribed', destination }];
   });

@@ -73,7 +73,8 @@ export function publication(
   const place = settings.discussion ?? settings.channel;
   const said = shownBefore && renderer.head(shownBefore, stored.receipt);
   // Without a head nothing could stand below it: another channel may be configured since.
-  if (!said || isHeadWrong || !stored.head || !isSame(head, said))
+  // It links the discussion, which stands by now.
+  if (!said || isHeadWrong || !stored.head || scene.relink || !isSame(head, said))
     owed.push(make(messages.head(after.id), edition, settings.channel, head));
   if (!before || scene.events.some(({ event }) => event.kind === 'moved'))
     owed.push(make(messages.outside(after.id), edition, settings.channel, renderer.outside(shown)));

@@ -75,8 +75,12 @@ const canMove = (
   { channel }: Pick<IncidentSettings, 'channel'>,
 ): boolean => isOpen(incident) && destination !== channel && !unclear;
 
-const isUnlinked = (stored: Stored, permalinks: Permalinks): boolean =>
-  stored.head !== null && (!stored.isLinked || isElsewhere(stored, permalinks));
+function isUnlinked(stored: Stored, permalinks: Permalinks): boolean {
+  const { head, discussion, home } = stored;
+  // The head links the discussion: where that follows in the same channel it is waited for.
+  if (head === null || (discussion === null && home.discussion === head.channel)) return false;
+  return !stored.isLinked || isElsewhere(stored, permalinks);
+}
 
 /** It was deleted while nobody looked: delivery found nothing to edit, and posted it anew. */
 const isElsewhere = ({ head, url }: Stored, permalinks: Permalinks): boolean =>
