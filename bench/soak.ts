@@ -43,11 +43,10 @@ async function crash(stage: Stage, { kills, seed, postgres }: Wanted & { kills: 
   return await runCrashes({ ...store, seed, program, kills, say: (now) => say(crashLine(now)) });
 }
 
-const crashLine = ({ ms, kills, incidents, revisions, unheard, deleted, unknown }: CrashProgress) =>
+const crashLine = ({ ms, kills, incidents, revisions, unheard, deleted }: CrashProgress) =>
   [
     `${Math.round(ms / 1000)} s: ${kills} kills, ${incidents} incidents, ${revisions} revisions`,
     `${unheard} forms sent again, ${deleted} second copies deleted`,
-    `${unknown} of which the archive is not known`,
   ].join('; ');
 
 function line({ ms, written, settled, faults, refusals, kills, sleeps, doubled }: Progress): string {

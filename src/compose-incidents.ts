@@ -20,6 +20,34 @@ interface Around {
   nudge(): void;
 }
 
+/** Says in the log what signalman.yml does not cover any more: changing it does not end an incident. */
+export async function lookAtOpenIncidents({
+  settings,
+  database,
+  log,
+  machine = Date.now,
+}: Parts): Promise<void> {
+  const store = incidentStore(database, machine);
+  const open = await store.list({ isOpen: true, release: null, most: 50 });
+  if (!settings.incidents) {
+    if (open.length > 0)
+      log.warn(
+        { incidents: open.map(({ id }) => id) },
+        'incidents are open, but signalman.yml has no incidents: any more: nobody can update or resolve them, and nobody is reminded',
+      );
+    return;
+  }
+  const { channel } = settings.incidents;
+  for (const { id } of open) {
+    const stands = (await store.load(id))?.home.head ?? channel;
+    if (stands !== channel)
+      log.info(
+        { incident: id, stands, configured: channel },
+        'an open incident stays in its channel, though signalman.yml names another one',
+      );
+  }
+}
+
 /** @returns null when signalman.yml has no incidents */
 export function composeIncidents(
   { settings, database, log, clock, machine = Date.now }: Parts,

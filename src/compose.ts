@@ -4,7 +4,7 @@ import { act } from './app/act.js';
 import type { Clock, Log } from './app/ports.js';
 import { showReport, showStatus, showWholeStatus } from './app/show-status.js';
 import { composeDelivery, composeDigests } from './compose-digests.js';
-import { composeIncidents } from './compose-incidents.js';
+import { composeIncidents, lookAtOpenIncidents } from './compose-incidents.js';
 import { composeSync, type Pauses } from './compose-sync.js';
 import type { GitHubAccess, SlackAccess, Storage } from './config/environment.js';
 import type { Settings } from './config/settings.js';
@@ -155,6 +155,7 @@ export async function startBot(parts: Parts, access: Access): Promise<Bot> {
   const server = await startServer(access.port, probe, slack.requestListener);
   try {
     await digests.adopt();
+    await lookAtOpenIncidents(parts);
     await slack.start();
   } catch (error) {
     await server.close();

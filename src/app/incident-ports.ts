@@ -18,6 +18,8 @@ export interface Stored {
   /** Null until it is delivered, and again when it was deleted by hand. */
   head: Address | null;
   discussion: Address | null;
+  /** The channels where they stand or are on their way; null: nowhere, and what is configured counts. */
+  home: { head: string | null; discussion: string | null };
   /** What the head says of its copies; null: nothing yet. */
   receipt: Receipt | null;
   /** Whether the copies carry a link to the head. */
@@ -93,6 +95,10 @@ export interface IncidentStore {
   toRemind(now: number): Promise<number[]>;
   /** What became of the copies, of the last edition that each was owed; `failed` names the head too. */
   receipt(id: number): Promise<Receipt>;
+  /** Why the head could not be written last, and where; null: it could, or is on its way. */
+  headless(id: number): Promise<Receipt['failed'][number] | null>;
+  /** Those that go on as this one, also by way of others. */
+  joinedTo(id: number): Promise<Incident[]>;
   /** Whose message stands there, the head's and the copies' replies included. */
   messageAt(at: Address): Promise<{ incident: number; purpose: string; subject: string } | null>;
   /** Incidents with a timeline entry from that message. */
@@ -101,6 +107,8 @@ export interface IncidentStore {
   standing(id: number): Promise<Standing[]>;
   /** @returns false when this event was heard before */
   hear(key: string, now: number): Promise<boolean>;
+  /** Takes out, now and then, what was kept only so that nothing is done twice and cannot come again. */
+  forget(now: number): Promise<void>;
 }
 
 /** Addresses people can follow; null where the message is not known yet. */
@@ -157,10 +165,16 @@ export interface IncidentRenderer {
   line(shown: Shown, event: IncidentEvent, by: Person | null): Saying | null;
 }
 
+/** Addresses of messages that people can follow. What they look like is the messenger's business. */
+export interface Permalinks {
+  to(at: Address): string;
+  /** Whether an address that was written down leads to that message, whatever the workspace was called then. */
+  lead(url: string, at: Address): boolean;
+}
+
 /** What is asked of Slack about people and places. */
 export interface Workspace {
-  /** Ends with a slash; for links to messages. */
-  url(): Promise<string>;
+  permalinks(): Promise<Permalinks>;
   /** @returns null when there is no such person, or they have left */
   person(id: string): Promise<Person | null>;
   /** @returns why not, null when it is pinned */

@@ -118,6 +118,9 @@ export interface Change {
 /** So often at most is something sent that never gets a clear answer. */
 export const mostAttempts = 5;
 
+/** Why it is uncertain, where reading back has not helped; followed by the reason for that. */
+export const unreadable = 'not known whether it arrived, and it cannot be read back: ';
+
 /** Why a child of it is not sent. */
 export const orphaned = 'the message it belongs to was not delivered';
 
@@ -199,7 +202,7 @@ export function afterReading(of: Attempted, found: Found, now: number, timing: T
         return failed(`no clear answer in ${mostAttempts} tries, and it is not there`);
       return again(of, now, 'it is not there', { reposts: of.reposts + 1, absences: 0, unclear: false });
     case 'unreadable': {
-      const why = `not known whether it arrived, and it cannot be read back: ${found.reason}`;
+      const why = `${unreadable}${found.reason}`;
       if (found.final || now > of.giveUpAt) return failed(why);
       return { state: 'uncertain', dueAt: now + timing.longestPause, reason: why };
     }

@@ -10,6 +10,8 @@ export interface Receipt {
     destination: string;
     /** Slack's code, or words. */
     reason: string;
+    /** Whether it may have arrived all the same: nobody can look there. */
+    unclear?: true;
   }[];
   /** How many are still on their way. */
   open: number;
@@ -38,7 +40,7 @@ const mostNamed = 10;
 export function receiptInWords({ delivered, all, failed, open }: Receipt): string {
   const named = failed
     .slice(0, mostNamed)
-    .map(({ destination, reason }) => `${place(destination)} ${escaped(refusalInWords(reason) || 'failed')}`);
+    .map((one) => `${place(one.destination)} ${escaped(troubleInWords(one))}`);
   const more = failed.length - named.length;
   return [
     `${delivered} of ${all} delivered`,
@@ -46,6 +48,15 @@ export function receiptInWords({ delivered, all, failed, open }: Receipt): strin
     ...(more > 0 ? [`${more} more failed`] : []),
     ...(open > 0 ? [`${open} still on ${open === 1 ? 'its' : 'their'} way`] : []),
   ].join('; ');
+}
+
+/** Why a place has not got it, or why nobody knows whether it has. */
+export function troubleInWords({
+  reason,
+  unclear,
+}: Pick<Receipt['failed'][number], 'reason' | 'unclear'>): string {
+  const words = refusalInWords(reason) || 'failed';
+  return unclear ? `not known whether it arrived: ${words}` : words;
 }
 
 function place(id: string): string {

@@ -1,7 +1,8 @@
 /** What the incident thread asks of Slack beside posting: who somebody is, what a message says, pins. */
 import type { WebClient } from '@slack/web-api';
-import type { Address, Workspace } from '../app/incident-ports.js';
+import type { Address, Permalinks, Workspace } from '../app/incident-ports.js';
 import { withTimeLimit } from './answer.js';
+import { permalinksOf } from './permalinks.js';
 import { troubleOf } from './sending/trouble.js';
 
 /** What says that a person or a message is not there, instead of that something went wrong. */
@@ -46,7 +47,7 @@ export function slackWorkspace(
   client: Pick<WebClient, 'auth' | 'users'>,
   patient: Pick<WebClient, 'pins' | 'conversations'>,
 ): Workspace {
-  let url: Promise<string> | undefined;
+  let permalinks: Promise<Permalinks> | undefined;
 
   async function person(id: string) {
     try {
@@ -81,13 +82,11 @@ export function slackWorkspace(
   return {
     person,
 
-    async url() {
-      // It never changes while the bot runs; a failure is asked for again.
-      url ??= client.auth
-        .test()
-        .then(({ url: found }) => (found ?? 'https://slack.com/').replace(/\/*$/, '/'));
-      return await url.catch((error: unknown) => {
-        url = undefined;
+    async permalinks() {
+      // The workspace is not renamed while the bot runs; a failure is asked for again.
+      permalinks ??= client.auth.test().then(({ url }) => permalinksOf(url ?? 'https://slack.com/'));
+      return await permalinks.catch((error: unknown) => {
+        permalinks = undefined;
         throw error;
       });
     },

@@ -1,9 +1,10 @@
 /** The messages of incidents: whose they are, what became of them, and what stands there. */
 import type { Kysely } from 'kysely';
 import type { Address, IncidentStore, Standing } from '../app/incident-ports.js';
-import { type Content, unsettled } from '../domain/delivery.js';
+import { type Content, unreadable, unsettled } from '../domain/delivery.js';
 import { messages } from '../domain/incident/places.js';
 import type { Receipt } from '../domain/receipt.js';
+import { isLasting } from '../domain/refusal.js';
 import { lastOwed, receiptFrom } from './receipts.js';
 import type { Tables } from './tables.js';
 
@@ -19,12 +20,39 @@ function numberIn(subject: string): number | null {
   return digits === undefined ? null : Number(digits);
 }
 
+type Owed = Awaited<ReturnType<typeof lastOwed>>[number];
+type Failure = Receipt['failed'][number];
+
 /** Of the copies; and the head, where it could not be posted. */
 export async function incidentReceipt(db: Db, id: number): Promise<Receipt> {
-  const { subject } = messages.head(id);
-  const copies = receiptFrom(await lastOwed(db, [copyPurpose], subject));
-  const head = receiptFrom(await lastOwed(db, [headPurpose], subject));
-  return { ...copies, failed: [...head.failed, ...copies.failed] };
+  const copies = await lastOwed(db, [copyPurpose], messages.head(id).subject);
+  const head = await headTrouble(db, id);
+  const unclear = copies.flatMap((one) => unclearIn(one) ?? []);
+  const { open, failed, ...counted } = receiptFrom(copies);
+  return {
+    ...counted,
+    failed: [...(head ? [head] : []), ...failed, ...unclear],
+    // Nobody knows for how long: the others are not kept waiting for it.
+    open: open - unclear.length,
+  };
+}
+
+/** Where the head was written last, if that came to nothing; null: it stands, or is on its way. */
+export async function headTrouble(db: Db, id: number): Promise<Failure | null> {
+  const owed = await lastOwed(db, [headPurpose], messages.head(id).subject);
+  // It may have moved: what became of it elsewhere is of no interest any more.
+  const last = owed.sort((a, b) => a.delivery_id - b.delivery_id).slice(-1);
+  return last[0] ? (unclearIn(last[0]) ?? receiptFrom(last).failed[0] ?? null) : null;
+}
+
+/** Perhaps it arrived, and the place cannot be read back as it is now. */
+function unclearIn({ destination, ...one }: Owed): Failure | null {
+  // A later revision waits for what is not clear.
+  const isHeld = one.state === 'waiting';
+  const [state, why] = isHeld ? [one.held_state, one.held_reason] : [one.state, one.reason];
+  if (state !== 'uncertain' || !why?.startsWith(unreadable)) return null;
+  const reason = why.slice(unreadable.length);
+  return isLasting(reason) ? { destination, reason, unclear: true } : null;
 }
 
 export async function messageAt(
@@ -42,7 +70,7 @@ export async function messageAt(
   return row && incident !== null ? { incident, ...row } : null;
 }
 
-/** Incidents with messages that are on their way. */
+/** Incidents with messages that are on their way, or of which the head does not say yet what became of them. */
 export async function onTheWay(db: Db): Promise<number[]> {
   const rows = await db
     .selectFrom('delivery as d')
@@ -52,7 +80,15 @@ export async function onTheWay(db: Db): Promise<number[]> {
     .where('d.state', 'in', [...unsettled])
     .where('m.purpose', 'in', kept)
     .execute();
-  return rows.flatMap(({ subject }) => numberIn(subject) ?? []);
+  const told = await db
+    .selectFrom('incident')
+    .select('id')
+    .where('receipt', 'is not', null)
+    .where((is) =>
+      is.or([is('receipt', 'not like', '%"open":0%'), is('receipt', 'like', '%"unclear":true%')]),
+    )
+    .execute();
+  return [...rows.flatMap(({ subject }) => numberIn(subject) ?? []), ...told.map((row) => row.id)];
 }
 
 /** What is on its way changes anyway; what failed does not stand there. */

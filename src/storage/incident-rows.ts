@@ -1,12 +1,12 @@
 /** Incidents as rows, and the rows folded back into incidents. */
 import type { Kysely, Selectable } from 'kysely';
-import type { Address, Step, Stored } from '../app/incident-ports.js';
+import type { Step, Stored } from '../app/incident-ports.js';
 import type { IncidentEvent, Recorded } from '../domain/incident/event.js';
 import { fold } from '../domain/incident/fold.js';
 import { type Incident, isOpen } from '../domain/incident/incident.js';
 import { type KnownIncident, knownOf, lingers } from '../domain/incident/known.js';
-import { messages } from '../domain/incident/places.js';
 import type { Receipt } from '../domain/receipt.js';
+import { placesOf } from './incident-places.js';
 import type { IncidentEventTable, IncidentTable } from './incident-tables.js';
 import type { Tables } from './tables.js';
 
@@ -80,47 +80,38 @@ export async function incidentsOf(db: Db, ids: readonly number[]): Promise<Incid
   return ids.map((id) => fold(id, records.get(id) ?? []));
 }
 
+/** Those that were merged into these, and into those in their turn. */
+export async function joinedTo(db: Db, id: number): Promise<Incident[]> {
+  const found = new Map<number, Incident>();
+  for (let next = [id]; next.length > 0; ) {
+    const records = await recordsOf(db, next);
+    const incidents = [...records].map(([one, record]) => fold(one, record));
+    for (const one of incidents) found.set(one.id, one);
+    next = [...new Set(incidents.flatMap(({ joined }) => joined.map((one) => one.id)))].filter(
+      (one) => !found.has(one),
+    );
+  }
+  found.delete(id);
+  return [...found.values()];
+}
+
 /** In the order of the rows. */
 export async function storedOf(db: Db, rows: readonly IncidentRow[]): Promise<Stored[]> {
   const ids = rows.map((row) => row.id);
   const incidents = await incidentsOf(db, ids);
-  const at = await addressesOf(db, ids);
+  const at = await placesOf(db, ids);
   return rows.flatMap((row, index) => {
     const incident = incidents[index];
     if (!incident) return [];
     return {
       incident,
       edition: row.edition,
-      head: at(messages.head(row.id)),
-      discussion: at(messages.discussion(row.id)),
+      ...at(row.id),
       receipt: row.receipt === null ? null : (JSON.parse(row.receipt) as Receipt),
       isLinked: row.is_linked === 1,
       url: row.url,
     };
   });
-}
-
-/** Where the heads and the discussions stand. */
-async function addressesOf(db: Db, ids: readonly number[]) {
-  const rows =
-    ids.length === 0
-      ? []
-      : await db
-          .selectFrom('message')
-          .select(['purpose', 'subject', 'channel', 'ts'])
-          .where('purpose', 'in', [messages.head(0).purpose, messages.discussion(0).purpose])
-          .where(
-            'subject',
-            'in',
-            ids.map((id) => messages.head(id).subject),
-          )
-          // Where the configured channel is another one by now, the later message counts.
-          .orderBy('id')
-          .execute();
-  return ({ purpose, subject }: { purpose: string; subject: string }): Address | null => {
-    const row = rows.findLast((one) => one.purpose === purpose && one.subject === subject);
-    return row?.channel && row.ts ? { channel: row.channel, ts: row.ts } : null;
-  };
 }
 
 /** Of what is over, more than these nobody reads in a report. */

@@ -3,15 +3,15 @@ import { type Kysely, sql } from 'kysely';
 import type { IncidentStore } from '../app/incident-ports.js';
 import { day, hour } from '../domain/time.js';
 import { type Database, type Flavour, writing } from './dialect.js';
-import { incidentReceipt, messageAt, onTheWay, standingOf } from './incident-messages.js';
-import { type IncidentRow, incidentsOf, recordsOf, storedOf } from './incident-rows.js';
+import { headTrouble, incidentReceipt, messageAt, onTheWay, standingOf } from './incident-messages.js';
+import { type IncidentRow, incidentsOf, joinedTo, recordsOf, storedOf } from './incident-rows.js';
 import { begin, take } from './incident-steps.js';
 import type { Tables } from './tables.js';
 
 type Db = Kysely<Tables>;
 
-/** Slack tells an event again within hours, if at all. ms */
-const remembered = 2 * day;
+/** How long it is known what was done, in ms: Slack tells an event again, and a form is sent again, within hours if at all. */
+const remembered = { heard: 2 * day, requests: 7 * day };
 /** How often the old ones are taken out, in ms. */
 const betweenCleanings = hour;
 
@@ -109,6 +109,8 @@ export function incidentStore(database: Database, machine: () => number): Incide
     },
 
     receipt: (id) => incidentReceipt(read, id),
+    headless: (id) => headTrouble(read, id),
+    joinedTo: (id) => atOnce((tx) => joinedTo(tx, id)),
     messageAt: (at) => messageAt(read, at),
     standing: (id) => standingOf(read, id),
 
@@ -124,15 +126,16 @@ export function incidentStore(database: Database, machine: () => number): Incide
       return rows.map((row) => row.incident_id);
     },
 
-    async hear(key, now) {
+    async forget(now) {
       // A clock that was put back must not stop the cleaning.
-      if (Math.abs(now - cleanedAt) >= betweenCleanings) {
-        cleanedAt = now;
-        await write
-          .deleteFrom('heard')
-          .where('at', '<', now - remembered)
-          .execute();
-      }
+      if (Math.abs(now - cleanedAt) < betweenCleanings) return;
+      cleanedAt = now;
+      const before = { heard: now - remembered.heard, requests: now - remembered.requests };
+      await write.deleteFrom('heard').where('at', '<', before.heard).execute();
+      await write.deleteFrom('incident_request').where('at', '<', before.requests).execute();
+    },
+
+    async hear(key, now) {
       const { numInsertedOrUpdatedRows } = await write
         .insertInto('heard')
         .values({ key, at: now })

@@ -43,8 +43,12 @@ export interface RunningBot {
   ask(text: string, user?: string, channel?: string, command?: string): Promise<Answer>;
   /** Looks what is due, as the alarm would, and waits until nothing is owed any more. */
   wake(): Promise<void>;
-  /** Stops the bot and starts it on the same database. @param meanwhile what happens while it is away */
-  restart(meanwhile?: () => void | Promise<void>): Promise<void>;
+  /**
+   * Stops the bot and starts it on the same database.
+   * @param meanwhile what happens while it is away
+   * @param configured what becomes of signalman.yml
+   */
+  restart(meanwhile?: () => void | Promise<void>, configured?: (before: string) => string): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -117,10 +121,11 @@ export async function startTestBot({
   });
   prepare(slack);
   const { log, lines } = rememberingLog();
+  let configuration = config;
   const start = async () => {
     const database = await openStore({ databaseUrl: databaseUrl ?? null, dataDir: folder });
     const bot = await startBot(
-      { settings: loadSettings(config, 'signalman.yml'), database, log, clock: now, machine },
+      { settings: loadSettings(configuration, 'signalman.yml'), database, log, clock: now, machine },
       {
         slack: {
           botToken,
@@ -157,9 +162,10 @@ export async function startTestBot({
       await running.bot.wake();
       await untilDelivered(`http://127.0.0.1:${running.bot.port}`);
     },
-    async restart(meanwhile) {
+    async restart(meanwhile, configured = (before) => before) {
       await stop();
       await meanwhile?.();
+      configuration = configured(configuration);
       running = await start();
     },
     async ask(text, user = lead, channel = release, command = '/release-status') {

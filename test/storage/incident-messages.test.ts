@@ -2,8 +2,10 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Claimed } from '../../src/app/delivery-ports.js';
 import type { Step } from '../../src/app/incident-ports.js';
-import type { Change } from '../../src/domain/delivery.js';
+import { type Change, unreadable } from '../../src/domain/delivery.js';
 import { messages } from '../../src/domain/incident/places.js';
+import type { Receipt } from '../../src/domain/receipt.js';
+import { minute } from '../../src/domain/time.js';
 import { deliveryStore } from '../../src/storage/deliveries.js';
 import { incidentStore } from '../../src/storage/incidents.js';
 import { onEveryDatabase } from '../builders/databases.js';
@@ -23,6 +25,10 @@ const plenty = { posts: 100, edits: 100, reads: 100, notTo: [] };
 const announced = bySignalman({ kind: 'announced', places: ['C1', 'C2'] });
 const head = { ...messages.head(1), destination: incidentChannel };
 const thread = messages.head(1);
+const unread = (why: string): Change => ({
+  ...{ state: 'uncertain', dueAt: declaredAt + minute, unclear: true },
+  reason: `${unreadable}${why}`,
+});
 const failed = (reason: string): Change => ({ state: 'failed', dueAt: null, reason });
 
 onEveryDatabase('the messages of incidents', ({ open }) => {
@@ -117,6 +123,62 @@ onEveryDatabase('the messages of incidents', ({ open }) => {
         ...{ all: 2, delivered: 2, open: 0 },
         failed: [{ destination: incidentChannel, reason: 'is_archived' }],
       });
+    });
+  });
+
+  describe('a receipt of a place where nobody can look whether it arrived', () => {
+    const unclear = { destination: 'C2', reason: 'is_archived', unclear: true };
+
+    it('says so and waits no longer, also with later editions, and follows when it turns up', async () => {
+      const { store, deliver, change, pass, claim, settle } = await start();
+      await deliver({ C2: unread('is_archived') });
+      expect(await store.receipt(1)).toEqual({ all: 2, delivered: 1, failed: [unclear], open: 0 });
+      await change({ deliveries: tellAll });
+      expect(await store.receipt(1)).toEqual({ all: 2, delivered: 0, failed: [unclear], open: 1 });
+      await deliver();
+      expect(await store.receipt(1)).toEqual({ all: 2, delivered: 1, failed: [unclear], open: 0 });
+      pass(2 * minute);
+      const [late] = await claim();
+      expect(late).toMatchObject({ step: 'read', place: { destination: 'C2' } });
+      await settle(late as Claimed, {
+        ...{ state: 'sent', dueAt: null, reason: null, unclear: false },
+        ...{ ts: '9.000100', channel: 'C2' },
+      });
+      await deliver();
+      expect(await store.receipt(1)).toEqual({ all: 2, delivered: 2, failed: [], open: 0 });
+    });
+
+    it('waits while only Slack is in trouble: that passes', async () => {
+      const { store, deliver } = await start();
+      await deliver({ C2: unread('internal_error') });
+      expect(await store.receipt(1)).toEqual({ all: 2, delivered: 1, failed: [], open: 1 });
+      const other = await start();
+      await other.deliver({ C2: unread('Slack did not answer in time') });
+      expect(await other.store.receipt(1)).toEqual({ all: 2, delivered: 1, failed: [], open: 1 });
+    });
+
+    it('is told of the head as well', async () => {
+      const { store, deliver } = await start();
+      await deliver({ [incidentChannel]: unread('is_archived') });
+      expect(await store.headless(1)).toEqual({ ...unclear, destination: incidentChannel });
+      expect(await store.receipt(1)).toMatchObject({ delivered: 2, open: 0, failed: [{ unclear: true }] });
+    });
+
+    it('has it looked after until the head says what became of it, however long it has been over', async () => {
+      const { store, deliver, change } = await start();
+      const over = { by: ann, event: { kind: 'resolved', text: 'over', lingering: '' } } as const;
+      await change({}, [over]);
+      await deliver();
+      const told = (failed: Receipt['failed'], open = 0) =>
+        change({ receipt: { all: 2, delivered: 2 - failed.length - open, failed, open } }, []);
+      const tended = () => store.toTend(declaredAt + 1);
+      expect(await tended()).toEqual([]);
+      await told([{ ...unclear, unclear: true }]);
+      expect(await tended()).toEqual([1]);
+      await told([], 1);
+      expect(await tended()).toEqual([1]);
+      await told([{ destination: 'C2', reason: 'is_archived' }]);
+      expect(await tended()).toEqual([]);
     });
   });
 

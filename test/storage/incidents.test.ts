@@ -87,6 +87,7 @@ onEveryDatabase('incidents', ({ open, reopen }) => {
         edition: 1,
         head: null,
         discussion: null,
+        home: { head: 'C0INCIDENTS', discussion: null },
         receipt: null,
         isLinked: false,
         url: null,
@@ -471,6 +472,27 @@ onEveryDatabase('incidents', ({ open, reopen }) => {
     });
   });
 
+  describe('a request', () => {
+    it('is known for a week, and then forgotten', async () => {
+      const { database, store } = await start();
+      await declare(store, 'one', declaredAt, step([declared()]));
+      const ask = async (request: string, at: number) =>
+        (await store.change([1], request, at, () => [step([updated(request)])]))?.isNew;
+      expect([await ask('two', declaredAt), await ask('three', declaredAt + day)]).toEqual([true, true]);
+      await store.forget(declaredAt + 7 * day);
+      expect([await ask('two', declaredAt + 7 * day), await count(database, 'incident_request')]).toEqual([
+        false,
+        2,
+      ]);
+      await store.forget(declaredAt + 7 * day + hour);
+      expect(await count(database, 'incident_request')).toBe(1);
+      expect(await ask('three', declaredAt + 7 * day + hour)).toBe(false);
+      // The declaration itself is known for ever, and so is all that was done.
+      const again = await store.declare('one', declaredAt + 30 * day, 1, step([declared()]));
+      expect(again).toMatchObject({ isNew: false, incident: { id: 1, seq: 3 } });
+    });
+  });
+
   describe('an event of Slack', () => {
     it('is heard once, also when it arrives at several places at once', async () => {
       const { stores } = await startTwo();
@@ -484,10 +506,10 @@ onEveryDatabase('incidents', ({ open, reopen }) => {
       const { database, store } = await start();
       await store.hear('event 1', declaredAt);
       await store.hear('event 2', declaredAt + day);
-      await store.hear('event 3', declaredAt + 2 * day);
-      expect(await count(database, 'heard')).toBe(3);
-      await store.hear('event 4', declaredAt + 2 * day + hour);
-      expect(await count(database, 'heard')).toBe(3);
+      await store.forget(declaredAt + 2 * day);
+      expect(await count(database, 'heard')).toBe(2);
+      await store.forget(declaredAt + 2 * day + hour);
+      expect(await count(database, 'heard')).toBe(1);
       expect(await store.hear('event 2', declaredAt + 2 * day + hour)).toBe(false);
     });
   });

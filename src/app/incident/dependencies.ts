@@ -47,7 +47,7 @@ export async function publishingOf({
   renderer,
   workspace,
 }: IncidentDependencies): Promise<Publishing> {
-  return { settings, renderer, base: await workspace.url() };
+  return { settings, renderer, permalinks: await workspace.permalinks() };
 }
 
 export function contextOf({ settings, releases, web, clock }: IncidentDependencies): Context {

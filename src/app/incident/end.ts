@@ -155,7 +155,7 @@ export async function mergeIncident(
   const done = await deps.store.change([asked.id, asked.into], asked.request, now, ([from, into]) => {
     // One number twice is one incident.
     if (!from || !into) throw new UserFault('same-incident', 'That is the same incident.');
-    const url = linksOf(into.incident, into, publishing.base).head;
+    const url = linksOf(into.incident, into, publishing.permalinks).head;
     const decided = merge(seen(from.incident, asked.base), into.incident, asked.reason, url, deps.settings);
     const own = (events: typeof decided.from) => events.map((event) => ({ by, event }));
     return [

@@ -25,10 +25,10 @@ export async function subscribe(
     const hindrance = await deps.reach(destination);
     if (hindrance) throw new UserFault('cannot-post', hindrance.why, hindrance.hint);
   }
-  return await change(deps, id, { by: personOf(actor), request }, ({ incident }) => {
+  return await change(deps, id, { by: personOf(actor), request }, ({ incident, home }) => {
     if (!isOpen(incident)) throw new UserFault('incident-over', `Incident ${id} is over.`);
     const has = incident.copies.has(destination) && !incident.left.has(destination);
-    if (has || destination === deps.settings.channel)
+    if (has || destination === (home.head ?? deps.settings.channel))
       throw new UserFault('subscribed', 'Every update arrives here already.');
     return [{ kind: 'subscribed', destination }];
   });
@@ -83,5 +83,5 @@ export async function strayReply(
   if (!found || (found.purpose !== 'incident' && found.purpose !== 'incident-copy')) return null;
   const stored = await loaded(deps, found.incident);
   const { incident } = stored;
-  return { incident, links: linksOf(incident, stored, await deps.workspace.url()) };
+  return { incident, links: linksOf(incident, stored, await deps.workspace.permalinks()) };
 }

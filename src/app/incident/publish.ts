@@ -6,13 +6,12 @@ import { followed, messages } from '../../domain/incident/places.js';
 import type { IncidentSettings } from '../../domain/incident/settings.js';
 import type { Receipt } from '../../domain/receipt.js';
 import { hour } from '../../domain/time.js';
-import type { Address, IncidentRenderer, Links, Shown, Stored } from '../incident-ports.js';
+import type { IncidentRenderer, Links, Permalinks, Shown, Stored } from '../incident-ports.js';
 
 export interface Publishing {
   settings: IncidentSettings;
   renderer: IncidentRenderer;
-  /** Of the workspace; ends with a slash. */
-  base: string;
+  permalinks: Permalinks;
 }
 
 export interface Scene {
@@ -37,19 +36,14 @@ export interface Scene {
 /** What nobody needs any more after a week. */
 const worthAWeek = 7 * aDay;
 
-/** The address of a message in Slack. @param base ends with a slash */
-export function permalink(base: string, { channel, ts }: Address): string {
-  return `${base}archives/${channel}/p${ts.replace('.', '')}`;
-}
-
 export function linksOf(
   incident: Incident,
   { head, discussion }: Pick<Stored, 'head' | 'discussion'>,
-  base: string,
+  permalinks: Pick<Permalinks, 'to'>,
 ): Links {
   return {
-    head: head && permalink(base, head),
-    discussion: discussion && permalink(base, discussion),
+    head: head && permalinks.to(head),
+    discussion: discussion && permalinks.to(discussion),
     survivor: incident.mergedInto?.url ?? null,
   };
 }
@@ -59,10 +53,10 @@ export function linksOf(
  */
 export function publication(
   scene: Scene,
-  { settings, renderer, base }: Publishing,
+  { settings, renderer, permalinks }: Publishing,
 ): { owed: NewDelivery[]; receipt: Receipt | null } {
   const { before, after, edition, stored, rewrite = [], gone = [] } = scene;
-  const links = linksOf(after, stored, base);
+  const links = linksOf(after, stored, permalinks);
   const shown: Shown = { incident: after, settings, links };
   const isAmong = (list: typeof gone, purpose: string, destination: string) =>
     list.some((one) => one.purpose === purpose && one.destination === destination);
@@ -71,16 +65,18 @@ export function publication(
 
   // What the places are told now is not delivered yet: the receipt begins anew with what is known to be broken.
   const copy = renderer.copy(shown);
-  const isNews = !before || scene.relink || !isSame(copy, renderer.copy({ ...shown, incident: before }));
+  const shownBefore = before && { ...shown, incident: before, links: linksOf(before, stored, permalinks) };
+  const isNews = !shownBefore || scene.relink || !isSame(copy, renderer.copy(shownBefore));
   const receipt = scene.receipt ?? (isNews ? begun(stored.receipt, followed(after)) : stored.receipt);
   const head = renderer.head(shown, receipt);
   const isHeadWrong = isAmong(rewrite, 'incident', settings.channel);
   const place = settings.discussion ?? settings.channel;
-  const said = before && renderer.head({ ...shown, incident: before }, stored.receipt);
+  const said = shownBefore && renderer.head(shownBefore, stored.receipt);
   // Without a head nothing could stand below it: another channel may be configured since.
-  if (!said || isHeadWrong || !stored.head || !isSame(head, said))
+  // It links the discussion, which stands by now.
+  if (!said || isHeadWrong || !stored.head || scene.relink || !isSame(head, said))
     owed.push(make(messages.head(after.id), edition, settings.channel, head));
-  if (!before)
+  if (!before || scene.events.some(({ event }) => event.kind === 'moved'))
     owed.push(make(messages.outside(after.id), edition, settings.channel, renderer.outside(shown)));
   // It too gets its link to the head once that stands.
   if (!before || !stored.discussion || scene.relink || isAmong(rewrite, 'incident-discussion', place))
@@ -156,6 +152,8 @@ function inThread(
   }
   if (before && after.revisions.length > before.revisions.length)
     owed.push(make(messages.outside(id), edition, channel, renderer.outside(shown)));
+  if (events.some(({ event }) => event.kind === 'redirected'))
+    owed.push(...redirections(shown, edition, renderer, make));
   for (const [at, { by, event }] of events.entries()) {
     if (event.kind === 'drafted')
       owed.push(
@@ -172,6 +170,24 @@ function inThread(
     if (line) owed.push(make(messages.note(id, seq), 1, channel, line, { urgent: false, worthFor: aDay }));
   }
   return owed;
+}
+
+/** What tells where it goes on. */
+function redirections(shown: Shown, edition: number, renderer: IncidentRenderer, make: Make): NewDelivery[] {
+  const { incident, settings } = shown;
+  const merged = incident.revisions.filter(({ kind }) => kind === 'merged');
+  return [
+    // Later than the revision itself and than its being struck through.
+    ...merged.map((one) =>
+      make(
+        messages.update(incident.id, one.number),
+        edition + 2,
+        settings.channel,
+        renderer.update(shown, one),
+      ),
+    ),
+    make(messages.outside(incident.id), edition, settings.channel, renderer.outside(shown)),
+  ];
 }
 
 /** New ones, and those that were struck through now. */

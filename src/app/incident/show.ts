@@ -5,7 +5,7 @@ import type { Incident } from '../../domain/incident/incident.js';
 import type { Receipt } from '../../domain/receipt.js';
 import type { Shown } from '../incident-ports.js';
 import { type IncidentDependencies, loaded, unknownIncident } from './dependencies.js';
-import { linksOf, permalink } from './publish.js';
+import { linksOf } from './publish.js';
 
 export interface IncidentView {
   shown: Shown;
@@ -20,7 +20,7 @@ export async function showIncident(deps: IncidentDependencies, id: number): Prom
   const { incident } = stored;
   const { settings, clock, workspace } = deps;
   return {
-    shown: { incident, settings, links: linksOf(incident, stored, await workspace.url()) },
+    shown: { incident, settings, links: linksOf(incident, stored, await workspace.permalinks()) },
     receipt: await deps.store.receipt(id),
     missing: missingForAllClear(incident, settings),
     now: clock(),
@@ -37,12 +37,12 @@ export async function listIncidents(
   deps: IncidentDependencies,
 ): Promise<{ incidents: Incident[]; heads: Map<number, string> }> {
   const over = await deps.store.list({ isOpen: false, release: null, most: 10 });
-  const base = await deps.workspace.url();
+  const permalinks = await deps.workspace.permalinks();
   const incidents = [...(await openIncidents(deps)), ...over];
   const heads = new Map<number, string>();
   for (const { id } of incidents) {
     const { head } = await loaded(deps, id);
-    if (head) heads.set(id, permalink(base, head));
+    if (head) heads.set(id, permalinks.to(head));
   }
   return { incidents, heads };
 }

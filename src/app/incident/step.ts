@@ -5,7 +5,7 @@ import { type Incident, isOpen } from '../../domain/incident/incident.js';
 import { pinged, unannounced } from '../../domain/incident/places.js';
 import type { IncidentSettings } from '../../domain/incident/settings.js';
 import type { Step, Stored } from '../incident-ports.js';
-import { type Publishing, permalink, publication, type Scene } from './publish.js';
+import { type Publishing, publication, type Scene } from './publish.js';
 
 type Own = Step['events'];
 /** What is known beside the record. */
@@ -16,10 +16,16 @@ export type Beside = Pick<Scene, 'relink' | 'rewrite' | 'gone' | 'leads' | 'rece
  * @param more what is known beside the record
  */
 export function stepOf(known: Stored, own: Own, now: number, given: Publishing, more: Beside = {}): Step {
-  const publishing = { ...given, settings: placedAs(known, given.settings) };
+  const left = leftIn(own);
+  const publishing = { ...given, settings: placedAs(known, given.settings, left) };
   // Nothing may point to a head that is gone; the copies are linked anew once it stands again.
-  const isHeadGone = more.gone?.some((one) => one.purpose === 'incident') ?? false;
-  const stored = isHeadGone ? { ...known, head: null } : known;
+  const isHeadGone = left !== null || (more.gone?.some((one) => one.purpose === 'incident') ?? false);
+  const stored = {
+    ...known,
+    head: isHeadGone ? null : known.head,
+    // What stood in the same channel can be written there no better.
+    discussion: left !== null && known.home.discussion === left ? null : known.discussion,
+  };
   const before = stored.incident;
   const then = applied(before, own, now);
   const revises = then.revisions.length > before.revisions.length;
@@ -40,18 +46,28 @@ export function stepOf(known: Stored, own: Own, now: number, given: Publishing, 
     ...(receipt ? { receipt } : {}),
     // Whatever is written once the head stands there carries a link to it.
     ...(stored.head && (revises || more.relink) ? { isLinked: true } : {}),
-    ...(stored.head ? { url: permalink(publishing.base, stored.head) } : {}),
+    ...(stored.head ? { url: publishing.permalinks.to(stored.head) } : {}),
     ...(isHeadGone ? { isLinked: false, url: null } : {}),
     ...(more.gone ? { gone: [...more.gone] } : {}),
   };
 }
 
-/** An incident stays where it stands, though the configuration may name other places by now. */
-function placedAs({ head, discussion }: Stored, settings: IncidentSettings): IncidentSettings {
+/** The channel that the head leaves; null: it stays. */
+function leftIn(own: Own): string | null {
+  const moved = own.map(({ event }) => event).find((event) => event.kind === 'moved');
+  return moved?.from ?? null;
+}
+
+/**
+ * An incident stays where it stands, though the configuration may name other places by now.
+ * @param left the channel that it leaves
+ */
+function placedAs({ home }: Stored, settings: IncidentSettings, left: string | null): IncidentSettings {
+  const stays = (channel: string | null) => (channel === left ? null : channel);
   return {
     ...settings,
-    channel: head?.channel ?? settings.channel,
-    discussion: discussion?.channel ?? settings.discussion,
+    channel: (left === null ? home.head : null) ?? settings.channel,
+    discussion: stays(home.discussion) ?? settings.discussion,
   };
 }
 

@@ -1,15 +1,16 @@
 /** Looks after what was posted: pins the head, links the copies to it, tells what arrived, mends what was changed by hand. */
-import { isOpen, mendKey } from '../../domain/incident/incident.js';
+import { type Incident, isOpen, mendKey } from '../../domain/incident/incident.js';
+import type { IncidentSettings } from '../../domain/incident/settings.js';
 import { readable } from '../../domain/readable.js';
 import type { Receipt } from '../../domain/receipt.js';
 import { day } from '../../domain/time.js';
-import type { Standing, Stored } from '../incident-ports.js';
-import { change, contextOf, type IncidentDependencies, loaded } from './dependencies.js';
-import { permalink } from './publish.js';
+import type { Permalinks, Standing, Stored } from '../incident-ports.js';
+import { change, contextOf, type IncidentDependencies, loaded, publishingOf } from './dependencies.js';
 
 /** One look at every incident that is open or was lately. Cheap: nothing is asked of Slack but the pin. */
 export async function tendIncidents(deps: IncidentDependencies): Promise<void> {
   const { now } = contextOf(deps);
+  await deps.store.forget(now);
   const ids = await deps.store.toTend(now - day);
   // The pins come last: Slack may be slow or refuse them, and nothing that is told may wait for that.
   for (const work of [tend, pinHead])
@@ -22,33 +23,68 @@ export async function tendIncidents(deps: IncidentDependencies): Promise<void> {
 async function tend(deps: IncidentDependencies, id: number): Promise<void> {
   const stored = await deps.store.load(id);
   if (!stored) return;
+  await redirectJoined(deps, stored);
   const receipt = await deps.store.receipt(id);
-  const headless = receipt.failed.find(({ destination }) => destination === deps.settings.channel);
-  const relink = isUnlinked(stored);
+  const headless = receipt.failed.length === 0 ? null : await deps.store.headless(id);
+  if (headless && canMove(stored, headless, deps.settings)) {
+    const moved = { kind: 'moved' as const, from: headless.destination, to: deps.settings.channel };
+    await change(deps, id, { by: null, request: null }, (present) =>
+      present.edition === stored.edition ? [moved] : [],
+    );
+    return;
+  }
+  const { permalinks } = await publishingOf(deps);
+  const relink = isUnlinked(stored, permalinks);
   if (!relink && !isNews(stored, receipt)) return;
   await change(
     deps,
     id,
     { by: null, request: null },
     (present) =>
-      isElsewhere(present)
+      isElsewhere(present, permalinks)
         ? [{ kind: 'mended', place: 'head', destination: present.head?.channel ?? '', what: 'gone' }]
         : [],
     (present) => ({
-      ...(relink && isUnlinked(present) ? { relink: true } : {}),
+      ...(relink && isUnlinked(present, permalinks) ? { relink: true } : {}),
       // Another process may have told more meanwhile: then this is old.
       ...(present.edition === stored.edition ? { receipt } : {}),
-      ...(headless === undefined ? {} : { headless: headless.reason }),
+      ...(headless === null ? {} : { headless: headless.reason }),
     }),
   );
 }
 
-const isUnlinked = (stored: Stored): boolean =>
-  stored.head !== null && (!stored.isLinked || isElsewhere(stored));
+/** Whoever comes upon what was merged into this one, also by way of others, is led to where its head stands now. */
+async function redirectJoined(deps: IncidentDependencies, { incident, head }: Stored): Promise<void> {
+  if (incident.joined.length === 0 || incident.mergedInto) return;
+  const { permalinks } = await publishingOf(deps);
+  const { id, facts } = incident;
+  const url = head && permalinks.to(head);
+  const isAstray = ({ mergedInto }: Incident) =>
+    mergedInto !== null && (mergedInto.id !== id || (url !== null && mergedInto.url !== url));
+  for (const joined of await deps.store.joinedTo(id))
+    if (isAstray(joined))
+      await change(deps, joined.id, { by: null, request: null }, (present) =>
+        isAstray(present.incident) ? [{ kind: 'redirected', into: id, title: facts.title, url }] : [],
+      );
+}
+
+/** The head stays in its channel for as long as it can be written there, whatever is configured by now. */
+const canMove = (
+  { incident }: Stored,
+  { destination, unclear }: Receipt['failed'][number],
+  { channel }: Pick<IncidentSettings, 'channel'>,
+): boolean => isOpen(incident) && destination !== channel && !unclear;
+
+function isUnlinked(stored: Stored, permalinks: Permalinks): boolean {
+  const { head, discussion, home } = stored;
+  // The head links the discussion: where that follows in the same channel it is waited for.
+  if (head === null || (discussion === null && home.discussion === head.channel)) return false;
+  return !stored.isLinked || isElsewhere(stored, permalinks);
+}
 
 /** It was deleted while nobody looked: delivery found nothing to edit, and posted it anew. */
-const isElsewhere = ({ head, url }: Stored): boolean =>
-  head !== null && url !== null && !url.endsWith(permalink('/', head));
+const isElsewhere = ({ head, url }: Stored, permalinks: Permalinks): boolean =>
+  head !== null && url !== null && !permalinks.lead(url, head);
 
 /** The head is edited once all is settled, or when something takes long: not for each copy. */
 function isNews({ receipt: said, edition }: Stored, now: Receipt): boolean {

@@ -22,7 +22,6 @@ import {
   loaded,
   personOf,
 } from './dependencies.js';
-import { permalink } from './publish.js';
 import { requireDeed } from './who.js';
 
 type About = Asked & { id: number };
@@ -72,7 +71,7 @@ export async function readMessage(
       'Signalman cannot read that message.',
       'Invite Signalman to the channel, or add what it says by hand: `/incident note`',
     );
-  const url = permalink(await workspace.url(), { channel, ts });
+  const url = (await workspace.permalinks()).to({ channel, ts });
   return { text: readable(found.text), source: { channel, ts, author: found.author, url } };
 }
 
@@ -82,7 +81,7 @@ export async function messageSource(
   { channel, ts, text, user }: { channel: string; ts: string; text: string; user: string | null },
 ): Promise<{ source: Source; text: string; at: number }> {
   const author = user === null ? null : await workspace.person(user).catch(() => null);
-  const url = permalink(await workspace.url(), { channel, ts });
+  const url = (await workspace.permalinks()).to({ channel, ts });
   return { source: { channel, ts, author, url }, text: readable(text), at: momentOfTs(ts) };
 }
 

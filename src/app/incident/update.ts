@@ -70,7 +70,7 @@ export async function previewUpdate(
     incident,
   );
   const { settings, renderer } = deps;
-  const links = linksOf(then, stored, (await publishingOf(deps)).base);
+  const links = linksOf(then, stored, (await publishingOf(deps)).permalinks);
   return {
     incident: then,
     // What became of the revision before says nothing about this one.

@@ -86,6 +86,8 @@ export type IncidentEvent =
   | { kind: 'retracted'; reason: string }
   /** `url`: of the head that goes on; null while that is not delivered. */
   | { kind: 'merged'; into: number; title: string; url: string | null; reason: string }
+  /** The one it was merged into was itself merged into this one, or its head stands elsewhere now. */
+  | { kind: 'redirected'; into: number; title: string; url: string | null }
   /** `subscribers`: those of the places that had asked for it themselves. */
   | { kind: 'joined'; from: number; title: string; places: string[]; subscribers?: string[] }
   | { kind: 'noted'; entry: TimelineEntry }
@@ -104,6 +106,8 @@ export type IncidentEvent =
   | { kind: 'brought'; text: string; source: Source }
   /** A place was looked at and does not say any more what it should; it is written again. */
   | { kind: 'mended'; place: 'head' | 'copy' | 'discussion'; destination: string; what: 'gone' | 'changed' }
+  /** The head could not be written any more in the channel where it stood: it goes on in the one configured now. */
+  | { kind: 'moved'; from: string; to: string }
   | { kind: 'pinned' }
   | { kind: 'unpinned' }
   /** Copies that got a short reply about a revision. */

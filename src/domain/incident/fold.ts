@@ -116,6 +116,8 @@ function changed(incident: Incident, { at, by, event }: Recorded): Partial<Incid
         reason: event.reason,
         mergedInto: { id: event.into, title: event.title, url: event.url },
       };
+    case 'redirected':
+      return { mergedInto: redirected(incident.mergedInto, event) };
     case 'joined':
       return {
         joined: [...incident.joined, { id: event.from, title: event.title, at }],
@@ -158,6 +160,8 @@ function changed(incident: Incident, { at, by, event }: Recorded): Partial<Incid
         mends: new Map([...incident.mends, [mendKey(event), (incident.mends.get(mendKey(event)) ?? 0) + 1]]),
         ...(event.what === 'gone' && event.place === 'head' ? { repostedAt: at, isPinned: false } : {}),
       };
+    case 'moved':
+      return { isPinned: false };
     case 'pinned':
       return { isPinned: true };
     case 'unpinned':
@@ -170,6 +174,14 @@ function changed(incident: Incident, { at, by, event }: Recorded): Partial<Incid
 /** No update is owed any more, and what waited for approval is void. */
 function ended(incident: Incident, at: number): Partial<Incident> {
   return { endedAt: at, facts: { ...incident.facts, nextUpdateBy: null }, drafts: [] };
+}
+
+function redirected(
+  before: Incident['mergedInto'],
+  { into, title, url }: Extract<IncidentEvent, { kind: 'redirected' }>,
+): Incident['mergedInto'] {
+  const first = before?.first ?? before?.id;
+  return { id: into, title, url, ...(first === undefined || first === into ? {} : { first }) };
 }
 
 const lacking = (set: ReadonlySet<string>, one: string) => new Set([...set].filter((other) => other !== one));

@@ -64,7 +64,8 @@ export interface Incident {
   lingering: string;
   /** Why it was retracted, merged or reopened last. */
   reason: string;
-  mergedInto: { id: number; title: string; url: string | null } | null;
+  /** The one that goes on; `first`: the one it was merged into, where that was merged itself. */
+  mergedInto: { id: number; title: string; url: string | null; first?: number } | null;
   joined: { id: number; title: string; at: number }[];
   isPinned: boolean;
   /** Copies that got a short reply, by revision. */

@@ -143,6 +143,12 @@ export function timelineOf(incident: Incident): Line[] {
     .map(({ line }) => line);
 }
 
+function intoWhich({ mergedInto }: Incident): string {
+  if (!mergedInto) return '?';
+  const { id, first } = mergedInto;
+  return first === undefined ? `${id}` : `${first}, which goes on as incident ${id}`;
+}
+
 function revisionInWords(incident: Incident, { kind, number, text, to }: Revision): string {
   const rev = `rev ${number}`;
   switch (kind) {
@@ -157,7 +163,7 @@ function revisionInWords(incident: Incident, { kind, number, text, to }: Revisio
     case 'retracted':
       return `Retracted (${rev}): ${text}`;
     case 'merged':
-      return `Merged into incident ${incident.mergedInto?.id ?? '?'} (${rev}): ${text}`;
+      return `Merged into incident ${intoWhich(incident)} (${rev}): ${text}`;
     case 'corrected': {
       const wrong = incident.revisions.find((one) => one.struck?.by === number);
       return `Correction of rev ${wrong?.number ?? '?'} (${rev}): ${text}`;

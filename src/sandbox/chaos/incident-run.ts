@@ -7,8 +7,8 @@ import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Storage } from '../../config/environment.js';
 import { unsettled } from '../../domain/delivery.js';
-import { messages } from '../../domain/incident/places.js';
 import type { Database } from '../../storage/dialect.js';
+import { incidentReceipt } from '../../storage/incident-messages.js';
 import { startLocalGitHub } from '../github/index.js';
 import { type Random, random } from '../seed/random.js';
 import { startLocalSlack } from '../slack/index.js';
@@ -38,8 +38,6 @@ export interface CrashProgress {
   unheard: number;
   /** Deleted second copies. */
   deleted: number;
-  /** Incidents of which it is not known whether they were told in the archive: nobody can read there. */
-  unknown: number;
 }
 
 export interface CrashOutcome extends CrashProgress {
@@ -77,10 +75,10 @@ export async function runCrashes(options: CrashOptions): Promise<CrashOutcome> {
   const people = createPeople(slack);
   const violations: string[] = [];
   const begun = Date.now();
-  let [incidents, unknown] = [0, 0];
+  let incidents = 0;
   const now = (): CrashProgress => ({
     ...{ ms: Date.now() - begun, kills: bot.kills, incidents, revisions: incidents * revisions },
-    ...{ unheard: people.unheard, deleted, unknown },
+    ...{ unheard: people.unheard, deleted },
   });
   try {
     await bot.start();
@@ -98,10 +96,8 @@ export async function runCrashes(options: CrashOptions): Promise<CrashOutcome> {
       for (const [at, text] of texts.entries()) await people.update(id, at, `${text}.`);
       incidents++;
       await bot.spare();
-      await settle(database, bot.wake);
-      const isUnclear = await unclear(database, id);
-      if (isUnclear) unknown++;
-      violations.push(...checkIncident(slack, id, texts, isUnclear));
+      await settle(database, id, bot.wake);
+      violations.push(...checkIncident(slack, id, texts));
       say?.(now());
     }
     return { ...now(), violations: [...violations, ...doubled(slack)] };
@@ -174,7 +170,7 @@ function keepAlive(program: string, options: BotOptions, listening: (port: numbe
 }
 
 /** Until nothing is owed any more. What is told of receipts and links is owed in its turn. */
-async function settle({ read }: Database, wake: () => Promise<void>): Promise<void> {
+async function settle({ read }: Database, id: number, wake: () => Promise<void>): Promise<void> {
   const end = Date.now() + settleWithin;
   for (let quiet = 0; quiet < 3 && Date.now() < end; await sleep(50)) {
     await wake();
@@ -186,7 +182,8 @@ async function settle({ read }: Database, wake: () => Promise<void>): Promise<vo
       .where('destination', '<>', archived)
       .limit(1)
       .execute();
-    quiet = owed.length === 0 ? quiet + 1 : 0;
+    const { open } = await incidentReceipt(read, id);
+    quiet = owed.length === 0 && open === 0 ? quiet + 1 : 0;
   }
 }
 
@@ -194,18 +191,4 @@ async function settle({ read }: Database, wake: () => Promise<void>): Promise<vo
 async function declared({ read }: Database): Promise<number[]> {
   const rows = await read.selectFrom('incident').select('id').orderBy('id', 'desc').execute();
   return rows.map((row) => row.id);
-}
-
-/** Whether the bot was killed while it posted to the archive. */
-async function unclear({ read }: Database, id: number): Promise<boolean> {
-  const row = await read
-    .selectFrom('delivery as d')
-    .innerJoin('message as m', 'm.id', 'd.message_id')
-    .select('d.id')
-    .where('m.subject', '=', messages.copy(id).subject)
-    .where('d.destination', '=', archived)
-    .where('d.state', 'in', [...unsettled])
-    .limit(1)
-    .executeTakeFirst();
-  return row !== undefined;
 }

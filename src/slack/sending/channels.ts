@@ -1,8 +1,9 @@
 /** Which channels the bot is in. It can read back only there, so it joins before it posts. */
 import type { WebClient } from '@slack/web-api';
 import type { Clock, Log } from '../../app/ports.js';
+import { isLasting } from '../../domain/refusal.js';
 import { minute } from '../../domain/time.js';
-import { beforePost, isLasting, type Obstacle } from './outcome.js';
+import { beforePost, type Obstacle } from './outcome.js';
 import { troubleOf } from './trouble.js';
 
 /** `known`: it was a member before it was asked, as far as we remember. */

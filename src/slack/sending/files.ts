@@ -1,6 +1,7 @@
 /** The first two of the three steps by which a file gets to Slack: a place for its bytes, and the bytes. */
 import type { WebClient } from '@slack/web-api';
-import { beforePost, isLasting, type Obstacle } from './outcome.js';
+import { isLasting } from '../../domain/refusal.js';
+import { beforePost, type Obstacle } from './outcome.js';
 import { troubleOf } from './trouble.js';
 
 export type Uploaded = { kind: 'uploaded'; id: string } | Obstacle;

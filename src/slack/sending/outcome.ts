@@ -63,19 +63,3 @@ export function beforePost(trouble: Trouble, final: (code: string) => boolean): 
   if (final(trouble.code)) return { kind: 'refused', reason: trouble.code };
   return { kind: 'not-sent', why: trouble.code };
 }
-
-/** Slack's own trouble, and that of the installation as a whole: both pass, or nothing goes at all. */
-const passing = new Set([
-  ...['internal_error', 'fatal_error', 'service_unavailable', 'request_timeout', 'team_added_to_org'],
-  ...[
-    'invalid_auth',
-    'not_authed',
-    'account_inactive',
-    'token_revoked',
-    'token_expired',
-    'ekm_access_denied',
-  ],
-]);
-
-/** Whether asking again will be answered in the same way. */
-export const isLasting = (code: string): boolean => /^[a-z_]+$/.test(code) && !passing.has(code);

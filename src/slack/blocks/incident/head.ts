@@ -1,8 +1,7 @@
 /** The head: the one message that is always the latest. It is edited with every revision, and so it must stay small. */
 import type { Saying } from '../../../domain/delivery.js';
 import { type Incident, isOpen } from '../../../domain/incident/incident.js';
-import type { Receipt } from '../../../domain/receipt.js';
-import { refusalInWords } from '../../../domain/refusal.js';
+import { type Receipt, troubleInWords } from '../../../domain/receipt.js';
 import { type Block, context, firstThatFits, header, limits, section, sections } from '../block.js';
 import { link, placeName, plural } from '../text.js';
 import { openButtons, resolvedButtons } from './deeds.js';
@@ -99,14 +98,12 @@ function smallPrint({ incident, settings, links }: Shown, receipt: Receipt | nul
   );
 }
 
-const whyNot = (reason: string): string =>
-  typedLine((refusalInWords(reason) || 'failed').replace(/^Signalman is /, ''), 150);
+const whyNot = (one: Receipt['failed'][number]): string =>
+  typedLine(troubleInWords(one).replace(/^Signalman is /, ''), 150);
 
 /** `31 of 33 places up to date (#x archived; #y not invited)` @param mostNamed more nobody reads in a line */
 export function placesInWords({ delivered, all, failed, open }: Receipt, mostNamed = 5): string {
-  const named = failed
-    .slice(0, mostNamed)
-    .map(({ destination, reason }) => `${placeName(destination)} ${whyNot(reason)}`);
+  const named = failed.slice(0, mostNamed).map((one) => `${placeName(one.destination)} ${whyNot(one)}`);
   const more = failed.length - named.length;
   const troubles = [
     ...named,

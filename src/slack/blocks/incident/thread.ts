@@ -171,6 +171,10 @@ function lineOf(event: IncidentEvent, who: string): Said | null {
         markup: `:twisted_rightwards_arrows: Incident ${event.from} was merged into this one: *${title}*.${follow}`,
       };
     }
+    case 'moved':
+      return same(
+        `The head stands here from now on: in ${placeName(event.from)} it could not be written any more. What was said before stands there.`,
+      );
     case 'mended':
       return mended(event);
     default:
