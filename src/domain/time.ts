@@ -92,13 +92,17 @@ export function isoDay(at: number, zone: string): string {
   return `${year}-${String(month).padStart(2, '0')}-${String(date).padStart(2, '0')}`;
 }
 
+/** `12:03`, on a 24-hour clock: only where the zone is said elsewhere. */
+export function showClock(at: number, zone: string): string {
+  return format(zone, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }).format(at);
+}
+
 /** `16 March 2017, 12:03 PDT`: never without the zone. */
 export function showMoment(at: number, zone: string): string {
-  const clock = format(zone, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }).format(at);
   // American English has short names for more zones than British English has.
   const named = format(zone, { timeZoneName: 'short' }, 'en-US').formatToParts(at);
   const name = named.find((part) => part.type === 'timeZoneName')?.value ?? zone;
-  return `${showDay(at, zone)}, ${clock} ${name}`;
+  return `${showDay(at, zone)}, ${showClock(at, zone)} ${name}`;
 }
 
 /** `5 d 14 h 52 min`, `3 min`, `20 s`: days are carried, the last unit is rounded down. */

@@ -2,7 +2,7 @@
 import type { Recorded } from '../domain/incident/event.js';
 import { type Incident, isOpen, latest } from '../domain/incident/incident.js';
 import { followed } from '../domain/incident/places.js';
-import { timelineOf } from '../domain/incident/timeline.js';
+import { textOf, timelineOf } from '../domain/incident/timeline.js';
 import { showDuration } from '../domain/time.js';
 
 const iso = (at: number | null) => (at === null ? null : new Date(at).toISOString());
@@ -27,11 +27,15 @@ export function incidentJson({ incident, record }: { incident: Incident; record:
     lingering: incident.lingering,
     mergedInto: incident.mergedInto?.id ?? null,
     joined: incident.joined.map(({ id }) => id),
-    revisions: incident.revisions.map((one) => ({ ...one, at: iso(one.at) })),
+    /** Each with the facts that changed, before and after. */
+    revisions: incident.revisions.map(inWords),
     exitCriteria: [...incident.ticked].map(([criterion, by]) => ({ criterion, by })),
     confirmations: [...incident.confirmed].map(([role, by]) => ({ role, by })),
     places: followed(incident),
-    timeline: timelineOf(incident).map(({ at, entry, ...line }) => ({ at: iso(at), ...line, entry })),
+    timeline: timelineOf(incident, 'UTC').map(({ at, approximate, parts, ...line }) => ({
+      ...{ at: iso(at), approximate, text: textOf({ parts }) },
+      ...line,
+    })),
     /** Everything, in the order in which it was recorded. */
     record: record.map(({ seq, at, by, event }) => ({ seq, at: iso(at), by, ...(inWords(event) as object) })),
   };

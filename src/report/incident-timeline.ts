@@ -5,7 +5,10 @@ import { isoDay } from '../domain/time.js';
 
 /** By day, `**2017/03/28**`, with lines `> 22:40 text`. @param zone IANA */
 export function timelineMarkdown(incident: Incident, zone: string): string {
-  const days = byDay(timelineOf(incident), zone).flatMap((one) => [`**${titleOf(one, zone)}**`, quote(one)]);
+  const days = byDay(timelineOf(incident, zone), zone).flatMap((one) => [
+    `**${titleOf(one, zone)}**`,
+    quote(one),
+  ]);
   return [
     `# Timeline of incident ${incident.id}: ${plain(incident.facts.title.replace(/\s+/g, ' '))}`,
     `All times are in 24-hour ${plain(zone)}.`,
@@ -22,10 +25,13 @@ function titleOf({ lines }: Day, zone: string): string {
 
 const quote = ({ lines }: Day): string => lines.map(entry).join('\n>\n');
 
-function entry({ clock, text, struck }: Day['lines'][number]): string {
-  const words = plain(text);
-  const told = struck === null ? words : `${acrossLines(words)} (taken back: ${plain(struck)})`;
-  return `${clock} ${told}`
+function entry({ clock, parts, struck }: Day['lines'][number]): string {
+  const told = parts.map(({ text, owner, isWrong }) => {
+    const words = plain(text + (owner?.name ?? ''));
+    return isWrong ? acrossLines(words) : words;
+  });
+  const why = struck === null ? '' : ` (${parts[0]?.isWrong ? 'taken back' : 'corrected'}: ${plain(struck)})`;
+  return `${clock} ${told.join(' · ')}${why}`
     .trim()
     .split('\n')
     .map((line) => `> ${line}`.trimEnd())

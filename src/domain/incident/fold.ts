@@ -1,4 +1,5 @@
 /** Folds the record of an incident, one event after the other, into what holds now. */
+import { type Change, changeBetween } from './changes.js';
 import { type IncidentEvent, isRevision, type Person, type Recorded, type TimelineEntry } from './event.js';
 import { type Incident, isOpen, mendKey, type Revision, reopenedFix, stateOf } from './incident.js';
 
@@ -17,7 +18,7 @@ export function fold(id: number, record: readonly Recorded[]): Incident {
     openedAt: first.at,
     declaredBy: first.by,
     source,
-    revisions: [revisionOf([], first)],
+    revisions: [revisionOf([], first, changeBetween({}, facts))],
     drafts: [],
     ticked: new Map(),
     confirmed: new Map(),
@@ -47,7 +48,8 @@ export function after(incident: Incident, recorded: Recorded): Incident {
   const { event } = recorded;
   const next = { ...incident, ...changed(incident, recorded), seq: recorded.seq };
   if (isRevision(event)) {
-    next.revisions = [...struck(incident, event), revisionOf(incident.revisions, recorded)];
+    const change = changeBetween(incident.facts, next.facts);
+    next.revisions = [...struck(incident, event), revisionOf(incident.revisions, recorded, change)];
     next.mends = new Map();
   }
   // A new promise is reminded of from the beginning.
@@ -207,12 +209,12 @@ function struck({ revisions }: Incident, event: IncidentEvent): Revision[] {
   });
 }
 
-function revisionOf(before: readonly Revision[], { at, by, event }: Recorded): Revision {
+function revisionOf(before: readonly Revision[], { at, by, event }: Recorded, changed: Change): Revision {
   const to = event.kind === 'handed-over' ? event.to : null;
   const draftedBy = event.kind === 'updated' ? event.draftedBy : null;
   return {
     ...{ number: before.length + 1, at, by, draftedBy, to },
-    ...{ kind: event.kind, text: wordsOf(event), struck: null },
+    ...{ kind: event.kind, text: wordsOf(event), changed, struck: null },
   };
 }
 

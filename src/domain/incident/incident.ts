@@ -1,4 +1,5 @@
 /** An incident as it stands, and how it is asked about: its lifecycle and its revisions. */
+import type { Change } from './changes.js';
 import type { Draft, Facts, FixState, IncidentEvent, Person, Source, TimelineEntry } from './event.js';
 import type { IncidentRole } from './settings.js';
 
@@ -24,6 +25,8 @@ export interface Revision {
   kind: IncidentEvent['kind'];
   /** What changed, in words. */
   text: string;
+  /** Which facts changed with it; of the declaration, all of them. */
+  changed: Change;
   /** Whom command was handed to; null: it was not. */
   to: Person | null;
   /** Why it does not hold any more; null: it does. */

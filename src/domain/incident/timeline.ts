@@ -1,8 +1,9 @@
 /** What happened when: state changes by themselves, and what people add. Sorted by time, shown by day in one zone. */
 import { UserFault } from '../fault.js';
-import { minute, partsOf, showDay } from '../time.js';
+import { minute, showClock, showDay } from '../time.js';
 import type { IncidentEvent, Person, Source, TimelineEntry } from './event.js';
-import type { Incident, Revision } from './incident.js';
+import type { Incident } from './incident.js';
+import { type Part, revisionParts } from './revision-words.js';
 import { typed, Wrong } from './words.js';
 
 export interface NewEntry {
@@ -93,21 +94,32 @@ export interface Line {
   /** null: not known yet. */
   at: number | null;
   approximate: boolean;
-  text: string;
+  /** What it says, piece by piece: of a correction, only what was wrong is struck through. */
+  parts: Part[];
   by: Person | null;
   source: Source | null;
   /** Of an entry that people may change or remove; null for what Signalman has recorded itself. */
   entry: string | null;
+  /** Why it, or a part of it, does not hold any more. */
   struck: string | null;
 }
 
-/** Everything in the order of time; what has no time yet comes last, in the order of writing. */
-export function timelineOf(incident: Incident): Line[] {
+const said = (text: string): Part[] => [{ text, isWrong: false }];
+
+/** All of a line, whether it still holds or not. */
+export const textOf = ({ parts }: Pick<Line, 'parts'>): string =>
+  parts.map(({ text, owner }) => text + (owner?.name ?? '')).join(' · ');
+
+/**
+ * Everything in the order of time; what has no time yet comes last, in the order of writing.
+ * @param zone IANA, for moments that stand in the words
+ */
+export function timelineOf(incident: Incident, zone: string): Line[] {
   const recorded = incident.revisions.map(
     (one): Line => ({
       at: one.at,
       approximate: false,
-      text: revisionInWords(incident, one),
+      parts: revisionParts(incident, one, zone),
       by: one.by,
       source: null,
       entry: null,
@@ -118,7 +130,7 @@ export function timelineOf(incident: Incident): Line[] {
     (one): Line => ({
       at: one.at,
       approximate: one.approximate,
-      text: one.text,
+      parts: said(one.text),
       // Who marked a message has not said what it says.
       by: one.source?.author ?? one.by,
       source: one.source,
@@ -130,7 +142,7 @@ export function timelineOf(incident: Incident): Line[] {
     ({ id, title, at }): Line => ({
       at,
       approximate: false,
-      text: `Incident ${id} merged into this one: ${title}`,
+      parts: said(`Incident ${id} merged into this one: ${title}`),
       by: null,
       source: null,
       entry: null,
@@ -141,36 +153,6 @@ export function timelineOf(incident: Incident): Line[] {
     .map((line, order) => ({ line, order }))
     .sort((a, b) => (a.line.at ?? Infinity) - (b.line.at ?? Infinity) || a.order - b.order)
     .map(({ line }) => line);
-}
-
-function intoWhich({ mergedInto }: Incident): string {
-  if (!mergedInto) return '?';
-  const { id, first } = mergedInto;
-  return first === undefined ? `${id}` : `${first}, which goes on as incident ${id}`;
-}
-
-function revisionInWords(incident: Incident, { kind, number, text, to }: Revision): string {
-  const rev = `rev ${number}`;
-  switch (kind) {
-    case 'declared':
-      return `Incident ${incident.id} declared (${rev}): ${text}`;
-    case 'handed-over':
-      return `Command handed over to ${to?.name ?? 'somebody'} (${rev})${text === '' ? '' : `: ${text}`}`;
-    case 'resolved':
-      return `Resolved (${rev}): ${text}`;
-    case 'reopened':
-      return `Reopened (${rev}): ${text}`;
-    case 'retracted':
-      return `Retracted (${rev}): ${text}`;
-    case 'merged':
-      return `Merged into incident ${intoWhich(incident)} (${rev}): ${text}`;
-    case 'corrected': {
-      const wrong = incident.revisions.find((one) => one.struck?.by === number);
-      return `Correction of rev ${wrong?.number ?? '?'} (${rev}): ${text}`;
-    }
-    default:
-      return `Update (${rev}): ${text}`;
-  }
 }
 
 export interface Day {
@@ -193,7 +175,6 @@ export function byDay(lines: readonly Line[], zone: string): Day[] {
 }
 
 function clockIn(at: number, zone: string, approximate: boolean): string {
-  const wall = partsOf(at, zone);
-  const clock = `${String(wall.hour).padStart(2, '0')}:${String(wall.minute).padStart(2, '0')}`;
+  const clock = showClock(at, zone);
   return approximate ? `about ${clock}` : clock;
 }

@@ -1,5 +1,6 @@
 /** What people may write into an incident: how long it may be, and what must not be empty. */
 import { FormFault } from '../fault.js';
+import { isSame } from './changes.js';
 import type { FactsChange } from './event.js';
 
 /** So that the head and its copies stay within what Slack lets a bot edit. */
@@ -90,8 +91,6 @@ export function issueNamed(
 /** Only what an update really changes: the record shows who changed what. */
 export function changedOnly(change: FactsChange, facts: FactsChange): FactsChange {
   return Object.fromEntries(
-    Object.entries(change).filter(
-      ([key, value]) => JSON.stringify(value) !== JSON.stringify(facts[key as keyof FactsChange]),
-    ),
+    Object.entries(change).filter(([key, value]) => !isSame(value, facts[key as keyof FactsChange])),
   );
 }

@@ -1,5 +1,12 @@
 /** Taking an update back: struck through where it stood, and said rightly by a revision of its own. */
 import { describe, expect, it } from '@jest/globals';
+import {
+  newsOf,
+  standingCorrections,
+  takenBack,
+  wrongFacts,
+  wrongNews,
+} from '../../../src/domain/incident/correction.js';
 import { handOver, merge, reopen, retract } from '../../../src/domain/incident/end.js';
 import type { Incident } from '../../../src/domain/incident/incident.js';
 import {
@@ -91,5 +98,55 @@ describe('a correction', () => {
     expect(needsApproval(fresh(), 's3', settings)).toBe(true);
     expect(needsApproval(fresh({ severity: 's2' }), undefined, settings)).toBe(false);
     expect(needsApproval(fresh({ severity: 's2' }), 's1', settings)).toBe(true);
+  });
+});
+
+describe('what is told after corrections', () => {
+  const saidOf = (on: Incident, of: number, text: string, given: Partial<Update> = {}) =>
+    having(on, correcting(on, of, { text, ...given }));
+  const told = (on: Incident) => [newsOf(on)?.text, wrongNews(on)];
+
+  it('are the news, corrected where they stood', () => {
+    const once = saidOf(updated(), 2, 'It is the network.');
+    expect(told(once)).toEqual(['It is the network.', 'The cause is being looked for.']);
+    const twice = saidOf(once, 3, 'It is the disk.');
+    expect(told(twice)).toEqual(['It is the disk.', 'It is the network.']);
+    expect(standingCorrections(twice).map(({ by, of }) => [by.number, of.number])).toEqual([
+      [4, 3],
+      [3, 2],
+    ]);
+  });
+
+  it('are the news still where something earlier was corrected', () => {
+    const earlier = saidOf(updated(), 1, 'It is 1.6.0 only.', { versions: '1.6.0' });
+    expect(told(earlier)).toEqual(['The cause is being looked for.', null]);
+    expect(told(saidOf(fresh(), 1, 'It is 1.6.0 only.'))).toEqual(['It is 1.6.0 only.', null]);
+  });
+
+  it('are facts as they stood last, and only those that differ', () => {
+    const graver = saidOf(updated(), 2, 'Graver.', { severity: 's2', versions: fresh().facts.versions });
+    const again = saidOf(graver, 3, 'No.', { severity: 's3' });
+    expect(graver.revisions.at(-1)?.changed).toMatchObject({
+      before: { severity: 's1' },
+      after: { severity: 's2' },
+    });
+    expect(wrongFacts(standingCorrections(again))).toEqual({ severity: 's2' });
+    const [rev] = again.revisions.slice(2);
+    expect(rev && takenBack(again, rev)).toEqual({ words: true, facts: ['severity'], isWhole: false });
+  });
+
+  it('are words that hold where they are said again, with another fact', () => {
+    const same = saidOf(updated(), 2, ' The cause is being looked for. ', { severity: 's2' });
+    const [, rev] = same.revisions;
+    expect(rev && takenBack(same, rev)).toEqual({ words: false, facts: [], isWhole: false });
+    expect(told(same)).toEqual(['The cause is being looked for.', null]);
+  });
+
+  it('are none once it was retracted: all of it is taken back', () => {
+    const once = saidOf(updated(), 2, 'It is the network.');
+    const none = having(once, retract(once, 'No.'));
+    expect(standingCorrections(none)).toEqual([]);
+    const [declaration] = none.revisions;
+    expect(declaration && takenBack(none, declaration)).toMatchObject({ words: true, isWhole: true });
   });
 });

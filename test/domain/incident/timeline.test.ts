@@ -10,6 +10,7 @@ import {
   type NewEntry,
   note,
   removeEntry,
+  textOf,
   timelineOf,
 } from '../../../src/domain/incident/timeline.js';
 import { minute, showDuration } from '../../../src/domain/time.js';
@@ -26,7 +27,8 @@ const noting = (on: Incident, given: Partial<NewEntry>) =>
   having(on, note(on, entry(given), ben, `e${on.seq}`, now), { by: ben, at: now });
 const all = (given: readonly Partial<NewEntry>[]) => given.reduce(noting, fresh());
 /** Without what Signalman recorded itself. */
-const written = (one: Incident) => timelineOf(one).filter((line) => line.entry !== null);
+const lines = (one: Incident) => timelineOf(one, 'UTC').map((line) => ({ ...line, text: textOf(line) }));
+const written = (one: Incident) => lines(one).filter((line) => line.entry !== null);
 const read = (one: Incident, inZone: string) =>
   byDay(written(one), inZone).map(({ title, lines }) => [title, ...lines.map((line) => line.clock)]);
 
@@ -53,8 +55,8 @@ describe('the timeline of the kubeadm 1.6.0 incident', () => {
       [null, ''],
     ]);
     const clocks = new Map(entries.map(({ text, clock }) => [text, clock]));
-    for (const { lines } of byDay(written(known), zone))
-      for (const { text, clock } of lines) expect(clock).toBe(clocks.get(text) ?? '');
+    for (const day of byDay(written(known), zone))
+      for (const line of day.lines) expect(line.clock).toBe(clocks.get(textOf(line)) ?? '');
   });
 
   it('is the same in whatever order it was entered', () => {
@@ -170,7 +172,7 @@ describe('what Signalman recorded itself', () => {
     const over = having(one, merge(one, { ...fresh(), id: 4 }, 'The same.', null, incidentSettings()).from, {
       at: soon + 1,
     });
-    expect(timelineOf(over).map(({ text, struck }) => [text, struck])).toEqual([
+    expect(lines(over).map(({ text, struck }) => [text, struck])).toEqual([
       [`Incident 1 declared (rev 1): ${one.facts.impact}`, null],
       ['A user writes.', null],
       ['Update (rev 2): All is lost.', 'Not all.'],
@@ -178,5 +180,58 @@ describe('what Signalman recorded itself', () => {
       ['Command handed over to ben (rev 4): I sleep.', null],
       ['Merged into incident 4 (rev 5): The same.', null],
     ]);
+  });
+
+  it('names the facts that changed, and strikes only those that were wrong', () => {
+    const on = fresh({ severity: 's2', fix: 'unknown', owner: '', issue: null });
+    const tomorrow = soon + 24 * 60 * minute;
+    const told = having(on, [
+      {
+        kind: 'updated',
+        text: 'It spreads.',
+        facts: {
+          severity: 's1',
+          fix: 'cause-known',
+          impact: 'All is lost.',
+          owner: ben.id,
+          nextUpdateBy: tomorrow,
+        },
+        draftedBy: null,
+      },
+      { kind: 'handed-over', to: ben, reason: '' },
+      { kind: 'corrected', of: 2, reason: 'Only S2.', text: 'It spreads.', facts: { severity: 's2' } },
+      {
+        kind: 'corrected',
+        of: 1,
+        reason: 'Not pods.',
+        text: 'See the title.',
+        facts: { title: 'Nodes do not start', workaround: '', issue: { name: '#7', url: 'https://x.y/7' } },
+      },
+      { kind: 'resolved', text: 'Done.', lingering: 'none' },
+    ]);
+    expect(lines(told).map(({ text }) => text)).toEqual([
+      `Incident 1 declared (rev 1): ${on.facts.impact} · title: ${on.facts.title} · workaround: Stay on 1.5. · tracking issue: none`,
+      'Update (rev 2): It spreads. · severity: S2 → S1 · state: Investigating → Cause known · impact: All is lost. · owner: ben',
+      'Command handed over to ben (rev 3)',
+      'Correction of rev 2 (rev 4): It spreads. · severity: S1 → S2',
+      'Correction of rev 1 (rev 5): See the title. · title: Nodes do not start · workaround: none known · tracking issue: #7',
+      'Resolved (rev 6): Done.',
+    ]);
+    const wrong = lines(told).map(({ parts }) => parts.filter((one) => one.isWrong).map(({ text }) => text));
+    expect(wrong.slice(0, 2)).toEqual([
+      [`title: ${on.facts.title}`, 'workaround: Stay on 1.5.', 'tracking issue: none'],
+      ['severity: S2 → S1'],
+    ]);
+    expect(wrong.slice(2).flat()).toEqual([]);
+  });
+
+  it('tells the promise of the next update on the clock of its zone, with the day where it is another', () => {
+    const promising = (nextUpdateBy: number) =>
+      having(fresh(), [{ kind: 'updated', text: 'Nothing new.', facts: { nextUpdateBy }, draftedBy: null }]);
+    const last = (one: Incident) => timelineOf(one, 'Asia/Tokyo').map(textOf).at(-1);
+    expect(last(promising(soon + 60 * minute))).toBe('Update (rev 2): Nothing new. · next update by 22:05');
+    expect(last(promising(soon + 300 * minute))).toBe(
+      'Update (rev 2): Nothing new. · next update by 17 March 2017, 02:05',
+    );
   });
 });

@@ -27,7 +27,9 @@ export function theEnd(story: Story): void {
       ...{ rev: 16, asOf: '04-03 13:32', state: 'Fix in place, being watched', next: '04-03 14:32' },
       says: '1.6.1 is out, with the fix.',
     });
-    expect(texts()).toEqual(['Incident 1, rev 16 at 13:32 PDT: 1.6.1 is out, with the fix.']);
+    expect(texts()).toEqual([
+      'Incident 1, rev 16 at 13:32 PDT: 1.6.1 is out, with the fix. State: Waiting for the patch release → Fix in place, being watched.',
+    ]);
   });
 
   it('criteria are ticked first, and nobody resolves it alone', async () => {
@@ -94,7 +96,9 @@ export function theEnd(story: Story): void {
       says: `Open again: ${reason}`,
     });
     expect(whole(story.bot.head(1))).not.toContain('Still lingers');
-    expect(texts()).toEqual([`Incident 1, rev 18 at 14:10 PDT: open again: ${reason}.`]);
+    expect(texts()).toEqual([
+      `Incident 1, rev 18 at 14:10 PDT: open again: ${reason}. State: Fix in place, being watched → Investigating.`,
+    ]);
     await story.at(pdt('04-03 14:30'));
     expect(texts()).toEqual(['Incident 1: the update promised by 14:30 PDT is overdue (1st reminder).']);
   });

@@ -1,20 +1,23 @@
 /** The same facts in other channels: shorter, edited with every revision, and with the way to the one thread. */
 import type { Saying } from '../../../domain/delivery.js';
-import { isOpen, latest } from '../../../domain/incident/incident.js';
+import type { Fact } from '../../../domain/incident/changes.js';
+import { type Incident, isOpen, latest } from '../../../domain/incident/incident.js';
 import { type Block, context, firstThatFits, sections } from '../block.js';
+import { besides } from './changes.js';
+import { correctionLines, formerly, labelled } from './correction.js';
 import { oneButton } from './deeds.js';
 import {
   briefly,
   hasNews,
-  impactLine,
-  issueLink,
+  impactLines,
   lingeringLine,
   nextLine,
   nowLines,
-  severityInWords,
-  standing,
-  workaroundLine,
+  severityNow,
+  stateNow,
+  workaroundLines,
 } from './facts.js';
+import { issueLink } from './issue.js';
 import { mergedLines, retraction, struckFacts, survivorOf } from './over.js';
 import type { Shown } from './shown.js';
 import { asOf, named, type Room, rooms, roomy, teamTime, threadLink, typed, typedLine } from './wording.js';
@@ -62,18 +65,31 @@ function lines(shown: Shown, room: Room): string[] {
       ...mergedLines(shown, room),
     ];
   const sign = isOpen(incident) ? ':rotating_light:' : ':white_check_mark:';
-  const issue = facts.issue === null ? '' : ` · ${issueLink(facts.issue)}`;
+  const issue = facts.issue && besides(formerly(shown, 'issue', room), issueLink(facts.issue));
+  const first = [
+    stateNow(shown, room, '*'),
+    severityNow(shown, room),
+    `commander ${named(facts.commander)}`,
+    ...(issue ? [issue] : []),
+  ];
   return [
     `${sign} *${typedLine(facts.title, room('title'))}*`,
-    `*${standing(incident)}* · ${severityInWords(incident, settings)} · commander ${named(facts.commander)}${issue}`,
-    `*Affected*  ${typed(facts.versions, room('versions'))}`,
-    ...(hasNews(incident) ? nowLines(incident, room) : []),
+    ...correctionLines(shown, room, unseen(incident)),
+    first.join(' · '),
+    ...labelled('Affected', formerly(shown, 'versions', room), typed(facts.versions, room('versions'))),
+    ...(hasNews(incident) ? nowLines(shown, room) : []),
     ...lingeringLine(incident, room),
-    impactLine(facts, room),
-    workaroundLine(facts, room),
+    ...impactLines(shown, room),
+    ...workaroundLines(shown, room),
     ...nextLine(incident, settings),
   ];
 }
+
+/** Facts that a copy has no line for. */
+const unseen = (incident: Incident): Fact[] => [
+  ...(incident.facts.issue ? [] : (['issue'] as const)),
+  ...(isOpen(incident) ? [] : (['fix', 'action', 'owner'] as const)),
+];
 
 /** The last words where somebody unsubscribed: what stands there must not look fresh for ever. */
 export function left(shown: Shown): Saying {

@@ -1,27 +1,13 @@
 /** What is worded but not sent: who worded it, what it would change, and later what became of it. */
 import type { Saying } from '../../../domain/delivery.js';
+import { changeBetween, factsIn } from '../../../domain/incident/changes.js';
 import type { Draft, FactsChange, IncidentEvent, Person } from '../../../domain/incident/event.js';
 import { latest } from '../../../domain/incident/incident.js';
-import type { IncidentSettings } from '../../../domain/incident/settings.js';
 import { type Block, buttons, context, firstThatFits, section, sections } from '../block.js';
+import { changeLine } from './changes.js';
 import { incidentButton } from './deeds.js';
-import { issueLink } from './facts.js';
 import type { Shown } from './shown.js';
-import {
-  fixInWords,
-  forReader,
-  linked,
-  named,
-  owned,
-  quote,
-  type Room,
-  rooms,
-  sentence,
-  severityName,
-  tidy,
-  typed,
-  typedLine,
-} from './wording.js';
+import { linked, named, quote, type Room, rooms, sentence, tidy, typed, typedLine } from './wording.js';
 
 type Closed = Extract<IncidentEvent, { kind: 'draft-closed' }>;
 
@@ -76,40 +62,13 @@ function became(
 }
 
 /** What else it would change, so that nobody approves it unseen. */
-function changes({ settings }: Shown, facts: FactsChange, room: Room): Block[] {
-  const lines = changedFacts(facts, settings, room);
-  return lines.length === 0
-    ? []
-    : sections(
-        '*It also changes*',
-        lines.map((line) => `• ${line}`),
-      );
+function changes({ incident, settings }: Shown, facts: FactsChange, room: Room): Block[] {
+  const change = changeBetween(incident.facts, { ...incident.facts, ...facts });
+  const lines = factsIn(change)
+    .filter((fact) => fact !== 'nextUpdateBy' || facts.nextUpdateBy)
+    .map((fact) => `• ${changeLine(fact, change, settings, room)}`);
+  return lines.length === 0 ? [] : sections('*It also changes*', lines);
 }
-
-function changedFacts(facts: FactsChange, settings: IncidentSettings, room: Room): string[] {
-  const { severity, fix, issue, nextUpdateBy, owner } = facts;
-  const told = (['title', 'versions', 'impact', 'workaround', 'action'] as const).flatMap((field) => {
-    const text = facts[field];
-    if (text === undefined) return [];
-    return [`${names[field]}: ${tidy(text) === '' ? 'none' : typed(text, room(field))}`];
-  });
-  return [
-    ...(severity === undefined ? [] : [`severity: ${severityName(severity, settings)}`]),
-    ...(fix === undefined ? [] : [`state: ${fixInWords(fix)}`]),
-    ...told,
-    ...(owner === undefined ? [] : [`owner: ${tidy(owner) === '' ? 'none' : owned(owner, room('owner'))}`]),
-    ...(issue === undefined ? [] : [`tracking issue: ${issue ? issueLink(issue) : 'none'}`]),
-    ...(nextUpdateBy ? [`next update by ${forReader(nextUpdateBy, settings.zone)}`] : []),
-  ];
-}
-
-const names = {
-  title: 'title',
-  versions: 'affected versions',
-  impact: 'impact',
-  workaround: 'workaround',
-  action: 'being done',
-};
 
 function outdated({ incident }: Shown, { base }: Draft): Block[] {
   const { number } = latest(incident);

@@ -1,14 +1,16 @@
 /** The facts of an incident, as the head, its copies and private answers say them. */
 import { severityOf } from '../../../domain/incident/cadence.js';
-import type { Facts } from '../../../domain/incident/event.js';
-import { type Incident, isOpen, latest, type Revision } from '../../../domain/incident/incident.js';
+import { newsOf } from '../../../domain/incident/correction.js';
+import { type Incident, isOpen, latest } from '../../../domain/incident/incident.js';
 import type { IncidentSettings } from '../../../domain/incident/settings.js';
-import { link } from '../text.js';
+import { besides, factInWords } from './changes.js';
+import { formerly, labelled } from './correction.js';
+import { issueLink } from './issue.js';
+import type { Shown } from './shown.js';
 import {
   clock,
   forReader,
   linked,
-  linkText,
   momentNear,
   owned,
   type Room,
@@ -21,6 +23,8 @@ import {
   typedLine,
 } from './wording.js';
 
+type About = Pick<Shown, 'incident' | 'settings'>;
+
 /** `S1 · blocks v1.6`; what is over blocks nothing. */
 export function severityInWords(incident: Incident, settings: IncidentSettings): string {
   const { severity, release } = incident.facts;
@@ -28,6 +32,10 @@ export function severityInWords(incident: Incident, settings: IncidentSettings):
   const blocks = severityOf(settings, severity).blocks ? 'blocks' : 'does not block';
   return `${severityName(severity, settings)} · ${blocks} ${typedLine(release, 80)}`;
 }
+
+/** With what was wrong about it. */
+export const severityNow = (shown: About, room: Room): string =>
+  besides(formerly(shown, 'severity', room), severityInWords(shown.incident, shown.settings));
 
 /** Where it stands; of what is over, after how long. */
 export function standing(incident: Incident): string {
@@ -37,55 +45,61 @@ export function standing(incident: Incident): string {
   return took === null ? words : `${words} after ${took}`;
 }
 
-const telling: Revision['kind'][] = ['updated', 'corrected', 'resolved', 'reopened'];
+/** With what was wrong about it. */
+export const stateNow = (shown: About, room: Room, mark = ''): string =>
+  besides(
+    isOpen(shown.incident) ? formerly(shown, 'fix', room) : '',
+    `${mark}${standing(shown.incident)}${mark}`,
+  );
 
 /** The last words that still hold; null: nothing but the declaration. */
-function lastWords({ revisions }: Incident): string | null {
-  const last = revisions.findLast((one) => telling.includes(one.kind) && !one.struck);
-  if (!last || last.text === '') return null;
-  return last.kind === 'reopened' ? `Open again: ${last.text}` : last.text;
+function lastWords(incident: Incident): string | null {
+  const news = newsOf(incident);
+  return news?.kind === 'reopened' ? `Open again: ${news.text}` : (news?.text ?? null);
 }
 
 /** Whether there is more to tell than the declaration. */
 export const hasNews = (incident: Incident): boolean =>
   lastWords(incident) !== null || tidy(`${incident.facts.action}${incident.facts.owner}`) !== '';
 
-export function nowLines(incident: Incident, room: Room): string[] {
-  const { facts } = incident;
+export function nowLines(shown: About, room: Room): string[] {
+  const { incident } = shown;
   const words = lastWords(incident);
   const now =
     words === null
       ? `Declared by ${linked(incident.declaredBy)}; nothing more is known yet`
       : typed(words, room('text'));
   return [
-    `*${isOpen(incident) ? 'Now' : 'Outcome'}*  ${now}`,
-    ...(isOpen(incident) ? doing(facts, room) : []),
+    ...labelled(isOpen(incident) ? 'Now' : 'Outcome', formerly(shown, 'text', room), now),
+    ...(isOpen(incident) ? doing(shown, room) : []),
   ];
 }
 
-function doing({ action, owner }: Facts, room: Room): string[] {
-  if (tidy(action) === '' && tidy(owner) === '') return [];
-  const what = tidy(action) === '' ? 'in the hands of' : `${typed(action, room('action'))} ·`;
-  return [
-    `*Being done*  ${tidy(owner) === '' ? what.replace(/ ·$/, '') : `${what} ${owned(owner, room('owner'))}`}`,
-  ];
+function doing(shown: About, room: Room): string[] {
+  const { action, owner } = shown.incident.facts;
+  const was = { action: formerly(shown, 'action', room), owner: formerly(shown, 'owner', room) };
+  const what = tidy(action) === '' ? '' : typed(action, room('action'));
+  const who = [was.owner, tidy(owner) === '' ? '' : owned(owner, room('owner'))].filter(Boolean).join(' ');
+  if (`${what}${who}${was.action}` === '') return [];
+  const alone = what === '' && was.action === '' ? `in the hands of ${who}` : who;
+  return labelled('Being done', was.action, [what, alone].filter(Boolean).join(' · '));
 }
 
-export const impactLine = ({ impact }: Facts, room: Room): string =>
-  `*Impact*  ${typed(impact, room('impact'))}`;
+export const impactLines = (shown: About, room: Room): string[] =>
+  labelled('Impact', formerly(shown, 'impact', room), typed(shown.incident.facts.impact, room('impact')));
 
 /** That there is none is said: it is the first thing that people look for. */
-export const workaroundLine = ({ workaround }: Facts, room: Room): string =>
-  `*Workaround*  ${tidy(workaround) === '' ? 'none known' : typed(workaround, room('workaround'))}`;
+export const workaroundLines = (shown: About, room: Room): string[] =>
+  labelled(
+    'Workaround',
+    formerly(shown, 'workaround', room),
+    factInWords('workaround', shown.incident.facts, shown.settings, room),
+  );
 
-export const issueLine = ({ issue }: Facts): string =>
-  `*Tracking issue*  ${issue ? issueLink(issue) : 'none yet'}`;
-
-/** The address is typed by people too. */
-export const issueLink = ({ name, url }: NonNullable<Facts['issue']>): string =>
-  url.length > 300 || !/^https?:\/\/[^\s<>|]+$/.test(url)
-    ? typedLine(name, 150)
-    : link(url, linkText(name, 120));
+export function issueLines(shown: About, room: Room): string[] {
+  const { issue } = shown.incident.facts;
+  return labelled('Tracking issue', formerly(shown, 'issue', room), issue ? issueLink(issue) : 'none yet');
+}
 
 /** @returns nothing when no update is promised any more */
 export function nextLine(incident: Incident, { zone }: IncidentSettings): string[] {

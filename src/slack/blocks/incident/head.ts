@@ -4,17 +4,19 @@ import { type Incident, isOpen } from '../../../domain/incident/incident.js';
 import { type Receipt, troubleInWords } from '../../../domain/receipt.js';
 import { type Block, context, firstThatFits, header, limits, section, sections } from '../block.js';
 import { link, placeName, plural } from '../text.js';
+import { besides } from './changes.js';
+import { correctionLines, formerly } from './correction.js';
 import { openButtons, resolvedButtons } from './deeds.js';
 import {
   briefly,
-  impactLine,
-  issueLine,
+  impactLines,
+  issueLines,
   lingeringLine,
   nextLine,
   nowLines,
-  severityInWords,
-  standing,
-  workaroundLine,
+  severityNow,
+  stateNow,
+  workaroundLines,
 } from './facts.js';
 import { mergedHead, retractedHead } from './over.js';
 import type { Shown } from './shown.js';
@@ -34,7 +36,7 @@ function body(shown: Shown, room: Room): Block[] {
   const { incident } = shown;
   if (incident.state === 'retracted') return retractedHead(shown, room);
   if (incident.state === 'merged') return mergedHead(shown, room);
-  return [...titled(incident), factFields(shown, room), ...told(shown, room)];
+  return [...titled(incident), ...corrected(shown, room), factFields(shown, room), ...told(shown, room)];
 }
 
 function deeds(incident: Incident): Block[] {
@@ -57,24 +59,34 @@ export function titled(incident: Incident): Block[] {
   return [header(line), ...(line.length > limits.header ? [section(`*${typedLine(title, 900)}*`)] : [])];
 }
 
-export const factFields = ({ incident, settings }: Shown, room: Room): Block => ({
-  type: 'section',
-  fields: [
-    `*State*\n${standing(incident)}`,
-    `*Severity*\n${severityInWords(incident, settings)}`,
-    `*Affected versions*\n${typed(incident.facts.versions, Math.min(1900, room('versions')))}`,
-    `*Commander*\n${linked(incident.facts.commander)}`,
-  ].map((text) => ({ type: 'mrkdwn', text })),
-});
+/** Why something in it is struck through, before it is read. */
+export const corrected = (shown: Shown, room: Room): Block[] =>
+  sections('', correctionLines(shown, room, isOpen(shown.incident) ? [] : ['fix', 'action', 'owner']));
+
+export function factFields(shown: Shown, room: Room): Block {
+  const { facts } = shown.incident;
+  // A field holds 2000 characters, with what was wrong.
+  const versions: Room = (field) => Math.min(900, room(field));
+  return {
+    type: 'section',
+    fields: [
+      `*State*\n${stateNow(shown, room)}`,
+      `*Severity*\n${severityNow(shown, room)}`,
+      `*Affected versions*\n${besides(formerly(shown, 'versions', versions), typed(facts.versions, versions('versions')))}`,
+      `*Commander*\n${linked(facts.commander)}`,
+    ].map((text) => ({ type: 'mrkdwn', text })),
+  };
+}
 
 /** In words: first what changes, then what everybody has to know. */
-export function told({ incident, settings }: Shown, room: Room): Block[] {
+export function told(shown: Shown, room: Room): Block[] {
+  const { incident, settings } = shown;
   return [
-    ...sections('', [...nowLines(incident, room), ...lingeringLine(incident, room)]),
+    ...sections('', [...nowLines(shown, room), ...lingeringLine(incident, room)]),
     ...sections('', [
-      impactLine(incident.facts, room),
-      workaroundLine(incident.facts, room),
-      issueLine(incident.facts),
+      ...impactLines(shown, room),
+      ...workaroundLines(shown, room),
+      ...issueLines(shown, room),
       ...nextLine(incident, settings),
     ]),
   ];

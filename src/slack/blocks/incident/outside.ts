@@ -1,5 +1,8 @@
 /** For people outside Slack: plain sentences to be pasted into a status page, a mail and a release page. */
 import type { Saying } from '../../../domain/delivery.js';
+import { emptyFact, type Fact, factNames, fixInWords } from '../../../domain/incident/changes.js';
+import { newsOf, standingCorrections } from '../../../domain/incident/correction.js';
+import type { FactsChange } from '../../../domain/incident/event.js';
 import type { Incident } from '../../../domain/incident/incident.js';
 import { isOpen, latest } from '../../../domain/incident/incident.js';
 import { showMoment } from '../../../domain/time.js';
@@ -26,6 +29,7 @@ export function outsideText(shown: Shown): OutsideText {
       subject: `[${state}] ${title}`,
       body: ['Hello,', introduction(incident), ...told].join('\n\n'),
     },
+    // Always replaced as a whole: what holds is enough there.
     releasePage: [knownIssue(incident), ...lasting(incident), tracked(incident)].filter(Boolean).join(' '),
   };
 }
@@ -55,6 +59,7 @@ function paragraphs(shown: Shown): string[] {
   const news = lastNews(incident);
   return [
     ...(news === null ? [] : [news]),
+    ...corrections(shown),
     `Affected versions: ${sentence(tidy(facts.versions))}`,
     `Impact: ${sentence(tidy(facts.impact))}`,
     ...(isOver(incident) ? [] : [workaround(incident)]),
@@ -68,12 +73,37 @@ function paragraphs(shown: Shown): string[] {
   ];
 }
 
-function lastNews({ revisions }: Incident): string | null {
-  const last = revisions.findLast(
-    ({ kind, struck }) => ['updated', 'corrected', 'resolved', 'reopened'].includes(kind) && !struck,
-  );
-  if (!last || tidy(last.text) === '') return null;
-  return `${last.kind === 'reopened' ? 'This is open again: ' : ''}${sentence(tidy(last.text))}`;
+function lastNews(incident: Incident): string | null {
+  const news = newsOf(incident);
+  if (!news || tidy(news.text) === '') return null;
+  return `${news.kind === 'reopened' ? 'This is open again: ' : ''}${sentence(tidy(news.text))}`;
+}
+
+/** What people outside have read; nobody there knows of severities, nor of owners without a name. */
+const readOutside: readonly Fact[] = ['fix', 'title', 'versions', 'impact', 'workaround', 'action'];
+
+/** Nothing can be struck through there, and what was pasted before may still stand: so it is said in a sentence. */
+function corrections({ incident, settings }: Shown): string[] {
+  return standingCorrections(incident)
+    .slice(0, 2)
+    .flatMap(({ by, reason, words, before }) => {
+      const facts = readOutside.filter((fact) => fact in before && (fact !== 'fix' || isOpen(incident)));
+      const wrong = [
+        ...(words === null ? [] : [quoted(words)]),
+        ...facts.map((fact) => `${factNames[fact]} ${quoted(plainFact(fact, before))}`),
+      ];
+      if (wrong.length === 0) return [];
+      const why = `Correction at ${everywhere(by.at, settings.zone)}: ${sentence(tidy(reason))}`;
+      return [`${why} What we wrote before is wrong: ${wrong.join('; ')}.`];
+    });
+}
+
+/** The beginning is enough to know again what one has read. */
+const quoted = (text: string): string => `"${clip(tidy(text).replace(/\s+/g, ' ').replace(/\.$/, ''), 250)}"`;
+
+function plainFact(fact: Fact, facts: FactsChange): string {
+  if (fact === 'fix') return facts.fix === undefined ? '' : fixInWords(facts.fix);
+  return tidy(String(facts[fact] ?? '')) || emptyFact(fact);
 }
 
 const workaround = ({ facts }: Incident): string =>

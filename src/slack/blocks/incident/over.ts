@@ -3,7 +3,7 @@ import type { IncidentEvent, Person } from '../../../domain/incident/event.js';
 import type { Incident } from '../../../domain/incident/incident.js';
 import { type Block, header, sections } from '../block.js';
 import { link } from '../text.js';
-import { impactLine, severityInWords, workaroundLine } from './facts.js';
+import { impactLines, severityInWords, workaroundLines } from './facts.js';
 import type { Shown } from './shown.js';
 import { linked, linkText, type Room, sentence, struck, typed, typedLine } from './wording.js';
 
@@ -19,13 +19,14 @@ export const retraction = (incident: Incident, room: Room): string =>
   `*Taken back* by ${linked(whoDid(incident, 'retracted'))}: ${typed(incident.reason, room('reason'))}`;
 
 /** All that was said, so that nobody who comes back wonders where it is. */
-export const struckFacts = ({ incident, settings }: Shown, room: Room): string[] => {
+export const struckFacts = (shown: Shown, room: Room): string[] => {
+  const { incident, settings } = shown;
   const { facts } = incident;
   return [
     typedLine(facts.title, room('title')),
     `${severityInWords(incident, settings)} · affected: ${typed(facts.versions, room('versions'))}`,
-    impactLine(facts, room),
-    workaroundLine(facts, room),
+    ...impactLines(shown, room),
+    ...workaroundLines(shown, room),
   ].map((line) => struck(unmarked(line)));
 };
 

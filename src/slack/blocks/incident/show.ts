@@ -8,7 +8,7 @@ import { showDuration } from '../../../domain/time.js';
 import { type Block, context, firstThatFits, type Message, sections } from '../block.js';
 import { link, plural } from '../text.js';
 import { briefly } from './facts.js';
-import { factFields, placesInWords, titled, told } from './head.js';
+import { corrected, factFields, placesInWords, titled, told } from './head.js';
 import { retraction } from './over.js';
 import type { Shown } from './shown.js';
 import { asOf, forReader, named, type Room, rooms, teamTime, tidy, typed, typedLine } from './wording.js';
@@ -21,6 +21,7 @@ export function incidentShow(shown: Shown, receipt: Receipt | null, missing: Mis
   const { incident, settings } = shown;
   const blocks = (room: Room): Block[] => [
     ...titled(incident),
+    ...corrected(shown, room),
     factFields(shown, room),
     ...sections('', ends(incident, room)),
     ...told(shown, room),

@@ -1,13 +1,14 @@
 /** The private answer to `/incident timeline 12`: what happened when, by day in one zone, on a 24-hour clock. */
 import type { Incident } from '../../../domain/incident/incident.js';
+import type { Part } from '../../../domain/incident/revision-words.js';
 import { byDay, type Day, type Line, timelineOf } from '../../../domain/incident/timeline.js';
 import { type Block, context, header, limits, type Message, sections } from '../block.js';
 import { escapeText, link, plural } from '../text.js';
-import { named, roomy, struck, typed, typedLine } from './wording.js';
+import { named, owned, roomy, struck, typed, typedLine } from './wording.js';
 
 /** @param zone IANA, named once at the top */
 export function timelineMessage(incident: Incident, zone: string): Message {
-  const lines = timelineOf(incident);
+  const lines = timelineOf(incident, zone);
   const title = `Timeline of incident ${incident.id}`;
   return {
     text: `${title}: ${plural(lines.length, 'entry', 'entries')}, in ${escapeText(zone)}. ${typedLine(incident.facts.title, 600)}`,
@@ -51,11 +52,30 @@ const leftOut = (count: number, id: number): Block[] =>
 const dayBlocks = ({ title, lines }: Day): Block[] =>
   sections(`*${title ?? 'No time yet'}*`, lines.map(lineInWords));
 
-function lineInWords({ clock, text, by, source, struck: why }: Day['lines'][number]): string {
-  const words = typed(text, roomy('entry') - 900);
-  const who = by === null ? '' : ` · _${named(by)}_`;
+function lineInWords({ clock, parts, by, source, struck: why }: Day['lines'][number]): string {
   const from = source?.url && source.url.length <= 300 ? ` · ${link(source.url, 'message')}` : '';
   const at = clock === '' ? '•' : `*${clock}*`;
-  if (why === null) return `${at}  ${words}${who}${from}`;
-  return `${at}  ${struck(words)} · taken back: ${typedLine(why, 600)}`;
+  const words = inRoom(parts);
+  // Whoever was wrong need not be named beside it.
+  if (why !== null)
+    return `${at}  ${words} · ${isAll(parts) ? 'taken back' : 'corrected'}: ${typedLine(why, 600)}`;
+  return `${at}  ${words}${by === null ? '' : ` · _${named(by)}_`}${from}`;
+}
+
+/** Its words were wrong, and not only facts of it. */
+const isAll = ([first]: Part[]): boolean => first?.isWrong ?? false;
+
+/** As much as a line of the timeline may hold, shared out from the first part on. */
+function inRoom(parts: Part[]): string {
+  const all = roomy('entry') - 900;
+  const told: string[] = [];
+  let left = all;
+  for (const { text, owner, isWrong } of parts) {
+    const words = typed(text, left) + (owner === undefined ? '' : ` ${owned(owner.typed, 200)}`);
+    const shown = isWrong ? struck(words) : words;
+    if (told.length > 0 && shown.length + 3 > left) return [...told, '…'].join(' · ');
+    told.push(shown);
+    left -= shown.length + 3;
+  }
+  return told.join(' · ');
 }

@@ -1,8 +1,12 @@
 /** One revision: in the thread of the head, and in short below the copies, because an edit notifies nobody. */
 import type { Saying } from '../../../domain/delivery.js';
+import { factsIn } from '../../../domain/incident/changes.js';
+import { correctedBy, type TakenBack, takenBack } from '../../../domain/incident/correction.js';
 import { type Incident, isOpen, latest, type Revision } from '../../../domain/incident/incident.js';
+import type { IncidentSettings } from '../../../domain/incident/settings.js';
 import { context, firstThatFits, sections } from '../block.js';
 import { link } from '../text.js';
+import { changedInShort, changeLines, movesInWords, type Told } from './changes.js';
 import { lingeringLine, severityInWords, standing } from './facts.js';
 import type { Shown } from './shown.js';
 import {
@@ -13,6 +17,7 @@ import {
   named,
   type Room,
   rooms,
+  roomy,
   sentence,
   severityName,
   struck,
@@ -27,11 +32,11 @@ export function update(shown: Shown, revision: Revision): Saying {
   const { incident, settings } = shown;
   const lines = (room: Room) => [
     titleLine(shown, revision),
-    ...(revision.struck ? struckLines(incident, revision, room) : said(shown, revision, room)),
+    ...(revision.struck ? struckLines(shown, revision, room) : said(shown, revision, room)),
   ];
   const now = revision.struck === null && revision.number === latest(incident).number ? standsNow(shown) : [];
   return {
-    text: `Incident ${incident.id}, rev ${revision.number} at ${clock(revision.at, settings.zone)}: ${brieflySaid(revision)}`,
+    text: `Incident ${incident.id}, rev ${revision.number} at ${clock(revision.at, settings.zone)}: ${brieflySaid(revision, settings)}`,
     blocks: firstThatFits(
       rooms.map((room) => () => [...sections('', lines(room)), ...(now.length > 0 ? [context(...now)] : [])]),
     ),
@@ -50,8 +55,8 @@ const what: Partial<Record<Revision['kind'], string>> = {
 
 function titleLine({ incident, settings }: Shown, revision: Revision): string {
   const { number, at, kind } = revision;
-  const corrected = incident.revisions.find((one) => one.struck?.by === number);
-  const did = kind === 'corrected' ? `corrects rev ${corrected?.number ?? '?'}` : what[kind];
+  const did =
+    kind === 'corrected' ? `corrects rev ${correctedBy(incident, revision)?.number ?? '?'}` : what[kind];
   return `*Rev ${number}* · ${clock(at, settings.zone)} · ${byWhom(revision)}${did ? ` · *${did}*` : ''}`;
 }
 
@@ -65,10 +70,14 @@ function said(shown: Shown, revision: Revision, room: Room): string[] {
   const words = tidy(revision.text) === '' ? [] : [typed(revision.text, room('text'))];
   const isLatest = revision.number === latest(incident).number;
   switch (revision.kind) {
-    case 'corrected': {
-      const wrong = incident.revisions.find((one) => one.struck?.by === revision.number);
-      return [...words, ...(wrong?.struck ? [`_Why:_ ${typed(wrong.struck.reason, room('reason'))}`] : [])];
-    }
+    case 'declared':
+      return words;
+    case 'corrected':
+      return [
+        ...words,
+        ...factLines(shown, revision, room, { isCorrection: true }),
+        ...why(incident, revision, room),
+      ];
     case 'handed-over':
       return [...(isLatest ? [`${linked(incident.facts.commander)} commands from here on.`] : []), ...words];
     case 'resolved':
@@ -76,9 +85,17 @@ function said(shown: Shown, revision: Revision, room: Room): string[] {
     case 'merged':
       return [...words, goesOn(shown)];
     default:
-      return words;
+      return [...words, ...factLines(shown, revision, room)];
   }
 }
+
+function why(incident: Incident, correction: Revision, room: Room): string[] {
+  const reason = correctedBy(incident, correction)?.struck?.reason;
+  return reason === undefined ? [] : [`_Why:_ ${typed(reason, room('reason'))}`];
+}
+
+const factLines = ({ settings }: Shown, { changed }: Revision, room: Room, told: Told = {}): string[] =>
+  changeLines(factsIn(changed), changed, settings, room, told);
 
 function goesOn({ incident, links }: Shown): string {
   const { mergedInto } = incident;
@@ -87,15 +104,49 @@ function goesOn({ incident, links }: Shown): string {
   return `It goes on as ${links.survivor === null ? typedLine(other, 900) : link(links.survivor, other)}`;
 }
 
-/** Every line of it, so that nobody reads half of it as still true. */
-function struckLines(incident: Incident, { text, struck: taken }: Revision, room: Room): string[] {
-  const by = incident.revisions.find((one) => one.number === taken?.by);
-  const stands = by?.kind === 'retracted' ? `retracted by rev ${taken?.by}` : `corrected by rev ${taken?.by}`;
-  const why = `_Taken back:_ ${typed(taken?.reason ?? '', room('reason'))} · *${stands}*`;
-  return [...(tidy(text) === '' ? [] : [struck(typed(text, room('text')))]), why];
+/** Every line of what was wrong, so that nobody reads half of it as still true; what holds stays as it is. */
+function struckLines(shown: Shown, revision: Revision, room: Room): string[] {
+  const { incident } = shown;
+  const { text, struck: taken, kind } = revision;
+  const wrong = takenBack(incident, revision);
+  const words = tidy(text) === '' ? '' : typed(text, room('text'));
+  return [
+    ...(words === '' ? [] : [wrong.words ? struck(words) : words]),
+    ...(kind === 'declared'
+      ? declaredWrongly(shown, revision, wrong, room)
+      : factLines(shown, revision, room, { wrong: wrong.facts })),
+    takenBackLine(incident, revision, wrong.words, typed(taken?.reason ?? '', room('reason'))),
+  ];
 }
 
-/** Which facts a revision changed is not told; how things stand with the latest is. */
+/** Only what was wrong with it, or its title where all of it was: the head has told the rest. */
+function declaredWrongly(
+  { settings }: Shown,
+  { changed }: Revision,
+  { facts, isWhole }: TakenBack,
+  room: Room,
+): string[] {
+  const named = isWhole ? (['title'] as const) : facts.filter((one) => one !== 'impact');
+  // It had nothing before it that could be wrong.
+  const change = { before: {}, after: changed.after };
+  return changeLines(named, change, settings, room, { wrong: named });
+}
+
+/** Why, and what stands for it. @param isAll its words were wrong, and not only facts of it */
+function takenBackLine(
+  { revisions }: Incident,
+  { struck: taken }: Revision,
+  isAll: boolean,
+  reason: string,
+): string {
+  const by = revisions.find((one) => one.number === taken?.by);
+  const how = by?.kind === 'retracted' ? 'retracted' : 'corrected';
+  return isAll
+    ? `_Taken back:_ ${reason} · *${how} by rev ${taken?.by}*`
+    : `_Corrected:_ ${reason} · *by rev ${taken?.by}*`;
+}
+
+/** How things stand with the latest. */
 function standsNow({ incident, settings }: Shown): string[] {
   const { facts } = incident;
   if (!isOpen(incident)) return [];
@@ -104,11 +155,13 @@ function standsNow({ incident, settings }: Shown): string[] {
   return [[standing(incident), severityInWords(incident, settings), ...next].join(' · ')];
 }
 
-function brieflySaid(revision: Revision): string {
+function brieflySaid(revision: Revision, settings: IncidentSettings): string {
+  const { struck: taken, kind, changed } = revision;
   const words = typedLine(revision.text, 700);
   const did = deedOf(revision);
-  const said = [...(did ? [did] : []), ...(words === '' ? [] : [words])].join(': ');
-  return `${revision.struck ? `taken back by rev ${revision.struck.by}: ` : ''}${sentence(said || 'no words')}`;
+  const said = sentence([...(did ? [did] : []), ...(words === '' ? [] : [words])].join(': ') || 'no words');
+  if (taken) return `taken back by rev ${taken.by} (${typedLine(taken.reason, 300)}): ${said}`;
+  return `${said}${kind === 'declared' ? '' : movesInWords(changed, settings, roomy)}`;
 }
 
 function deedOf({ kind, to }: Revision): string | undefined {
@@ -124,13 +177,35 @@ export function ping(shown: Shown, revision: Revision): Saying {
   const words = typedLine(revision.text, 280);
   const did = deedOf(revision);
   const told = [did, words].filter(Boolean).join(': ');
-  const taken = revision.struck ? `${struck(told)} taken back by rev ${revision.struck.by}` : told;
   const state = !revision.struck && number === latest(incident).number ? [standing(incident)] : [];
   return {
-    text: `Incident ${id}, ${severityName(facts.severity, settings)}, rev ${number} at ${clock(at, settings.zone)}: ${brieflySaid(revision)}`,
+    text: `Incident ${id}, ${severityName(facts.severity, settings)}, rev ${number} at ${clock(at, settings.zone)}: ${brieflySaid(revision, settings)}`,
     blocks: sections('', [
       `*Incident ${id}, rev ${number}* · ${[clock(at, settings.zone), ...state].join(' · ')} · ${threadLink(links.head, 'the one thread', settings)}`,
-      taken,
+      ...(revision.struck ? struckInShort(shown, revision, told) : saidInShort(shown, revision, told)),
     ]),
   };
+}
+
+/** Of reasons and facts too, in a busy channel the beginning is enough. */
+const short: Room = (field) => Math.min(roomy(field), 280);
+
+function saidInShort({ incident, settings }: Shown, revision: Revision, told: string): string[] {
+  const { kind, changed } = revision;
+  const isCorrection = kind === 'corrected';
+  return [
+    told,
+    ...(kind === 'declared' ? [] : changedInShort(changed, settings, short, { isCorrection })),
+    ...(isCorrection ? why(incident, revision, short) : []),
+  ];
+}
+
+function struckInShort({ incident, settings }: Shown, revision: Revision, told: string): string[] {
+  const { words, facts } = takenBack(incident, revision);
+  const { changed, kind, struck: taken } = revision;
+  return [
+    words ? struck(told) : told,
+    ...(kind === 'declared' ? [] : changedInShort(changed, settings, short, { wrong: facts })),
+    takenBackLine(incident, revision, words, typedLine(taken?.reason ?? '', short('reason'))),
+  ];
 }

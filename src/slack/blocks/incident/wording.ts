@@ -1,5 +1,6 @@
 /** What the messages of an incident have in common: what people typed made harmless, moments, people, and short words. */
-import type { Facts, Person } from '../../../domain/incident/event.js';
+import { fixInWords } from '../../../domain/incident/changes.js';
+import type { Person } from '../../../domain/incident/event.js';
 import { type Incident, isOpen, latest } from '../../../domain/incident/incident.js';
 import type { IncidentSettings } from '../../../domain/incident/settings.js';
 import { longest } from '../../../domain/incident/words.js';
@@ -131,23 +132,6 @@ export function stateInWords({ state, facts }: Pick<Incident, 'state' | 'facts'>
       return 'Retracted';
     case 'merged':
       return 'Merged';
-  }
-}
-
-export function fixInWords(fix: Facts['fix']): string {
-  switch (fix) {
-    case 'unknown':
-      return 'Investigating';
-    case 'cause-known':
-      return 'Cause known';
-    case 'proposed':
-      return 'Fix proposed';
-    case 'merged':
-      return 'Fix merged';
-    case 'waiting':
-      return 'Waiting for the patch release';
-    case 'in-place':
-      return 'Fix in place, being watched';
   }
 }
 

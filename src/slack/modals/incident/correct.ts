@@ -53,7 +53,7 @@ export function correctView(form: CorrectForm): Modal {
         { id: 'reason', label: 'What was wrong with it', edition },
         { most: longest.reason, initial: of?.reason ?? '' },
       ),
-      context('It is struck through in the thread. What you write below stands for it.'),
+      context('It is struck through in every place, with this reason. What you write below stands for it.'),
       ...factFields(isOpen(incident) ? form : { ...form, due: null }, 'What is right'),
     ],
   });

@@ -178,7 +178,11 @@ describe('the timeline', () => {
       expect.arrayContaining([
         '*13:22*  prow config refactored · _jimmycuadra_',
         '*about 14:00*  first complaints · _jimmycuadra_',
-        expect.stringMatching(/^\*18:51\* {2}~Update \(rev 3\): .*~ · taken back: Wrong branch\.$/),
+        '*13:04*  Update (rev 2): kubelet reports NotReady while CNI is unconfigured, and kubeadm waits for Ready for ever. · state: Investigating → Cause known · next update by 18:00 · _pipejakob_',
+        // The state was not wrong.
+        expect.stringMatching(
+          /^\*18:51\* {2}~Update \(rev 3\): .*~ · state: Cause known → Fix proposed · .* · owner: <@U01MIKE> · taken back: Wrong branch\.$/,
+        ),
         '•  older packages removed · _jimmycuadra_',
       ]),
     );
@@ -210,7 +214,7 @@ describe('the timeline', () => {
       '# Timeline of incident 12: kubeadm 1.6.0 hangs when initializing a cluster\n\nAll times are in 24-hour America/Los\\_Angeles.\n\n**2017/03/08**\n\n> 13:22 prow config refactored\n\n**2017/03/09**\n\n> 21:43 e2e jobs fixed\n\n**2017/03/28**\n\n> about 14:00 first complaints\n>\n> 22:40 Incident 12 declared',
     );
     expect(file).toMatch(
-      /> 18:51 ~~Update \(rev 3\): .*pull\/43837\); a manual test passed\.~~ \(taken back: Wrong branch\.\)\n/,
+      /> 18:51 ~~Update \(rev 3\): .*pull\/43837\); a manual test passed\.~~ · state: Cause known → Fix proposed · what is being done: Review of the cherry-pick · owner: mikedanese \(taken back: Wrong branch\.\)\n/,
     );
     expect(file).toMatch(/\*\*No time yet\*\*\n\n> older packages removed\n$/);
   });
@@ -263,6 +267,34 @@ describe('text for outside', () => {
     expect(outsideText(shown(incident([...record, merged]))).statusPage).toContain(
       'This is the same problem as "kubeadm init never ends".',
     );
+  });
+
+  it('says what was wrong in a sentence, in what may stand elsewhere still, until the next news', () => {
+    const event: Happened['event'] = {
+      ...{ kind: 'corrected', of: 3, reason: 'The test was on another branch', text: 'Not tested yet.' },
+      facts: { impact: 'Nobody can initialize a new 1.6.0 master.', severity: 's3', owner: '' },
+    };
+    const wrong: Happened = { ...corrected, event };
+    const { statusPage, mail, releasePage } = outsideText(shown(incident([...record, wrong])));
+    expect(statusPage.split('\n').slice(1, 3)).toEqual([
+      'Not tested yet.',
+      'Correction at 30 March 2017, 02:30 UTC (29 March 2017, 19:30 PDT): The test was on another branch. What we wrote before is wrong: "The cherry-pick to release-1.6 is up for review (https://github.com/kubernetes/kubernetes/pull/43837); a manual test passed"; impact "Nobody can initialize a new 1.6.0 master with kubeadm. Running clusters are not affected".',
+    ]);
+    expect(mail.body).toContain('\n\nCorrection at 30 March 2017');
+    expect(releasePage).not.toContain('Correction');
+    const later = outsideText(shown(incident([...record, wrong, resolved])));
+    expect(later.statusPage).not.toContain('Correction');
+  });
+
+  it('says nothing of a correction of what was never told outside', () => {
+    const event: Happened['event'] = {
+      ...{ kind: 'corrected', of: 1, reason: 'Too grave.', text: 'It is a minor one.' },
+      facts: { severity: 's3', owner: 'sig-node' },
+    };
+    const { statusPage } = outsideText(shown(incident([...record, { ...corrected, event }])));
+    expect(statusPage).not.toContain('Correction');
+    // What is right about the declaration does not take the news away.
+    expect(statusPage).toContain('a manual test passed.');
   });
 
   it('stands in grey boxes, as it is', () => {

@@ -255,3 +255,118 @@ describe('a copy', () => {
     expect(linesOf(said).join('\n')).toMatch(/stopped at rev 3;.*The one thread:/s);
   });
 });
+
+describe('what was corrected', () => {
+  const by = (happened: Happened['event'], clock = '19:30'): Happened => ({
+    at: at(3, 29, clock),
+    by: mike,
+    event: happened,
+  });
+  const ofTheUpdate = by({
+    ...{ kind: 'corrected', of: 3, reason: 'The test was on another branch.', text: 'Not tested yet.' },
+    facts: {
+      ...{
+        severity: 's3',
+        fix: 'cause-known',
+        versions: '1.6.0',
+        impact: 'Nobody can join.',
+        workaround: '',
+      },
+      ...{ action: 'Tests', owner: 'sig-node', issue: null, nextUpdateBy: at(3, 29, '21:30') },
+    },
+  });
+  const ofTheDeclaration = by(
+    {
+      ...{ kind: 'corrected', of: 1, reason: 'Joining hangs too.', text: 'Initializing and joining.' },
+      facts: { title: 'kubeadm 1.6.0 hangs' },
+    },
+    '19:40',
+  );
+  const note =
+    ':pencil2: *Correction* of rev 3 by mikedanese, 29 March 2017, 19:30 PDT: The test was on another branch.';
+
+  it('is struck through in the head and in a copy, beside what holds now, with the reason', () => {
+    const of = followed(ofTheUpdate);
+    for (const said of [head(of, null), copy(of)]) {
+      expectTaken(said);
+      expect(linesOf(said)).toEqual(
+        expect.arrayContaining([
+          note,
+          '*Being done*  ~Review of the cherry-pick~ Tests · ~<@U01MIKE>~ sig-node',
+          '*Impact*  ~Nobody can initialize a new 1.6.0 master with kubeadm. Running clusters are not affected.~ Nobody can join.',
+          '*Workaround*  ~Stay on 1.5. Older packages are gone from the repository: use a cached copy.~ none known',
+        ]),
+      );
+      expect(linesOf(said).join('\n')).toMatch(
+        /\*Now\* {2}~The cherry-pick to .* passed\.~ Not tested yet\./,
+      );
+      // A promise is renewed, and was not wrong.
+      expect(linesOf(said)).toContain('*Next update by*  *29 March 2017, 21:30 PDT*');
+    }
+    expect(linesOf(head(of, null))).toEqual(
+      expect.arrayContaining([
+        ...['~Fix proposed~ Cause known', '~S1~ S3 · does not block v1.6'],
+        '~kubeadm 1.6.0, new clusters only~ 1.6.0',
+        '*Tracking issue*  ~<https://github.com/kubernetes/kubeadm/issues/212|kubernetes/kubeadm#212>~ none yet',
+      ]),
+    );
+    expect(linesOf(copy(of))).toEqual(
+      expect.arrayContaining([
+        '~Fix proposed~ *Cause known* · ~S1~ S3 · does not block v1.6 · commander pipejakob',
+        '• tracking issue: ~<https://github.com/kubernetes/kubeadm/issues/212|kubernetes/kubeadm#212>~ none',
+      ]),
+    );
+  });
+
+  it('about the declaration strikes its title, and takes neither the impact nor the news away', () => {
+    const of = followed(ofTheDeclaration);
+    for (const said of [head(of, null), copy(of)]) {
+      const lines = linesOf(said);
+      const first = lines.indexOf('~kubeadm 1.6.0 hangs when initializing a cluster~');
+      expect(lines.slice(first, first + 3)).toEqual([
+        '~kubeadm 1.6.0 hangs when initializing a cluster~',
+        ':pencil2: *Correction* of rev 1 by mikedanese, 29 March 2017, 19:40 PDT: Joining hangs too.',
+        '_What is right:_ Initializing and joining.',
+      ]);
+      expect(lines.join('\n')).toMatch(/\*Now\* {2}The cherry-pick to release-1\.6 is up/);
+      expect(lines.join('\n')).toMatch(/\*Impact\* {2}Nobody can initialize/);
+    }
+  });
+
+  it('stands together with what was corrected before, until the next news', () => {
+    const both = followed(ofTheUpdate, ofTheDeclaration);
+    expect(linesOf(copy(both)).filter((line) => line.includes(':pencil2:'))).toEqual([
+      expect.stringContaining('of rev 1'),
+      note,
+    ]);
+    expect(linesOf(copy(both)).join('\n')).toMatch(/\*Now\* {2}~The cherry-pick/);
+    const handed = by({ kind: 'handed-over', to: nora, reason: '' }, '19:50');
+    expect(linesOf(copy(followed(ofTheUpdate, handed)))).toContain(note);
+    const news = by({ kind: 'updated', text: 'Tested.', facts: {}, draftedBy: null }, '20:00');
+    for (const next of [news, resolved]) {
+      const after = followed(ofTheUpdate, ofTheDeclaration, handed, next);
+      for (const said of [head(after, null), copy(after)])
+        expect(linesOf(said).join('\n')).not.toMatch(/~|Correction/);
+    }
+  });
+
+  it('after the all-clear is told even of facts that have no place there any more', () => {
+    const late = by(
+      {
+        kind: 'corrected',
+        of: 4,
+        reason: 'It was 1.6.2.',
+        text: '1.6.2 is out.',
+        facts: { fix: 'in-place' },
+      },
+      '20:00',
+    );
+    for (const said of [head(followed(resolved, late), null), copy(followed(resolved, late))])
+      expect(linesOf(said)).toEqual(
+        expect.arrayContaining([
+          '• state: ~Fix proposed~ Fix in place, being watched',
+          '*Outcome*  ~Kubernetes 1.6.1 is released: kubeadm only waits for the master to register.~ 1.6.2 is out.',
+        ]),
+      );
+  });
+});

@@ -49,7 +49,16 @@ const filled: fc.Arbitrary<(field: keyof typeof longest) => string> = fc
     return (field === 'title' ? whole.replace(/\s+/g, ' ').trim() : whole.trim()) || 'x';
   });
 
-const ends = ['none', 'resolved', 'retracted', 'merged', 'reopened', 'corrected', 'handed-over'] as const;
+const ends = [
+  'none',
+  'resolved',
+  'retracted',
+  'merged',
+  'reopened',
+  'corrected',
+  'corrected-late',
+  'handed-over',
+] as const;
 const source = (word: string): Source => ({
   ...{ channel: 'C02NODE', ts: '1.2', url: 'https://k8s.slack.com/archives/C02NODE/p12' },
   author: { id: 'x<!channel>', name: word },
@@ -75,11 +84,21 @@ function everything(
   };
   const reason = word('reason');
   const text = word('text');
+  // As long, and other words.
+  const other = (field: keyof typeof longest) => `${word(field).slice(0, -2)}o`;
   const change = {
-    title: word('title'),
-    impact: word('impact'),
-    workaround: word('workaround'),
-    action: word('action'),
+    ...{ title: other('title'), impact: other('impact'), workaround: other('workaround') },
+    ...{ action: other('action'), owner: other('owner'), versions: other('versions') },
+    ...{
+      severity: 's3',
+      fix: 'waiting' as const,
+      issue: { name: other('title'), url: 'https://x.y/b/issues/1' },
+    },
+  };
+  // An update that changes everything it may.
+  const rephrased = {
+    ...{ title: word('title'), impact: word('impact'), workaround: '', action: '' },
+    ...{ owner: `${word('owner').slice(0, -3)}new`, versions: word('versions'), fix: 'merged' as const },
   };
   const draft = (why: Draft['why']): Draft => ({
     id: why,
@@ -98,7 +117,20 @@ function everything(
       { kind: 'resolved', text, lingering: word('lingering') },
       { kind: 'reopened', reason, nextUpdateBy: at(4, 4, '12:00') },
     ],
-    corrected: [{ kind: 'corrected', of: 2, reason, text, facts: change }],
+    corrected: [
+      {
+        kind: 'corrected',
+        of: 1,
+        reason,
+        text: other('text'),
+        facts: { title: other('reason').slice(0, 140) },
+      },
+      { kind: 'corrected', of: 2, reason, text: other('text'), facts: change },
+    ],
+    'corrected-late': [
+      { kind: 'resolved', text, lingering: word('lingering') },
+      { kind: 'corrected', of: 1, reason, text: other('text'), facts: { ...change, issue: null } },
+    ],
     'handed-over': [{ kind: 'handed-over', to: commander, reason }],
   };
   const noted = (index: number): IncidentEvent => ({
@@ -122,7 +154,7 @@ function everything(
   ];
   const happened: Happened[] = [
     { ...declared(facts), by },
-    { ...proposed, by, event: { kind: 'updated', text, facts: { owner: word('owner') }, draftedBy: by } },
+    { ...proposed, by, event: { kind: 'updated', text, facts: rephrased, draftedBy: by } },
     ...later.map((event) => ({ at: at(3, 29, '19:30'), by, event })),
   ];
   const of = incident(happened);
@@ -184,7 +216,7 @@ describe('any incident', () => {
         .slice(0, longest[field])
         .join('')
         .replace(/\p{Surrogate}/gu, '') || 'x';
-    for (const end of ['none', 'retracted', 'corrected'] as const)
+    for (const end of ['none', 'retracted', 'corrected', 'corrected-late'] as const)
       for (const one of everything(word, end, true).said) expectTaken(one);
   });
 
@@ -211,6 +243,18 @@ describe('any incident', () => {
         for (const line of first?.split('\n').slice(1) ?? []) expect(line).toMatch(/^(~[^~]+~?|)$|^[^~]*$/);
         for (const markup of said.slice(0, 2).flatMap((one) => markupOf(one.blocks)))
           for (const line of markup.split('\n')) expect((line.match(/~/g) ?? []).length % 2).toBe(0);
+      }),
+      { numRuns: 15 },
+    );
+  });
+
+  it('leaves no mark open where it was corrected, in any place', () => {
+    fc.assert(
+      fc.property(filled, fc.constantFrom('corrected' as const, 'corrected-late' as const), (word, end) => {
+        const marked = everything(word, end, true).said.flatMap(({ blocks }) => markupOf(blocks));
+        expect(marked.join('')).toContain('*Correction*');
+        for (const line of marked.flatMap((markup) => markup.split('\n')))
+          expect((line.match(/~/g) ?? []).length % 2).toBe(0);
       }),
       { numRuns: 15 },
     );

@@ -60,13 +60,15 @@ describe('an update in the thread', () => {
     expect(linesOf(said)).toEqual([
       '*Rev 3* · 18:51 PDT · mikedanese, approved by pipejakob',
       'The cherry-pick to release-1.6 is up for review (https://github.com/kubernetes/kubernetes/pull/43837); a manual test passed.',
+      '• state: Cause known → Fix proposed · owner: <@U01MIKE>',
+      '• what is being done: Review of the cherry-pick',
       'Fix proposed · S1 · blocks v1.6 · next update by 29 March 2017, 21:00 PDT',
     ]);
   });
 
   it('does not say of an earlier one how things stand now', () => {
     const of = shown();
-    expect(linesOf(update(of, rev(of, 2)))).toHaveLength(2);
+    expect(linesOf(update(of, rev(of, 2))).at(-1)).toBe('• state: Investigating → Cause known');
   });
 
   it('that was wrong is struck through, with the reason and what stands for it', () => {
@@ -76,12 +78,54 @@ describe('an update in the thread', () => {
     expect(said.text).toContain('taken back by rev 4');
     expect(linesOf(said).slice(1)).toEqual([
       '~The cherry-pick to release-1.6 is up for review (https://github.com/kubernetes/kubernetes/pull/43837); a manual test passed.~',
+      // These were not wrong.
+      '• state: Cause known → Fix proposed · owner: <@U01MIKE>',
+      '• what is being done: Review of the cherry-pick',
       '_Taken back:_ The test was on the wrong branch. · *corrected by rev 4*',
     ]);
     expect(linesOf(update(of, rev(of, 4))).slice(0, 3)).toEqual([
       '*Rev 4* · 19:30 PDT · pipejakob · *corrects rev 3*',
       'The cherry-pick is not tested yet.',
       '_Why:_ The test was on the wrong branch.',
+    ]);
+  });
+
+  it('strikes the facts that were wrong too, and says beside them what is right', () => {
+    const of = followed({
+      ...corrected,
+      event: {
+        ...{ kind: 'corrected', of: 3, reason: 'Nothing is up yet.', text: 'Nothing is up yet.' },
+        facts: { fix: 'cause-known', action: '', severity: 's3', owner: 'sig-node' },
+      },
+    });
+    expect(linesOf(update(of, rev(of, 3))).slice(2)).toEqual([
+      '• ~state: Cause known → Fix proposed~ · ~owner: <@U01MIKE>~',
+      '• ~what is being done: Review of the cherry-pick~',
+      '_Taken back:_ Nothing is up yet. · *corrected by rev 4*',
+    ]);
+    const right = update(of, rev(of, 4));
+    expect(right.text).toMatch(/Severity: S1 → S3; state: Fix proposed → Cause known\.$/);
+    expect(linesOf(right).slice(1, -1)).toEqual([
+      'Nothing is up yet.',
+      // Whoever does it no more is not called by a new message.
+      '• severity: ~S1~ S3 · state: ~Fix proposed~ Cause known · owner: sig-node',
+      '• what is being done: ~Review of the cherry-pick~ none',
+      '_Why:_ Nothing is up yet.',
+    ]);
+  });
+
+  it('of the declaration strikes what was wrong, and not the impact that stays', () => {
+    const of = followed({
+      ...corrected,
+      event: {
+        ...{ kind: 'corrected', of: 1, reason: 'Joining hangs too.', text: 'The title said too little.' },
+        facts: { title: 'kubeadm 1.6.0 hangs' },
+      },
+    });
+    expect(linesOf(update(of, rev(of, 1))).slice(1)).toEqual([
+      'Nobody can initialize a new 1.6.0 master with kubeadm. Running clusters are not affected.',
+      '• ~title: kubeadm 1.6.0 hangs when initializing a cluster~',
+      '_Corrected:_ Joining hangs too. · *by rev 4*',
     ]);
   });
 
@@ -121,16 +165,28 @@ describe('an update in the thread', () => {
     expect(linesOf(said)).toEqual(expect.arrayContaining(lines));
   });
 
-  it('is said in two lines below a copy, with the way to the thread', () => {
+  it('is said in few lines below a copy, with the way to the thread', () => {
     const of = shown();
     const said = ping(of, latest(of.incident));
     expectTaken(said);
     expect(linesOf(said)).toEqual([
       '*Incident 12, rev 3* · 18:51 PDT · Fix proposed · <https://k8s.slack.com/archives/C01INCIDENTS/p1490000000000100|the one thread>',
       expect.stringMatching(/^The cherry-pick/),
+      'state: Cause known → Fix proposed · new: what is being done, owner',
     ]);
     const wrong = followed(corrected);
-    expect(linesOf(ping(wrong, rev(wrong, 3)))[1]).toMatch(/^~The cherry-pick.*~ taken back by rev 4$/);
+    expect(ping(wrong, rev(wrong, 3)).text).toContain(
+      'taken back by rev 4 (The test was on the wrong branch.)',
+    );
+    expect(linesOf(ping(wrong, rev(wrong, 3))).slice(1)).toEqual([
+      expect.stringMatching(/^~The cherry-pick.*~$/),
+      'state: Cause known → Fix proposed · new: what is being done, owner',
+      '_Taken back:_ The test was on the wrong branch. · *corrected by rev 4*',
+    ]);
+    expect(linesOf(ping(wrong, rev(wrong, 4))).slice(1)).toEqual([
+      'correction: The cherry-pick is not tested yet.',
+      '_Why:_ The test was on the wrong branch.',
+    ]);
   });
 });
 
@@ -150,7 +206,7 @@ describe('a draft', () => {
     expect(linesOf(said)).toEqual([
       ':memo: <@U01JACOB>: this update by *mikedanese* waits for your approval. Nobody has seen it outside this thread.',
       '*It also changes*',
-      '• state: Fix merged',
+      '• state: Fix proposed → Fix merged',
       '• owner: none',
       '• tracking issue: none',
       '• next update by 30 March 2017, 09:00 PDT',
