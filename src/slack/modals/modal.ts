@@ -19,6 +19,10 @@ export interface Modal {
   close: Plain;
   private_metadata: string;
   blocks: Block[];
+  /** Closing it closes those below it too. */
+  clear_on_close?: true;
+  /** A name by which it can be changed before Slack has said its id. */
+  external_id?: string;
 }
 
 /** Slack refuses an empty text. */
