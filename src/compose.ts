@@ -6,7 +6,7 @@ import { showReport, showStatus, showWholeStatus } from './app/show-status.js';
 import { composeDelivery, composeDigests } from './compose-digests.js';
 import { composeIncidents } from './compose-incidents.js';
 import { composeSync, type Pauses } from './compose-sync.js';
-import type { GitHubAccess, SlackAccess, Storage } from './config/environment.js';
+import { type GitHubAccess, type SlackAccess, type Storage, webOf } from './config/environment.js';
 import type { Settings } from './config/settings.js';
 import type { Timing } from './domain/delivery-timing.js';
 import { startServer } from './operate/http.js';
@@ -97,6 +97,7 @@ export async function startBot(parts: Parts, access: Access): Promise<Bot> {
     nudge: courier.nudge,
   });
   const incidents = composeIncidents(parts, {
+    web: webOf(access.github.apiUrl),
     people,
     workspace: slackWorkspace(slack.client, patient),
     reach: slackReach(slack.client),
