@@ -96,10 +96,11 @@ export async function startBot(parts: Parts, access: Access): Promise<Bot> {
     refresh: (release, since) => reading.refresh(release, since, report),
     nudge: courier.nudge,
   });
+  const workspace = slackWorkspace(slack.client, patient);
   const incidents = composeIncidents(parts, {
     web: webOf(access.github.apiUrl),
     people,
-    workspace: slackWorkspace(slack.client, patient),
+    workspace,
     reach: slackReach(slack.client),
     nudge: courier.nudge,
   });
@@ -157,6 +158,8 @@ export async function startBot(parts: Parts, access: Access): Promise<Bot> {
   try {
     await digests.adopt();
     await slack.start();
+    // Asked while Slack answers: the first incident must not wait for it, nor fail where Slack is busy then.
+    if (incidents) await workspace.url().catch(() => {});
   } catch (error) {
     await server.close();
     throw error;
