@@ -14,6 +14,8 @@ import { incidentStore } from './storage/incidents.js';
 import { leaseStore } from './storage/leases.js';
 
 interface Around {
+  /** Where people look at issues, e.g. `https://github.com`. */
+  web: string;
   people: SlackPeople;
   workspace: Workspace;
   reach(channel: string): Promise<{ why: string; hint: string } | null>;
@@ -51,14 +53,14 @@ export async function lookAtOpenIncidents({
 /** @returns null when signalman.yml has no incidents */
 export function composeIncidents(
   { settings, database, log, clock, machine = Date.now }: Parts,
-  { people, workspace, reach, nudge }: Around,
+  { web, people, workspace, reach, nudge }: Around,
 ) {
   if (!settings.incidents) return null;
   const store = incidentStore(database, machine);
   const deps: IncidentDependencies & Pick<Around, 'reach'> = {
     settings: settings.incidents,
     releases: settings.releases,
-    web: 'https://github.com',
+    web,
     store,
     renderer: {
       ...incidentRenderer,

@@ -5,7 +5,7 @@ import { type SyncDependencies, type SyncOutcome, syncRepository } from './app/s
 import { syncDue } from './app/sync-due.js';
 import { trackedBy } from './app/tracked.js';
 import type { Parts } from './compose.js';
-import type { GitHubAccess } from './config/environment.js';
+import { type GitHubAccess, webOf } from './config/environment.js';
 import { createGitHub } from './github/reader.js';
 import { leaseStore } from './storage/leases.js';
 import { syncStore } from './storage/sync.js';
@@ -23,6 +23,7 @@ export function composeSync(
   const deps: SyncDependencies = {
     github: createGitHub({ apiUrl, auth, log, bots: settings.bots, ...pauses }),
     store: syncStore(database),
+    web: webOf(apiUrl),
     leases: leaseStore(database),
     clock,
     machine,
@@ -55,7 +56,7 @@ export function composeSync(
     /** Reads what is due. */
     async syncDue(done: (outcome: SyncOutcome) => void): Promise<void> {
       for (const which of tracked) {
-        const state = await deps.store.repository(which.repository, 'https://github.com');
+        const state = await deps.store.repository(which.repository, deps.web);
         const due = syncDue(
           which,
           state,

@@ -6,7 +6,7 @@ import { showReport, showStatus, showWholeStatus } from './app/show-status.js';
 import { composeDelivery, composeDigests } from './compose-digests.js';
 import { composeIncidents, lookAtOpenIncidents } from './compose-incidents.js';
 import { composeSync, type Pauses } from './compose-sync.js';
-import type { GitHubAccess, SlackAccess, Storage } from './config/environment.js';
+import { type GitHubAccess, type SlackAccess, type Storage, webOf } from './config/environment.js';
 import type { Settings } from './config/settings.js';
 import type { Timing } from './domain/delivery-timing.js';
 import { startServer } from './operate/http.js';
@@ -96,9 +96,11 @@ export async function startBot(parts: Parts, access: Access): Promise<Bot> {
     refresh: (release, since) => reading.refresh(release, since, report),
     nudge: courier.nudge,
   });
+  const workspace = slackWorkspace(slack.client, patient);
   const incidents = composeIncidents(parts, {
+    web: webOf(access.github.apiUrl),
     people,
-    workspace: slackWorkspace(slack.client, patient),
+    workspace,
     reach: slackReach(slack.client),
     nudge: courier.nudge,
   });
@@ -157,6 +159,8 @@ export async function startBot(parts: Parts, access: Access): Promise<Bot> {
     await digests.adopt();
     await lookAtOpenIncidents(parts);
     await slack.start();
+    // Asked while Slack answers: the first incident must not wait for it, nor fail where Slack is busy then.
+    if (incidents) await workspace.url().catch(() => {});
   } catch (error) {
     await server.close();
     throw error;

@@ -14,6 +14,8 @@ import type { Tracked } from './tracked.js';
 export interface SyncDependencies extends Holding {
   github: GitHub;
   store: SyncStore;
+  /** Where people look at repositories, until GitHub says it: e.g. `https://github.com`. */
+  web: string;
   clock: Clock;
   /** Whether the process is about to end. */
   stopped(): boolean;
@@ -37,7 +39,7 @@ export interface SyncOutcome {
  * @param progress called after each page with the number of issues read so far
  */
 export async function syncRepository(
-  { github, store, clock, stopped, ...holding }: SyncDependencies,
+  { github, store, web, clock, stopped, ...holding }: SyncDependencies,
   tracked: Tracked,
   full: boolean,
   progress: (read: number) => void = () => {},
@@ -48,7 +50,7 @@ export async function syncRepository(
     holding,
     `sync ${repository.toLowerCase()}`,
     async (hold) => {
-      const state = await store.repository(repository, 'https://github.com');
+      const state = await store.repository(repository, web);
       const kind = full || state.since === null || state.tracked !== tracked.key ? 'full' : 'refresh';
       const runId = await store.begin(state.id, kind, clock());
       const reader = github.open(repository);

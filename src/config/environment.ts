@@ -85,6 +85,17 @@ export function readSlack(env: Env): SlackAccess {
   };
 }
 
+/**
+ * Where people look at what the API tells of: `https://host/api/v3` belongs to `https://host`, `https://api.name.ghe.com`
+ * to `https://name.ghe.com`. Everything else stands for GitHub itself, as a proxy does.
+ * @param apiUrl without a slash at its end
+ */
+export function webOf(apiUrl: string): string {
+  const server = /^(.+)\/api\/v3$/.exec(apiUrl)?.[1];
+  const tenant = /^https:\/\/api\.([a-z\d-]+\.ghe\.com)$/i.exec(apiUrl)?.[1];
+  return server ?? (tenant ? `https://${tenant}` : 'https://github.com');
+}
+
 /** @throws ConfigFault that lists every missing or wrong variable of GitHub and how to get it */
 export function readGitHub(env: Env): GitHubAccess {
   const { problems, get, wrong, url } = reader(env);

@@ -8,6 +8,8 @@ import { statusCommand } from './commands/status.js';
 import type { SlackDependencies } from './dependencies.js';
 import { incidentMessages, incidentReactions } from './events/incident.js';
 import { incidentSubmission, submissions } from './incident/submissions.js';
+import { busy } from './incident/submitting.js';
+import { busyForm } from './modals/late.js';
 import { declareAnywhere, declareFrom, noteFrom, updateFrom } from './shortcuts/incident.js';
 
 export const commands = { '/release-status': statusCommand, '/incident': incidentCommand } as const;
@@ -32,6 +34,8 @@ export const actions = [
   { id: 'incident_confirm', handler: incidentForms.confirmAllClear },
   { id: 'incident_entry_change', handler: incidentForms.changeEntry },
   { id: 'incident_entry_remove', handler: incidentForms.removeEntry },
+  { id: 'incident_entries_newer', handler: incidentForms.turnPage },
+  { id: 'incident_entries_older', handler: incidentForms.turnPage },
 ] as const;
 
 export const shortcuts = [
@@ -54,6 +58,7 @@ export function listen(app: App, deps: SlackDependencies): void {
     app.shortcut(callback, handler(deps) as never);
   }
   for (const id of submissions) app.view(id, incidentSubmission(deps));
+  app.view({ callback_id: busyForm, type: 'view_submission' }, busy);
   app.event('message', incidentMessages(deps));
   app.event('reaction_added', incidentReactions(deps));
 }

@@ -7,7 +7,7 @@ const remembered = 5 * 60_000;
 
 /** Also tells who the people behind ids are. */
 export interface SlackPeople extends People {
-  /** Users for user and user-group ids; a group that cannot be read is left out. */
+  /** Users for user and user-group ids; a group that cannot be read stands for its people itself. */
   among(ids: readonly string[]): Promise<string[]>;
 }
 
@@ -41,7 +41,7 @@ export function slackPeople(client: Pick<WebClient, 'usergroups'>, clock: Clock)
 
     async among(ids) {
       const lists = await Promise.all(
-        ids.map(async (id) => (id.startsWith('S') ? await members(id).catch(() => []) : [id])),
+        ids.map(async (id) => (id.startsWith('S') ? await members(id).catch(() => [id]) : [id])),
       );
       return [...new Set(lists.flat())];
     },

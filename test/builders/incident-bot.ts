@@ -13,6 +13,8 @@ export interface IncidentBotOptions extends Partial<BotOptions> {
   announced?: number;
   /** More of `incidents:`, as YAML indented by two. */
   more?: string;
+  /** The release leads, as YAML; a person and a user group unless given. */
+  leads?: string;
 }
 
 export const announcedChannel = (at: number) => `C0ANN${at}`;
@@ -63,16 +65,18 @@ export const kubeadm = {
 export async function startIncidentBot({
   announced = 3,
   more = '',
+  leads = `[${lead}, S0TEAM]`,
   ...options
 }: IncidentBotOptions = {}): Promise<IncidentBot> {
   const places = Array.from({ length: announced }, (_, at) => announcedChannel(at + 1));
+  const present = (options.users ?? []).filter((one) => !one.deleted).map(({ id }) => id);
   const running = await startTestBot({
     config: `
 repository: kubernetes/kubernetes
 kinds: { bug: { filter: kind/bug, title: Bugs } }
 gates: { bugs: { count: kind/bug, reason: "Bugs exist in {milestone}" } }
 releases: { v1.6: { milestone: v1.6 }, v1.5.6: { milestone: v1.5 } }
-roles: { release-lead: [${lead}, S0TEAM], incident-commander: [${commander}], communications: [${comms}] }
+roles: { release-lead: ${leads}, incident-commander: [${commander}], communications: [${comms}] }
 channels: { release: [${release}] }
 incidents:
   channel: ${incidents}
@@ -90,7 +94,10 @@ ${more}
     ...options,
     users: [...people, ...(options.users ?? [])],
     channels: [
-      { id: incidents, name: 'incidents', members: [lead, commander, comms, member, deputy, 'U0BOT'] },
+      {
+        ...{ id: incidents, name: 'incidents' },
+        members: [lead, commander, comms, member, deputy, 'U0BOT', ...present],
+      },
       ...places.map((id) => ({ id, name: id.toLowerCase(), members: [lead, member, commander] })),
       ...(options.channels ?? []),
     ],

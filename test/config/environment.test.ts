@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { readEnvironment, readGitHub, readSlack } from '../../src/config/environment.js';
+import { readEnvironment, readGitHub, readSlack, webOf } from '../../src/config/environment.js';
 import { ConfigFault } from '../../src/config/problem.js';
 
 type Env = Record<string, string | undefined>;
@@ -72,6 +72,17 @@ describe('the environment of GitHub', () => {
     [{ GITHUB_TOKEN: 't', GITHUB_APP_ID: '1' }, []],
   ])('%j lacks %j', (env, names) => {
     expect(problemsOf(readGitHub, env).map(([name]) => name)).toEqual(names);
+  });
+
+  it.each([
+    ['https://api.github.com', 'https://github.com'],
+    ['https://git.example.com/api/v3', 'https://git.example.com'],
+    ['http://git.example.com:8443/github/api/v3', 'http://git.example.com:8443/github'],
+    ['https://api.octo-corp.ghe.com', 'https://octo-corp.ghe.com'],
+    ['http://127.0.0.1:4000', 'https://github.com'],
+  ])('with the API at %s is looked at on %s', (api, web) => {
+    const { apiUrl } = readGitHub({ GITHUB_TOKEN: 't', GITHUB_API_URL: `${api}/` });
+    expect(webOf(apiUrl)).toBe(web);
   });
 
   it('takes a token, or the three values of an App', () => {

@@ -16,7 +16,7 @@ const at = Date.UTC(2017, 2, 16, 19) / 1000;
 const folder = join(tmpdir(), 'signalman-pages');
 
 /** The block in which the person would type now. */
-const focused = "document.activeElement.closest('[data-block]').dataset.block";
+const focused = "document.activeElement.closest('[data-block]')?.dataset.block";
 
 const input = (name: string, label: string, element: object, more: object = {}) => ({
   ...{ type: 'input', block_id: name, label: plain(label), element: { action_id: name, ...element } },
@@ -299,6 +299,35 @@ describeInBrowser('A person at the page', () => {
     await dialog('Second').getByRole('button', { name: 'Close' }).click();
     await page.getByRole('dialog').waitFor({ state: 'detached' });
     expect(fixture.slack.state.views('U01NORA')).toEqual([]);
+  });
+
+  it('begins in the first field of a modal that is filled in once it is open, or where the bot says', async () => {
+    const nothing = modal('Declare', [{ type: 'section', text: mrkdwn('One moment') }], {
+      submit: undefined,
+    });
+    const boxes = { type: 'checkboxes', options: [{ text: plain('Now'), value: 'now' }] };
+    const fields = (more: object = {}) => [
+      { type: 'section', text: mrkdwn('Read this first') },
+      input('what', 'What', { type: 'plain_text_input' }),
+      input('when', 'When', { ...boxes, ...more }),
+    ];
+    await openModal(nothing);
+    const view = () => fixture.slack.state.views('U01NORA').at(-1)?.id ?? '';
+    await call(fixture.slack, 'views.update', { view_id: view(), view: modal('Declare', fields()) });
+    await dialog('Declare').getByLabel('What').waitFor();
+    await page.locator('[data-block=what] :focus').waitFor();
+    // Whoever is typing is left alone.
+    await dialog('Declare').getByLabel('What').fill('Typed');
+    const more = [...fields(), input('who', 'Who', { type: 'plain_text_input' })];
+    await call(fixture.slack, 'views.update', { view_id: view(), view: modal('Declare', more) });
+    await dialog('Declare').getByLabel('Who').waitFor();
+    expect(await page.evaluate(focused)).toBe('what');
+    await dialog('Declare').getByRole('button', { name: 'Cancel' }).click();
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
+    await openModal(modal('Declare', fields({ focus_on_load: true })));
+    await page.locator('[data-block=when] :focus').waitFor();
+    await dialog('Declare').getByRole('button', { name: 'Cancel' }).click();
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
   });
 
   it('sees that a modal is being sent, and in it that the bot failed', async () => {

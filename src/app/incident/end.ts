@@ -31,31 +31,43 @@ import { holders, requireDeed, rolesOf } from './who.js';
 
 type About = Asked & { id: number };
 /** `base`: the revision that the person had before their eyes, where a form was open meanwhile. */
-type Final = About & { base?: number };
+type Seen = About & { base?: number };
 
-/** What ends an incident is decided on its last revision. @throws StaleFault */
-function seen(incident: Incident, base: number | undefined): Incident {
-  if (base !== undefined && isOpen(incident) && base !== latest(incident).number)
+async function allowed(deps: IncidentDependencies, deed: 'update' | 'end', { id, actor }: About) {
+  await requireDeed(deps, deed, (await loaded(deps, id)).incident, actor);
+}
+
+/**
+ * Nobody decides on a revision that they have not seen. Whether it may be decided at all comes first: of what ended
+ * meanwhile, or began anew, it matters more that it did.
+ * @throws StaleFault
+ */
+function seen(incident: Incident, base: number | undefined, { isOver = false } = {}): Incident {
+  if (base !== undefined && isOpen(incident) !== isOver && base !== latest(incident).number)
     throw new StaleFault(incident);
   return incident;
 }
 
-async function allowed(deps: IncidentDependencies, deed: 'update' | 'end', { id, actor }: About) {
-  const stored = await loaded(deps, id);
-  await requireDeed(deps, deed, stored.incident, actor);
-  return stored;
+/** One deed on one incident: who may, then what follows from it. */
+async function decided(
+  deps: IncidentDependencies,
+  deed: 'update' | 'end',
+  asked: About,
+  decide: Parameters<typeof change>[3],
+): Promise<Changed> {
+  await allowed(deps, deed, asked);
+  return await change(deps, asked.id, { by: personOf(asked.actor), request: asked.request }, decide);
 }
 
-/** @throws FormFault, or UserFault `not-allowed` | `same-commander` | `incident-over` */
+/** @throws FormFault, StaleFault, or UserFault `not-allowed` | `same-commander` | `incident-over` */
 export async function handOverCommand(
   deps: IncidentDependencies,
-  asked: About & { to: string; reason: string },
+  asked: Seen & { to: string; reason: string },
 ): Promise<Changed> {
   await allowed(deps, 'end', asked);
-  const by = personOf(asked.actor);
-  const to = await commanderOf(deps, asked.to, by);
-  return await change(deps, asked.id, { by, request: asked.request }, ({ incident }) =>
-    handOver(incident, to, asked.reason),
+  const to = await commanderOf(deps, asked.to, personOf(asked.actor));
+  return await decided(deps, 'end', asked, ({ incident }) =>
+    handOver(seen(incident, asked.base), to, asked.reason),
   );
 }
 
@@ -64,8 +76,7 @@ export async function tickCriteria(
   deps: IncidentDependencies,
   asked: About & { on: readonly string[]; off: readonly string[] },
 ): Promise<Changed> {
-  await allowed(deps, 'update', asked);
-  return await change(deps, asked.id, { by: personOf(asked.actor), request: asked.request }, ({ incident }) =>
+  return await decided(deps, 'update', asked, ({ incident }) =>
     // What others have ticked meanwhile stays theirs.
     tick(
       incident,
@@ -105,46 +116,37 @@ export async function confirmAllClear(deps: IncidentDependencies, asked: About):
 /** The all-clear. @throws FormFault, StaleFault, or UserFault `not-allowed` | `not-clear` | `incident-over` */
 export async function resolveIncident(
   deps: IncidentDependencies,
-  asked: Final & { text: string; lingering: string },
+  asked: Seen & { text: string; lingering: string },
 ): Promise<Changed> {
-  await allowed(deps, 'end', asked);
-  return await change(
-    deps,
-    asked.id,
-    { by: personOf(asked.actor), request: asked.request },
-    ({ incident }, context) => resolve(seen(incident, asked.base), asked, context),
+  return await decided(deps, 'end', asked, ({ incident }, context) =>
+    resolve(seen(incident, asked.base), asked, context),
   );
 }
 
-/** @throws FormFault, or UserFault `not-allowed` | `not-over` */
+/** @throws FormFault, StaleFault, or UserFault `not-allowed` | `not-over` */
 export async function reopenIncident(
   deps: IncidentDependencies,
-  asked: About & { reason: string },
+  asked: Seen & { reason: string },
 ): Promise<Changed> {
-  await allowed(deps, 'end', asked);
-  return await change(
-    deps,
-    asked.id,
-    { by: personOf(asked.actor), request: asked.request },
-    ({ incident }, context) => reopen(incident, asked.reason, context),
+  return await decided(deps, 'end', asked, ({ incident }, context) =>
+    reopen(seen(incident, asked.base, { isOver: true }), asked.reason, context),
   );
 }
 
-/** @throws FormFault, or UserFault `not-allowed` | `incident-over` */
+/** @throws FormFault, StaleFault, or UserFault `not-allowed` | `incident-over` */
 export async function retractIncident(
   deps: IncidentDependencies,
-  asked: Final & { reason: string },
+  asked: Seen & { reason: string },
 ): Promise<Changed> {
-  await allowed(deps, 'end', asked);
-  return await change(deps, asked.id, { by: personOf(asked.actor), request: asked.request }, ({ incident }) =>
+  return await decided(deps, 'end', asked, ({ incident }) =>
     retract(seen(incident, asked.base), asked.reason),
   );
 }
 
-/** The other one goes on for both. @throws FormFault, or UserFault `not-allowed` | `same-incident` | `incident-over` */
+/** The other one goes on for both. @throws FormFault, StaleFault, or UserFault `not-allowed` | `same-incident` | `incident-over` */
 export async function mergeIncident(
   deps: IncidentDependencies,
-  asked: Final & { into: number; reason: string },
+  asked: Seen & { into: number; reason: string },
 ): Promise<Changed> {
   await allowed(deps, 'end', asked);
   // Its places and its timeline get what the other one had.

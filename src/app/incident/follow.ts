@@ -2,6 +2,7 @@
 import { UserFault } from '../../domain/fault.js';
 import type { Incident } from '../../domain/incident/incident.js';
 import { isOpen } from '../../domain/incident/incident.js';
+import { mostFollowers } from '../../domain/incident/places.js';
 import type { Links } from '../incident-ports.js';
 import {
   type Asked,
@@ -16,7 +17,7 @@ import { type Marked, readMessage } from './timeline.js';
 
 type About = Asked & { id: number };
 
-/** @throws UserFault `subscribed` | `incident-over` | `cannot-post` */
+/** @throws UserFault `subscribed` | `incident-over` | `cannot-post` | `too-many-followers` */
 export async function subscribe(
   deps: IncidentDependencies & { reach(channel: string): Promise<{ why: string; hint: string } | null> },
   { actor, request, id, destination }: About & { destination: string },
@@ -30,6 +31,12 @@ export async function subscribe(
     const has = incident.copies.has(destination) && !incident.left.has(destination);
     if (has || destination === (home.head ?? deps.settings.channel))
       throw new UserFault('subscribed', 'Every update arrives here already.');
+    if (incident.subscribers.size >= mostFollowers)
+      throw new UserFault(
+        'too-many-followers',
+        `Incident ${id} has ${mostFollowers} followers, and no more fit.`,
+        'Follow it in a channel that has it already, or in its one thread: `/incident` leads there.',
+      );
     return [{ kind: 'subscribed', destination }];
   });
 }

@@ -1,4 +1,5 @@
 /** Everything that can be done with incidents, bound to what it needs: what the Slack side is given. */
+import type { Actor } from '../permission.js';
 import { declareIncident, mayDeclare } from './declare.js';
 import type { IncidentDependencies } from './dependencies.js';
 import {
@@ -11,6 +12,7 @@ import {
   tickCriteria,
 } from './end.js';
 import { bringReply, strayReply, subscribe, unsubscribe } from './follow.js';
+import { namesOf } from './names.js';
 import { listIncidents, openIncidents, showIncident } from './show.js';
 import { mendIncident } from './tend.js';
 import {
@@ -43,40 +45,48 @@ export function bindIncidents(deps: IncidentDependencies & Surroundings) {
     <A extends unknown[], R>(work: (deps: IncidentDependencies & Surroundings, ...given: A) => Promise<R>) =>
     (...given: A) =>
       work(deps, ...given);
+  const named = namesOf(deps);
+  /** For what somebody asks for: they are called as everybody else calls them. */
+  const asked =
+    <A extends { actor: Actor }, R>(
+      work: (deps: IncidentDependencies & Surroundings, given: A) => Promise<R>,
+    ) =>
+    async (given: A) =>
+      work(deps, { ...given, actor: await named(given.actor) });
   return {
     settings: deps.settings,
     releases: deps.releases,
     mayDeclare: bound(mayDeclare),
-    declare: bound(declareIncident),
-    preview: bound(previewUpdate),
-    update: bound(sendUpdate),
-    correct: bound(correctUpdate),
-    approve: bound(approveDraft),
-    refuse: bound(refuseDraft),
-    propose: bound(proposeUpdate),
-    handOver: bound(handOverCommand),
-    tick: bound(tickCriteria),
-    confirm: bound(confirmAllClear),
-    resolve: bound(resolveIncident),
-    reopen: bound(reopenIncident),
-    retract: bound(retractIncident),
-    merge: bound(mergeIncident),
-    addEntry: bound(addEntry),
-    editEntry: bound(editEntry),
-    dropEntry: bound(dropEntry),
-    mark: bound(markMessage),
+    declare: asked(declareIncident),
+    preview: asked(previewUpdate),
+    update: asked(sendUpdate),
+    correct: asked(correctUpdate),
+    approve: asked(approveDraft),
+    refuse: asked(refuseDraft),
+    propose: asked(proposeUpdate),
+    handOver: asked(handOverCommand),
+    tick: asked(tickCriteria),
+    confirm: asked(confirmAllClear),
+    resolve: asked(resolveIncident),
+    reopen: asked(reopenIncident),
+    retract: asked(retractIncident),
+    merge: asked(mergeIncident),
+    addEntry: asked(addEntry),
+    editEntry: asked(editEntry),
+    dropEntry: asked(dropEntry),
+    mark: asked(markMessage),
     readMessage: bound(readMessage),
     follow: bound(followMessage),
     sendTimeline: bound(sendTimeline),
-    subscribe: bound(subscribe),
-    unsubscribe: bound(unsubscribe),
-    bring: bound(bringReply),
+    subscribe: asked(subscribe),
+    unsubscribe: asked(unsubscribe),
+    bring: asked(bringReply),
     strayReply: bound(strayReply),
     show: bound(showIncident),
     list: bound(listIncidents),
     open: bound(openIncidents),
     /** Who somebody is; their id where that cannot be told now. */
-    whoIs: async (id: string) => (await deps.workspace.person(id).catch(() => null)) ?? { id, name: id },
+    whoIs: (id: string) => named({ id, name: id }),
     fromMessage: bound(messageSource),
     /** @returns how many places were put right */
     mend: bound(mendIncident),

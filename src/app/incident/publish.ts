@@ -210,8 +210,11 @@ function reminders(
   const more = { worthFor: hour };
   return [
     make(name, 1, settings.channel, renderer.reminder(shown, event, event.escalated ? leads : []), more),
-    // Nobody is asked to reach themselves.
-    ...(event.escalated ? leads.filter((lead) => lead !== incident.facts.commander.id) : []).map((lead) =>
+    // Nobody is asked to reach themselves. A group that could not be read is named in the thread.
+    ...(event.escalated
+      ? leads.filter((lead) => /^[UW]/.test(lead) && lead !== incident.facts.commander.id)
+      : []
+    ).map((lead) =>
       make({ ...name, purpose: 'incident-escalation' }, 1, lead, renderer.escalation(shown, event), more),
     ),
   ];

@@ -3,7 +3,7 @@ import { UserFault } from '../fault.js';
 import { dueAfter, severityOf } from './cadence.js';
 import type { Context } from './declare.js';
 import type { IncidentEvent, Person } from './event.js';
-import { type Incident, isOpen, reopenedFix } from './incident.js';
+import { type Incident, isOpen, latest, reopenedFix } from './incident.js';
 import { followed } from './places.js';
 import type { IncidentRole, IncidentSettings } from './settings.js';
 import { requireOpen } from './update.js';
@@ -81,9 +81,20 @@ export function resolve(
   return [...left(incident), { kind: 'resolved', text, lingering }];
 }
 
+/** @throws UserFault `not-over`, with the words of whoever has reopened it last */
+export function requireOver(incident: Incident): void {
+  if (!isOpen(incident)) return;
+  const { kind, number, by, text } = latest(incident);
+  throw new UserFault(
+    'not-over',
+    `Incident ${incident.id} is open.`,
+    kind === 'reopened' ? `${by?.name ?? 'Somebody'} has reopened it (rev ${number}): ${text}` : '',
+  );
+}
+
 /** @throws UserFault `not-over`, or FormFault */
 export function reopen(incident: Incident, reason: string, { settings, now }: Context): IncidentEvent[] {
-  if (isOpen(incident)) throw new UserFault('not-over', `Incident ${incident.id} is open.`);
+  requireOver(incident);
   if (incident.state === 'merged' || incident.state === 'retracted') requireOpen(incident);
   const wrong = new Wrong();
   const why = typed(wrong, 'reason', reason, 'Say why it is open again.');

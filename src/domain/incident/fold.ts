@@ -39,8 +39,25 @@ export function fold(id: number, record: readonly Recorded[]): Incident {
     mends: new Map(),
     repostedAt: null,
   };
-  for (const one of rest) incident = after(incident, one);
-  return incident;
+  for (const one of rest)
+    incident = isEntryKind(one.event) ? { ...incident, seq: one.seq } : after(incident, one);
+  return { ...incident, timeline: entriesOf(rest) };
+}
+
+const isEntryKind = ({ kind }: IncidentEvent): boolean =>
+  kind === 'noted' || kind === 'entry-changed' || kind === 'entry-removed';
+
+/** All at once: copied for each of thousands of marks the list would cost more with every one. */
+function entriesOf(record: readonly Recorded[]): TimelineEntry[] {
+  const entries = new Map<string, TimelineEntry>();
+  for (const { by, event } of record) {
+    if (event.kind === 'noted') entries.set(event.entry.id, event.entry);
+    if (event.kind === 'entry-removed') entries.delete(event.entry);
+    if (event.kind !== 'entry-changed') continue;
+    const before = entries.get(event.entry);
+    if (before) entries.set(event.entry, reworded({ ...before, ...event.change }, before, by));
+  }
+  return [...entries.values()];
 }
 
 /** What holds after one more event. */
@@ -159,7 +176,7 @@ function changed(incident: Incident, { at, by, event }: Recorded): Partial<Incid
       return { brought: [...incident.brought, { text: event.text, source: event.source, at }] };
     case 'mended':
       return {
-        mends: new Map([...incident.mends, [mendKey(event), (incident.mends.get(mendKey(event)) ?? 0) + 1]]),
+        mends: new Map(incident.mends).set(mendKey(event), (incident.mends.get(mendKey(event)) ?? 0) + 1),
         ...(event.what === 'gone' && event.place === 'head' ? { repostedAt: at, isPinned: false } : {}),
       };
     case 'moved':

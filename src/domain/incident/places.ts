@@ -16,6 +16,9 @@ export function followed({ copies, left }: Pick<Incident, 'copies' | 'left'>): s
   return [...copies].filter((one) => !left.has(one));
 }
 
+/** Who may follow beside the places that the configuration names: each of them is edited with every revision. */
+export const mostFollowers = 300;
+
 /** Copies that get a short reply with each update, because an edit notifies nobody. */
 export function pinged(incident: Incident, settings: IncidentSettings): string[] {
   const loud = new Set(

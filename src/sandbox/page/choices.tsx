@@ -28,6 +28,7 @@ export function Choices({ element, value, change, id, labelledBy, describedBy, i
       role={many ? 'group' : 'radiogroup'}
       id={id}
       {...labels}
+      data-first={element.focus_on_load ? true : undefined}
       // A group of checkboxes cannot be wrong as a whole, by its role.
       aria-invalid={!many && invalid ? true : undefined}
     >

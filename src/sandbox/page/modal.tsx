@@ -37,6 +37,16 @@ function wrongIn(form: HTMLFormElement, view: WireView, value: (block: string) =
   return wrong;
 }
 
+/** Where the bot says, else in the first field: that one without hiding what stands above it. */
+function begin(box: HTMLDialogElement | null): void {
+  const body = box?.querySelector('.body');
+  if (!body || body.contains(document.activeElement)) return;
+  const kinds = ':is(input, textarea, select)';
+  const named = body.querySelector<HTMLElement>(`${kinds}[data-first], [data-first] ${kinds}`);
+  if (named) named.focus();
+  else body.querySelector<HTMLElement>(kinds)?.focus({ preventScroll: true });
+}
+
 interface ModalProps {
   view: WireView;
   /** Stands on another one. */
@@ -55,9 +65,15 @@ function Modal({ view, isPushed, isTop }: ModalProps) {
   useEffect(() => {
     const box = dialog.current;
     box?.showModal();
-    box?.querySelector<HTMLElement>('[data-first], .body :is(input, textarea, select)')?.focus();
     return () => box?.close();
   }, []);
+  const fields = inputsOf(view)
+    .map(({ block_id: block }) => block)
+    .join(' ');
+  // Also when what was opened has only now got its fields; whoever is in one of them stays there.
+  useEffect(() => {
+    if (fields !== '') begin(dialog.current);
+  }, [fields]);
   useEffect(() => {
     if (Object.keys(errors).length === 0) return;
     dialog.current?.querySelector<HTMLElement>('.wrong :is(input, textarea, select)')?.focus();

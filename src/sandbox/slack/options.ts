@@ -4,6 +4,8 @@ export interface SeedUser {
   id: string;
   name: string;
   realName: string;
+  /** As people are called in messages; their handle unless told, and empty for many. */
+  displayName?: string;
   isBot?: boolean;
   email?: string;
   /** An IANA zone, `Etc/UTC` unless told. */

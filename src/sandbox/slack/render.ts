@@ -71,7 +71,7 @@ export function renderChannel(core: Core, channel: Channel): Fields {
 }
 
 export function renderUser(core: Core, user: User, withEmail: boolean): Fields {
-  const profile: Fields = { real_name: user.realName, display_name: user.name };
+  const profile: Fields = { real_name: user.realName, display_name: user.displayName ?? user.name };
   if (withEmail && user.email) profile.email = user.email;
   const known = { id: user.id, team_id: core.settings.team.id, name: user.name, real_name: user.realName };
   // Of people who are deactivated Slack tells neither zone nor role.

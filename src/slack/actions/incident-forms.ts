@@ -4,14 +4,16 @@ import type { SlackDependencies } from '../dependencies.js';
 import { brokenView, opening } from '../incident/opening.js';
 import { incidentsOf } from '../incident/which.js';
 import { entriesView } from '../modals/incident/entries.js';
+import { type Metadata, readMetadata } from '../modals/incident/metadata.js';
 import { entryOf } from '../modals/incident/names.js';
 import { changeEntryView } from '../modals/incident/note.js';
 import { resolveView } from '../modals/incident/resolve.js';
+import { againView, type SentForm } from '../modals/late.js';
 import { faultView, type Modal, messageView } from '../modals/modal.js';
 import { type ActionArgs, askedBy, numberIn, type Pressed, valueIn } from './incident.js';
 
 /** A button in a form: the form is replaced by what the work makes. */
-function inForm(work: (pressed: Omit<Pressed, 'open'>) => Promise<Modal>) {
+function inForm(work: (pressed: Omit<Pressed, 'open'> & { carried: Metadata }) => Promise<Modal>) {
   return (deps: SlackDependencies) =>
     async ({ ack, action, body, client }: ActionArgs): Promise<void> => {
       await ack();
@@ -20,7 +22,8 @@ function inForm(work: (pressed: Omit<Pressed, 'open'>) => Promise<Modal>) {
       const title = view.title.text;
       try {
         const asked = { incidents: incidentsOf(deps), value: valueIn(action), asked: askedBy(body, action) };
-        const made = await work(asked).catch((error: unknown) => {
+        const carried = readMetadata(view.private_metadata);
+        const made = await work({ ...asked, carried }).catch((error: unknown) => {
           // On top, so that what is typed below stays.
           const fault =
             error instanceof UserFault ? faultView(title, error) : brokenView(title, error, deps.log);
@@ -31,7 +34,12 @@ function inForm(work: (pressed: Omit<Pressed, 'open'>) => Promise<Modal>) {
           await client.views
             .push({ trigger_id: body.trigger_id ?? '', view: made.fault as never })
             // Too late for that: the person has to know all the same.
-            .catch(() => client.views.update({ view_id: view.id, view: made.fault as never }));
+            .catch(() =>
+              client.views.update({
+                view_id: view.id,
+                view: againView(view as unknown as SentForm, made.fault.blocks) as never,
+              }),
+            );
       } catch (error) {
         deps.log.warn({ err: error }, 'a form could not be changed');
       }
@@ -55,7 +63,7 @@ export const confirmAllClear = inForm(async ({ incidents, value, asked }) => {
   return resolveView({ incident: now.incident, settings: incidents.settings, missing });
 });
 
-export const removeEntry = inForm(async ({ incidents, value, asked }) => {
+export const removeEntry = inForm(async ({ incidents, value, asked, carried }) => {
   const named = entryOf(value);
   if (!named) throw new UserFault('stale-button', 'That button means nothing any more.');
   const { incident } = await incidents.dropEntry({
@@ -64,7 +72,14 @@ export const removeEntry = inForm(async ({ incidents, value, asked }) => {
     entry: named.entry,
     reason: '',
   });
-  return entriesView(incident, incidents.settings.zone);
+  return entriesView(incident, incidents.settings.zone, carried.after);
+});
+
+/** Another page of the list. */
+export const turnPage = inForm(async ({ incidents, value }) => {
+  const [id = '', after = ''] = value.split(':');
+  const { shown: now } = await incidents.show(numberIn(id));
+  return entriesView(now.incident, incidents.settings.zone, numberIn(after));
 });
 
 /** On top of the list, which comes back. */

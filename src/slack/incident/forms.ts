@@ -2,8 +2,8 @@
 import type { Incidents } from '../../app/incident/incidents.js';
 import type { Deed } from '../../app/incident/who.js';
 import type { Actor } from '../../app/permission.js';
-import { UserFault } from '../../domain/fault.js';
 import { dueAfter } from '../../domain/incident/cadence.js';
+import { requireOver } from '../../domain/incident/end.js';
 import type { Source } from '../../domain/incident/event.js';
 import { type Incident, isOpen, latest } from '../../domain/incident/incident.js';
 import { draftNamed, requireOpen } from '../../domain/incident/update.js';
@@ -130,7 +130,7 @@ export async function incidentForm(incidents: Incidents, wanted: Wanted): Promis
       requireOpen(incident);
       return resolveView({ incident, settings: incidents.settings, missing: view.missing });
     case 'reopen':
-      if (isOpen(incident)) throw new UserFault('not-over', `Incident ${incident.id} is open.`);
+      requireOver(incident);
       return reopenView(incident);
     case 'retract':
       requireOpen(incident);

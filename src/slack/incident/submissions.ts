@@ -56,14 +56,14 @@ const handlers: Record<string, Handle> = {
     await incidents.refuse({ ...asked, id, draft, reason: readReason(submitted) });
     return 'all';
   },
-  [incidentModal.handOver]: async ({ incidents, submitted, asked, id }) => {
-    await incidents.handOver({ ...asked, id, ...readHandOver(submitted) });
-    return 'all';
-  },
-  [incidentModal.reopen]: async ({ incidents, submitted, asked, id }) => {
-    await incidents.reopen({ ...asked, id, reason: readReason(submitted) });
-    return 'all';
-  },
+  [incidentModal.handOver]: (sent) =>
+    unlessOvertaken(sent, 'hand-over', async ({ incidents, submitted, asked, id, base }) => {
+      await incidents.handOver({ ...asked, id, ...base, ...readHandOver(submitted) });
+    }),
+  [incidentModal.reopen]: (sent) =>
+    unlessOvertaken(sent, 'reopen', async ({ incidents, submitted, asked, id, base }) => {
+      await incidents.reopen({ ...asked, id, ...base, reason: readReason(submitted) });
+    }),
   [incidentModal.retract]: (sent) =>
     unlessOvertaken(sent, 'retract', async ({ incidents, submitted, asked, id, base }) => {
       await incidents.retract({ ...asked, id, ...base, reason: readReason(submitted) });
@@ -89,11 +89,14 @@ const handlers: Record<string, Handle> = {
 
 export const submissions = Object.keys(handlers);
 
+/** Forms that are followed by a preview on top of them. */
+const lookedAt: readonly string[] = [incidentModal.update, incidentModal.correct];
+
 /** Handles every form that has something to send. */
 export function incidentSubmission(deps: SlackDependencies) {
   return async (args: SubmitArgs): Promise<void> => {
     const { view, body } = args;
-    await submitting(deps, args, async (submitted) => {
+    const work = async (submitted: Submitted) => {
       const handle = handlers[view.callback_id];
       if (!handle) throw new Error(`nobody handles the form ${view.callback_id}`);
       return await handle({
@@ -102,7 +105,8 @@ export function incidentSubmission(deps: SlackDependencies) {
         asked: { actor: { id: body.user.id, name: body.user.name }, request: submission(args) },
         id: readMetadata(view.private_metadata).incident ?? 0,
       });
-    });
+    };
+    await submitting(deps, args, work, { isLookedAt: lookedAt.includes(view.callback_id) });
   };
 }
 
@@ -142,21 +146,29 @@ function declaredView({ id, copies, facts }: Incident, { channel }: IncidentSett
 
 /** Shows what would be sent; or, when somebody was quicker, what they sent. */
 async function looked({ incidents, submitted, asked, id }: Sent, packed: Packed): Promise<Then> {
+  const { draft } = readMetadata(submitted.private_metadata);
   try {
     const preview = await incidents.preview({ actor: asked.actor, id, ...packed });
-    return { push: previewView(preview, packed, readMetadata(submitted.private_metadata).draft) };
+    return { push: previewView(preview, packed, draft) };
   } catch (error) {
     if (!(error instanceof StaleFault)) throw error;
-    return { replace: overtaken(incidents, error, packed) };
+    return { replace: overtaken(incidents, error, packed, draft) };
   }
 }
 
-function overtaken(incidents: Incidents, { incident }: StaleFault, { input, of }: Packed) {
+/** @param draft the one it was made from: it is still dealt with once this is sent */
+function overtaken(
+  incidents: Incidents,
+  { incident }: StaleFault,
+  { input, of }: Packed,
+  draft: string | undefined,
+) {
   const meanwhile = latest(incident);
   const typed = { ...input, base: meanwhile.number };
   const due = dueAfter(incident, incidents.settings, incidents.now());
   const form = { incident, settings: incidents.settings, due, typed, meanwhile };
-  return of ? correctView({ ...form, of }) : updateView(form);
+  if (of) return correctView({ ...form, of });
+  return updateView({ ...form, ...(draft === undefined ? {} : { draft }) });
 }
 
 async function sendPacked({ incidents, submitted, asked, id }: Sent): Promise<Then> {
@@ -170,7 +182,7 @@ async function sendPacked({ incidents, submitted, asked, id }: Sent): Promise<Th
     return 'all';
   } catch (error) {
     if (!(error instanceof StaleFault)) throw error;
-    return { below: overtaken(incidents, error, unpacked) };
+    return { below: overtaken(incidents, error, unpacked, draft) };
   }
 }
 

@@ -1,9 +1,12 @@
 /** Answers a form that was sent: closes it, shows what is wrong beside its fields, or goes on to the next. */
+import { randomUUID } from 'node:crypto';
 import type { AllMiddlewareArgs, SlackViewMiddlewareArgs, ViewSubmitAction } from '@slack/bolt';
 import { FormFault, UserFault } from '../../domain/fault.js';
+import { section } from '../blocks/block.js';
 import type { SlackDependencies } from '../dependencies.js';
 import { errorsOf, inputsOf, type Submitted } from '../modals/answers.js';
-import { faultView, loadingView, type Modal, messageView } from '../modals/modal.js';
+import { againView, backView, busyView, doneView, faultBlocks, type SentForm } from '../modals/late.js';
+import { faultView, loadingView, type Modal } from '../modals/modal.js';
 import { brokenView } from './opening.js';
 
 export type SubmitArgs = SlackViewMiddlewareArgs<ViewSubmitAction> & AllMiddlewareArgs;
@@ -11,44 +14,54 @@ export type SubmitArgs = SlackViewMiddlewareArgs<ViewSubmitAction> & AllMiddlewa
 /** What happens to the form: `all` closes those below it too; `below` shows it in the lowest one, and closes this. */
 export type Then = 'close' | 'all' | { replace: Modal } | { push: Modal } | { below: Modal };
 
+/** Or what is wrong: beside its fields, or in a word of its own. */
+type Outcome = Then | { errors: Record<string, string> } | { trouble: Modal };
+
 /** Slack waits three seconds. ms */
 const patience = 2300;
 
 /** What tells this sending of this form from all others. */
 export const submission = ({ view }: Pick<SubmitArgs, 'view'>): string => `view ${view.id} ${view.hash}`;
 
-/** Never throws: what went wrong is shown, and what is ours is in the log. */
+/**
+ * Never throws: what went wrong is shown, and what is ours is in the log.
+ * @param isLookedAt what comes of it usually stands on top of the form, which has to stay below it
+ */
 export async function submitting(
   { log, count }: Pick<SlackDependencies, 'log' | 'count'>,
   { ack, view, client }: SubmitArgs,
   work: (submitted: Submitted) => Promise<Then>,
+  { isLookedAt = false } = {},
 ): Promise<void> {
   const title = view.title.text;
   const submitted = view as unknown as Submitted;
+  const form = view as unknown as SentForm;
   const done = work(submitted).then(
-    (next) => ({ next, outcome: 'fine' as const }),
+    (next): { next: Outcome; outcome: 'fine' } => ({ next, outcome: 'fine' }),
     (error: unknown) => ({
       next: faulty(error),
       outcome: error instanceof UserFault ? ('fault' as const) : ('broken' as const),
     }),
   );
-  function faulty(error: unknown): Then | { errors: Record<string, string> } {
+  function faulty(error: unknown): Outcome {
     if (error instanceof FormFault) {
       const errors = errorsOf(error, inputsOf(submitted));
       if (errors) return { errors };
     }
-    if (error instanceof UserFault) return { push: faultView(title, error) };
-    return { push: brokenView(title, error, log) };
+    if (error instanceof UserFault) return { trouble: faultView(title, error) };
+    return { trouble: brokenView(title, error, log) };
   }
-  /** Shows what belongs into the lowest form there; where that is gone, in this one. */
-  async function lowered(next: Then | { errors: Record<string, string> }) {
-    if (typeof next === 'string' || !('below' in next)) return next;
+  const shown = (id: { view_id: string } | { external_id: string }, next: Modal) =>
+    client.views.update({ ...id, view: next as never });
+
+  /** Shows what belongs into the lowest form there. @returns false where that is gone */
+  async function lowered(next: Modal): Promise<boolean> {
     try {
-      await client.views.update({ view_id: view.root_view_id ?? view.id, view: next.below as never });
-      return 'close';
+      await shown({ view_id: view.root_view_id ?? view.id }, next);
+      return true;
     } catch (error) {
       log.warn({ err: error }, 'the form below could not be changed');
-      return { replace: next.below };
+      return false;
     }
   }
   let timer: NodeJS.Timeout | undefined;
@@ -59,33 +72,59 @@ export async function submitting(
   clearTimeout(timer);
   if (result) {
     count(result.outcome);
-    await ack(answerOf(await lowered(result.next)) as never);
+    const { next } = result;
+    const isBelow = typeof next !== 'string' && 'below' in next;
+    await ack(answerOf(isBelow && (await lowered(next.below)) ? 'close' : next) as never);
     return;
   }
-  // It goes on; what comes of it is shown when it is known.
-  await ack({ response_action: 'update', view: loadingView(title) } as never);
+  // It goes on; what comes of it is shown when it is known. What was typed stays until then, and after.
+  const cover = isLookedAt ? { ...loadingView(title), external_id: randomUUID() } : null;
+  await ack(
+    (cover
+      ? { response_action: 'push', view: cover }
+      : { response_action: 'update', view: busyView(form) }) as never,
+  );
   const { next, outcome } = await done;
   count(outcome);
   try {
-    await client.views.update({ view_id: view.id, view: lateView(next, title) as never });
+    const here = { view_id: view.id };
+    const { form: then, top } = await lateViews(next);
+    if (then) await shown(here, then);
+    if (top) await shown(cover ?? here, top);
   } catch (error) {
     log.warn({ err: error }, 'what came of a form could not be shown');
   }
+
+  /** What the form shows then, and what stands on top of it, or in its place. */
+  async function lateViews(next: Outcome): Promise<{ form?: Modal; top?: Modal }> {
+    const wrong = (blocks: Modal['blocks']) => ({
+      form: againView(form, blocks),
+      ...(cover ? { top: backView(title, blocks) } : {}),
+    });
+    if (next === 'close' || next === 'all') return { top: doneView(title) };
+    if ('errors' in next) return wrong(faultBlocks(next.errors, form));
+    if ('trouble' in next) return wrong(next.trouble.blocks);
+    if ('push' in next) return { top: next.push };
+    const goBack = {
+      top: backView(title, [section('Somebody was quicker. Your form shows what they sent.')]),
+    };
+    if ('below' in next) return (await lowered(next.below)) ? goBack : { top: next.below };
+    return cover ? { form: next.replace, ...goBack } : { top: next.replace };
+  }
 }
 
-function answerOf(
-  then: Exclude<Then, { below: Modal }> | { errors: Record<string, string> },
-): object | undefined {
+/** A form that is being worked on was sent once more. */
+export async function busy({ ack, view }: SubmitArgs): Promise<void> {
+  const [first] = inputsOf(view as unknown as Submitted);
+  const errors = first === undefined ? {} : { [first]: 'It is being worked on already. One moment…' };
+  await ack({ response_action: 'errors', errors } as never);
+}
+
+function answerOf(then: Outcome): object | undefined {
   if (then === 'close') return undefined;
   if (then === 'all') return { response_action: 'clear' };
   if ('errors' in then) return { response_action: 'errors', errors: then.errors };
+  if ('trouble' in then) return { response_action: 'push', view: then.trouble };
   if ('push' in then) return { response_action: 'push', view: then.push };
-  return { response_action: 'update', view: then.replace };
-}
-
-function lateView(then: Then | { errors: Record<string, string> }, title: string): Modal {
-  if (then === 'close' || then === 'all') return messageView(title, 'Done.');
-  if ('errors' in then) return messageView(title, Object.values(then.errors).join(' '));
-  if ('below' in then) return then.below;
-  return 'push' in then ? then.push : then.replace;
+  return { response_action: 'update', view: 'below' in then ? then.below : then.replace };
 }

@@ -19,6 +19,10 @@ export interface Modal {
   close: Plain;
   private_metadata: string;
   blocks: Block[];
+  /** Closing it closes those below it too. */
+  clear_on_close?: true;
+  /** A name by which it can be changed before Slack has said its id. */
+  external_id?: string;
 }
 
 /** Slack refuses an empty text. */
@@ -54,8 +58,18 @@ export function modal({
     ...(submit === null ? {} : { submit: plain(submit, limits.title) }),
     close: plain(close, limits.title),
     private_metadata: metadata,
-    blocks,
+    blocks: begunAt(blocks),
   };
+}
+
+/** People begin in the first field, unless there is more than one thing above it to be read or pressed. */
+function begunAt(blocks: readonly Block[]): Block[] {
+  const first = blocks.findIndex(({ type }) => type === 'input');
+  return blocks.map((block, at) =>
+    at === first && at <= 1
+      ? { ...block, element: { ...(block.element as object), focus_on_load: true } }
+      : block,
+  );
 }
 
 export interface Field {

@@ -63,6 +63,13 @@ describe('the form of a declaration', () => {
     expect(fieldOf(view, 'severity').element).not.toHaveProperty('initial_option');
   });
 
+  it('begins in its first field, unless what is open has to be looked at first', () => {
+    const begun = (view: Modal) => fieldOf(view, 'title').element.focus_on_load;
+    expect(begun(declareView(form()))).toBe(true);
+    expect(begun(declareView(form({ message: { source, text: 'x' } })))).toBe(true);
+    expect(begun(declareView(form({ open: [incident(9)] })))).toBeUndefined();
+  });
+
   it('offers a hundred releases, with the one that was chosen among them', () => {
     const releases = Array.from({ length: 150 }, (_, at) => `v1.${at}`);
     const typed = { ...declaration, release: 'v1.140' };

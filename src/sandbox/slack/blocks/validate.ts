@@ -48,6 +48,8 @@ export function viewBlockProblems(blocks: unknown, surface: 'modal' | 'home'): s
     return ['missing required field [json-pointer:/view/blocks]'];
   if (blocks.length > mostInView) report('/view/blocks', `no more than ${mostInView} items allowed`);
   checkEach(report, '/view/blocks', blocks, surface);
+  const begun = blocks.filter((block) => isFields(block.element) && block.element.focus_on_load === true);
+  if (begun.length > 1) report('/view/blocks', 'only one element can have focus_on_load');
   return problems;
 }
 

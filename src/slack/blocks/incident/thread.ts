@@ -24,25 +24,29 @@ import {
 
 type Reminded = Extract<IncidentEvent, { kind: 'reminded' }>;
 
-/** @param leads Slack ids of people and groups who are told when it goes on */
+/** @param leads Slack ids of the people who are told when it goes on, and of groups whose people are not known */
 export function reminder(shown: Shown, reminded: Reminded, leads: readonly string[]): Saying {
   const { incident } = shown;
-  // Whoever is asked already need not be told.
-  const others = leads.filter((id) => id !== incident.facts.commander.id).slice(0, 10);
-  const told =
-    others.length === 0
-      ? ''
-      : `\n${others.map(mention).join(', ')} ${others.length === 1 && isUser(others[0] ?? '') ? 'has' : 'have'} been told.`;
-  const escalated = leads.length === 0 ? '\nNobody is named as release lead.' : told;
   return {
     text: `Incident ${incident.id}: the ${overdue(shown, reminded)}`,
     blocks: [
       section(
-        `:alarm_clock: ${linked(incident.facts.commander)}: the ${overdueForReader(shown, reminded)}${reminded.escalated ? escalated : ''}`,
+        `:alarm_clock: ${linked(incident.facts.commander)}: the ${overdueForReader(shown, reminded)}${reminded.escalated ? whoIsTold(incident, leads) : ''}`,
       ),
       oneButton(incident, 'update', 'Update'),
     ],
   };
+}
+
+function whoIsTold({ facts }: Incident, leads: readonly string[]): string {
+  if (leads.length === 0) return '\nNobody is named as release lead.';
+  // Whoever is asked already need not be told.
+  const others = leads.filter((id) => isUser(id) && id !== facts.commander.id).slice(0, 10);
+  // They are reached here, as far as Slack reaches them.
+  const unread = leads.filter((id) => !isUser(id)).slice(0, 10);
+  const told = `${others.map(mention).join(', ')} ${others.length === 1 ? 'has' : 'have'} been told.`;
+  const asked = `${unread.map(mention).join(', ')}: please look. Slack does not say at the moment who belongs to that group, so nobody of it was told directly.`;
+  return `${others.length === 0 ? '' : `\n${told}`}${unread.length === 0 ? '' : `\n${asked}`}`;
 }
 
 function overdue({ incident, settings }: Shown, { due, count }: Reminded): string {

@@ -10,18 +10,22 @@ import { writeMetadata } from './metadata.js';
 import { incidentModal, modalButton } from './names.js';
 
 /** Two blocks each, of the hundred that fit. */
-const most = 45;
+export const entriesPerPage = 45;
 
-/** @param zone IANA, for where Slack cannot show a moment in the reader's own */
-export function entriesView({ id, timeline }: Incident, zone: string): Modal {
-  const shown = timeline.slice(-most).reverse();
-  const more = timeline.length - shown.length;
+/**
+ * @param zone IANA, for where Slack cannot show a moment in the reader's own
+ * @param after how many newer ones are left out; beyond the last page the last page is shown
+ */
+export function entriesView({ id, timeline }: Incident, zone: string, after = 0): Modal {
+  const last = Math.max(0, Math.ceil(timeline.length / entriesPerPage) - 1) * entriesPerPage;
+  const from = Math.min(Math.floor(after / entriesPerPage) * entriesPerPage, last);
+  const shown = timeline.toReversed().slice(from, from + entriesPerPage);
   return modal({
     id: incidentModal.entries,
     title: `Timeline: incident ${id}`,
     submit: null,
     close: 'Close',
-    metadata: writeMetadata({ incident: id }),
+    metadata: writeMetadata({ incident: id, after: from }),
     blocks: [
       context(
         timeline.length === 0
@@ -29,9 +33,22 @@ export function entriesView({ id, timeline }: Incident, zone: string): Modal {
           : `Entries that people wrote, the newest first. What Signalman recorded stays as it is.`,
       ),
       ...shown.flatMap((entry) => entryBlocks(id, entry, zone)),
-      ...(more > 0 ? [context(`and ${more} older`)] : []),
+      ...pages(id, timeline.length, from),
     ],
   });
+}
+
+function pages(incident: number, all: number, from: number): Block[] {
+  const [newer, older] = [from - entriesPerPage, from + entriesPerPage];
+  const button = (text: string, action: string, after: number) => ({
+    ...{ type: 'button', text: plain(text, 75), action_id: action, value: `${incident}:${after}` },
+  });
+  const elements = [
+    ...(newer < 0 ? [] : [button('Newer', modalButton.newerEntries, newer)]),
+    ...(older >= all ? [] : [button('Older', modalButton.olderEntries, older)]),
+  ];
+  if (elements.length === 0) return [];
+  return [context(`${from + 1} to ${Math.min(older, all)} of ${all}`), { type: 'actions', elements }];
 }
 
 function entryBlocks(

@@ -1,5 +1,5 @@
 /** Handing the command of an incident over. */
-import type { Incident } from '../../../domain/incident/incident.js';
+import { type Incident, latest } from '../../../domain/incident/incident.js';
 import { longest } from '../../../domain/incident/words.js';
 import { section } from '../../blocks/block.js';
 import { mention } from '../../blocks/text.js';
@@ -9,12 +9,13 @@ import { typedLine } from './incidents.js';
 import { writeMetadata } from './metadata.js';
 import { incidentModal } from './names.js';
 
-export function handOverView({ id, facts }: Incident): Modal {
+export function handOverView(incident: Incident): Modal {
+  const { id, facts } = incident;
   return modal({
     id: incidentModal.handOver,
     title: `Hand incident ${id} over`,
     submit: 'Hand over',
-    metadata: writeMetadata({ incident: id }),
+    metadata: writeMetadata({ incident: id, base: latest(incident).number }),
     blocks: [
       section(
         `*Incident ${id}:* ${typedLine(facts.title, 600)}\n${mention(facts.commander.id)} commands it now.`,

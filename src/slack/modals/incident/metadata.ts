@@ -23,6 +23,8 @@ const metadata = z
     draft: z.string(),
     /** The entry of the timeline that is changed. */
     entry: z.string(),
+    /** How many newer entries of the timeline the page leaves out. */
+    after: z.int().nonnegative(),
     /** Fields that were changed in an earlier round of the same form. */
     touched: z.array(z.string()),
     /** What an incident is chosen for, and what was typed for it. */

@@ -26,6 +26,9 @@ export const modalButton = {
   changeEntry: 'incident_entry_change',
   /** Its value is `incident:entry`. */
   removeEntry: 'incident_entry_remove',
+  /** Their value is `incident:entries`: how many newer ones the page leaves out. */
+  newerEntries: 'incident_entries_newer',
+  olderEntries: 'incident_entries_older',
 } as const;
 
 /** The value of a button at an entry of the timeline. @returns null when it is none */

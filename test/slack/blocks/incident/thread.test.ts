@@ -276,13 +276,20 @@ describe('a reminder', () => {
   });
 
   it.each([
-    [['U01NORA'], '<@U01NORA> has been told.'],
-    [['U01NORA', 'S01LEADS'], '<@U01NORA>, <!subteam^S01LEADS> have been told.'],
-    [[], 'Nobody is named as release lead.'],
+    [['U01NORA'], ['<@U01NORA> has been told.']],
+    [['U01NORA', 'U01RAVI'], ['<@U01NORA>, <@U01RAVI> have been told.']],
+    [
+      ['U01NORA', 'S01LEADS'],
+      [
+        '<@U01NORA> has been told.',
+        '<!subteam^S01LEADS>: please look. Slack does not say at the moment who belongs to that group, so nobody of it was told directly.',
+      ],
+    ],
+    [[], ['Nobody is named as release lead.']],
   ])('that is not answered says who else was told: %j', (leads, last) => {
     const said = reminder(shown(), { kind: 'reminded', due, count: 3, escalated: true }, leads);
     expectTaken(said);
-    expect(linesOf(said)).toEqual([expect.stringContaining('(3rd reminder)'), last]);
+    expect(linesOf(said)).toEqual([expect.stringContaining('(3rd reminder)'), ...last]);
   });
 
   it('goes to the release lead with what it is about', () => {
