@@ -160,7 +160,7 @@ export async function startBot(parts: Parts, access: Access): Promise<Bot> {
     await lookAtOpenIncidents(parts);
     await slack.start();
     // Asked while Slack answers: the first incident must not wait for it, nor fail where Slack is busy then.
-    if (incidents) await workspace.url().catch(() => {});
+    if (incidents) await workspace.permalinks().catch(() => {});
   } catch (error) {
     await server.close();
     throw error;
