@@ -101,6 +101,8 @@ export interface IncidentStore {
   standing(id: number): Promise<Standing[]>;
   /** @returns false when this event was heard before */
   hear(key: string, now: number): Promise<boolean>;
+  /** What was heard came to nothing: when it is told again it is new. */
+  unhear(key: string): Promise<void>;
 }
 
 /** Addresses people can follow; null where the message is not known yet. */
@@ -157,6 +159,17 @@ export interface IncidentRenderer {
   line(shown: Shown, event: IncidentEvent, by: Person | null): Saying | null;
 }
 
+/** A message as people read it. */
+export interface ReadMessage {
+  /** Empty when there is nothing to read in it. */
+  text: string;
+  author: Person | null;
+  /** The parent, of a reply in a thread. */
+  threadTs: string | null;
+  /** When it was edited last, as Slack names moments; null: never. */
+  edited: string | null;
+}
+
 /** What is asked of Slack about people and places. */
 export interface Workspace {
   /** Ends with a slash; for links to messages. */
@@ -168,9 +181,15 @@ export interface Workspace {
   /** @returns why not, null when it is not pinned any more */
   unpin(at: Address): Promise<string | null>;
   /**
-   * The message as it stands, as Slack stores it; null: it is gone.
+   * The message as it stands; null: it is gone.
    * @param threadTs of its parent, where that is known
+   * @throws UserFault `not-in-channel`, or `try-later` when it cannot be read now
+   */
+  read(at: Address, threadTs: string | null): Promise<ReadMessage | null>;
+  /**
+   * Whether people still read there what was posted.
+   * @param text as it was posted
    * @throws Error when it cannot be read now
    */
-  read(at: Address, threadTs: string | null): Promise<{ text: string; author: Person | null } | null>;
+  compare(at: Address, text: string): Promise<'same' | 'changed' | 'gone'>;
 }

@@ -1,4 +1,5 @@
 /** Everything that can be done with incidents, bound to what it needs: what the Slack side is given. */
+import { followMessage } from './catch-up.js';
 import { declareIncident, mayDeclare } from './declare.js';
 import type { IncidentDependencies } from './dependencies.js';
 import {
@@ -11,18 +12,10 @@ import {
   tickCriteria,
 } from './end.js';
 import { bringReply, strayReply, subscribe, unsubscribe } from './follow.js';
-import { listIncidents, openIncidents, showIncident } from './show.js';
+import { markMessage, messageSource, placeMark, readMessage, unmarkMessage } from './marks.js';
+import { latelyIncidents, listIncidents, openIncidents, showIncident } from './show.js';
 import { mendIncident } from './tend.js';
-import {
-  addEntry,
-  dropEntry,
-  editEntry,
-  followMessage,
-  markMessage,
-  messageSource,
-  readMessage,
-  sendTimeline,
-} from './timeline.js';
+import { addEntry, dropEntry, editEntry, sendTimeline } from './timeline.js';
 import {
   approveDraft,
   correctUpdate,
@@ -65,6 +58,8 @@ export function bindIncidents(deps: IncidentDependencies & Surroundings) {
     editEntry: bound(editEntry),
     dropEntry: bound(dropEntry),
     mark: bound(markMessage),
+    unmark: bound(unmarkMessage),
+    placeMark: bound(placeMark),
     readMessage: bound(readMessage),
     follow: bound(followMessage),
     sendTimeline: bound(sendTimeline),
@@ -75,6 +70,7 @@ export function bindIncidents(deps: IncidentDependencies & Surroundings) {
     show: bound(showIncident),
     list: bound(listIncidents),
     open: bound(openIncidents),
+    lately: bound(latelyIncidents),
     /** Who somebody is; their id where that cannot be told now. */
     whoIs: async (id: string) => (await deps.workspace.person(id).catch(() => null)) ?? { id, name: id },
     fromMessage: bound(messageSource),
@@ -88,6 +84,7 @@ export function bindIncidents(deps: IncidentDependencies & Surroundings) {
       requireDeed(deps, deed, (await showIncident(deps, id)).shown.incident, actor),
     /** @returns false when this was heard before: Slack may bring one event several times */
     hear: (key: string) => deps.store.hear(key, deps.clock()),
+    unhear: deps.store.unhear,
     now: deps.clock,
   };
 }

@@ -1,6 +1,5 @@
 /** Looks after what was posted: pins the head, links the copies to it, tells what arrived, mends what was changed by hand. */
 import { isOpen, mendKey } from '../../domain/incident/incident.js';
-import { readable } from '../../domain/readable.js';
 import type { Receipt } from '../../domain/receipt.js';
 import { day } from '../../domain/time.js';
 import type { Standing, Stored } from '../incident-ports.js';
@@ -82,9 +81,8 @@ export async function mendIncident(deps: IncidentDependencies, id: number): Prom
   for (const one of await deps.store.standing(id)) {
     if (one.purpose === 'incident-copy' && incident.left.has(one.destination)) continue;
     try {
-      const seen = await deps.workspace.read(one, null);
-      if (seen === null) wrong.push({ one, what: 'gone' });
-      else if (plain(seen.text) !== plain(one.text)) wrong.push({ one, what: 'changed' });
+      const what = await deps.workspace.compare(one, one.text);
+      if (what !== 'same') wrong.push({ one, what });
     } catch (error) {
       deps.log.debug({ err: error, incident: id, channel: one.channel }, 'a copy could not be read back');
     }
@@ -119,11 +117,3 @@ function placeOf(purpose: string): 'head' | 'copy' | 'discussion' {
   if (purpose === 'incident') return 'head';
   return purpose === 'incident-copy' ? 'copy' : 'discussion';
 }
-
-/** Slack gives text back with its own spacing, marks and names of emoji; what people read in it is what counts. */
-const plain = (text: string): string =>
-  readable(text)
-    .replace(/:[a-z0-9_+-]+:|\p{Extended_Pictographic}|\p{Emoji_Modifier}|\p{Regional_Indicator}/gu, '')
-    .replace(/\u200d|\ufe0f|\u20e3/g, '')
-    .replace(/[\s\u00a0]+/g, ' ')
-    .trim();

@@ -130,7 +130,9 @@ function changed(incident: Incident, { at, by, event }: Recorded): Partial<Incid
     case 'entry-changed':
       return {
         timeline: incident.timeline.map((one) =>
-          one.id === event.entry ? reworded({ ...one, ...event.change }, one, by) : one,
+          one.id === event.entry
+            ? reworded({ ...one, ...event.change, ...editedAt(one, event.edited) }, one, by)
+            : one,
         ),
       };
     case 'entry-removed':
@@ -173,6 +175,9 @@ function ended(incident: Incident, at: number): Partial<Incident> {
 }
 
 const lacking = (set: ReadonlySet<string>, one: string) => new Set([...set].filter((other) => other !== one));
+
+const editedAt = ({ source }: TimelineEntry, edited: string | undefined) =>
+  source && edited !== undefined ? { source: { ...source, edited } } : {};
 
 /** Whoever changes the words of a message says them; when its author does, Signalman follows. */
 function reworded(now: TimelineEntry, before: TimelineEntry, by: Person | null): TimelineEntry {
