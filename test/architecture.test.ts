@@ -297,6 +297,7 @@ describe('the manifest of the Slack app', () => {
     ['message.channels', 'channels:history'],
     ['message.groups', 'groups:history'],
     ['reaction_added', 'reactions:read'],
+    ['reaction_removed', 'reactions:read'],
   ])('asks for what the event %s needs: %s', (event, scope) => {
     const heard = manifest.settings.event_subscriptions?.bot_events ?? [];
     if (heard.includes(event)) expect(manifest.oauth_config.scopes.bot).toContain(scope);

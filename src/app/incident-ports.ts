@@ -109,6 +109,8 @@ export interface IncidentStore {
   hear(key: string, now: number): Promise<boolean>;
   /** Takes out, now and then, what was kept only so that nothing is done twice and cannot come again. */
   forget(now: number): Promise<void>;
+  /** What was heard came to nothing: when it is told again it is new. */
+  unhear(key: string): Promise<void>;
 }
 
 /** Addresses people can follow; null where the message is not known yet. */
@@ -172,6 +174,17 @@ export interface Permalinks {
   lead(url: string, at: Address): boolean;
 }
 
+/** A message as people read it. */
+export interface ReadMessage {
+  /** Empty when there is nothing to read in it. */
+  text: string;
+  author: Person | null;
+  /** The parent, of a reply in a thread. */
+  threadTs: string | null;
+  /** When it was edited last, as Slack names moments; null: never. */
+  edited: string | null;
+}
+
 /** What is asked of Slack about people and places. */
 export interface Workspace {
   permalinks(): Promise<Permalinks>;
@@ -182,9 +195,15 @@ export interface Workspace {
   /** @returns why not, null when it is not pinned any more */
   unpin(at: Address): Promise<string | null>;
   /**
-   * The message as it stands, as Slack stores it; null: it is gone.
+   * The message as it stands; null: it is gone.
    * @param threadTs of its parent, where that is known
+   * @throws UserFault `not-in-channel`, or `try-later` when it cannot be read now
+   */
+  read(at: Address, threadTs: string | null): Promise<ReadMessage | null>;
+  /**
+   * Whether people still read there what was posted.
+   * @param text as it was posted
    * @throws Error when it cannot be read now
    */
-  read(at: Address, threadTs: string | null): Promise<{ text: string; author: Person | null } | null>;
+  compare(at: Address, text: string): Promise<'same' | 'changed' | 'gone'>;
 }

@@ -60,7 +60,8 @@ export function troubleInWords({
 }
 
 function place(id: string): string {
-  if (/^[CGD][A-Z0-9]+$/.test(id)) return `<#${id}>`;
+  if (/^D[A-Z0-9]+$/.test(id)) return 'a direct message';
+  if (/^[CG][A-Z0-9]+$/.test(id)) return `<#${id}>`;
   return /^[UW][A-Z0-9]+$/.test(id) ? `<@${id}>` : escaped(id);
 }
 

@@ -24,7 +24,8 @@ export interface SlackDependencies {
   }): Promise<ScheduleResult>;
   /** null: signalman.yml has none. */
   incidents: Incidents | null;
-  whisper(whisper: Whisper): Promise<void>;
+  /** Privately, and where they are. @returns whether they were told */
+  whisper(whisper: Whisper): Promise<boolean>;
   log: Log;
   /** Counts what was answered: `fine`, `fault` (the person's), `broken` (ours), `undelivered`. */
   count(outcome: 'fine' | 'fault' | 'broken' | 'undelivered'): void;

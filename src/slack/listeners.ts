@@ -6,7 +6,8 @@ import { shareStatus, showSection } from './actions/status.js';
 import { incidentCommand } from './commands/incident.js';
 import { statusCommand } from './commands/status.js';
 import type { SlackDependencies } from './dependencies.js';
-import { incidentMessages, incidentReactions } from './events/incident.js';
+import { incidentMessages } from './events/incident.js';
+import { incidentMarks, incidentMarksOff } from './events/marks.js';
 import { incidentSubmission, submissions } from './incident/submissions.js';
 import { busy } from './incident/submitting.js';
 import { busyForm } from './modals/late.js';
@@ -46,7 +47,12 @@ export const shortcuts = [
 ] as const;
 
 /** Events the manifest subscribes to: replies where only Signalman writes, and messages that are marked and followed. */
-export const events: readonly string[] = ['message.channels', 'message.groups', 'reaction_added'];
+export const events: readonly string[] = [
+  'message.channels',
+  'message.groups',
+  'reaction_added',
+  'reaction_removed',
+];
 
 export function listen(app: App, deps: SlackDependencies): void {
   for (const [command, handler] of Object.entries(commands)) app.command(command, handler(deps));
@@ -60,5 +66,6 @@ export function listen(app: App, deps: SlackDependencies): void {
   for (const id of submissions) app.view(id, incidentSubmission(deps));
   app.view({ callback_id: busyForm, type: 'view_submission' }, busy);
   app.event('message', incidentMessages(deps));
-  app.event('reaction_added', incidentReactions(deps));
+  app.event('reaction_added', incidentMarks(deps));
+  app.event('reaction_removed', incidentMarksOff(deps));
 }

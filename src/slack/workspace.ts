@@ -1,13 +1,18 @@
 /** What the incident thread asks of Slack beside posting: who somebody is, what a message says, pins. */
 import type { WebClient } from '@slack/web-api';
-import type { Address, Permalinks, Workspace } from '../app/incident-ports.js';
+import type { Address, Permalinks, ReadMessage, Workspace } from '../app/incident-ports.js';
+import { UserFault } from '../domain/fault.js';
 import { withTimeLimit } from './answer.js';
 import { permalinksOf } from './permalinks.js';
+import { plain } from './readable.js';
+import { appOf, type SlackMessage, saidIn } from './said.js';
 import { troubleOf } from './sending/trouble.js';
 
 /** What says that a person or a message is not there, instead of that something went wrong. */
 const noPerson = ['user_not_found', 'user_not_visible', 'users_not_found'];
 const noMessage = ['thread_not_found', 'message_not_found'];
+/** The second also of private channels that it was never in, and of what two people say to each other. */
+const notThere = ['not_in_channel', 'channel_not_found'];
 
 /** Slack's word for no; undefined when it did not say any. */
 function refusal(error: unknown): string | undefined {
@@ -60,7 +65,10 @@ export function slackWorkspace(
     }
   }
 
-  async function asked(at: Address, ask: () => Promise<{ messages?: Found[] }>): Promise<Found | null> {
+  async function asked(
+    at: Address,
+    ask: () => Promise<{ messages?: SlackMessage[] }>,
+  ): Promise<SlackMessage | null> {
     try {
       return (await ask()).messages?.find((one) => one.ts === at.ts) ?? null;
     } catch (error) {
@@ -79,6 +87,20 @@ export function slackWorkspace(
     return asked(at, () => patient.conversations.replies(wanted));
   };
 
+  async function found(at: Address, threadTs: string | null): Promise<SlackMessage | null> {
+    const message =
+      threadTs === null || threadTs === at.ts
+        ? // A reply does not stand in the history of its channel: there another message would be found.
+          ((await inHistory(at)) ?? (await inThread(at, at.ts)))
+        : await inThread(at, threadTs);
+    return message?.subtype === 'tombstone' ? null : message;
+  }
+
+  async function authorOf(message: SlackMessage) {
+    if (message.user === undefined) return appOf(message);
+    return await person(message.user).catch(() => null);
+  }
+
   return {
     person,
 
@@ -96,21 +118,44 @@ export function slackWorkspace(
     unpin: ({ channel, ts }) => pinned(() => patient.pins.remove({ channel, timestamp: ts }), 'no_pin'),
 
     async read(at, threadTs) {
-      const found =
-        threadTs === null || threadTs === at.ts
-          ? // A reply does not stand in the history of its channel: there another message would be found.
-            ((await inHistory(at)) ?? (await inThread(at, at.ts)))
-          : await inThread(at, threadTs);
-      if (!found || found.subtype === 'tombstone') return null;
-      const author = found.user === undefined ? null : await person(found.user).catch(() => null);
-      return { text: found.text ?? '', author };
+      const message = await found(at, threadTs).catch((error: unknown) => {
+        throw inWords(error);
+      });
+      if (!message) return null;
+      const { thread_ts: parent, edited } = message;
+      return {
+        text: saidIn(message),
+        author: await authorOf(message),
+        threadTs: parent === undefined || parent === at.ts ? null : parent,
+        edited: edited?.ts ?? null,
+      } satisfies ReadMessage;
+    },
+
+    async compare(at, text) {
+      const message = await found(at, null);
+      if (!message) return 'gone';
+      return plain(message.text ?? '') === plain(text) ? 'same' : 'changed';
     },
   };
 }
 
-interface Found {
-  ts?: string;
-  user?: string;
-  text?: string;
-  subtype?: string;
+/** What whoever wants a message read can do; anything else is ours to mend. */
+function inWords(error: unknown): unknown {
+  const trouble = troubleOf(error);
+  if (trouble.kind !== 'answer') {
+    const fault = new UserFault(
+      'try-later',
+      `Slack did not hand that message over just now${trouble.kind === 'wait' ? ': it asks to wait' : ''}. Nothing was changed.`,
+      'In a minute take your reaction off and mark it again, or press the button again.',
+    );
+    fault.cause = error;
+    return fault;
+  }
+  if (passing.includes(trouble.code)) return inWords(new Error(trouble.code));
+  if (!notThere.includes(trouble.code)) return error;
+  return new UserFault(
+    'not-in-channel',
+    'Signalman is not in that channel, and cannot read the message.',
+    'Invite it there with `/invite @Signalman`, then take your reaction off and mark it again, or press the button again.',
+  );
 }

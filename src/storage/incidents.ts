@@ -143,6 +143,10 @@ export function incidentStore(database: Database, machine: () => number): Incide
         .executeTakeFirst();
       return Number(numInsertedOrUpdatedRows ?? 0) === 1;
     },
+
+    async unhear(key) {
+      await write.deleteFrom('heard').where('key', '=', key).execute();
+    },
   };
 }
 

@@ -12,8 +12,8 @@ import {
   loaded,
   personOf,
 } from './dependencies.js';
+import { type Marked, readMessage } from './marks.js';
 import { linksOf } from './publish.js';
-import { type Marked, readMessage } from './timeline.js';
 
 type About = Asked & { id: number };
 

@@ -1,5 +1,6 @@
 /** Everything that can be done with incidents, bound to what it needs: what the Slack side is given. */
 import type { Actor } from '../permission.js';
+import { followMessage } from './catch-up.js';
 import { declareIncident, mayDeclare } from './declare.js';
 import type { IncidentDependencies } from './dependencies.js';
 import {
@@ -12,19 +13,11 @@ import {
   tickCriteria,
 } from './end.js';
 import { bringReply, strayReply, subscribe, unsubscribe } from './follow.js';
+import { markMessage, messageSource, placeMark, readMessage, unmarkMessage } from './marks.js';
 import { namesOf } from './names.js';
-import { listIncidents, openIncidents, showIncident } from './show.js';
+import { latelyIncidents, listIncidents, openIncidents, showIncident } from './show.js';
 import { mendIncident } from './tend.js';
-import {
-  addEntry,
-  dropEntry,
-  editEntry,
-  followMessage,
-  markMessage,
-  messageSource,
-  readMessage,
-  sendTimeline,
-} from './timeline.js';
+import { addEntry, dropEntry, editEntry, sendTimeline } from './timeline.js';
 import {
   approveDraft,
   correctUpdate,
@@ -75,6 +68,8 @@ export function bindIncidents(deps: IncidentDependencies & Surroundings) {
     editEntry: asked(editEntry),
     dropEntry: asked(dropEntry),
     mark: asked(markMessage),
+    unmark: asked(unmarkMessage),
+    placeMark: bound(placeMark),
     readMessage: bound(readMessage),
     follow: bound(followMessage),
     sendTimeline: bound(sendTimeline),
@@ -85,6 +80,7 @@ export function bindIncidents(deps: IncidentDependencies & Surroundings) {
     show: bound(showIncident),
     list: bound(listIncidents),
     open: bound(openIncidents),
+    lately: bound(latelyIncidents),
     /** Who somebody is; their id where that cannot be told now. */
     whoIs: (id: string) => named({ id, name: id }),
     fromMessage: bound(messageSource),
@@ -98,6 +94,7 @@ export function bindIncidents(deps: IncidentDependencies & Surroundings) {
       requireDeed(deps, deed, (await showIncident(deps, id)).shown.incident, actor),
     /** @returns false when this was heard before: Slack may bring one event several times */
     hear: (key: string) => deps.store.hear(key, deps.clock()),
+    unhear: deps.store.unhear,
     now: deps.clock,
   };
 }

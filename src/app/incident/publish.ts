@@ -7,6 +7,7 @@ import type { IncidentSettings } from '../../domain/incident/settings.js';
 import type { Receipt } from '../../domain/receipt.js';
 import { hour } from '../../domain/time.js';
 import type { IncidentRenderer, Links, Permalinks, Shown, Stored } from '../incident-ports.js';
+import { broughtTo, type Make, maker, reminders } from './owed.js';
 
 export interface Publishing {
   settings: IncidentSettings;
@@ -32,9 +33,6 @@ export interface Scene {
   /** Release leads, for an escalation. */
   leads?: readonly string[];
 }
-
-/** What nobody needs any more after a week. */
-const worthAWeek = 7 * aDay;
 
 export function linksOf(
   incident: Incident,
@@ -111,30 +109,6 @@ function begun(before: Receipt | null, places: readonly string[]): Receipt {
   return { delivered: 0, all: places.length, failed, open: places.length - failed.length };
 }
 
-type Make = (
-  name: { purpose: string; subject: string },
-  revision: number,
-  destination: string,
-  rich: Saying,
-  more?: Partial<NewDelivery>,
-) => NewDelivery;
-
-function maker(id: number, channel: string): Make {
-  return (name, revision, destination, rich, more = {}) => ({
-    ...name,
-    revision,
-    destination,
-    content: { kind: 'message', rich, plain: null },
-    // Below the head, for what stands in its channel and is not the head or the discussion.
-    thread: destination === channel && !alone.includes(name.purpose) ? messages.head(id) : null,
-    urgent: true,
-    worthFor: worthAWeek,
-    ...more,
-  });
-}
-
-const alone = ['incident', 'incident-discussion'];
-
 function inThread(
   { before, after, events, edition, leads = [] }: Scene,
   shown: Shown,
@@ -196,45 +170,6 @@ function changedRevisions(before: Incident | null, after: Incident): Revision[] 
     const known = before?.revisions[one.number - 1];
     return !known || (known.struck === null) !== (one.struck === null);
   });
-}
-
-function reminders(
-  shown: Shown,
-  event: Extract<IncidentEvent, { kind: 'reminded' }>,
-  leads: readonly string[],
-  renderer: IncidentRenderer,
-  make: Make,
-): NewDelivery[] {
-  const { incident, settings } = shown;
-  const name = messages.reminder(incident.id, incident.revisions.length, event.due, event.count);
-  const more = { worthFor: hour };
-  return [
-    make(name, 1, settings.channel, renderer.reminder(shown, event, event.escalated ? leads : []), more),
-    // Nobody is asked to reach themselves. A group that could not be read is named in the thread.
-    ...(event.escalated
-      ? leads.filter((lead) => /^[UW]/.test(lead) && lead !== incident.facts.commander.id)
-      : []
-    ).map((lead) =>
-      make({ ...name, purpose: 'incident-escalation' }, 1, lead, renderer.escalation(shown, event), more),
-    ),
-  ];
-}
-
-function broughtTo(
-  shown: Shown,
-  event: Extract<IncidentEvent, { kind: 'brought' }>,
-  renderer: IncidentRenderer,
-  make: Make,
-): NewDelivery {
-  const { incident, settings } = shown;
-  const { channel, ts } = event.source;
-  return make(
-    messages.brought(incident.id, channel, ts),
-    1,
-    settings.discussion ?? settings.channel,
-    renderer.brought(shown, event),
-    { thread: messages.discussion(incident.id), worthFor: aDay },
-  );
 }
 
 /** Short replies below copies: to the new revision, and those that belong to one that was struck through. */

@@ -2,6 +2,7 @@
 import { type Missing, missingForAllClear } from '../../domain/incident/end.js';
 import type { Recorded } from '../../domain/incident/event.js';
 import type { Incident } from '../../domain/incident/incident.js';
+import { afterwards, lately } from '../../domain/incident/lately.js';
 import type { Receipt } from '../../domain/receipt.js';
 import type { Shown } from '../incident-ports.js';
 import { type IncidentDependencies, loaded, unknownIncident } from './dependencies.js';
@@ -30,6 +31,20 @@ export async function showIncident(deps: IncidentDependencies, id: number): Prom
 /** The open ones, newest first. */
 export async function openIncidents({ store }: Pick<IncidentDependencies, 'store'>): Promise<Incident[]> {
   return await store.list({ isOpen: true, release: null, most: 50 });
+}
+
+/** What may be meant without a number, the most likely first: what is open, or ended lately. */
+export async function latelyIncidents({
+  store,
+  clock,
+}: Pick<IncidentDependencies, 'store' | 'clock'>): Promise<Incident[]> {
+  const now = clock();
+  const ids = await store.toTend(now - afterwards);
+  const stored = await Promise.all(ids.map((id) => store.load(id)));
+  return lately(
+    stored.flatMap((one) => one?.incident ?? []),
+    now,
+  );
 }
 
 /** The open ones, and the latest that are over; with the addresses of their heads, by number. */

@@ -1,7 +1,6 @@
 /** Looks after what was posted: pins the head, links the copies to it, tells what arrived, mends what was changed by hand. */
 import { type Incident, isOpen, mendKey } from '../../domain/incident/incident.js';
 import type { IncidentSettings } from '../../domain/incident/settings.js';
-import { readable } from '../../domain/readable.js';
 import type { Receipt } from '../../domain/receipt.js';
 import { day } from '../../domain/time.js';
 import type { Permalinks, Standing, Stored } from '../incident-ports.js';
@@ -118,9 +117,8 @@ export async function mendIncident(deps: IncidentDependencies, id: number): Prom
   for (const one of await deps.store.standing(id)) {
     if (one.purpose === 'incident-copy' && incident.left.has(one.destination)) continue;
     try {
-      const seen = await deps.workspace.read(one, null);
-      if (seen === null) wrong.push({ one, what: 'gone' });
-      else if (plain(seen.text) !== plain(one.text)) wrong.push({ one, what: 'changed' });
+      const what = await deps.workspace.compare(one, one.text);
+      if (what !== 'same') wrong.push({ one, what });
     } catch (error) {
       deps.log.debug({ err: error, incident: id, channel: one.channel }, 'a copy could not be read back');
     }
@@ -155,11 +153,3 @@ function placeOf(purpose: string): 'head' | 'copy' | 'discussion' {
   if (purpose === 'incident') return 'head';
   return purpose === 'incident-copy' ? 'copy' : 'discussion';
 }
-
-/** Slack gives text back with its own spacing, marks and names of emoji; what people read in it is what counts. */
-const plain = (text: string): string =>
-  readable(text)
-    .replace(/:[a-z0-9_+-]+:|\p{Extended_Pictographic}|\p{Emoji_Modifier}|\p{Regional_Indicator}/gu, '')
-    .replace(/\u200d|\ufe0f|\u20e3/g, '')
-    .replace(/[\s\u00a0]+/g, ' ')
-    .trim();

@@ -1,19 +1,9 @@
-/** The timeline: messages that people mark anywhere, and what they add by hand. Marked messages are followed. */
-
+/** The timeline: what people add by hand, what they change or take out, and all of it as a file. */
 import { aDay, type NewDelivery } from '../../domain/delivery.js';
-import { UserFault } from '../../domain/fault.js';
-import type { Source } from '../../domain/incident/event.js';
 import type { Incident } from '../../domain/incident/incident.js';
-import {
-  changeEntry,
-  entriesFrom,
-  type NewEntry,
-  note,
-  removeEntry,
-} from '../../domain/incident/timeline.js';
-import { longest } from '../../domain/incident/words.js';
-import { readable } from '../../domain/readable.js';
+import { changeEntry, type NewEntry, note, removeEntry } from '../../domain/incident/timeline.js';
 import { second } from '../../domain/time.js';
+import { catchUp } from './catch-up.js';
 import {
   type Asked,
   type Changed,
@@ -32,79 +22,12 @@ export async function addEntry(
   { actor, request, id, entry }: About & { entry: NewEntry },
 ): Promise<Changed> {
   const by = personOf(actor);
-  return await change(deps, id, { by, request }, ({ incident }, { now }) =>
+  const changed = await change(deps, id, { by, request }, ({ incident }, { now }) =>
     note(incident, entry, by, deps.newId(), now),
   );
-}
-
-/** A message that somebody marked. */
-export interface Marked {
-  channel: string;
-  ts: string;
-  /** The parent, for a reply in a thread: without it another message would be read. */
-  threadTs: string | null;
-}
-
-/**
- * Puts a message into the timeline, at the time when it was written.
- * @throws UserFault `noted` | `no-message`
- */
-export async function markMessage(
-  deps: IncidentDependencies,
-  { actor, request, id, message }: About & { message: Marked },
-): Promise<Changed> {
-  const { text, source } = await readMessage(deps, message);
-  const at = momentOfTs(message.ts);
-  const entry = { text: clipped(text), at, approximate: false, source };
-  return await addEntry(deps, { actor, request, id, entry });
-}
-
-/** @throws UserFault `no-message` when Signalman cannot see it, or it has no text */
-export async function readMessage(
-  { workspace }: Pick<IncidentDependencies, 'workspace'>,
-  { channel, ts, threadTs }: Marked,
-): Promise<{ text: string; source: Source }> {
-  const found = await workspace.read({ channel, ts }, threadTs);
-  if (!found || found.text.trim() === '')
-    throw new UserFault(
-      'no-message',
-      'Signalman cannot read that message.',
-      'Invite Signalman to the channel, or add what it says by hand: `/incident note`',
-    );
-  const url = (await workspace.permalinks()).to({ channel, ts });
-  return { text: readable(found.text), source: { channel, ts, author: found.author, url } };
-}
-
-/** A message that Slack has handed over whole, with a shortcut. @param text as Slack stores it */
-export async function messageSource(
-  { workspace }: Pick<IncidentDependencies, 'workspace'>,
-  { channel, ts, text, user }: { channel: string; ts: string; text: string; user: string | null },
-): Promise<{ source: Source; text: string; at: number }> {
-  const author = user === null ? null : await workspace.person(user).catch(() => null);
-  const url = (await workspace.permalinks()).to({ channel, ts });
-  return { source: { channel, ts, author, url }, text: readable(text), at: momentOfTs(ts) };
-}
-
-/** When a message was written. Its name is its time, which is never printed back from the number. ms, UTC */
-const momentOfTs = (ts: string): number => Math.floor(Number(ts) * 1000);
-
-/** A marked message was edited or deleted: the entry follows. The record keeps what it said before. */
-export async function followMessage(
-  deps: IncidentDependencies,
-  { channel, ts, text, request }: { channel: string; ts: string; text: string | null; request: string },
-): Promise<number> {
-  const ids = await deps.store.notedFrom({ channel, ts });
-  for (const id of ids)
-    await change(deps, id, { by: null, request: `${request} ${id}` }, ({ incident }, { now }) =>
-      entriesFrom(incident, { channel, ts }).flatMap((entry) => {
-        if (text === null) return removeEntry(incident, entry.id, 'the message was deleted');
-        const clean = clipped(readable(text)).trim();
-        return clean === '' || clean === entry.text
-          ? []
-          : changeEntry(incident, entry.id, { text: clean }, now);
-      }),
-    );
-  return ids.length;
+  // A form may be open for minutes; nobody waits for a look at what its message has become.
+  if (entry.source && changed.isNew) void catchUp(deps, entry.source, { threadTs: null, isRead: false });
+  return changed;
 }
 
 /** Their author may, and whoever may update. @throws UserFault `not-allowed` | `no-entry` */
@@ -162,8 +85,3 @@ export async function sendTimeline(
   await deps.store.change([id], request, deps.clock(), () => [{ events: [], deliveries: () => [owed] }]);
   deps.nudge();
 }
-
-const clipped = (text: string) => {
-  const characters = [...text];
-  return characters.length <= longest.entry ? text : `${characters.slice(0, longest.entry - 1).join('')}…`;
-};

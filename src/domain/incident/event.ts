@@ -14,6 +14,8 @@ export interface Source {
   author: Person | null;
   /** Address of the message. */
   url: string | null;
+  /** When its author edited it to what was read, as Slack names moments; absent: it was as first written. */
+  edited?: string;
 }
 
 /** Where the fix stands; what people call the state of the incident follows from it. */
@@ -68,6 +70,8 @@ export interface TimelineEntry {
   text: string;
   by: Person;
   source: Source | null;
+  /** User id of whoever put a reaction below the message: taking that off takes the entry out again. */
+  markedBy?: string;
 }
 
 export type IncidentEvent =
@@ -95,6 +99,8 @@ export type IncidentEvent =
       kind: 'entry-changed';
       entry: string;
       change: Partial<Pick<TimelineEntry, 'at' | 'approximate' | 'text'>>;
+      /** Of the message that it follows: when its author edited it to this. */
+      edited?: string;
     }
   | { kind: 'entry-removed'; entry: string; reason: string }
   /** Places that the configuration named when it was declared, or since. */

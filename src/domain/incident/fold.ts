@@ -1,6 +1,7 @@
 /** Folds the record of an incident, one event after the other, into what holds now. */
 import { type Change, changeBetween } from './changes.js';
-import { type IncidentEvent, isRevision, type Person, type Recorded, type TimelineEntry } from './event.js';
+import { entriesOf, isEntryKind, reworded } from './entries.js';
+import { type IncidentEvent, isRevision, type Recorded, type TimelineEntry } from './event.js';
 import { type Incident, isOpen, mendKey, type Revision, reopenedFix, stateOf } from './incident.js';
 
 /** @throws Error when the record does not begin with a declaration */
@@ -42,22 +43,6 @@ export function fold(id: number, record: readonly Recorded[]): Incident {
   for (const one of rest)
     incident = isEntryKind(one.event) ? { ...incident, seq: one.seq } : after(incident, one);
   return { ...incident, timeline: entriesOf(rest) };
-}
-
-const isEntryKind = ({ kind }: IncidentEvent): boolean =>
-  kind === 'noted' || kind === 'entry-changed' || kind === 'entry-removed';
-
-/** All at once: copied for each of thousands of marks the list would cost more with every one. */
-function entriesOf(record: readonly Recorded[]): TimelineEntry[] {
-  const entries = new Map<string, TimelineEntry>();
-  for (const { by, event } of record) {
-    if (event.kind === 'noted') entries.set(event.entry.id, event.entry);
-    if (event.kind === 'entry-removed') entries.delete(event.entry);
-    if (event.kind !== 'entry-changed') continue;
-    const before = entries.get(event.entry);
-    if (before) entries.set(event.entry, reworded({ ...before, ...event.change }, before, by));
-  }
-  return [...entries.values()];
 }
 
 /** What holds after one more event. */
@@ -151,7 +136,9 @@ function changed(incident: Incident, { at, by, event }: Recorded): Partial<Incid
     case 'entry-changed':
       return {
         timeline: incident.timeline.map((one) =>
-          one.id === event.entry ? reworded({ ...one, ...event.change }, one, by) : one,
+          one.id === event.entry
+            ? reworded({ ...one, ...event.change, ...editedAt(one, event.edited) }, one, by)
+            : one,
         ),
       };
     case 'entry-removed':
@@ -205,11 +192,8 @@ function redirected(
 
 const lacking = (set: ReadonlySet<string>, one: string) => new Set([...set].filter((other) => other !== one));
 
-/** Whoever changes the words of a message says them; when its author does, Signalman follows. */
-function reworded(now: TimelineEntry, before: TimelineEntry, by: Person | null): TimelineEntry {
-  if (by === null || now.text === before.text || !now.source) return now;
-  return { ...now, by, source: { ...now.source, author: null } };
-}
+const editedAt = ({ source }: TimelineEntry, edited: string | undefined) =>
+  source && edited !== undefined ? { source: { ...source, edited } } : {};
 
 function without<K, V>(map: ReadonlyMap<K, V>, key: K): Map<K, V> {
   return new Map([...map].filter(([one]) => one !== key));

@@ -12,6 +12,8 @@ export interface NewEntry {
   at: number | null;
   approximate: boolean;
   source: Source | null;
+  /** User id of whoever marked the message with a reaction. */
+  markedBy?: string;
 }
 
 /** @throws FormFault: empty, too long, or in the future; UserFault `noted` */
@@ -32,7 +34,10 @@ export function note(
   return [
     {
       kind: 'noted',
-      entry: { id, at: input.at, approximate: input.at !== null && approximate, text, by, source },
+      entry: {
+        ...{ id, at: input.at, approximate: input.at !== null && approximate, text, by, source },
+        ...(input.markedBy === undefined ? {} : { markedBy: input.markedBy }),
+      },
     },
   ];
 }

@@ -77,7 +77,11 @@ export function mention(id: string): string {
   return /^S[A-Z0-9]+$/.test(id) ? `<!subteam^${id}>` : clipEscaped(id, 80);
 }
 
+/** Two people's own: a link to it opens for nobody else, and its id says nothing. */
+export const isDirect = (id: string): boolean => /^D[A-Z0-9]+$/.test(id);
+
 /** Names a channel, or the person a direct message is for, by the Slack id. */
 export function placeName(id: string): string {
-  return /^[CGD][A-Z0-9]+$/.test(id) ? `<#${id}>` : mention(id);
+  if (isDirect(id)) return 'a direct message';
+  return /^[CG][A-Z0-9]+$/.test(id) ? `<#${id}>` : mention(id);
 }

@@ -58,6 +58,9 @@ const deeds: Partial<Record<Form, Deed>> = {
   merge: 'end',
 };
 
+/** What people do after the end too. */
+const afterEnd: readonly Form[] = ['note', 'entries'];
+
 /** @throws UserFault `not-allowed` */
 export async function declareForm(
   incidents: Incidents,
@@ -99,7 +102,7 @@ export interface Wanted {
  * @throws UserFault `not-allowed` | `none-open` | `unknown-incident` | `incident-over`
  */
 export async function incidentForm(incidents: Incidents, wanted: Wanted): Promise<Modal> {
-  const found = await meant(incidents, wanted.id);
+  const found = await meant(incidents, wanted.id, afterEnd.includes(wanted.form));
   if (wanted.form === 'note') return await noteForm(incidents, found, wanted);
   if (typeof found !== 'number')
     return chooseView(found, incidents.settings, {

@@ -17,27 +17,31 @@ export function incidentsOf({ incidents }: Pick<SlackDependencies, 'incidents'>)
 
 /**
  * The one that is named; without a number the only one that is open.
+ * @param afterToo where people do it after the end too: then what ended lately may be meant
  * @returns several when it cannot be told
  * @throws UserFault `none-open`
  */
 export async function meant(
   incidents: Incidents,
   id: number | null,
+  afterToo: boolean,
 ): Promise<number | [Incident, ...Incident[]]> {
   if (id !== null) return id;
-  const [first, ...others] = await incidents.open();
+  const [first, ...others] = await (afterToo ? incidents.lately() : incidents.open());
   if (!first)
     throw new UserFault(
       'none-open',
-      'No incident is open.',
+      afterToo ? 'No incident is open, and none ended lately.' : 'No incident is open.',
       'Declare one with `/incident declare`; for one that is over add its number: `/incident list`',
     );
   return others.length === 0 ? first.id : [first, ...others];
 }
 
+const afterEnd = ['timeline', 'show'];
+
 /** The same where nobody can be asked. @throws UserFault `several-open` | `none-open` */
 export async function theOne(incidents: Incidents, id: number | null, word: string): Promise<number> {
-  const found = await meant(incidents, id);
+  const found = await meant(incidents, id, afterEnd.includes(word));
   if (typeof found === 'number') return found;
   throw new UserFault(
     'several-open',

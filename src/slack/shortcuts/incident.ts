@@ -14,6 +14,7 @@ import { declareForm, type FromMessage, formTitles, incidentForm } from '../inci
 import { opening } from '../incident/opening.js';
 import { incidentsOf } from '../incident/which.js';
 import type { Modal } from '../modals/modal.js';
+import { appOf, type SlackMessage, saidIn } from '../said.js';
 
 type Global = SlackShortcutMiddlewareArgs<GlobalShortcut> & AllMiddlewareArgs;
 type OnMessage = SlackShortcutMiddlewareArgs<MessageShortcut> & AllMiddlewareArgs;
@@ -41,6 +42,7 @@ function fromMessage(
       await ack();
       const actor = { id: shortcut.user.id, name: shortcut.user.name };
       const { channel, message } = shortcut;
+      const said: SlackMessage = message;
       const at = { channel: channel.id, threadTs: (message.thread_ts as string | undefined) ?? null };
       await formOf(deps, { client, trigger: shortcut.trigger_id, user: actor.id, at }, title, async () => {
         const incidents = incidentsOf(deps);
@@ -50,8 +52,10 @@ function fromMessage(
           await incidents.fromMessage({
             channel: channel.id,
             ts: message.ts,
-            text: message.text ?? '',
-            user: message.user ?? null,
+            text: saidIn(said),
+            user: said.user ?? null,
+            app: appOf(said),
+            edited: said.edited?.ts ?? null,
           }),
         );
       });

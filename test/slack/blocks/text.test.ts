@@ -127,7 +127,7 @@ describe('names', () => {
 
   it('of people, user groups and channels are mentions only where they are Slack ids', () => {
     expect(['U01NORA', 'S01TEAM', 'C01REL', 'D01NORA'].map(placeName)).toEqual([
-      ...['<@U01NORA>', '<!subteam^S01TEAM>', '<#C01REL>', '<#D01NORA>'],
+      ...['<@U01NORA>', '<!subteam^S01TEAM>', '<#C01REL>', 'a direct message'],
     ]);
     expect(mention('U1> <!channel')).toBe('U1&gt; &lt;!channel');
     expect(mention('C01REL')).toBe('C01REL');

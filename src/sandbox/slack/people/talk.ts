@@ -25,13 +25,18 @@ interface Said {
 }
 
 export interface Talk {
-  /** Resolves after the bot has taken the event, if it gets one. */
+  /**
+   * Resolves after the bot has taken the event, if it gets one.
+   * @param what `blocks` and `attachments` as another app would post them; they are not checked
+   */
   say(what: {
     user: string;
     channel: string;
     text: string;
     threadTs?: string;
     broadcast?: boolean;
+    blocks?: Fields[];
+    attachments?: Fields[];
   }): Promise<Said>;
   editMessage(at: At & { text: string }): Promise<Said>;
   /** @param at `asAdmin` lets the person delete what others wrote, the bot too, as an admin of a workspace may */
@@ -69,12 +74,15 @@ export function createTalk(core: Core): Talk {
     await tellMember(core, place, type, { type, channel: place.id, user: by });
   }
   return {
-    async say({ user, channel, text, threadTs, broadcast }) {
+    async say({ user, channel, text, threadTs, broadcast, blocks, attachments }) {
       const { person, place } = placeOfPerson(core, user, channel);
       if (place.archived) throw new Error(`${place.name} is archived`);
       const parent = threadTs === undefined ? undefined : messageAt(place, threadTs);
       const thread = { threadTs: parent?.threadTs ?? parent?.ts, broadcast: parent && broadcast };
-      const { value, event } = post(core, place, { user: person.id, text, ...thread });
+      const { value, event } = post(core, place, {
+        ...{ user: person.id, text, blocks, attachments },
+        ...thread,
+      });
       return { ts: value.ts, event: await event };
     },
     async editMessage({ user, channel, ts, text }) {

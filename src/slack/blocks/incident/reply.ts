@@ -1,5 +1,7 @@
 /** Private answers beside an incident: to a reply where only Signalman writes, and to a mark that could mean several. */
 import { type Incident, latest } from '../../../domain/incident/incident.js';
+import type { IncidentSettings } from '../../../domain/incident/settings.js';
+import { showDay } from '../../../domain/time.js';
 import { buttons, context, type Message, section } from '../block.js';
 import { clip, link } from '../text.js';
 import type { Shown } from './shown.js';
@@ -41,16 +43,21 @@ export function replyAnswer({ incident, links }: Pick<Shown, 'incident' | 'links
   };
 }
 
-/** @param open at most five are asked for */
-export function markQuestion(open: readonly Incident[], at: At): Message {
+const mostOffered = 10;
+
+/** @param incidents in the order in which they are offered */
+export function markQuestion(incidents: readonly Incident[], at: At, { zone }: IncidentSettings): Message {
   const text = 'Into the timeline of which incident?';
+  const stands = (one: Incident) =>
+    one.endedAt === null ? `rev ${latest(one).number}` : `ended ${showDay(one.endedAt, zone)}`;
+  const left = incidents.length - mostOffered;
   return {
     text,
     blocks: [
       section(text),
-      ...open.slice(0, 5).map((incident) => ({
+      ...incidents.slice(0, mostOffered).map((incident) => ({
         ...section(
-          `*Incident ${incident.id}* · rev ${latest(incident).number} · ${typedLine(incident.facts.title, 300)}`,
+          `*Incident ${incident.id}* · ${stands(incident)} · ${typedLine(incident.facts.title, 300)}`,
         ),
         accessory: {
           type: 'button',
@@ -59,6 +66,7 @@ export function markQuestion(open: readonly Incident[], at: At): Message {
           value: messageValue(incident.id, at),
         },
       })),
+      ...(left > 0 ? [context(`and ${left} more: \`/incident note\` with its number`)] : []),
     ],
   };
 }
@@ -66,5 +74,18 @@ export function markQuestion(open: readonly Incident[], at: At): Message {
 /** To whoever marked a message: the thread of the incident does not say so. */
 export function markAnswer(id: number): Message {
   const text = `It is in the timeline of incident ${id}, and follows what its author changes.`;
-  return { text, blocks: [section(text), context(`\`/incident entries ${id}\` changes or removes it`)] };
+  return {
+    text,
+    blocks: [
+      section(text),
+      context(`Take your reaction off, and it is taken out again; \`/incident entries ${id}\` changes it`),
+    ],
+  };
+}
+
+/** To whoever took their mark off. */
+export function unmarkAnswer(ids: readonly number[]): Message {
+  const which = ids.length === 1 ? `incident ${ids[0]}` : `incidents ${ids.join(', ')}`;
+  const text = `Taken out of the timeline of ${which} again. The record keeps that it was there.`;
+  return { text, blocks: [section(text)] };
 }

@@ -4,7 +4,7 @@ import type { IncidentEvent, Source } from '../../../domain/incident/event.js';
 import { type Incident, latest } from '../../../domain/incident/incident.js';
 import { refusalInWords } from '../../../domain/refusal.js';
 import { context, limits, section, sections } from '../block.js';
-import { link, mention, placeName } from '../text.js';
+import { isDirect, link, mention, placeName } from '../text.js';
 import { oneButton } from './deeds.js';
 import { severityInWords, standing } from './facts.js';
 import type { Shown } from './shown.js';
@@ -99,13 +99,11 @@ export function escalation(shown: Shown, reminded: Reminded): Saying {
 export function brought({ incident }: Shown, { text, source }: { text: string; source: Source }): Saying {
   const { author, url, channel } = source;
   const who = author ? `*${named(author)}*` : 'Somebody';
-  const place = /^[CG][A-Z0-9]+$/.test(channel) ? `in ${placeName(channel)}` : 'in another conversation';
+  const place = /^[CGD][A-Z0-9]+$/.test(channel) ? `in ${placeName(channel)}` : 'in another conversation';
+  const message = url === null || isDirect(channel) ? '' : ` · ${link(url, 'the message')}`;
   return {
     text: `Incident ${incident.id}: ${author ? named(author) : 'somebody'} wrote elsewhere: ${typedLine(text, 700)}`,
-    blocks: [
-      section(`${who} wrote ${place}${url === null ? '' : ` · ${link(url, 'the message')}`}`),
-      quote(text, limits.section),
-    ],
+    blocks: [section(`${who} wrote ${place}${message}`), quote(text, limits.section)],
   };
 }
 

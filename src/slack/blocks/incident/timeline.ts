@@ -1,9 +1,10 @@
 /** The private answer to `/incident timeline 12`: what happened when, by day in one zone, on a 24-hour clock. */
+import type { Source } from '../../../domain/incident/event.js';
 import type { Incident } from '../../../domain/incident/incident.js';
 import type { Part } from '../../../domain/incident/revision-words.js';
 import { byDay, type Day, type Line, timelineOf } from '../../../domain/incident/timeline.js';
 import { type Block, context, header, limits, type Message, sections } from '../block.js';
-import { escapeText, link, plural } from '../text.js';
+import { escapeText, isDirect, link, plural } from '../text.js';
 import { named, owned, roomy, struck, typed, typedLine } from './wording.js';
 
 /** @param zone IANA, named once at the top */
@@ -52,8 +53,13 @@ const leftOut = (count: number, id: number): Block[] =>
 const dayBlocks = ({ title, lines }: Day): Block[] =>
   sections(`*${title ?? 'No time yet'}*`, lines.map(lineInWords));
 
+function fromWhere({ channel, url }: Source): string {
+  if (isDirect(channel)) return ' · in a direct message';
+  return url && url.length <= 300 ? ` · ${link(url, 'message')}` : '';
+}
+
 function lineInWords({ clock, parts, by, source, struck: why }: Day['lines'][number]): string {
-  const from = source?.url && source.url.length <= 300 ? ` · ${link(source.url, 'message')}` : '';
+  const from = source === null ? '' : fromWhere(source);
   const at = clock === '' ? '•' : `*${clock}*`;
   const words = inRoom(parts);
   // Whoever was wrong need not be named beside it.

@@ -5,7 +5,7 @@ import type { Incident } from '../../../domain/incident/incident.js';
 import type { IncidentSettings } from '../../../domain/incident/settings.js';
 import { longest } from '../../../domain/incident/words.js';
 import { type Block, context, section } from '../../blocks/block.js';
-import { clip, link, mention, placeName } from '../../blocks/text.js';
+import { clip, isDirect, link, mention, placeName } from '../../blocks/text.js';
 import { answersOf, type Submitted } from '../answers.js';
 import {
   boxesField,
@@ -86,6 +86,7 @@ function view(form: DeclareForm, above: Block[], submit: string): Modal {
 }
 
 function sourceLine({ channel, author, url }: Source): string {
+  if (isDirect(channel)) return `From a direct message${author ? ` of ${mention(author.id)}` : ''}`;
   const what = url === null ? 'a message' : link(url, 'this message');
   return `From ${what}${author ? ` of ${mention(author.id)}` : ''} in ${placeName(channel)}`;
 }

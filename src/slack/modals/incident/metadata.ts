@@ -7,6 +7,7 @@ const source = z.object({
   ts: z.string(),
   author: z.object({ id: z.string(), name: z.string() }).nullable(),
   url: z.string().nullable(),
+  edited: z.string().optional(),
 });
 
 const metadata = z
