@@ -500,6 +500,8 @@ onEveryDatabase('incidents', ({ open, reopen }) => {
       expect(heard.filter((one) => one)).toHaveLength(1);
       expect(await stores[0].hear('event 1', declaredAt + hour)).toBe(false);
       expect(await stores[0].hear('event 2', declaredAt + hour)).toBe(true);
+      await stores[1].unhear('event 1');
+      expect(await stores[0].hear('event 1', declaredAt + hour)).toBe(true);
     });
 
     it('is forgotten after two days', async () => {

@@ -14,15 +14,14 @@ export function oneAtATime<K>(work: (key: K) => Promise<void>): (key: K) => Prom
   }
   return (key) => {
     const now = running.get(key);
-    if (!now) return start(key);
-    const after =
-      next.get(key) ??
-      now
-        .catch(() => {})
-        .then(() => {
-          next.delete(key);
-          return start(key);
-        });
+    const waiting = next.get(key);
+    if (waiting || !now) return waiting ?? start(key);
+    const after = now
+      .catch(() => {})
+      .then(() => {
+        next.delete(key);
+        return start(key);
+      });
     next.set(key, after);
     return after;
   };

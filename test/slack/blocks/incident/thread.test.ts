@@ -325,7 +325,7 @@ describe('what people wrote elsewhere', () => {
       source: { ...source, channel: 'D01', author: null, url: null },
     });
     expectTaken(said);
-    expect(textsOf(said.blocks)).toEqual(['Somebody wrote in another conversation', '(no text)']);
+    expect(textsOf(said.blocks)).toEqual(['Somebody wrote in a direct message', '(no text)']);
   });
 });
 
