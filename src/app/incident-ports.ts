@@ -95,7 +95,7 @@ export interface IncidentStore {
   toRemind(now: number): Promise<number[]>;
   /** What became of the copies, of the last edition that each was owed; `failed` names the head too. */
   receipt(id: number): Promise<Receipt>;
-  /** Why the head could not be written last, and where; null: it could, or is on its way. */
+  /** Where the head was tried last and why it could not be written; null: it could. */
   headless(id: number): Promise<Receipt['failed'][number] | null>;
   /** Those that go on as this one, also by way of others. */
   joinedTo(id: number): Promise<Incident[]>;

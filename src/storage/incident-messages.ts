@@ -21,6 +21,8 @@ function numberIn(subject: string): number | null {
 }
 
 type Owed = Awaited<ReturnType<typeof lastOwed>>[number];
+type Tried = Pick<Owed, 'destination' | 'state' | 'reason'> &
+  Partial<Pick<Owed, 'held_state' | 'held_reason'>>;
 type Failure = Receipt['failed'][number];
 
 /** Of the copies; and the head, where it could not be posted. */
@@ -37,16 +39,25 @@ export async function incidentReceipt(db: Db, id: number): Promise<Receipt> {
   };
 }
 
-/** Where the head was written last, if that came to nothing; null: it stands, or is on its way. */
+/** Where the head was tried last, if that came to nothing; null: it stands. What is on its way tells nothing yet. */
 export async function headTrouble(db: Db, id: number): Promise<Failure | null> {
-  const owed = await lastOwed(db, [headPurpose], messages.head(id).subject);
-  // It may have moved: what became of it elsewhere is of no interest any more.
-  const last = owed.sort((a, b) => a.delivery_id - b.delivery_id).slice(-1);
-  return last[0] ? (unclearIn(last[0]) ?? receiptFrom(last).failed[0] ?? null) : null;
+  const { purpose, subject } = messages.head(id);
+  const last = await db
+    .selectFrom('delivery as d')
+    .innerJoin('message as m', 'm.id', 'd.message_id')
+    .select(['d.destination', 'd.state', 'd.reason'])
+    .where('m.purpose', '=', purpose)
+    .where('m.subject', '=', subject)
+    .where('d.state', 'in', ['sent', 'uncertain', 'failed', 'dropped'])
+    .orderBy('d.id', 'desc')
+    .limit(1)
+    .execute();
+  const [tried] = last;
+  return tried ? (unclearIn(tried) ?? receiptFrom(last).failed[0] ?? null) : null;
 }
 
 /** Perhaps it arrived, and the place cannot be read back as it is now. */
-function unclearIn({ destination, ...one }: Owed): Failure | null {
+function unclearIn({ destination, ...one }: Tried): Failure | null {
   // A later revision waits for what is not clear.
   const isHeld = one.state === 'waiting';
   const [state, why] = isHeld ? [one.held_state, one.held_reason] : [one.state, one.reason];

@@ -15,9 +15,8 @@ export async function placesOf(db: Kysely<Tables>, ids: readonly number[]): Prom
       ({ purpose, subject }) => purpose === named.purpose && subject === named.subject,
     );
     const last = mine.at(-1);
-    // What was tried last counts unless that came to nothing: then it stands where it stood.
-    const row =
-      last && (last.ts !== null || Number(last.owed) > 0) ? last : mine.findLast(({ ts }) => ts !== null);
+    // What came to nothing does not stand there: what is configured by now counts again.
+    const row = last?.ts != null || Number(last?.owed) > 0 ? last : undefined;
     const address = row?.channel && row.ts ? { channel: row.channel, ts: row.ts } : null;
     return { address, home: row ? (address?.channel ?? row.destination) : null };
   };

@@ -31,7 +31,7 @@ export async function lastOwed(db: Kysely<Tables>, purposes: readonly string[], 
     .selectFrom('message as m')
     .innerJoin('delivery as d', 'd.message_id', 'm.id')
     .select(['m.id', 'm.purpose', 'm.channel', 'm.ts', 'd.destination', 'd.revision', 'd.state', 'd.reason'])
-    .select(['d.id as delivery_id', 'd.content_id', 'd.use_plain', 'd.created_at', 'd.settled_at'])
+    .select(['d.content_id', 'd.use_plain', 'd.created_at', 'd.settled_at'])
     // What is under way in the same place: it has to be settled first.
     .leftJoin('delivery as held', (join) =>
       join.onRef('held.id', '=', 'd.waits_for').onRef('held.message_id', '=', 'd.message_id'),

@@ -51,6 +51,16 @@ export async function recorded({ database }: IncidentBot): Promise<number> {
   return Number(row.count);
 }
 
+/** How much of it is about entries of the timeline: what looks after messages goes on meanwhile. */
+export async function entriesRecorded({ database }: IncidentBot): Promise<number> {
+  const rows = await database.read
+    .selectFrom('incident_event')
+    .select('kind')
+    .where('kind', 'in', ['noted', 'entry-changed', 'entry-removed'])
+    .execute();
+  return rows.length;
+}
+
 /** Everything that Signalman says in these channels, for everybody. */
 export function saidIn({ slack }: IncidentBot, channels: readonly string[] = [incidents]): string {
   return channels

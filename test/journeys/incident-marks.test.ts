@@ -8,7 +8,7 @@ import {
   startIncidentBot,
   stranger,
 } from '../builders/incident-bot.js';
-import { allClear, eventually, recorded } from '../builders/incident-hands.js';
+import { allClear, entriesRecorded, eventually } from '../builders/incident-hands.js';
 
 const elsewhere = 'C0ELSEWHERE';
 const secret = 'G0SECRET';
@@ -201,14 +201,14 @@ describe('taking the mark off', () => {
     const { ts } = await say('The registry is slow');
     await answered(() => mark(ts));
     expect(await answered(() => mark(ts, elsewhere, other), other)).toContain('already');
-    const before = await recorded(bot);
+    const before = await entriesRecorded(bot);
     await unmark(ts, elsewhere, other);
     await bot.incident('list');
-    expect(await recorded(bot)).toBe(before);
+    expect(await entriesRecorded(bot)).toBe(before);
     expect(await timeline()).toContain('registry');
     expect(await answered(() => unmark(ts))).toContain('Taken out of the timeline of incident 1');
     expect(await timeline()).not.toContain('registry');
-    expect(await recorded(bot)).toBe(before + 1);
+    expect(await entriesRecorded(bot)).toBe(before + 1);
     expect(await answered(() => mark(ts))).toContain('timeline of incident 1');
     expect(await timeline()).toContain('registry');
   });
@@ -235,12 +235,12 @@ describe('a marked message', () => {
     await declare('DNS is down');
     const { ts } = await say('The registry is slow');
     bot.slack.faults.next('conversations.history', { kind: 'delay', ms: 150 });
-    const before = await recorded(bot);
+    const before = await entriesRecorded(bot);
     const marking = mark(ts);
     await bot.slack.waitFor(() => bot.slack.state.calls('conversations.history').length > 0);
     await bot.slack.deleteMessage({ user: stranger, channel: elsewhere, ts });
     await marking;
-    await eventually(async () => (await recorded(bot)) === before + 2);
+    await eventually(async () => (await entriesRecorded(bot)) === before + 2);
     expect(await timeline()).not.toContain('registry');
   });
 
@@ -257,11 +257,11 @@ describe('a marked message', () => {
     expect(editedIn(ts, elsewhere)).toBeDefined();
     await bot.slack.raw.duplicate(second.event.eventId ?? '');
     await eventually(async () => (await timeline()).includes('three'));
-    const before = await recorded(bot);
+    const before = await entriesRecorded(bot);
     await bot.slack.raw.duplicate(first.event.eventId ?? '');
     await bot.incident('list');
     await bot.incident('list');
-    expect(await recorded(bot)).toBe(before);
+    expect(await entriesRecorded(bot)).toBe(before);
     expect(await timeline()).toContain('three');
   });
 

@@ -69,10 +69,10 @@ async function redirectJoined(deps: IncidentDependencies, { incident, head }: St
 
 /** The head stays in its channel for as long as it can be written there, whatever is configured by now. */
 const canMove = (
-  { incident }: Stored,
+  { incident, home }: Stored,
   { destination, unclear }: Receipt['failed'][number],
   { channel }: Pick<IncidentSettings, 'channel'>,
-): boolean => isOpen(incident) && destination !== channel && !unclear;
+): boolean => isOpen(incident) && destination !== channel && home.head !== channel && !unclear;
 
 function isUnlinked(stored: Stored, permalinks: Permalinks): boolean {
   const { head, discussion, home } = stored;
