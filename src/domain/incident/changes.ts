@@ -25,7 +25,8 @@ export const factNames: Record<Fact, string> = {
 
 const inOrder = Object.keys(factNames) as Fact[];
 
-export const isSame = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b);
+export const isSame = (a: unknown, b: unknown): boolean =>
+  a === b || (typeof a === 'object' && typeof b === 'object' && JSON.stringify(a) === JSON.stringify(b));
 
 export function changeBetween(before: FactsChange, after: FactsChange): Change {
   const differing = inOrder.filter((fact) => !isSame(before[fact], after[fact]));

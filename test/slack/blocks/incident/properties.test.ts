@@ -251,7 +251,10 @@ describe('any incident', () => {
   it('leaves no mark open where it was corrected, in any place', () => {
     fc.assert(
       fc.property(filled, fc.constantFrom('corrected' as const, 'corrected-late' as const), (word, end) => {
-        const marked = everything(word, end, true).said.flatMap(({ blocks }) => markupOf(blocks));
+        const { said, of } = everything(word, end, true);
+        // The head, the copies, and both messages of each revision.
+        const shown = said.slice(0, 5 + 2 * of.revisions.length);
+        const marked = shown.flatMap(({ blocks }) => markupOf(blocks));
         expect(marked.join('')).toContain('*Correction*');
         for (const line of marked.flatMap((markup) => markup.split('\n')))
           expect((line.match(/~/g) ?? []).length % 2).toBe(0);
