@@ -12,13 +12,24 @@ export function entriesOf(record: readonly Recorded[]): TimelineEntry[] {
     if (event.kind === 'entry-removed') entries.delete(event.entry);
     if (event.kind !== 'entry-changed') continue;
     const before = entries.get(event.entry);
-    if (before) entries.set(event.entry, reworded({ ...before, ...event.change }, before, by));
+    if (before) entries.set(event.entry, changedEntry(before, event, by));
   }
   return [...entries.values()];
 }
 
+/** An entry after a change of it: the one way in which both a whole record and one more event are folded. */
+export function changedEntry(
+  before: TimelineEntry,
+  { change, edited }: Extract<IncidentEvent, { kind: 'entry-changed' }>,
+  by: Person | null,
+): TimelineEntry {
+  const { source } = before;
+  const followed = source && edited !== undefined ? { source: { ...source, edited } } : {};
+  return reworded({ ...before, ...change, ...followed }, before, by);
+}
+
 /** Whoever changes the words of a message says them; when its author does, Signalman follows. */
-export function reworded(now: TimelineEntry, before: TimelineEntry, by: Person | null): TimelineEntry {
+function reworded(now: TimelineEntry, before: TimelineEntry, by: Person | null): TimelineEntry {
   if (by === null || now.text === before.text || !now.source) return now;
   return { ...now, by, source: { ...now.source, author: null } };
 }

@@ -1,7 +1,7 @@
 /** Folds the record of an incident, one event after the other, into what holds now. */
 import { type Change, changeBetween } from './changes.js';
-import { entriesOf, isEntryKind, reworded } from './entries.js';
-import { type IncidentEvent, isRevision, type Recorded, type TimelineEntry } from './event.js';
+import { changedEntry, entriesOf, isEntryKind } from './entries.js';
+import { type IncidentEvent, isRevision, type Recorded } from './event.js';
 import { type Incident, isOpen, mendKey, type Revision, reopenedFix, stateOf } from './incident.js';
 
 /** @throws Error when the record does not begin with a declaration */
@@ -136,9 +136,7 @@ function changed(incident: Incident, { at, by, event }: Recorded): Partial<Incid
     case 'entry-changed':
       return {
         timeline: incident.timeline.map((one) =>
-          one.id === event.entry
-            ? reworded({ ...one, ...event.change, ...editedAt(one, event.edited) }, one, by)
-            : one,
+          one.id === event.entry ? changedEntry(one, event, by) : one,
         ),
       };
     case 'entry-removed':
@@ -191,9 +189,6 @@ function redirected(
 }
 
 const lacking = (set: ReadonlySet<string>, one: string) => new Set([...set].filter((other) => other !== one));
-
-const editedAt = ({ source }: TimelineEntry, edited: string | undefined) =>
-  source && edited !== undefined ? { source: { ...source, edited } } : {};
 
 function without<K, V>(map: ReadonlyMap<K, V>, key: K): Map<K, V> {
   return new Map([...map].filter(([one]) => one !== key));
