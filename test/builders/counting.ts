@@ -5,12 +5,11 @@ import type { Kysely, KyselyPlugin } from 'kysely';
 export function counting<T>(database: Kysely<T>): { counted: Kysely<T>; count: () => number } {
   let statements = 0;
   const plugin: KyselyPlugin = {
-    // Not here: questions within a question come by as well.
-    transformQuery: ({ node }) => node,
-    async transformResult({ result }) {
+    transformQuery({ node }) {
       statements++;
-      return result;
+      return node;
     },
+    transformResult: async ({ result }) => result,
   };
   return { counted: database.withPlugin(plugin), count: () => statements };
 }
