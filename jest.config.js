@@ -11,7 +11,7 @@ export default {
     ],
   },
   moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
-  testTimeout: 30_000,
+  testTimeout: 60_000,
   // Most of what takes long waits for other processes, so that every core can have a worker.
   maxWorkers: '100%',
 };
