@@ -53,7 +53,7 @@ export interface Claimed extends Attempted {
   version: number;
   /** `expired`: whoever was sending it was not heard of again. */
   step: 'send' | 'expired' | 'read' | 'recheck';
-  /** ms */
+  /** It, or the first that it stands for and that may have arrived; ms. */
   writtenAt: number;
   purpose: string;
   subject: string;

@@ -58,6 +58,8 @@ export interface Attempted {
   /** The message as it stands, as far as that is known. */
   ts: string | null;
   isEdit: boolean;
+  /** Whether a copy of it may show an earlier revision: all of them carry the key of the message. */
+  isRevised: boolean;
   /** Whether there is a plain version that was not tried yet. */
   hasPlain: boolean;
   /** Tries so far, this one included. */
@@ -185,16 +187,23 @@ export function afterLease(of: Attempted, now: number, timing: Timing): Change {
 /** What follows from reading back a delivery that is uncertain. The first copy is the one that counts. */
 export function afterReading(of: Attempted, found: Found, now: number, timing: Timing): Change {
   switch (found.kind) {
-    case 'found':
+    case 'found': {
+      const [first] = found.copies;
+      const stands = {
+        channel: found.channel,
+        unclear: false,
+        ...(first === undefined ? {} : { ts: first }),
+      };
+      // What arrived late may be what this one stands for: saying the same once more is harmless.
+      if (of.isRevised) return { ...again(of, now, 'what was found may say what was said before'), ...stands };
       return {
         state: 'sent',
         // A repost whose answer was lost may have a twin that shows up later.
         dueAt: of.reposts > 0 ? now + (timing.rechecks[0] ?? 0) : null,
         reason: null,
-        channel: found.channel,
-        unclear: false,
-        ...(found.copies[0] === undefined ? {} : { ts: found.copies[0] }),
+        ...stands,
       };
+    }
     case 'absent':
       if (of.absences === 0) return { state: 'uncertain', dueAt: now + timing.secondLook, absences: 1 };
       // Those that never reached the place do not count.

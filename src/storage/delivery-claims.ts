@@ -177,6 +177,16 @@ async function load(tx: Tx, mine: Candidate[]): Promise<(Claimed & { orphan: boo
     .selectAll('d')
     .select(['m.purpose', 'm.subject', 'm.channel', 'm.ts', 'm.key', 'm.thread_id', 'c.body'])
     .select(['head.ts as thread_ts', 'head.channel as thread_channel'])
+    // A copy that is looked for may be of an earlier revision that this one stands for.
+    .select((select) =>
+      select
+        .selectFrom('delivery as first')
+        .select((of) => of.fn.min('first.created_at').as('at'))
+        .whereRef('first.message_id', '=', 'd.message_id')
+        .whereRef('first.revision', '<=', 'd.revision')
+        .where('first.reposted', '>', 0)
+        .as('first_written'),
+    )
     .where(
       'd.id',
       'in',
@@ -209,6 +219,7 @@ async function load(tx: Tx, mine: Candidate[]): Promise<(Claimed & { orphan: boo
         content,
         usePlain: row.use_plain === 1,
         isEdit: row.ts !== null && content.kind === 'message',
+        isRevised: row.revision > 1 && content.kind === 'message',
         hasPlain: content.kind === 'message' && content.plain !== null && row.use_plain === 0,
         attempts: row.attempts,
         absences: row.absences,
@@ -216,7 +227,7 @@ async function load(tx: Tx, mine: Candidate[]): Promise<(Claimed & { orphan: boo
         rechecks: row.rechecks,
         unclear: row.unclear === 1,
         startedAt: row.started_at ?? row.created_at,
-        writtenAt: row.created_at,
+        writtenAt: row.first_written ?? row.created_at,
         giveUpAt: row.give_up_at,
         orphan: row.thread_id !== null && row.thread_ts === null,
       },

@@ -146,11 +146,16 @@ async function showIn(tx: Tx, row: { message_id: number; revision: number }, cha
   const shown =
     change.gone === true
       ? { ts: null, shown_revision: 0 }
-      : change.state === 'sent' && change.ts !== undefined
+      : change.ts !== undefined
         ? {
             ts: change.ts,
             ...(change.channel === undefined ? {} : { channel: change.channel }),
-            shown_revision: sql<number>`case when shown_revision > ${row.revision} then shown_revision else ${row.revision} end`,
+            // What was found and is not settled may show any revision up to this one.
+            ...(change.state === 'sent'
+              ? {
+                  shown_revision: sql<number>`case when shown_revision > ${row.revision} then shown_revision else ${row.revision} end`,
+                }
+              : {}),
           }
         : null;
   if (shown) await tx.updateTable('message').set(shown).where('id', '=', row.message_id).execute();

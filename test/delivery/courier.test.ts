@@ -391,6 +391,32 @@ onEveryDatabase('the courier', ({ open, reopen }) => {
       expect(place.texts()).toEqual(['newer']);
     });
 
+    it('that arrives after all is not taken for the newer revision that stands for it', async () => {
+      const database = await open();
+      const place = memoryPlace();
+      let arriveLate = () => {};
+      place.next('post', async (one) => {
+        arriveLate = () => void one.done();
+        await owe(database, [head({ revision: 2, text: 'newer' })]);
+        return lost;
+      });
+      place.next('post', () => {
+        // Nothing of the newer one arrives, and the earlier one at last.
+        arriveLate();
+        return lost;
+      });
+      await owe(database, [head(), reply('detail')]);
+      start(database, place);
+      await untilQuiet(database);
+      expect(place.texts()).toEqual(['newer', 'detail']);
+      expect(place.messages[1]?.threadTs).toBe(place.messages[0]?.ts);
+      expect(await states(database)).toEqual({
+        'head r1': 'superseded',
+        'head r2': 'sent',
+        'detail r1': 'sent',
+      });
+    });
+
     it('that arrives after all is found although the place cannot be read for a while', async () => {
       const database = await open();
       const place = memoryPlace();

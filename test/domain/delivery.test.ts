@@ -21,6 +21,7 @@ function tried(given: Partial<Attempted> = {}): Attempted {
   return {
     ts: null,
     isEdit: false,
+    isRevised: false,
     hasPlain: false,
     attempts: 1,
     absences: 0,
@@ -131,6 +132,19 @@ describe('reading back', () => {
     });
   });
 
+  it('writes a later revision into what it finds, which may be a copy of an earlier one', () => {
+    const found: Found = { kind: 'found', copies: ['1.1'], channel: 'C1' };
+    const later = { ...uncertain, isRevised: true, reposts: 1 };
+    expect(afterReading(later, found, now, timing)).toEqual({
+      state: 'pending',
+      dueAt: now,
+      reason: 'what was found may say what was said before',
+      ts: '1.1',
+      channel: 'C1',
+      unclear: false,
+    });
+  });
+
   it('looks twice before it sends again', () => {
     const first = afterReading(uncertain, { kind: 'absent' }, now, timing);
     expect(first).toMatchObject({ state: 'uncertain', dueAt: now + timing.secondLook, absences: 1 });
@@ -201,6 +215,7 @@ const anyFound: fc.Arbitrary<Found> = fc.oneof(
 const anyTried = fc.record({
   ts: fc.option(fc.string()),
   isEdit: fc.boolean(),
+  isRevised: fc.boolean(),
   hasPlain: fc.boolean(),
   attempts: fc.integer({ min: 1, max: 100 }),
   absences: fc.integer({ min: 0, max: 1 }),
@@ -231,7 +246,8 @@ describe('whatever happens', () => {
     fc.assert(
       fc.property(anyTried, anyFound, (of, said) => {
         const change = afterReading(of, said, now, timing);
-        return change.state !== 'pending' || (said.kind === 'absent' && of.absences >= 1);
+        const isThere = said.kind === 'found' && change.ts === said.copies[0];
+        return change.state !== 'pending' || isThere || (said.kind === 'absent' && of.absences >= 1);
       }),
     );
     fc.assert(

@@ -26,7 +26,7 @@ describe('a bot that is killed while incidents are revised', () => {
     } finally {
       await database.close();
     }
-  }, 240_000);
+  }, 480_000);
 
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
 

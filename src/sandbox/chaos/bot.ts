@@ -34,7 +34,8 @@ const bot = await startBot(
 );
 process.on('message', async () => {
   await bot.wake();
-  process.send?.('woken');
+  // Whoever asked may be gone by now.
+  if (process.connected) process.send?.('woken');
 });
 process.send?.(bot.port);
 // Whoever started it is gone.

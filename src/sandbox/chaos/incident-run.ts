@@ -45,8 +45,9 @@ export interface CrashOutcome extends CrashProgress {
 }
 
 const revisions = 20;
-/** The bot is killed so long after it was ready, at most, in ms. */
+/** The bot is killed so long after it was ready, at most: in ms, and where it starts slowly in the time that takes. */
 const longestLife = 1200;
+const starts = 2;
 const settleWithin = 60_000;
 
 /** Runs it to its end. Everything that was started is ended. */
@@ -113,13 +114,16 @@ function keepAlive(program: string, options: BotOptions, listening: (port: numbe
   let child: ChildProcess | null = null;
   let isInDanger = false;
   let danger: Promise<void> = Promise.resolve();
+  let startTook = 0;
 
   async function start(): Promise<void> {
+    const begun = Date.now();
     const started = fork(program, [JSON.stringify(options)], { env: {}, execArgv: [] });
     child = started;
     const [port] = (await Promise.race([once(started, 'message'), once(started, 'exit')])) as [number];
     if (started.exitCode !== null) throw new Error(`the bot ended with ${started.exitCode}`);
     listening(port);
+    startTook = Date.now() - begun;
   }
 
   async function kill(): Promise<void> {
@@ -131,7 +135,7 @@ function keepAlive(program: string, options: BotOptions, listening: (port: numbe
 
   async function harm(most: number): Promise<void> {
     while (isInDanger && bot.kills < most) {
-      await sleep(chance.next() * longestLife);
+      await sleep(chance.next() * Math.max(longestLife, starts * startTook));
       if (!isInDanger) return;
       await kill();
       bot.kills++;
@@ -182,9 +186,17 @@ async function settle({ read }: Database, id: number, wake: () => Promise<void>)
       .where('destination', '<>', archived)
       .limit(1)
       .execute();
-    const { open } = await incidentReceipt(read, id);
-    quiet = owed.length === 0 && open === 0 ? quiet + 1 : 0;
+    const receipt = await incidentReceipt(read, id);
+    // Whoever was killed while it looked after incidents keeps the next one from it for a while.
+    const isTold = (await toldOf(read, id)) === JSON.stringify(receipt);
+    quiet = owed.length === 0 && receipt.open === 0 && isTold ? quiet + 1 : 0;
   }
+}
+
+/** What the head was made to say of its copies. */
+async function toldOf(read: Database['read'], id: number): Promise<string | null> {
+  const row = await read.selectFrom('incident').select('receipt').where('id', '=', id).executeTakeFirst();
+  return row?.receipt ?? null;
 }
 
 /** The newest first. A number may be left out: whoever was killed may have taken it. */
