@@ -1,13 +1,26 @@
-/** Writes down what is owed, in the transaction of the change that it follows from. */
-import { randomUUID } from 'node:crypto';
+/**
+ * Writes down what is owed, in the transaction of the change that it follows from: however long the list is, in a
+ * few statements.
+ */
 import { type Kysely, sql } from 'kysely';
 import { type Content, type NewDelivery, unsettled } from '../domain/delivery.js';
+import { inChunks, rowsOf } from './bulk.js';
+import { type Message, messagesFor, nameOf } from './enqueue-messages.js';
+import { type Added, isNew, mayGiveWay, type Owed, takeTurns } from './enqueue-turns.js';
 import type { Tables } from './tables.js';
 
 type Tx = Kysely<Tables>;
 
-/** In whose thread, in which place. */
-type MessageName = Pick<NewDelivery, 'purpose' | 'subject' | 'destination'>;
+/** Of a delivery, what others depend on. */
+const owedColumns = [
+  'delivery.id',
+  'message_id',
+  'revision',
+  'state',
+  'due_at',
+  'waits_for',
+  'reposted',
+] as const;
 
 /**
  * What is owed already is not owed twice: the same purpose, subject, revision and destination is one delivery.
@@ -16,185 +29,169 @@ type MessageName = Pick<NewDelivery, 'purpose' | 'subject' | 'destination'>;
  * @returns how many are new
  */
 export async function enqueue(tx: Tx, deliveries: readonly NewDelivery[], now: number): Promise<number> {
-  const contents = new Map<Content, number>();
-  let added = 0;
-  for (const delivery of deliveries) {
-    const message = await messageFor(tx, delivery);
-    const known = await revisionsOf(tx, message.id);
-    if (known.some((one) => one.revision === delivery.revision)) continue;
-    const older = known.filter((one) => one.revision < delivery.revision && isOpen(one.state));
-    const stale = known.some((one) => one.revision > delivery.revision);
-    const stood = await replace(tx, older, now);
-    // What is under way has to be settled first; in a thread, so has what stands before it.
-    const flying = older.find((one) => !stood.some(({ id }) => id === one.id));
-    const before = flying?.id ?? (await turnOf(tx, message, stood));
-    // An edit that was tried may still arrive: what replaces it must not be overtaken by it.
-    const notBefore = Math.max(now, ...older.map((one) => one.due_at ?? now));
-    const row = await tx
-      .insertInto('delivery')
-      .values({
-        message_id: message.id,
-        revision: delivery.revision,
-        destination: delivery.destination,
-        content_id: await contentFor(tx, contents, delivery.content, now),
-        state: stale ? 'superseded' : before === null ? 'pending' : 'waiting',
-        due_at: stale || before !== null ? null : notBefore,
-        version: 0,
-        attempts: 0,
-        absences: 0,
-        rechecks: 0,
-        // A first copy of what it stands for may still turn up.
-        reposted: stood.some((one) => one.reposted > 0) ? 1 : 0,
-        unclear: 0,
-        use_plain: 0,
-        files: '[]',
-        waits_for: stale ? null : before,
-        priority: delivery.urgent ? 0 : 1,
-        created_at: now,
-        give_up_at: now + delivery.worthFor,
-        ...(stale ? { settled_at: now } : {}),
-      })
-      .returning('id')
-      .executeTakeFirstOrThrow();
-    await followBy(tx, stood, row.id);
-    added++;
-  }
-  return added;
+  if (deliveries.length === 0) return 0;
+  const messages = await messagesFor(tx, deliveries);
+  const list = deliveries.map((delivery) => ({ delivery, message: known(messages, nameOf(delivery)) }));
+  const concerned = new Set(list.map((one) => one.message));
+  const from = deliveries.reduce((least, one) => Math.min(least, one.revision), Number.MAX_SAFE_INTEGER);
+  const owed = await revisionsOf(tx, concerned, from);
+  const threads = await openInThreads(tx, concerned);
+  const gaveWay = await replace(tx, mayGiveWay(list, owed), now);
+  const { added, standsFor } = takeTurns(list, { owed, threads }, gaveWay, now);
+  await write(tx, added, standsFor, now);
+  return added.length;
 }
 
-const isOpen = (state: string) => (unsettled as readonly string[]).includes(state);
-
-async function messageFor(tx: Tx, delivery: NewDelivery) {
-  const { purpose, subject, destination, thread } = delivery;
-  const parent = thread === null ? null : await messageNamed(tx, { ...thread, destination });
-  if (thread !== null && !parent)
-    throw new Error(
-      `${purpose} of ${subject} stands in the thread of ${thread.purpose}, which was never written`,
-    );
-  return await tx
-    .insertInto('message')
-    .values({
-      purpose,
-      subject,
-      destination,
-      channel: null,
-      thread_id: parent?.id ?? null,
-      ts: null,
-      shown_revision: 0,
-      key: randomUUID(),
-    })
-    .onConflict((conflict) =>
-      // Not nothing: it locks the row, so that nobody writes another revision of the message at the same time.
-      conflict.columns(['purpose', 'subject', 'destination']).doUpdateSet({ purpose }),
-    )
-    .returning(['id', 'thread_id'])
-    .executeTakeFirstOrThrow();
+/** All that is not settled; of the rest what is not older than the list. */
+async function revisionsOf(tx: Tx, messages: ReadonlySet<Message>, from: number): Promise<Owed[]> {
+  const old = [...messages].filter((one) => !one.isNew);
+  const ids = old.map((one) => one.id);
+  return await inChunks(ids, (some) =>
+    tx
+      .selectFrom('delivery')
+      .select(owedColumns)
+      .where('message_id', 'in', some)
+      .where((is) => is.or([is('state', 'in', [...unsettled]), is('revision', '>=', from)]))
+      .execute(),
+  );
 }
 
-async function messageNamed(tx: Tx, { purpose, subject, destination }: MessageName) {
-  return await tx
-    .selectFrom('message')
-    .select(['id', 'thread_id'])
-    .where('purpose', '=', purpose)
-    .where('subject', '=', subject)
-    .where('destination', '=', destination)
-    .executeTakeFirst();
-}
-
-async function revisionsOf(tx: Tx, messageId: number) {
-  return await tx
-    .selectFrom('delivery')
-    .select(['id', 'revision', 'state', 'due_at', 'waits_for', 'reposted'])
-    .where('message_id', '=', messageId)
-    .orderBy('revision')
-    .execute();
-}
-
-/**
- * What has to be settled first where nothing of the message is under way. What stands for others takes their turn:
- * behind the end of the thread it would wait for those who wait for it.
- */
-async function turnOf(
+async function openInThreads(
   tx: Tx,
-  message: { thread_id: number | null },
-  stood: { waits_for: number | null }[],
-): Promise<number | null> {
-  const [first] = stood;
-  if (first) return first.waits_for;
-  return message.thread_id === null ? null : await lastInThread(tx, message.thread_id);
-}
-
-/** The last reply of a thread that is not settled; only where there is none, what is owed of its head. */
-async function lastInThread(tx: Tx, headId: number): Promise<number | null> {
-  const row = await tx
-    .selectFrom('delivery')
-    .innerJoin('message', 'message.id', 'delivery.message_id')
-    .select('delivery.id')
-    .where((is) => is.or([is('message.id', '=', headId), is('message.thread_id', '=', headId)]))
-    .where('delivery.state', 'in', [...unsettled])
-    // A head is written before its replies.
-    .orderBy('message.id', 'desc')
-    .orderBy('delivery.id', 'desc')
-    .limit(1)
-    .executeTakeFirst();
-  return row?.id ?? null;
-}
-
-async function contentFor(
-  tx: Tx,
-  known: Map<Content, number>,
-  content: Content,
-  now: number,
-): Promise<number> {
-  const before = known.get(content);
-  if (before !== undefined) return before;
-  const { id } = await tx
-    .insertInto('delivery_content')
-    .values({ body: JSON.stringify(content), created_at: now })
-    .returning('id')
-    .executeTakeFirstOrThrow();
-  known.set(content, id);
-  return id;
+  messages: ReadonlySet<Message>,
+): Promise<(Owed & { thread_id: number | null })[]> {
+  const heads = new Set([...messages].flatMap((one) => one.thread_id ?? []));
+  // Below a new one there is nothing yet.
+  for (const { id, isNew } of messages) if (isNew) heads.delete(id);
+  return await inChunks([...heads], (some) =>
+    tx
+      .selectFrom('delivery')
+      .innerJoin('message', 'message.id', 'delivery.message_id')
+      .select([...owedColumns, 'message.thread_id'])
+      .where((is) => is.or([is('message.id', 'in', some), is('message.thread_id', 'in', some)]))
+      .where('delivery.state', 'in', [...unsettled])
+      .execute(),
+  );
 }
 
 /**
  * A later revision stands for them, but for what is under way: somebody may have claimed one since it was read.
- * @returns those that are not sent any more
+ * @returns the ids of those that are not sent any more
  */
-async function replace<T extends { id: number }>(tx: Tx, older: T[], now: number): Promise<T[]> {
-  if (older.length === 0) return [];
-  const rows = await tx
-    .updateTable('delivery')
-    .set({
-      state: 'superseded',
-      due_at: null,
-      waits_for: null,
-      settled_at: now,
-      // Whoever is about to claim it finds that it has changed.
-      version: sql`version + 1`,
-    })
-    .where(
-      'id',
-      'in',
-      older.map((one) => one.id),
-    )
-    .where('state', 'in', ['waiting', 'pending'])
-    .returning('id')
-    .execute();
-  return older.filter((one) => rows.some((row) => row.id === one.id));
+async function replace(tx: Tx, older: readonly number[], now: number): Promise<ReadonlySet<number>> {
+  const rows = await inChunks(older, (some) =>
+    tx
+      .updateTable('delivery')
+      .set({
+        state: 'superseded',
+        due_at: null,
+        waits_for: null,
+        settled_at: now,
+        // Whoever is about to claim it finds that it has changed.
+        version: sql`version + 1`,
+      })
+      .where('id', 'in', some)
+      .where('state', 'in', ['waiting', 'pending'])
+      .returning('id')
+      .execute(),
+  );
+  return new Set(rows.map((row) => row.id));
 }
 
-/** What waited for them waits for what stands for them. */
-async function followBy(tx: Tx, stood: { id: number }[], by: number): Promise<void> {
-  if (stood.length === 0) return;
-  await tx
-    .updateTable('delivery')
-    .set({ waits_for: by })
-    .where(
-      'waits_for',
-      'in',
-      stood.map((one) => one.id),
-    )
-    .where('id', '<>', by)
-    .execute();
+async function write(
+  tx: Tx,
+  added: readonly Added[],
+  standsFor: ReadonlyMap<number, number>,
+  now: number,
+): Promise<void> {
+  const contents = await contentsFor(tx, added, now);
+  const rows = await inChunks(added, (some) =>
+    tx
+      .insertInto('delivery')
+      .values(some.map((one) => rowOf(one, contents, now)))
+      .returning(['id', 'message_id', 'revision'])
+      .execute(),
+  );
+  const ids = new Map(rows.map((row) => [`${row.message_id} ${row.revision}`, row.id]));
+  const numbers = new Map(
+    added.map((one) => [one.id, known(ids, `${one.message_id} ${one.revision}`)] as const),
+  );
+  const numberOf = (id: number) => (isNew(id) ? known(numbers, id) : id);
+  const follow: [first: number, by: number][] = [];
+  for (const first of standsFor.keys())
+    if (!isNew(first)) follow.push([first, numberOf(lastOf(standsFor, first))]);
+  await followBy(tx, follow);
+  await waitFor(
+    tx,
+    added.flatMap((one) => (one.waits_for === null ? [] : [[numberOf(one.id), numberOf(one.waits_for)]])),
+  );
+}
+
+/** What stands for it, if need be by way of others. */
+function lastOf(standsFor: ReadonlyMap<number, number>, first: number): number {
+  let last = first;
+  for (let next = standsFor.get(last); next !== undefined; next = standsFor.get(last)) last = next;
+  return last;
+}
+
+/** What it waits for is written afterwards: that may have no number yet. */
+function rowOf(one: Added, contents: ReadonlyMap<Content, number>, now: number) {
+  const { delivery, message_id, revision, state, due_at, version, reposted, settled_at } = one;
+  return {
+    ...{ message_id, revision, state, due_at, version, reposted, settled_at },
+    destination: delivery.destination,
+    content_id: known(contents, delivery.content),
+    priority: delivery.urgent ? 0 : 1,
+    created_at: now,
+    give_up_at: now + delivery.worthFor,
+    ...{ attempts: 0, absences: 0, rechecks: 0, unclear: 0, use_plain: 0, files: '[]' },
+  };
+}
+
+/** The same content is written once for all of the list. */
+async function contentsFor(
+  tx: Tx,
+  added: readonly Added[],
+  now: number,
+): Promise<ReadonlyMap<Content, number>> {
+  const bodies = new Map<Content, string>();
+  for (const { delivery } of added)
+    if (!bodies.has(delivery.content)) bodies.set(delivery.content, JSON.stringify(delivery.content));
+  const rows = await inChunks([...new Set(bodies.values())], (some) =>
+    tx
+      .insertInto('delivery_content')
+      .values(some.map((body) => ({ body, created_at: now })))
+      // By what it says: in which order rows come back is not promised.
+      .returning(['id', 'body'])
+      .execute(),
+  );
+  const ids = new Map(rows.map((row) => [row.body, row.id]));
+  return new Map([...bodies].map(([content, body]) => [content, known(ids, body)]));
+}
+
+/** What was written before and waited for them waits for what stands for them. */
+async function followBy(tx: Tx, follow: readonly [first: number, by: number][]): Promise<void> {
+  await inChunks(follow, async (some) => {
+    await sql`
+      with given(id, by) as (${rowsOf(some, ['bigint', 'bigint'])})
+      update delivery set waits_for = given.by from given where delivery.waits_for = given.id
+    `.execute(tx);
+    return [];
+  });
+}
+
+async function waitFor(tx: Tx, waits: readonly number[][]): Promise<void> {
+  await inChunks(waits, async (some) => {
+    await sql`
+      with given(id, first) as (${rowsOf(some, ['bigint', 'bigint'])})
+      update delivery set waits_for = given.first from given where delivery.id = given.id
+    `.execute(tx);
+    return [];
+  });
+}
+
+function known<K, V>(all: ReadonlyMap<K, V>, key: K): V {
+  const value = all.get(key);
+  if (value === undefined) throw new Error('the database did not give back what was written into it');
+  return value;
 }
