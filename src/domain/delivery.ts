@@ -195,7 +195,8 @@ export function afterReading(of: Attempted, found: Found, now: number, timing: T
         ...(first === undefined ? {} : { ts: first }),
       };
       // What arrived late may be what this one stands for: saying the same once more is harmless.
-      if (of.isRevised) return { ...again(of, now, 'what was found may say what was said before'), ...stands };
+      if (of.isRevised)
+        return { ...again(of, now, 'what was found may say what was said before'), ...stands };
       return {
         state: 'sent',
         // A repost whose answer was lost may have a twin that shows up later.

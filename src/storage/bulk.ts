@@ -15,11 +15,13 @@ export async function inChunks<T, R>(
   return results;
 }
 
+type Cell = string | number | null;
+
 /** Rows to be joined with: `with given(a, b) as (…)`. PostgreSQL has to be told what a parameter is. */
 export function rowsOf(
-  rows: readonly (readonly (string | number)[])[],
+  rows: readonly (readonly Cell[])[],
   types: readonly ('bigint' | 'text')[],
 ): RawBuilder<unknown> {
-  const cell = (value: string | number, at: number) => sql`cast(${value} as ${sql.raw(types[at] ?? 'text')})`;
+  const cell = (value: Cell, at: number) => sql`cast(${value} as ${sql.raw(types[at] ?? 'text')})`;
   return sql`values ${sql.join(rows.map((row) => sql`(${sql.join(row.map(cell))})`))}`;
 }

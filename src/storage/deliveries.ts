@@ -15,7 +15,7 @@ const betweenLooks = 1000;
 export function deliveryStore({ read, write, flavour }: Database, timing: Timing): DeliveryStore {
   let lookedAt = Number.NEGATIVE_INFINITY;
   const settleTogether = together((batch: readonly Parameters<DeliveryStore['settle']>[]) =>
-    writing({ write }, (tx) => settleAll(tx, batch)),
+    writing({ write }, (tx) => settleAll(tx, flavour, batch)),
   );
   return {
     claim: (wanted, now) =>

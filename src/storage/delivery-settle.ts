@@ -2,6 +2,8 @@
 import { type Kysely, sql } from 'kysely';
 import type { Claimed } from '../app/delivery-ports.js';
 import { type Change, unsettled } from '../domain/delivery.js';
+import { rowsOf } from './bulk.js';
+import type { Flavour } from './dialect.js';
 import type { Tables } from './tables.js';
 
 type Tx = Kysely<Tables>;
@@ -65,9 +67,9 @@ export async function settle(
 type Settled = [claim: Pick<Claimed, 'id' | 'version'>, change: Change, now: number];
 
 /** Several at once. @returns for each whether its claim held */
-export async function settleAll(tx: Tx, batch: readonly Settled[]): Promise<boolean[]> {
+export async function settleAll(tx: Tx, flavour: Flavour, batch: readonly Settled[]): Promise<boolean[]> {
   const plain = batch.filter(isPlain);
-  const held = plain.length > 1 ? await settleSent(tx, plain) : new Set<number>();
+  const held = plain.length > 1 ? await settleSent(tx, flavour, plain) : new Set<number>();
   const done: boolean[] = [];
   for (const one of batch)
     done.push(plain.length > 1 && isPlain(one) ? held.has(one[0].id) : await settle(tx, ...one));
@@ -82,7 +84,7 @@ const isUsual = ({ absences, reposts, rechecks, usePlain, gone, unclear }: Chang
   [absences, reposts, rechecks, usePlain, gone].every((one) => one === undefined) && unclear === false;
 
 /** As `settle` for each of them, in a few statements. @returns the ids of those whose claim held */
-async function settleSent(tx: Tx, batch: readonly Settled[]): Promise<Set<number>> {
+async function settleSent(tx: Tx, flavour: Flavour, batch: readonly Settled[]): Promise<Set<number>> {
   const now = Math.max(...batch.map(([, , at]) => at));
   const rows = await tx
     .updateTable('delivery')
@@ -97,11 +99,14 @@ async function settleSent(tx: Tx, batch: readonly Settled[]): Promise<Set<number
     .returning(['id', 'message_id', 'revision'])
     .execute();
   const changes = new Map(batch.map(([{ id }, change]) => [id, change]));
-  // In the order in which they are written, so that whoever writes the next revisions is not met half-way.
-  for (const row of rows.sort((a, b) => a.message_id - b.message_id)) {
-    const change = changes.get(row.id);
-    if (change) await showIn(tx, row, change);
-  }
+  await showAll(
+    tx,
+    flavour,
+    rows.flatMap(({ id, ...row }) => {
+      const { ts, channel } = changes.get(id) ?? {};
+      return ts === undefined ? [] : [{ ...row, ts, channel }];
+    }),
+  );
   const ids = rows.map((row) => row.id);
   if (ids.length > 0)
     await tx
@@ -111,6 +116,41 @@ async function settleSent(tx: Tx, batch: readonly Settled[]): Promise<Set<number
       .where('state', '=', 'waiting')
       .execute();
   return new Set(ids);
+}
+
+interface Shown {
+  message_id: number;
+  revision: number;
+  ts: string;
+  channel: string | undefined;
+}
+
+/** As `showIn` for each of them. */
+async function showAll(tx: Tx, flavour: Flavour, shown: readonly Shown[]): Promise<void> {
+  if (shown.length === 0) return;
+  // In the order in which they are written, so that whoever writes the next revisions is not met half-way.
+  if (flavour === 'postgres')
+    await tx
+      .selectFrom('message')
+      .select('id')
+      .where(
+        'id',
+        'in',
+        shown.map((one) => one.message_id),
+      )
+      .orderBy('id')
+      .forNoKeyUpdate()
+      .execute();
+  const rows = shown.map((one) => [one.message_id, one.revision, one.ts, one.channel ?? null]);
+  await sql`
+    with given(id, revision, ts, channel) as (${rowsOf(rows, ['bigint', 'bigint', 'text', 'text'])})
+    update message
+    set ts = given.ts,
+      channel = coalesce(given.channel, message.channel),
+      shown_revision = case when shown_revision > given.revision then shown_revision else given.revision end
+    from given
+    where message.id = given.id
+  `.execute(tx);
 }
 
 /** The later revision takes its turn: a thread must not come before its head, nor a reply before the one above it. */

@@ -7,6 +7,7 @@ import {
   type Dialect,
   Kysely,
   PostgresDialect,
+  type SelectQueryBuilder,
   SqliteAdapter,
   SqliteIntrospector,
   SqliteQueryCompiler,
@@ -85,9 +86,16 @@ export async function openPostgres(url: string): Promise<Database> {
   return { flavour: 'postgres', read: both, write: both, close: () => both.destroy() };
 }
 
-/** Locks the chosen rows where several processes write at once; on SQLite a transaction that writes is alone anyway. */
-export function lockedHere<T extends { forUpdate(): T; skipLocked(): T }>(flavour: Flavour, query: T): T {
-  return flavour === 'postgres' ? query.forUpdate().skipLocked() : query;
+/**
+ * Locks the chosen rows of a table where several processes write at once, but for those that somebody else holds; on
+ * SQLite a transaction that writes is alone anyway.
+ */
+export function lockedHere<DB, TB extends keyof DB, O>(
+  flavour: Flavour,
+  table: TB & string,
+  query: SelectQueryBuilder<DB, TB, O>,
+): SelectQueryBuilder<DB, TB, O> {
+  return flavour === 'postgres' ? query.forUpdate(table).skipLocked() : query;
 }
 
 /** So often is a transaction tried that the database broke off because another one stood in its way. */

@@ -235,6 +235,20 @@ onEveryDatabase('deliveries', ({ open, reopen }) => {
       expect(await store.claim(plenty, start + 60_000)).toMatchObject([{ revision: 2, isEdit: false }]);
     });
 
+    it('does not overtake an edit that was tried and may still arrive', async () => {
+      const { database, store } = await setUp();
+      await owe(database, [delivery({ revision: 1 })]);
+      const [first] = await store.claim(plenty, start);
+      await store.settle(first as Claimed, sent(), start);
+      await owe(database, [delivery({ revision: 2 })]);
+      const [edit] = await store.claim(plenty, start + 2000);
+      const again: Change = { state: 'pending', dueAt: start + 30_000, reason: 'no clear answer' };
+      await store.settle(edit as Claimed, again, start + 3000);
+      await owe(database, [delivery({ revision: 3 })], start + 4000);
+      expect(await store.claim(plenty, start + 29_999)).toEqual([]);
+      expect(await store.claim(plenty, start + 30_000)).toMatchObject([{ revision: 3, isEdit: true }]);
+    });
+
     it('that is written late is not sent over a newer one', async () => {
       const { database, store } = await setUp();
       await owe(database, [delivery({ revision: 3 })]);
