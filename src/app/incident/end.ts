@@ -143,7 +143,7 @@ export async function retractIncident(
   );
 }
 
-/** The other one goes on for both. @throws FormFault, StaleFault, or UserFault `not-allowed` | `same-incident` | `incident-over` */
+/** The other one goes on for both. @throws FormFault, StaleFault, or UserFault `not-allowed` | `same-incident` | `graver` | `other-release` | `incident-over` */
 export async function mergeIncident(
   deps: IncidentDependencies,
   asked: Seen & { into: number; reason: string },
