@@ -83,6 +83,47 @@ describe('announcements by release and severity', () => {
     for (const place of [everybody, five, grave]) expect(bot.copy(place, 2)?.text).toBe(bot.head(2).text);
     for (const place of [everybody, six]) expect(bot.copy(place, 1)?.text).toBe(bot.head(1).text);
   });
+
+  it('reach a channel that had followed before, and left: nobody takes away what the configuration names', async () => {
+    bot = await startIncidentBot({
+      announced: 1,
+      more: `    - { channels: [${grave}], severities: [s1] }`,
+      channels: [channel(grave)],
+    });
+    await bot.declare({ severity: 's2' });
+    await bot.settle();
+    expect((await bot.incident('subscribe 1', stranger, grave)).all).toContain('now comes to this channel');
+    await bot.settle();
+    expect((await bot.incident('unsubscribe 1', stranger, grave)).all).toContain('No more of incident 1');
+    await bot.settle();
+    await bot.update({ text: 'Data is lost.', severity: 's1' }, commander, 1);
+    await bot.settle();
+    const copy = () => bot.slack.state.messages(grave).find((one) => one.user === 'U0BOT');
+    expect(copy()?.text).toBe(bot.head(1).text);
+    // An edit notifies nobody.
+    expect(copy()?.replies.map(({ text }) => text)).toEqual([expect.stringContaining('Data is lost.')]);
+
+    expect((await bot.incident('unsubscribe 1', stranger, grave)).all).toContain('signalman.yml names it');
+    await bot.settle();
+    expect(copy()?.text).toBe(bot.head(1).text);
+  });
+
+  it('stay, though the channel had asked for them itself', async () => {
+    bot = await startIncidentBot({
+      announced: 1,
+      more: `    - { channels: [${grave}], severities: [s1] }`,
+      channels: [channel(grave)],
+    });
+    await bot.declare({ severity: 's2' });
+    await bot.settle();
+    await bot.incident('subscribe 1', stranger, grave);
+    await bot.settle();
+    await bot.update({ text: 'Data is lost.', severity: 's1' }, commander, 1);
+    await bot.settle();
+    expect((await bot.incident('unsubscribe 1', stranger, grave)).all).toContain('signalman.yml names it');
+    await bot.settle();
+    expect(bot.copy(grave, 1)?.text).toBe(bot.head(1).text);
+  });
 });
 
 describe('a moment', () => {

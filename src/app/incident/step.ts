@@ -104,8 +104,9 @@ function around(incident: Incident, settings: IncidentSettings, revises: boolean
   // Of what is over nobody is told who had not heard of it.
   const places = isOpen(incident) ? unannounced(incident, settings) : [];
   if (places.length > 0) events.push({ kind: 'announced', places });
-  // A new copy notifies by itself.
-  const loud = revises ? pinged(incident, settings) : [];
+  // A new copy notifies by itself; where one stood before it is edited.
+  const back = places.filter((one) => incident.left.has(one));
+  const loud = revises ? [...pinged(incident, settings), ...back] : [];
   if (loud.length > 0) events.push({ kind: 'pinged', revision: incident.revisions.length, places: loud });
   return events.map((event) => ({ by: null, event }));
 }
