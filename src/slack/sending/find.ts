@@ -1,7 +1,7 @@
 /** Reads a channel or a thread back and looks for the copies of one message of ours. */
 import type { WebClient } from '@slack/web-api';
 import type { Place } from '../../app/delivery-ports.js';
-import type { Found } from '../../domain/delivery.js';
+import { type Found, tooMuchSaid } from '../../domain/delivery.js';
 import { minute } from '../../domain/time.js';
 import type { Channels } from './channels.js';
 import type { Obstacle } from './outcome.js';
@@ -77,7 +77,7 @@ export function createSearch({ client, self, where, channels }: Parts) {
       return { kind: 'found', copies: [...new Set(copies)].sort(compareTimestamps), channel };
     }
     if (isWhole) return { kind: 'absent' };
-    return { kind: 'unreadable', reason: 'too much was said there since', final: false };
+    return { kind: 'unreadable', reason: tooMuchSaid, final: false };
   }
 
   async function read(
