@@ -24,6 +24,8 @@ export interface Stored {
   receipt: Receipt | null;
   /** Whether the copies carry a link to the head. */
   isLinked: boolean;
+  /** Whether the head carries a link to the discussion. */
+  hasDiscussion: boolean;
   /** Address of the head as it was at the last step; null: there was none. */
   url: string | null;
 }
@@ -36,6 +38,8 @@ export interface Step {
   /** Kept beside the record; what is left out stays. */
   receipt?: Receipt;
   isLinked?: boolean;
+  /** Goes with `isLinked`. */
+  hasDiscussion?: boolean;
   /** Address of the head, for reports; null while there is none. */
   url?: string | null;
   /** Messages that do not exist any more: what is owed to them is posted anew. */

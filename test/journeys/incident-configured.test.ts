@@ -10,7 +10,7 @@ import {
   startIncidentBot,
   stranger,
 } from '../builders/incident-bot.js';
-import { pressInForm, saidIn, topOf } from '../builders/incident-hands.js';
+import { eventually, pressInForm, saidIn, topOf } from '../builders/incident-hands.js';
 
 const [talk, six, five, grave] = ['C0TALK', 'C0SIX', 'C0FIVE', 'C0GRAVE'];
 const everybody = announcedChannel(1);
@@ -56,6 +56,55 @@ describe('a channel for the discussion', () => {
     await bot.slack.say({ user: stranger, channel: talk, threadTs: top?.ts ?? '', text: 'Let me look' });
     await bot.incident('list', commander);
     expect(bot.slack.state.ephemerals(stranger)).toHaveLength(seen);
+  });
+});
+
+describe('a discussion in a channel of its own', () => {
+  const start = async () => {
+    bot = await startIncidentBot({ announced: 1, more: `  discussion: ${talk}`, channels: [channel(talk)] });
+  };
+  const standing = () =>
+    bot.slack.state.messages(talk).filter(({ user, subtype }) => user === 'U0BOT' && subtype !== 'tombstone');
+  const linked = () =>
+    JSON.stringify(bot.head().blocks).includes(
+      `/archives/${talk}/p${(standing().at(-1)?.ts ?? 'nowhere').replace('.', '')}`,
+    );
+
+  it('that comes late is linked in the head as soon as it stands, and the copies are left alone', async () => {
+    await start();
+    bot.slack.faults.next('chat.postMessage', {
+      ...{ kind: 'error', error: 'internal_error', times: 1 },
+      where: (args) => args.channel === talk,
+    });
+    await bot.declare({ severity: 's2' });
+    await bot.slack.waitFor(() =>
+      JSON.stringify(bot.copy(everybody)?.blocks)?.includes(bot.head().ts.replace('.', '')),
+    );
+    const edits = () =>
+      bot.slack.state.calls('chat.update').filter(({ args }) => args.channel === everybody).length;
+    const before = edits();
+    await eventually(async () => {
+      await bot.settle();
+      return linked();
+    }, 'a link to the discussion');
+    expect(edits()).toBe(before);
+    const calls = bot.slack.state.calls('chat.update').length;
+    await bot.settle();
+    expect(bot.slack.state.calls('chat.update')).toHaveLength(calls);
+  });
+
+  it('that is deleted by hand is posted again, and linked in the head again', async () => {
+    await start();
+    await bot.declare({ severity: 's2' });
+    await bot.settle();
+    expect(linked()).toBe(true);
+    const [{ ts } = { ts: '' }] = standing();
+    await bot.slack.deleteMessage({ user: commander, channel: talk, ts, asAdmin: true });
+    await eventually(async () => {
+      await bot.settle();
+      return standing().length === 1 && standing()[0]?.ts !== ts && linked();
+    }, 'a link to the new one');
+    expect(JSON.stringify(bot.head().blocks)).not.toContain(ts.replace('.', ''));
   });
 });
 
@@ -127,6 +176,21 @@ describe('announcements by release and severity', () => {
 });
 
 describe('a moment', () => {
+  it('that was promised and is over is not asked for again by who corrects something', async () => {
+    const clock = startClock(begin);
+    bot = await startIncidentBot({ announced: 1, now: clock.now });
+    await bot.declare({ severity: 's2' });
+    clock.forwardTo(begin + 45 * minute);
+    await bot.settle();
+    await bot.form('correct 1');
+    const looked = await bot.send(commander, { reason: 'Wrong version.', text: 'It is 1.6.1.' });
+    expect([looked.action, looked.errors]).toEqual(['push', {}]);
+    expect((await bot.send(commander, {})).action).toBe('clear');
+    await bot.settle();
+    // 22:40, 45 minutes and the half hour of the cadence.
+    expect(bot.head().text).toMatch(/Next update by 23:55/);
+  });
+
   it('that nobody knew of an entry is given later, and the entry moves to it', async () => {
     const clock = startClock(begin);
     bot = await startIncidentBot({ announced: 1, now: clock.now });
