@@ -123,9 +123,6 @@ export const mostAttempts = 5;
 /** Why it is uncertain, where reading back has not helped; followed by the reason for that. */
 export const unreadable = 'not known whether it arrived, and it cannot be read back: ';
 
-/** Such a reason: later there is only more to read. */
-export const tooMuchSaid = 'too much was said there since';
-
 /** Why a child of it is not sent. */
 export const orphaned = 'the message it belongs to was not delivered';
 

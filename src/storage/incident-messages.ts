@@ -1,10 +1,10 @@
 /** The messages of incidents: whose they are, what became of them, and what stands there. */
 import type { Kysely } from 'kysely';
 import type { Address, IncidentStore, Standing } from '../app/incident-ports.js';
-import { type Content, tooMuchSaid, unreadable, unsettled } from '../domain/delivery.js';
+import { type Content, unreadable, unsettled } from '../domain/delivery.js';
 import { messages } from '../domain/incident/places.js';
 import type { Receipt } from '../domain/receipt.js';
-import { isLasting } from '../domain/refusal.js';
+import { isLasting, tooMuchSaid } from '../domain/refusal.js';
 import { lastOwed, receiptFrom } from './receipts.js';
 import type { Tables } from './tables.js';
 

@@ -2,9 +2,10 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Claimed } from '../../src/app/delivery-ports.js';
 import type { Step } from '../../src/app/incident-ports.js';
-import { type Change, tooMuchSaid, unreadable } from '../../src/domain/delivery.js';
+import { type Change, unreadable } from '../../src/domain/delivery.js';
 import { messages } from '../../src/domain/incident/places.js';
 import type { Receipt } from '../../src/domain/receipt.js';
+import { tooMuchSaid } from '../../src/domain/refusal.js';
 import { minute } from '../../src/domain/time.js';
 import { deliveryStore } from '../../src/storage/deliveries.js';
 import { incidentStore } from '../../src/storage/incidents.js';

@@ -1,7 +1,8 @@
 /** Reads a channel or a thread back and looks for the copies of one message of ours. */
 import type { WebClient } from '@slack/web-api';
 import type { Place } from '../../app/delivery-ports.js';
-import { type Found, tooMuchSaid } from '../../domain/delivery.js';
+import type { Found } from '../../domain/delivery.js';
+import { tooMuchSaid } from '../../domain/refusal.js';
 import { minute } from '../../domain/time.js';
 import type { Channels } from './channels.js';
 import type { Obstacle } from './outcome.js';
