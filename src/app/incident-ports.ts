@@ -193,7 +193,7 @@ export interface ReadMessage {
 export interface Workspace {
   permalinks(): Promise<Permalinks>;
   /** @returns null when there is no such person, or they have left */
-  person(id: string): Promise<Person | null>;
+  person(id: string): Promise<(Person & { isApp: boolean }) | null>;
   /** @returns why not, null when it is pinned */
   pin(at: Address): Promise<string | null>;
   /** @returns why not, null when it is not pinned any more */
