@@ -83,7 +83,7 @@ export async function startBot(parts: Parts, access: Access): Promise<Bot> {
   const metrics = createMetrics();
   const questions = composeQuestions(parts);
   const slack = createSlackApp(access.slack, log, clock);
-  const people = slackPeople(slack.client, machine);
+  const people = slackPeople(slack.client, machine, log);
   const reading = composeSync(parts, access.github, access.pauses);
   const {
     store: deliveries,

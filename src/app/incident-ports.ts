@@ -24,6 +24,8 @@ export interface Stored {
   receipt: Receipt | null;
   /** Whether the copies carry a link to the head. */
   isLinked: boolean;
+  /** Whether the head carries a link to the discussion. */
+  hasDiscussion: boolean;
   /** Address of the head as it was at the last step; null: there was none. */
   url: string | null;
 }
@@ -36,6 +38,8 @@ export interface Step {
   /** Kept beside the record; what is left out stays. */
   receipt?: Receipt;
   isLinked?: boolean;
+  /** Goes with `isLinked`. */
+  hasDiscussion?: boolean;
   /** Address of the head, for reports; null while there is none. */
   url?: string | null;
   /** Messages that do not exist any more: what is owed to them is posted anew. */
@@ -189,7 +193,7 @@ export interface ReadMessage {
 export interface Workspace {
   permalinks(): Promise<Permalinks>;
   /** @returns null when there is no such person, or they have left */
-  person(id: string): Promise<Person | null>;
+  person(id: string): Promise<(Person & { isApp: boolean }) | null>;
   /** @returns why not, null when it is pinned */
   pin(at: Address): Promise<string | null>;
   /** @returns why not, null when it is not pinned any more */

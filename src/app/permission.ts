@@ -9,7 +9,10 @@ export interface Actor {
 
 /** Looks up who belongs to Slack user groups. */
 export interface People {
-  /** Whether the person is among these user and user-group ids. */
+  /**
+   * Whether the person is among these user and user-group ids.
+   * @throws UserFault `group-unread` when that cannot be told now
+   */
   isAmong(userId: string, ids: readonly string[]): Promise<boolean>;
 }
 

@@ -51,5 +51,8 @@ const passing = new Set([
   ],
 ]);
 
+/** Why a place cannot be read back far enough: later there is only more to read. */
+export const tooMuchSaid = 'too much was said there since';
+
 /** Whether asking again will be answered in the same way. */
 export const isLasting = (code: string): boolean => /^[a-z_]+$/.test(code) && !passing.has(code);

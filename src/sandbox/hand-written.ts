@@ -29,7 +29,7 @@ export const ofTheDay: readonly Act[] = [
 
 /** Writes the entries as the seeded release lead. */
 export async function writeByHand(
-  { settings, database, clock }: Omit<Parts, 'log'>,
+  { settings, database, clock, log }: Parts,
   slack: { apiUrl: string; botToken: string },
   entries: readonly Act[],
 ): Promise<void> {
@@ -37,7 +37,7 @@ export async function writeByHand(
   const deps = {
     releases: settings.releases,
     notes: noteStore(database),
-    people: slackPeople(client, clock),
+    people: slackPeople(client, clock, log),
     releaseLeads: settings.roles.releaseLead,
     clock,
   };

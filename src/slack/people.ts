@@ -1,7 +1,8 @@
 /** Who belongs to Slack user groups, remembered for a few minutes. */
 import type { WebClient } from '@slack/web-api';
 import type { People } from '../app/permission.js';
-import type { Clock } from '../app/ports.js';
+import type { Clock, Log } from '../app/ports.js';
+import { UserFault } from '../domain/fault.js';
 
 const remembered = 5 * 60_000;
 
@@ -11,7 +12,11 @@ export interface SlackPeople extends People {
   among(ids: readonly string[]): Promise<string[]>;
 }
 
-export function slackPeople(client: Pick<WebClient, 'usergroups'>, clock: Clock): SlackPeople {
+export function slackPeople(
+  client: Pick<WebClient, 'usergroups'>,
+  clock: Clock,
+  log: Pick<Log, 'warn'>,
+): SlackPeople {
   const groups = new Map<string, { at: number; members: string[] }>();
 
   async function members(group: string): Promise<string[]> {
@@ -26,16 +31,17 @@ export function slackPeople(client: Pick<WebClient, 'usergroups'>, clock: Clock)
   return {
     async isAmong(userId, ids) {
       if (ids.includes(userId)) return true;
-      let trouble: unknown;
+      let isUnknown = false;
       for (const id of ids.filter((one) => one.startsWith('S'))) {
         try {
           if ((await members(id)).includes(userId)) return true;
         } catch (error) {
           // Another group may still say yes.
-          trouble = error;
+          isUnknown = true;
+          log.warn({ err: error, group: id }, 'Slack did not say who belongs to a user group');
         }
       }
-      if (trouble !== undefined) throw trouble;
+      if (isUnknown) throw unread();
       return false;
     },
 
@@ -47,3 +53,10 @@ export function slackPeople(client: Pick<WebClient, 'usergroups'>, clock: Clock)
     },
   };
 }
+
+const unread = () =>
+  new UserFault(
+    'group-unread',
+    'Slack does not say at the moment who belongs to a user group that may do that.',
+    'Nothing was changed. Try again in a minute, or ask somebody whom signalman.yml names by themselves.',
+  );

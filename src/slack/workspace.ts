@@ -2,6 +2,7 @@
 import type { WebClient } from '@slack/web-api';
 import type { Address, Permalinks, ReadMessage, Workspace } from '../app/incident-ports.js';
 import { UserFault } from '../domain/fault.js';
+import type { Person } from '../domain/incident/event.js';
 import { withTimeLimit } from './answer.js';
 import { permalinksOf } from './permalinks.js';
 import { plain } from './readable.js';
@@ -58,7 +59,9 @@ export function slackWorkspace(
     try {
       const { user } = await withTimeLimit(client.users.info({ user: id }), patience);
       if (!user?.id || user.deleted) return null;
-      return { id: user.id, name: user.profile?.display_name || user.real_name || user.name || user.id };
+      const name = user.profile?.display_name || user.real_name || user.name || user.id;
+      // Slackbot is the one that Slack does not call a bot.
+      return { id: user.id, name, isApp: user.is_bot === true || user.id === 'USLACKBOT' };
     } catch (error) {
       if (noPerson.includes(refusal(error) ?? '')) return null;
       throw error;
@@ -98,7 +101,7 @@ export function slackWorkspace(
 
   async function authorOf(message: SlackMessage) {
     if (message.user === undefined) return appOf(message);
-    return await person(message.user).catch(() => null);
+    return asPerson(await person(message.user).catch(() => null));
   }
 
   return {
@@ -138,6 +141,8 @@ export function slackWorkspace(
     },
   };
 }
+
+const asPerson = (found: Person | null): Person | null => found && { id: found.id, name: found.name };
 
 /** What whoever wants a message read can do; anything else is ours to mend. */
 function inWords(error: unknown): unknown {

@@ -4,7 +4,7 @@ import type { Address, IncidentStore, Standing } from '../app/incident-ports.js'
 import { type Content, unreadable, unsettled } from '../domain/delivery.js';
 import { messages } from '../domain/incident/places.js';
 import type { Receipt } from '../domain/receipt.js';
-import { isLasting } from '../domain/refusal.js';
+import { isLasting, tooMuchSaid } from '../domain/refusal.js';
 import { lastOwed, receiptFrom } from './receipts.js';
 import type { Tables } from './tables.js';
 
@@ -63,7 +63,7 @@ function unclearIn({ destination, ...one }: Tried): Failure | null {
   const [state, why] = isHeld ? [one.held_state, one.held_reason] : [one.state, one.reason];
   if (state !== 'uncertain' || !why?.startsWith(unreadable)) return null;
   const reason = why.slice(unreadable.length);
-  return isLasting(reason) ? { destination, reason, unclear: true } : null;
+  return isLasting(reason) || reason === tooMuchSaid ? { destination, reason, unclear: true } : null;
 }
 
 export async function messageAt(

@@ -13,6 +13,9 @@ import type { Tables } from './tables.js';
 type Db = Kysely<Tables>;
 export type IncidentRow = Selectable<IncidentTable>;
 
+/** In `is_linked`: the copies are, and the head leads to the discussion too. */
+export const linkedBoth = 2;
+
 /** @param seq of the last event before them */
 export function toEventRows(
   id: number,
@@ -108,7 +111,8 @@ export async function storedOf(db: Db, rows: readonly IncidentRow[]): Promise<St
       edition: row.edition,
       ...at(row.id),
       receipt: row.receipt === null ? null : (JSON.parse(row.receipt) as Receipt),
-      isLinked: row.is_linked === 1,
+      isLinked: row.is_linked > 0,
+      hasDiscussion: row.is_linked === linkedBoth,
       url: row.url,
     };
   });

@@ -8,7 +8,7 @@ import { after, fold } from '../domain/incident/fold.js';
 import type { Incident } from '../domain/incident/incident.js';
 import { messages } from '../domain/incident/places.js';
 import { enqueue } from './enqueue.js';
-import { fromEventRow, type IncidentRow, projectionOf, toEventRows } from './incident-rows.js';
+import { fromEventRow, type IncidentRow, linkedBoth, projectionOf, toEventRows } from './incident-rows.js';
 import type { Tables } from './tables.js';
 
 type Tx = Kysely<Tables>;
@@ -66,11 +66,16 @@ export async function take(
       ...(deliveries.length > 0 ? { edition } : {}),
       ...(step.receipt === undefined ? {} : { receipt: JSON.stringify(step.receipt) }),
       ...(step.url === undefined ? {} : { url: step.url }),
-      ...(step.isLinked === undefined ? {} : { is_linked: step.isLinked ? 1 : 0 }),
+      ...(step.isLinked === undefined ? {} : { is_linked: linksIn(step) }),
     })
     .where('id', '=', id)
     .execute();
   return incident;
+}
+
+function linksIn({ isLinked, hasDiscussion = false }: Step): number {
+  if (!isLinked) return 0;
+  return hasDiscussion ? linkedBoth : 1;
 }
 
 /** Which messages the entries of the timeline came from. */

@@ -58,4 +58,32 @@ describe('the all-clear', () => {
     await bot.settle();
     expect(bot.head().text).toContain('Resolved');
   });
+
+  it('is neither ticked nor confirmed over the head of an update that nobody there has seen', async () => {
+    await bot.declare({ severity: 's2', title: 'init hangs' });
+    await bot.settle();
+    const top = () => JSON.stringify(bot.slack.state.views(commander).at(-1)?.blocks);
+    const show = async () => JSON.stringify((await bot.incident('show 2')).blocks);
+
+    await bot.form('resolve 2', commander);
+    await bot.update({ text: 'It hangs on arm64 too.' }, comms, 2);
+    expect((await bot.send(commander, { criteria: [released, confirmed, green] })).action).toBe('update');
+    expect(top()).toContain('It hangs on arm64 too.');
+    expect(await show()).not.toContain(':ballot_box_with_check:');
+    // What was ticked is still there, and goes through now.
+    expect((await bot.send(commander, {})).action).toBe('update');
+    expect(top()).not.toContain('It hangs on arm64 too.');
+    expect(await show()).toContain(`:ballot_box_with_check: ${green}`);
+
+    await bot.update({ text: 'And on ppc64le.' }, comms, 2);
+    const press = () =>
+      bot.slack.click({ user: commander, viewId: topOf(commander), actionId: 'incident_confirm' });
+    await press();
+    await bot.slack.waitFor(() => top().includes('And on ppc64le.'));
+    expect(top()).toContain('You have not confirmed it yet');
+    expect(await show()).not.toContain('Confirmed by the commander');
+    await press();
+    await bot.slack.waitFor(() => top().includes(':white_check_mark: The commander'));
+    expect(await show()).toContain('Confirmed by the commander');
+  });
 });

@@ -55,6 +55,49 @@ describe('a proposal that is worded anew', () => {
   });
 });
 
+describe('what waits for approval', () => {
+  it('and was overtaken says so in its place, cannot be approved there, and is worded anew', async () => {
+    await dismiss(bot, commander);
+    expect((await bot.declare({ title: 'a grave one', severity: 's1' })).action).toBe('update');
+    expect((await bot.update({ text: 'Worded by Cora.', action: 'A fix is built.' }, comms, 2)).action).toBe(
+      'clear',
+    );
+    await bot.settle();
+    const draft = () => bot.head(2).replies.find(({ text }) => text.includes('Worded by Cora.'));
+    const shown = () => JSON.stringify(draft()?.blocks);
+    expect(shown()).toContain('Approve and send');
+    expect((await bot.update({ text: 'Quicker.' }, commander, 2)).action).toBe('clear');
+    await bot.settle();
+    expect(shown()).toContain('Rev 2 was sent after this was worded on rev 1');
+    expect(shown()).not.toContain('Approve and send');
+    // What it would change is still told.
+    expect(shown()).toContain('A fix is built.');
+
+    await dismiss(bot, comms);
+    await bot.press(comms, 'incident_adopt', { messageTs: draft()?.ts ?? '' });
+    await bot.filled(comms);
+    for (const words of ['Worded by Cora.', 'A fix is built.']) expect(topOf(bot, comms)).toContain(words);
+    expect((await bot.send(comms, { text: 'Worded once more.' })).action).toBe('push');
+    expect((await bot.send(comms, {})).action).toBe('clear');
+    await bot.settle();
+    expect(shown()).not.toContain('incident_adopt');
+    expect(shown()).toContain('Worded anew.');
+    const again = bot.head(2).replies.find(({ text }) => text.includes('Worded once more.'));
+    expect(JSON.stringify(bot.head(2).blocks)).toContain('1 update waits for the commander');
+    await bot.press(commander, 'incident_approve', { messageTs: again?.ts ?? '' });
+    await bot.slack.waitFor(() => bot.told(commander).includes('Sent as rev 3'));
+    await bot.settle();
+    expect(JSON.stringify(bot.head(2).blocks)).toContain('A fix is built.');
+    expect(JSON.stringify(bot.head(2).blocks)).not.toContain('waits for the commander');
+    expect(
+      JSON.stringify(bot.head(2).replies.find(({ text }) => text.includes('Worded once more.'))?.blocks),
+    ).toContain('approved and sent');
+    await bot.form('retract 2');
+    expect((await bot.send(commander, { reason: 'Enough.' })).action).toBe('clear');
+    await bot.settle();
+  });
+});
+
 describe('two people with the same form', () => {
   it('for the hand-over: the second sees the first’s, with what they typed', async () => {
     await Promise.all([bot.form('hand-over 1', commander), bot.form('hand-over 1', lead)]);

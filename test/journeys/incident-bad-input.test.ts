@@ -32,6 +32,7 @@ describe('a declaration', () => {
   it.each([
     ['a time that is over', { nextUpdateBy: seconds(Date.now() - minute) }, 'nextUpdateBy', 'over already'],
     ['a commander who has left', { commander: gone }, 'commander', 'not in this workspace any more'],
+    ['an app as commander', { commander: 'U0BOT' }, 'commander', 'That is an app'],
     ['a title of blanks', { title: ' \u200b \u00a0 ' }, 'title', 'Say in a few words what is broken'],
     ['no word on a workaround', { workaround: ' ' }, 'workaround', 'or that no workaround is known'],
     ['an issue that is none', { issue: 'see above' }, 'issue', 'owner/name#123'],

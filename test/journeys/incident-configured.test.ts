@@ -10,7 +10,7 @@ import {
   startIncidentBot,
   stranger,
 } from '../builders/incident-bot.js';
-import { pressInForm, saidIn, topOf } from '../builders/incident-hands.js';
+import { eventually, pressInForm, saidIn, topOf } from '../builders/incident-hands.js';
 
 const [talk, six, five, grave] = ['C0TALK', 'C0SIX', 'C0FIVE', 'C0GRAVE'];
 const everybody = announcedChannel(1);
@@ -59,6 +59,55 @@ describe('a channel for the discussion', () => {
   });
 });
 
+describe('a discussion in a channel of its own', () => {
+  const start = async () => {
+    bot = await startIncidentBot({ announced: 1, more: `  discussion: ${talk}`, channels: [channel(talk)] });
+  };
+  const standing = () =>
+    bot.slack.state.messages(talk).filter(({ user, subtype }) => user === 'U0BOT' && subtype !== 'tombstone');
+  const linked = () =>
+    JSON.stringify(bot.head().blocks).includes(
+      `/archives/${talk}/p${(standing().at(-1)?.ts ?? 'nowhere').replace('.', '')}`,
+    );
+
+  it('that comes late is linked in the head as soon as it stands, and the copies are left alone', async () => {
+    await start();
+    bot.slack.faults.next('chat.postMessage', {
+      ...{ kind: 'error', error: 'internal_error', times: 1 },
+      where: (args) => args.channel === talk,
+    });
+    await bot.declare({ severity: 's2' });
+    await bot.slack.waitFor(() =>
+      JSON.stringify(bot.copy(everybody)?.blocks)?.includes(bot.head().ts.replace('.', '')),
+    );
+    const edits = () =>
+      bot.slack.state.calls('chat.update').filter(({ args }) => args.channel === everybody).length;
+    const before = edits();
+    await eventually(async () => {
+      await bot.settle();
+      return linked();
+    }, 'a link to the discussion');
+    expect(edits()).toBe(before);
+    const calls = bot.slack.state.calls('chat.update').length;
+    await bot.settle();
+    expect(bot.slack.state.calls('chat.update')).toHaveLength(calls);
+  });
+
+  it('that is deleted by hand is posted again, and linked in the head again', async () => {
+    await start();
+    await bot.declare({ severity: 's2' });
+    await bot.settle();
+    expect(linked()).toBe(true);
+    const [{ ts } = { ts: '' }] = standing();
+    await bot.slack.deleteMessage({ user: commander, channel: talk, ts, asAdmin: true });
+    await eventually(async () => {
+      await bot.settle();
+      return standing().length === 1 && standing()[0]?.ts !== ts && linked();
+    }, 'a link to the new one');
+    expect(JSON.stringify(bot.head().blocks)).not.toContain(ts.replace('.', ''));
+  });
+});
+
 describe('announcements by release and severity', () => {
   it('go where they are wanted, and follow when the incident becomes graver', async () => {
     bot = await startIncidentBot({
@@ -83,9 +132,65 @@ describe('announcements by release and severity', () => {
     for (const place of [everybody, five, grave]) expect(bot.copy(place, 2)?.text).toBe(bot.head(2).text);
     for (const place of [everybody, six]) expect(bot.copy(place, 1)?.text).toBe(bot.head(1).text);
   });
+
+  it('reach a channel that had followed before, and left: nobody takes away what the configuration names', async () => {
+    bot = await startIncidentBot({
+      announced: 1,
+      more: `    - { channels: [${grave}], severities: [s1] }`,
+      channels: [channel(grave)],
+    });
+    await bot.declare({ severity: 's2' });
+    await bot.settle();
+    expect((await bot.incident('subscribe 1', stranger, grave)).all).toContain('now comes to this channel');
+    await bot.settle();
+    expect((await bot.incident('unsubscribe 1', stranger, grave)).all).toContain('No more of incident 1');
+    await bot.settle();
+    await bot.update({ text: 'Data is lost.', severity: 's1' }, commander, 1);
+    await bot.settle();
+    const copy = () => bot.slack.state.messages(grave).find((one) => one.user === 'U0BOT');
+    expect(copy()?.text).toBe(bot.head(1).text);
+    // An edit notifies nobody.
+    expect(copy()?.replies.map(({ text }) => text)).toEqual([expect.stringContaining('Data is lost.')]);
+
+    expect((await bot.incident('unsubscribe 1', stranger, grave)).all).toContain('signalman.yml names it');
+    await bot.settle();
+    expect(copy()?.text).toBe(bot.head(1).text);
+  });
+
+  it('stay, though the channel had asked for them itself', async () => {
+    bot = await startIncidentBot({
+      announced: 1,
+      more: `    - { channels: [${grave}], severities: [s1] }`,
+      channels: [channel(grave)],
+    });
+    await bot.declare({ severity: 's2' });
+    await bot.settle();
+    await bot.incident('subscribe 1', stranger, grave);
+    await bot.settle();
+    await bot.update({ text: 'Data is lost.', severity: 's1' }, commander, 1);
+    await bot.settle();
+    expect((await bot.incident('unsubscribe 1', stranger, grave)).all).toContain('signalman.yml names it');
+    await bot.settle();
+    expect(bot.copy(grave, 1)?.text).toBe(bot.head(1).text);
+  });
 });
 
 describe('a moment', () => {
+  it('that was promised and is over is not asked for again by who corrects something', async () => {
+    const clock = startClock(begin);
+    bot = await startIncidentBot({ announced: 1, now: clock.now });
+    await bot.declare({ severity: 's2' });
+    clock.forwardTo(begin + 45 * minute);
+    await bot.settle();
+    await bot.form('correct 1');
+    const looked = await bot.send(commander, { reason: 'Wrong version.', text: 'It is 1.6.1.' });
+    expect([looked.action, looked.errors]).toEqual(['push', {}]);
+    expect((await bot.send(commander, {})).action).toBe('clear');
+    await bot.settle();
+    // 22:40, 45 minutes and the half hour of the cadence.
+    expect(bot.head().text).toMatch(/Next update by 23:55/);
+  });
+
   it('that nobody knew of an entry is given later, and the entry moves to it', async () => {
     const clock = startClock(begin);
     bot = await startIncidentBot({ announced: 1, now: clock.now });

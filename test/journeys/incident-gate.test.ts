@@ -42,6 +42,20 @@ describe('an incident and the verdict of its release', () => {
     expect(answer.all).toContain('Docs are down');
   });
 
+  it('holds it back also when somebody takes it together with one of another release', async () => {
+    await bot.declare({ title: 'init hangs', release: 'v1.5.6' });
+    if (bot.slack.state.views(commander).at(-1)?.callbackId === 'incident_declare')
+      await bot.send(commander, {});
+    await bot.settle();
+    await bot.form('merge 1');
+    expect((await bot.send(commander, { into: '3', reason: 'The same cause.' })).action).toBe('push');
+    expect(JSON.stringify(bot.slack.state.views(commander).at(-1)?.blocks)).toContain(
+      'Incident 1 holds v1.6 back, and incident 3 is about v1.5.6.',
+    );
+    await bot.settle();
+    expect((await bot.ask('')).text).toMatch(/^v1\.6: NO GO/);
+  });
+
   it('holds it back no more once it is retracted', async () => {
     await bot.form('retract 1');
     expect((await bot.send(commander, { reason: 'It was a local proxy.' })).action).toBe('clear');

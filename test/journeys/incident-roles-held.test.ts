@@ -89,6 +89,21 @@ describe('a role', () => {
     });
   });
 
+  it('cannot be told while Slack does not say who is in the group: that is said, and whoever runs it can read why', async () => {
+    bot.slack.faults.next('usergroups.users.list', { kind: 'error', error: 'missing_scope', times: 100 });
+    await unchanged(bot, async () => {
+      await bot.form('update 1', deputy);
+      expect(topOf(bot, deputy)).toContain('Slack does not say at the moment who belongs to a user group');
+      expect(topOf(bot, deputy)).not.toContain('Reference');
+      expect((await bot.ask('act todo Close what is open by 20 March', deputy)).all).toContain(
+        'Slack does not say at the moment who belongs to a user group',
+      );
+    });
+    expect(JSON.stringify(bot.log)).toContain('S0TEAM');
+    // Whoever is named needs no group.
+    expect((await bot.update({ text: 'The cause is known.' }, lead, 1)).action).toBe('clear');
+  });
+
   it('is lost with the command, also for forms that are open', async () => {
     await bot.form('hand-over 1');
     expect((await bot.send(commander, { commander: stranger })).action).toBe('clear');

@@ -5,6 +5,7 @@ import type { Step } from '../../src/app/incident-ports.js';
 import { type Change, unreadable } from '../../src/domain/delivery.js';
 import { messages } from '../../src/domain/incident/places.js';
 import type { Receipt } from '../../src/domain/receipt.js';
+import { tooMuchSaid } from '../../src/domain/refusal.js';
 import { minute } from '../../src/domain/time.js';
 import { deliveryStore } from '../../src/storage/deliveries.js';
 import { incidentStore } from '../../src/storage/incidents.js';
@@ -155,6 +156,13 @@ onEveryDatabase('the messages of incidents', ({ open }) => {
       const other = await start();
       await other.deliver({ C2: unread('Slack did not answer in time') });
       expect(await other.store.receipt(1)).toEqual({ all: 2, delivered: 1, failed: [], open: 1 });
+    });
+
+    it('does not wait where too much was said since: that becomes no less', async () => {
+      const { store, deliver } = await start();
+      await deliver({ C2: unread(tooMuchSaid) });
+      const failed = [{ ...unclear, reason: tooMuchSaid }];
+      expect(await store.receipt(1)).toEqual({ all: 2, delivered: 1, failed, open: 0 });
     });
 
     it('is told of the head as well', async () => {

@@ -90,6 +90,7 @@ onEveryDatabase('incidents', ({ open, reopen }) => {
         home: { head: 'C0INCIDENTS', discussion: null },
         receipt: null,
         isLinked: false,
+        hasDiscussion: false,
         url: null,
       });
       expect(await store.load(2)).toMatchObject({ edition: 0 });
@@ -215,7 +216,9 @@ onEveryDatabase('incidents', ({ open, reopen }) => {
       };
       await store.change([1], null, declaredAt, () => [step([], { receipt, isLinked: true })]);
       await store.change([1], null, declaredAt, () => [step([updated('news')])]);
-      expect(await store.load(1)).toMatchObject({ receipt, isLinked: true });
+      expect(await store.load(1)).toMatchObject({ receipt, isLinked: true, hasDiscussion: false });
+      await store.change([1], null, declaredAt, () => [step([], { isLinked: true, hasDiscussion: true })]);
+      expect(await store.load(1)).toMatchObject({ isLinked: true, hasDiscussion: true });
     });
 
     it('is done once for a request', async () => {

@@ -47,7 +47,7 @@ export async function declareIncident(
   return done;
 }
 
-/** @throws FormFault when the person has left the workspace */
+/** @throws FormFault when the person has left the workspace, or is none */
 export async function commanderOf(
   { workspace, log }: Pick<IncidentDependencies, 'workspace' | 'log'>,
   id: string,
@@ -57,9 +57,11 @@ export async function commanderOf(
   // When nobody can be looked up, the id has to do: what is broken has to be told now.
   const person = await workspace.person(id).catch((error: unknown) => {
     log.warn({ err: error, user: id }, 'Slack did not say who the commander is');
-    return { id, name: id };
+    return { id, name: id, isApp: false };
   });
-  if (person) return person;
+  if (person?.isApp)
+    throw new FormFault({ commander: 'That is an app, which answers nobody: choose a person.' });
+  if (person) return { id: person.id, name: person.name };
   throw new FormFault({ commander: 'That person is not in this workspace any more: choose somebody else.' });
 }
 

@@ -71,15 +71,15 @@ export async function handOverCommand(
   );
 }
 
-/** Which exit criteria hold. @throws UserFault `not-allowed` | `incident-over` */
+/** Which exit criteria hold. @throws StaleFault, or UserFault `not-allowed` | `incident-over` */
 export async function tickCriteria(
   deps: IncidentDependencies,
-  asked: About & { on: readonly string[]; off: readonly string[] },
+  asked: Seen & { on: readonly string[]; off: readonly string[] },
 ): Promise<Changed> {
   return await decided(deps, 'update', asked, ({ incident }) =>
     // What others have ticked meanwhile stays theirs.
     tick(
-      incident,
+      seen(incident, asked.base),
       [...incident.ticked.keys(), ...asked.on].filter((one) => !asked.off.includes(one)),
       deps.settings,
     ),
@@ -88,9 +88,9 @@ export async function tickCriteria(
 
 /**
  * Confirms the all-clear in every role that the person holds and that is still missing.
- * @throws UserFault `not-allowed` | `confirmed` | `incident-over`
+ * @throws StaleFault, or UserFault `not-allowed` | `confirmed` | `incident-over`
  */
-export async function confirmAllClear(deps: IncidentDependencies, asked: About): Promise<Changed> {
+export async function confirmAllClear(deps: IncidentDependencies, asked: Seen): Promise<Changed> {
   const { incident } = await loaded(deps, asked.id);
   const { confirmations } = missingForAllClear(incident, deps.settings);
   const mine = await rolesOf(deps, confirmations, incident, asked.actor);
@@ -109,7 +109,7 @@ export async function confirmAllClear(deps: IncidentDependencies, asked: About):
     mine
       // The command may have changed hands while Slack said who belongs to which group.
       .filter((role) => role !== 'commander' || stored.incident.facts.commander.id === asked.actor.id)
-      .flatMap((role) => confirm(stored.incident, role, deps.settings)),
+      .flatMap((role) => confirm(seen(stored.incident, asked.base), role, deps.settings)),
   );
 }
 
@@ -143,7 +143,7 @@ export async function retractIncident(
   );
 }
 
-/** The other one goes on for both. @throws FormFault, StaleFault, or UserFault `not-allowed` | `same-incident` | `incident-over` */
+/** The other one goes on for both. @throws FormFault, StaleFault, or UserFault `not-allowed` | `same-incident` | `graver` | `other-release` | `incident-over` */
 export async function mergeIncident(
   deps: IncidentDependencies,
   asked: Seen & { into: number; reason: string },

@@ -2,7 +2,7 @@
 import { UserFault } from '../../domain/fault.js';
 import type { Incident } from '../../domain/incident/incident.js';
 import { isOpen } from '../../domain/incident/incident.js';
-import { mostFollowers } from '../../domain/incident/places.js';
+import { mostFollowers, named } from '../../domain/incident/places.js';
 import type { Links } from '../incident-ports.js';
 import {
   type Asked,
@@ -48,7 +48,7 @@ export async function unsubscribe(
 ): Promise<Changed> {
   return await change(deps, id, { by: personOf(actor), request }, ({ incident }) => {
     // What the configuration names is not a person's to take away.
-    if (!incident.subscribers.has(destination))
+    if (!incident.subscribers.has(destination) || named(incident, deps.settings).has(destination))
       throw new UserFault(
         'not-subscribed',
         incident.copies.has(destination) && !incident.left.has(destination)

@@ -123,7 +123,8 @@ export async function messageSource(
   said: Address & { text: string; user: string | null; app: Person | null; edited: string | null },
 ): Promise<{ source: Source; text: string; at: number }> {
   const { channel, ts, text, user, app, edited } = said;
-  const author = user === null ? app : await workspace.person(user).catch(() => null);
+  const found = user === null ? null : await workspace.person(user).catch(() => null);
+  const author = user === null ? app : found && { id: found.id, name: found.name };
   return {
     source: await sourceOf(workspace, { channel, ts, author, edited }),
     text,

@@ -1,7 +1,7 @@
 /** What follows from a step of an incident: which messages are owed to which places. */
 import { aDay, type NewDelivery, type Saying } from '../../domain/delivery.js';
-import type { IncidentEvent, Person } from '../../domain/incident/event.js';
-import type { Incident, Revision } from '../../domain/incident/incident.js';
+import type { Draft, IncidentEvent, Person } from '../../domain/incident/event.js';
+import { type Incident, latest, type Revision } from '../../domain/incident/incident.js';
 import { followed, messages } from '../../domain/incident/places.js';
 import type { IncidentSettings } from '../../domain/incident/settings.js';
 import type { Receipt } from '../../domain/receipt.js';
@@ -126,17 +126,26 @@ function inThread(
   }
   if (before && after.revisions.length > before.revisions.length)
     owed.push(make(messages.outside(id), edition, channel, renderer.outside(shown)));
+  for (const draft of overtaken(before, after))
+    owed.push(make(messages.draft(id, draft.id), edition, channel, renderer.draft(shown, draft, null, null)));
   if (events.some(({ event }) => event.kind === 'redirected'))
     owed.push(...redirections(shown, edition, renderer, make));
   for (const [at, { by, event }] of events.entries()) {
     if (event.kind === 'drafted')
       owed.push(
-        make(messages.draft(id, event.draft.id), 1, channel, renderer.draft(shown, event.draft, null, null)),
+        make(
+          messages.draft(id, event.draft.id),
+          edition,
+          channel,
+          renderer.draft(shown, event.draft, null, null),
+        ),
       );
     const draft =
       event.kind === 'draft-closed' ? before?.drafts.find((one) => one.id === event.draft) : undefined;
     if (draft && event.kind === 'draft-closed')
-      owed.push(make(messages.draft(id, draft.id), 2, channel, renderer.draft(shown, draft, event, by)));
+      owed.push(
+        make(messages.draft(id, draft.id), edition, channel, renderer.draft(shown, draft, event, by)),
+      );
     if (event.kind === 'reminded') owed.push(...reminders(shown, event, leads, renderer, make));
     if (event.kind === 'brought') owed.push(broughtTo(shown, event, renderer, make));
     const line = renderer.line(shown, event, by);
@@ -145,6 +154,12 @@ function inThread(
   }
   return owed;
 }
+
+/** What waits, and was worded on a revision that is the last no more: it cannot be sent as it is. */
+const overtaken = (before: Incident | null, after: Incident): Draft[] =>
+  before === null || latest(before).number === latest(after).number
+    ? []
+    : after.drafts.filter(({ base }) => base === latest(before).number);
 
 /** What tells where it goes on. */
 function redirections(shown: Shown, edition: number, renderer: IncidentRenderer, make: Make): NewDelivery[] {

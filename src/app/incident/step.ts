@@ -19,12 +19,14 @@ export function stepOf(known: Stored, own: Own, now: number, given: Publishing, 
   const left = leftIn(own);
   const publishing = { ...given, settings: placedAs(known, given.settings, left) };
   // Nothing may point to a head that is gone; the copies are linked anew once it stands again.
-  const isHeadGone = left !== null || (more.gone?.some((one) => one.purpose === 'incident') ?? false);
+  const isGone = (name: string) => more.gone?.some(({ purpose }) => purpose === name) ?? false;
+  const isHeadGone = left !== null || isGone('incident');
+  const isDiscussionGone = isGone('incident-discussion') || (left !== null && known.home.discussion === left);
   const stored = {
     ...known,
     head: isHeadGone ? null : known.head,
     // What stood in the same channel can be written there no better.
-    discussion: left !== null && known.home.discussion === left ? null : known.discussion,
+    discussion: isDiscussionGone ? null : known.discussion,
   };
   const before = stored.incident;
   const then = applied(before, own, now);
@@ -45,11 +47,23 @@ export function stepOf(known: Stored, own: Own, now: number, given: Publishing, 
     deliveries: () => owed,
     ...(receipt ? { receipt } : {}),
     // Whatever is written once the head stands there carries a link to it.
-    ...(stored.head && (revises || more.relink) ? { isLinked: true } : {}),
+    ...linkedBy(stored, {
+      all: revises || (more.relink ?? false),
+      head: isDiscussionGone || (more.rewrite?.some(({ purpose }) => purpose === 'incident') ?? false),
+    }),
     ...(stored.head ? { url: publishing.permalinks.to(stored.head) } : {}),
     ...(isHeadGone ? { isLinked: false, url: null } : {}),
     ...(more.gone ? { gone: [...more.gone] } : {}),
   };
+}
+
+/** @param is what the step changes of the links: all of them, or only those of the head */
+function linkedBy(
+  { head, discussion, isLinked }: Stored,
+  is: { all: boolean; head: boolean },
+): Pick<Step, 'isLinked' | 'hasDiscussion'> {
+  if (!head || !(is.all || (is.head && isLinked))) return {};
+  return { isLinked: true, hasDiscussion: discussion !== null };
 }
 
 /** The channel that the head leaves; null: it stays. */
@@ -104,8 +118,9 @@ function around(incident: Incident, settings: IncidentSettings, revises: boolean
   // Of what is over nobody is told who had not heard of it.
   const places = isOpen(incident) ? unannounced(incident, settings) : [];
   if (places.length > 0) events.push({ kind: 'announced', places });
-  // A new copy notifies by itself.
-  const loud = revises ? pinged(incident, settings) : [];
+  // A new copy notifies by itself; where one stood before it is edited.
+  const back = places.filter((one) => incident.left.has(one));
+  const loud = revises ? [...pinged(incident, settings), ...back] : [];
   if (loud.length > 0) events.push({ kind: 'pinged', revision: incident.revisions.length, places: loud });
   return events.map((event) => ({ by: null, event }));
 }

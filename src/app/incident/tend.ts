@@ -34,7 +34,7 @@ async function tend(deps: IncidentDependencies, id: number): Promise<void> {
   }
   const { permalinks } = await publishingOf(deps);
   const relink = isUnlinked(stored, permalinks);
-  if (!relink && !isNews(stored, receipt)) return;
+  if (!relink && !lacksDiscussion(stored) && !isNews(stored, receipt)) return;
   await change(
     deps,
     id,
@@ -45,6 +45,9 @@ async function tend(deps: IncidentDependencies, id: number): Promise<void> {
         : [],
     (present) => ({
       ...(relink && isUnlinked(present, permalinks) ? { relink: true } : {}),
+      ...(present.head && lacksDiscussion(present)
+        ? { rewrite: [{ purpose: 'incident', destination: present.head.channel }] }
+        : {}),
       // Another process may have told more meanwhile: then this is old.
       ...(present.edition === stored.edition ? { receipt } : {}),
       ...(headless === null ? {} : { headless: headless.reason }),
@@ -80,6 +83,10 @@ function isUnlinked(stored: Stored, permalinks: Permalinks): boolean {
   if (head === null || (discussion === null && home.discussion === head.channel)) return false;
   return !stored.isLinked || isElsewhere(stored, permalinks);
 }
+
+/** It came later than the head was written last, or was posted anew. */
+const lacksDiscussion = ({ head, discussion, isLinked, hasDiscussion }: Stored): boolean =>
+  head !== null && discussion !== null && isLinked && !hasDiscussion;
 
 /** It was deleted while nobody looked: delivery found nothing to edit, and posted it anew. */
 const isElsewhere = ({ head, url }: Stored, permalinks: Permalinks): boolean =>

@@ -37,7 +37,7 @@ function nextDaily({ dailyAt, zone }: IncidentSettings, now: number): number {
 }
 
 /** The gravest one stands for what is configured no more: rather too often than not at all. */
-export function severityOf({ severities }: IncidentSettings, id: string): Severity {
+export function severityOf({ severities }: Pick<IncidentSettings, 'severities'>, id: string): Severity {
   const found = severities.find((one) => one.id === id) ?? severities[0];
   if (!found) throw new Error('no severity is configured');
   return found;

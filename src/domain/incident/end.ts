@@ -117,25 +117,32 @@ export function retract(incident: Incident, reason: string): IncidentEvent[] {
  * It is the same as another one, which goes on for both.
  * @param url of the other's head
  * @returns what happens to each
- * @throws UserFault `incident-over` | `same-incident` | `graver`, or FormFault
+ * @throws UserFault `incident-over` | `same-incident` | `graver` | `other-release`, or FormFault
  */
 export function merge(
   from: Incident,
   into: Incident,
   reason: string,
   url: string | null,
-  { severities }: Pick<IncidentSettings, 'severities'>,
+  settings: Pick<IncidentSettings, 'severities'>,
 ): { from: IncidentEvent[]; into: IncidentEvent[] } {
   if (from.id === into.id) throw new UserFault('same-incident', 'That is the same incident.');
   requireOpen(from);
   requireOpen(into);
-  const rank = ({ facts }: Incident) => severities.findIndex(({ id }) => id === facts.severity);
+  const rank = ({ facts }: Incident) => settings.severities.findIndex(({ id }) => id === facts.severity);
   // Otherwise what holds a release back would be gone by taking two things together.
   if (rank(from) < rank(into))
     throw new UserFault(
       'graver',
       `Incident ${from.id} is graver than incident ${into.id}.`,
       `Raise the severity of incident ${into.id} first, or merge it into incident ${from.id}.`,
+    );
+  const [held, other] = [from.facts.release, into.facts.release];
+  if (held !== other && severityOf(settings, from.facts.severity).blocks)
+    throw new UserFault(
+      'other-release',
+      `Incident ${from.id} holds ${held} back, and incident ${into.id} is about ${other}.`,
+      `Go on with both until each release is safe; where ${held} is not affected at all, retract incident ${from.id}.`,
     );
   const wrong = new Wrong();
   const why = typed(wrong, 'reason', reason, 'Say why they are the same.');

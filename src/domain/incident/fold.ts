@@ -142,7 +142,10 @@ function changed(incident: Incident, { at, by, event }: Recorded): Partial<Incid
     case 'entry-removed':
       return { timeline: incident.timeline.filter((one) => one.id !== event.entry) };
     case 'announced':
-      return { copies: new Set([...incident.copies, ...event.places]) };
+      return {
+        copies: new Set([...incident.copies, ...event.places]),
+        left: new Set([...incident.left].filter((one) => !event.places.includes(one))),
+      };
     case 'subscribed':
       return {
         copies: new Set([...incident.copies, event.destination]),

@@ -2,13 +2,18 @@
 import type { Incident } from './incident.js';
 import type { IncidentSettings } from './settings.js';
 
-/** Channels that the configuration names for its severity and release and that have no copy yet. */
+/** Channels that the configuration names for its severity and release: nobody takes these away. */
+export const named = ({ facts }: Pick<Incident, 'facts'>, settings: IncidentSettings): Set<string> =>
+  new Set(matching(facts, settings).flatMap((one) => one.channels));
+
+/** Those of them that have no copy yet, or wanted no more of one that they had asked for themselves. */
 export function unannounced(
-  { facts, copies }: Pick<Incident, 'facts' | 'copies'>,
+  { copies, left, facts }: Pick<Incident, 'facts' | 'copies' | 'left'>,
   settings: IncidentSettings,
 ): string[] {
-  const wanted = matching(facts, settings).flatMap((one) => one.channels);
-  return [...new Set(wanted)].filter((one) => one !== settings.channel && !copies.has(one));
+  return [...named({ facts }, settings)].filter(
+    (one) => one !== settings.channel && (!copies.has(one) || left.has(one)),
+  );
 }
 
 /** Copies that show each revision, in a stable order. */

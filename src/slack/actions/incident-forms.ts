@@ -1,9 +1,12 @@
 /** Buttons inside the forms of an incident: what they do is shown in the form. */
 import { UserFault } from '../../domain/fault.js';
+import { StaleFault } from '../../domain/incident/update.js';
+import type { Block } from '../blocks/block.js';
 import type { SlackDependencies } from '../dependencies.js';
 import { brokenView, opening } from '../incident/opening.js';
 import { incidentsOf } from '../incident/which.js';
 import { entriesView } from '../modals/incident/entries.js';
+import { overtakenBy } from '../modals/incident/facts.js';
 import { type Metadata, readMetadata } from '../modals/incident/metadata.js';
 import { entryOf } from '../modals/incident/names.js';
 import { changeEntryView } from '../modals/incident/note.js';
@@ -56,11 +59,19 @@ export const joinInstead = inForm(async ({ incidents, value, asked }) => {
   );
 });
 
-export const confirmAllClear = inForm(async ({ incidents, value, asked }) => {
+export const confirmAllClear = inForm(async ({ incidents, value, asked, carried: { base } }) => {
   const id = numberIn(value);
-  await incidents.confirm({ ...asked, id });
+  const { settings } = incidents;
+  let above: Block[] = [];
+  try {
+    await incidents.confirm({ ...asked, id, ...(base === undefined ? {} : { base }) });
+  } catch (error) {
+    if (!(error instanceof StaleFault)) throw error;
+    above = overtakenBy(error.incident, settings, 'You have not confirmed it yet: does it still hold?');
+  }
   const { shown: now, missing } = await incidents.show(id);
-  return resolveView({ incident: now.incident, settings: incidents.settings, missing });
+  const view = resolveView({ incident: now.incident, settings, missing });
+  return { ...view, blocks: [...above, ...view.blocks] };
 });
 
 export const removeEntry = inForm(async ({ incidents, value, asked, carried }) => {

@@ -124,7 +124,7 @@ export async function incidentForm(incidents: Incidents, wanted: Wanted): Promis
     case 'correct':
       return correctView({
         ...{ incident, settings: incidents.settings, typed: null, meanwhile: null, of: null },
-        due: isOpen(incident) ? (incident.facts.nextUpdateBy ?? null) : null,
+        due: isOpen(incident) ? promised(incident, incidents.settings, view.now) : null,
       });
     case 'hand-over':
       requireOpen(incident);
@@ -152,6 +152,12 @@ export async function incidentForm(incidents: Incidents, wanted: Wanted): Promis
       });
     }
   }
+}
+
+/** The promise stands; one that is over already is none. */
+function promised(incident: Incident, settings: Incidents['settings'], now: number): number {
+  const due = incident.facts.nextUpdateBy;
+  return due !== null && due > now ? due : dueAfter(incident, settings, now);
 }
 
 async function noteForm(

@@ -59,20 +59,24 @@ const handlers: Record<string, Handle> = {
   [incidentModal.handOver]: (sent) =>
     unlessOvertaken(sent, 'hand-over', async ({ incidents, submitted, asked, id, base }) => {
       await incidents.handOver({ ...asked, id, ...base, ...readHandOver(submitted) });
+      return 'all';
     }),
   [incidentModal.reopen]: (sent) =>
     unlessOvertaken(sent, 'reopen', async ({ incidents, submitted, asked, id, base }) => {
       await incidents.reopen({ ...asked, id, ...base, reason: readReason(submitted) });
+      return 'all';
     }),
   [incidentModal.retract]: (sent) =>
     unlessOvertaken(sent, 'retract', async ({ incidents, submitted, asked, id, base }) => {
       await incidents.retract({ ...asked, id, ...base, reason: readReason(submitted) });
+      return 'all';
     }),
   [incidentModal.merge]: (sent) =>
     unlessOvertaken(sent, 'merge', async ({ incidents, submitted, asked, id, base }) => {
       const { into, reason } = readMerge(submitted);
       if (into === null) throw new FormFault({ into: 'Choose the incident that goes on.' });
       await incidents.merge({ ...asked, id, ...base, into, reason });
+      return 'all';
     }),
   [incidentModal.resolve]: resolved,
   [incidentModal.note]: noted,
@@ -191,26 +195,25 @@ async function resolved(sent: Sent): Promise<Then> {
   const { on, off, text, lingering } = readResolution(submitted);
   // The form may be sent again after a fault, with other ticks.
   const request = `${asked.request} ticks ${JSON.stringify([on, off])}`;
-  await incidents.tick({ ...asked, request, id, on, off });
-  const { shown, missing } = await incidents.show(id);
-  if (missing.criteria.length + missing.confirmations.length === 0 && text.trim() !== '') {
-    return await unlessOvertaken(sent, 'resolve', async ({ base }) => {
-      await incidents.resolve({ ...asked, id, ...base, text, lingering });
-    });
-  }
-  return { replace: resolveView({ incident: shown.incident, settings: incidents.settings, missing }) };
+  return await unlessOvertaken(sent, 'resolve', async ({ base }) => {
+    await incidents.tick({ ...asked, request, id, ...base, on, off });
+    const { shown, missing } = await incidents.show(id);
+    if (missing.criteria.length + missing.confirmations.length > 0 || text.trim() === '')
+      return { replace: resolveView({ incident: shown.incident, settings: incidents.settings, missing }) };
+    await incidents.resolve({ ...asked, id, ...base, text, lingering });
+    return 'all';
+  });
 }
 
 /** When somebody was quicker the form comes back with their words on top; what was typed stays in it. */
 async function unlessOvertaken(
   sent: Sent,
   form: Form,
-  work: (sent: Sent & { base: { base?: number } }) => Promise<void>,
+  work: (sent: Sent & { base: { base?: number } }) => Promise<Then>,
 ): Promise<Then> {
   const { base } = readMetadata(sent.submitted.private_metadata);
   try {
-    await work({ ...sent, base: base === undefined ? {} : { base } });
-    return 'all';
+    return await work({ ...sent, base: base === undefined ? {} : { base } });
   } catch (error) {
     if (!(error instanceof StaleFault)) throw error;
     const { incidents, asked, id } = sent;

@@ -2,6 +2,7 @@
 import type { WebClient } from '@slack/web-api';
 import type { Place } from '../../app/delivery-ports.js';
 import type { Found } from '../../domain/delivery.js';
+import { tooMuchSaid } from '../../domain/refusal.js';
 import { minute } from '../../domain/time.js';
 import type { Channels } from './channels.js';
 import type { Obstacle } from './outcome.js';
@@ -77,7 +78,7 @@ export function createSearch({ client, self, where, channels }: Parts) {
       return { kind: 'found', copies: [...new Set(copies)].sort(compareTimestamps), channel };
     }
     if (isWhole) return { kind: 'absent' };
-    return { kind: 'unreadable', reason: 'too much was said there since', final: false };
+    return { kind: 'unreadable', reason: tooMuchSaid, final: false };
   }
 
   async function read(

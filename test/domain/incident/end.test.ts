@@ -205,4 +205,15 @@ describe('a merge', () => {
     expect(refusal(() => merge(a, lighter, 'The same.', null, settings))).toMatchObject({ code: 'graver' });
     expect(merge(lighter, a, 'The same.', null, settings).into).toHaveLength(1);
   });
+
+  it('never lets a release go that it held back', () => {
+    const elsewhere = { ...b, facts: { ...b.facts, release: 'v1.5.6' } };
+    expect(refusal(() => merge(a, elsewhere, 'The same.', null, settings))).toMatchObject({
+      code: 'other-release',
+      message: `Incident 1 holds ${a.facts.release} back, and incident 2 is about v1.5.6.`,
+    });
+    // What holds nothing back may go on with another release.
+    const light = { ...a, facts: { ...a.facts, severity: 's3' } };
+    expect(merge(light, elsewhere, 'The same.', null, settings).into).toHaveLength(1);
+  });
 });

@@ -57,10 +57,17 @@ describe('whoever leaves', () => {
     { kind: 'unsubscribed', destination: 'CDEV' },
   ]);
 
-  it('hears no more, also when the configuration names them later', () => {
+  it('hears no more', () => {
     expect(followed(left)).toEqual([]);
     expect(pinged(left, settings)).toEqual([]);
-    expect(unannounced(left, settings)).not.toContain('CDEV');
+  });
+
+  it('is told all the same where the configuration says that it must know', () => {
+    expect(unannounced(left, settings)).toContain('CDEV');
+    const told = announced(left);
+    expect(followed(told)).toContain('CDEV');
+    expect([...told.left]).toEqual([]);
+    expect(unannounced(told, settings)).toEqual([]);
   });
 
   it('hears again when they ask for it', () => {

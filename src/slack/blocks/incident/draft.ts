@@ -70,9 +70,13 @@ function changes({ incident, settings }: Shown, facts: FactsChange, room: Room):
   return lines.length === 0 ? [] : sections('*It also changes*', lines);
 }
 
-function outdated({ incident }: Shown, { base }: Draft): Block[] {
-  const { number } = latest(incident);
-  if (number === base) return [];
+/** Nobody approves it unseen beside what was sent since. */
+const isOutdated = ({ incident }: Shown, { base }: Draft): boolean => latest(incident).number !== base;
+
+function outdated(shown: Shown, draft: Draft): Block[] {
+  if (!isOutdated(shown, draft)) return [];
+  const { number } = latest(shown.incident);
+  const { base } = draft;
   return [
     context(
       `:warning: Rev ${number} was sent after this was worded on rev ${base}: it has to be worded again`,
@@ -80,11 +84,14 @@ function outdated({ incident }: Shown, { base }: Draft): Block[] {
   ];
 }
 
-function deeds({ incident }: Shown, { id, why }: Draft): Block {
-  const value = `${incident.id}:${id}`;
+function deeds(shown: Shown, draft: Draft): Block {
+  const value = `${shown.incident.id}:${draft.id}`;
+  const isLate = isOutdated(shown, draft);
   return buttons([
-    { text: 'Approve and send', action: incidentButton.approve, value, primary: true },
-    ...(why === 'proposal' ? [{ text: 'Word it anew…', action: incidentButton.adopt, value }] : []),
+    ...(isLate ? [] : [{ text: 'Approve and send', action: incidentButton.approve, value, primary: true }]),
+    ...(isLate || draft.why === 'proposal'
+      ? [{ text: 'Word it anew…', action: incidentButton.adopt, value }]
+      : []),
     { text: 'Turn down…', action: incidentButton.refuse, value },
   ]);
 }

@@ -121,23 +121,23 @@ function asTyped(facts: Facts, field: (typeof texts)[number]): string {
   return field === 'issue' ? (facts.issue?.url ?? '') : facts[field];
 }
 
-/** The same on top of any other form. */
-export const overtakenBy = (incident: Incident, settings: IncidentSettings): Block[] =>
-  meanwhileBlocks({ meanwhile: latest(incident), settings });
+const notSent = 'Yours is not sent. Change it if needed.';
+
+/** The same on top of any other form. @param yours what that means for whoever was about to send it */
+export const overtakenBy = (incident: Incident, settings: IncidentSettings, yours = notSent): Block[] =>
+  meanwhileBlocks({ meanwhile: latest(incident), settings }, yours);
 
 /** On top of a form that was overtaken. */
-export function meanwhileBlocks({ meanwhile, settings }: Pick<FactsForm, 'meanwhile' | 'settings'>): Block[] {
+export function meanwhileBlocks(
+  { meanwhile, settings }: Pick<FactsForm, 'meanwhile' | 'settings'>,
+  yours = notSent,
+): Block[] {
   if (!meanwhile) return [];
   const { number, by, at, text } = meanwhile;
   const who = typedLine(by?.name ?? 'Signalman', 100);
   const moment = when(at, showMoment(at, settings.zone));
   const words = text === '' ? '' : `\n&gt; ${typedLine(text, 2000)}`;
-  return [
-    section(
-      `:warning: *Rev ${number} was sent by ${who} at ${moment}.*${words}\nYours is not sent. Change it if needed.`,
-    ),
-    divider,
-  ];
+  return [section(`:warning: *Rev ${number} was sent by ${who} at ${moment}.*${words}\n${yours}`), divider];
 }
 
 const tidy = (text: string): string => text.replace(/\r\n?/g, '\n').trim();
