@@ -54,6 +54,10 @@ describe('the all-clear', () => {
       'The fix did not hold.',
     );
     expect(bot.head().text).not.toContain('Resolved');
+    // What was confirmed before that news is confirmed anew.
+    expect((await bot.send(commander, over)).action).toBe('update');
+    expect(bot.head().text).not.toContain('Resolved');
+    await bot.slack.click({ user: commander, viewId: topOf(commander), actionId: 'incident_confirm' });
     expect((await bot.send(commander, over)).action).toBe('clear');
     await bot.settle();
     expect(bot.head().text).toContain('Resolved');

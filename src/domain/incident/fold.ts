@@ -69,7 +69,8 @@ function changed(incident: Incident, { at, by, event }: Recorded): Partial<Incid
     case 'updated':
     case 'corrected': {
       const facts = { ...incident.facts, ...event.facts };
-      return isOpen(incident) ? { facts, state: stateOf(facts) } : { facts };
+      // Whoever confirmed the all-clear had not heard of this.
+      return isOpen(incident) ? { facts, state: stateOf(facts), confirmed: new Map() } : { facts };
     }
     case 'drafted':
       return { drafts: [...incident.drafts, event.draft] };

@@ -43,7 +43,8 @@ describe('an all-clear', () => {
     const s2 = having(fresh({ severity: 's2' }), all.slice(0, 3));
     expect(missingForAllClear(s2, settings)).toEqual({ criteria: [], confirmations: [] });
     const s1 = having(s2, update(s2, saying(s2, { severity: 's1' }), ann, 'd', context));
-    expect(missingForAllClear(s1, settings)).toEqual({ criteria: [], confirmations: ['release-lead'] });
+    const both = ['commander', 'release-lead'];
+    expect(missingForAllClear(s1, settings)).toEqual({ criteria: [], confirmations: both });
     expect(refusal(() => resolve(s1, words, context))).toMatchObject({ code: 'not-clear' });
   });
 
@@ -92,6 +93,15 @@ describe('exit criteria', () => {
     expect(missingForAllClear(one, settings)).toEqual({
       ...{ criteria: [checked], confirmations: ['commander', 'release-lead'] },
     });
+  });
+
+  it('are confirmed anew after an update or a correction, of which those who confirmed had not heard', () => {
+    const news: IncidentEvent = { kind: 'updated', text: 'It is back.', facts: {}, draftedBy: null };
+    const correction: IncidentEvent = { kind: 'corrected', of: 1, reason: 'r', text: 'It hangs.', facts: {} };
+    for (const event of [news, correction])
+      expect(missingForAllClear(having(clear(), [event]), settings)).toEqual({
+        ...{ criteria: [], confirmations: ['commander', 'release-lead'] },
+      });
   });
 });
 
