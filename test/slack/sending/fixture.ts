@@ -24,12 +24,16 @@ export interface Scene {
   close(): Promise<void>;
 }
 
-export async function openScene(options: Partial<LocalSlackOptions> = {}): Promise<Scene> {
+/** @param patience of each request, in ms */
+export async function openScene(
+  options: Partial<LocalSlackOptions> = {},
+  patience = timeout,
+): Promise<Scene> {
   const slack = await start(options);
   const proxy = await startFaultProxy({ target: slack.url });
   const { log, lines } = rememberingLog();
-  const client = createPostingClient({ botToken, apiUrl: `${proxy.url}/api/` }, log, timeout);
-  const restarted = (clock = Date.now) => slackSender({ client, log, clock, timing: { request: timeout } });
+  const client = createPostingClient({ botToken, apiUrl: `${proxy.url}/api/` }, log, patience);
+  const restarted = (clock = Date.now) => slackSender({ client, log, clock, timing: { request: patience } });
   return {
     slack,
     proxy,

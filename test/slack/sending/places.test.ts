@@ -108,7 +108,8 @@ describe('Before it posts, the bot', () => {
 
 describe('Where the bot is', () => {
   it('is learned in one call for 50 channels', async () => {
-    const scene = await openScene(wide(50, true));
+    // Fifty at once on a busy machine take their time.
+    const scene = await openScene(wide(50, true), 20_000);
     const posts = Array.from({ length: 50 }, (_, n) =>
       scene.sender.post(at(`X${n + 1}`), saying(), `k${n}`, inTime),
     );
@@ -118,7 +119,7 @@ describe('Where the bot is', () => {
   });
 
   it('is learned page by page where there are more than one tells', async () => {
-    const scene = await openScene(wide(1_500, true));
+    const scene = await openScene(wide(1_500, true), 20_000);
     expect(await scene.sender.post(at('X1500'), saying(), 'k', inTime)).toMatchObject({ kind: 'sent' });
     expect([count(scene, 'users.conversations'), count(scene, 'conversations.join')]).toEqual([2, 0]);
     await scene.close();
