@@ -77,6 +77,10 @@ describe.each<Dialect>(['legacy', 'api'])('a TestGrid that, %s,', (dialect) => {
       { kind: 'html' },
       { kind: 'body', text: '{"tests": 7, "headers": 7}' },
       { kind: 'body', text: '{"timestamps": [], "headers": []}' },
+      {
+        kind: 'body',
+        text: '{"timestamps": [1], "tests": [{"name": "a", "statuses": [{"count": -1}]}], "headers": [{"extra": 1}]}',
+      },
       { kind: 'down' },
     ] satisfies TestGridFault[]) {
       grid.faults.clear();
