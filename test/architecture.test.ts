@@ -89,6 +89,7 @@ const packages: Record<string, string[]> = {
   'slack/blocks': [],
   app: ['node:crypto'],
   config: ['zod', 'yaml'],
+  ci: ['zod'],
 };
 
 const show = ({ from, to }: Import) => `${from} imports ${to}`;
