@@ -114,12 +114,13 @@ function look(alert: Alert, judged: Judgement, runs: readonly Run[], now: number
   const isNothing = standing === 'unknown' || standing === 'stale' || standing === 'absent';
   if (isNothing || !newest || newest.startedAt < alert.seen) return alert;
   const stage = stageOf(alert, judged, runs);
+  // The oldest columns are forgotten in time, and late ones come in: the earliest that was known counts.
+  const since = stage === 'red' && episode ? Math.min(alert.since, episode.since) : alert.since;
   const next: Alert = {
     ...alert,
     stage,
-    // The oldest columns are forgotten in time, and late ones come in: the earliest that was known counts.
-    since: stage === 'red' && episode ? Math.min(alert.since, episode.since) : alert.since,
-    runs: Math.max(alert.runs, redSince(alert, runs).length),
+    since,
+    runs: Math.max(alert.runs, redSince({ since }, runs).length),
     range: stage === 'red' && episode ? merged(alert.range, episode.range) : alert.range,
     ...said(judged),
     // What failed is what the message goes on to say while the job recovers.
@@ -132,7 +133,7 @@ function look(alert: Alert, judged: Judgement, runs: readonly Run[], now: number
   return JSON.stringify(shown) === JSON.stringify(was) ? next : { ...next, edition: alert.edition + 1 };
 }
 
-const redSince = ({ since }: Alert, runs: readonly Run[]): Run[] =>
+const redSince = ({ since }: Pick<Alert, 'since'>, runs: readonly Run[]): Run[] =>
   runs.filter((run) => run.outcome === 'red' && run.startedAt >= since);
 
 function stageOf(alert: Alert, { standing, episode }: Judgement, runs: readonly Run[]): Stage {
