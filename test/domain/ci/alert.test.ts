@@ -156,7 +156,7 @@ describe('news', () => {
 
   it('tells of an issue that was linked', () => {
     const linked = { TestA: ['https://github.com/a/b/issues/1'] };
-    const step = read(opened(), columns('rggg'), noon + minute, { linked });
+    const step: AlertStep = read(opened(), columns('rggg'), noon + minute, { linked });
     expect(kinds(step)).toEqual(['issues']);
     expect(kinds(read(step.alert, columns('rggg'), noon + 2 * minute, { linked }))).toEqual([]);
   });
@@ -166,7 +166,7 @@ describe('news', () => {
     const never = { ...usual, escalateAfter: null };
     const days: unknown[] = [];
     for (const hours of [23, 23.5, 24, 47.4, 47.5, 120]) {
-      const step = read(alert, 'rrrr', noon + hours * hour, { rules: never });
+      const step: AlertStep = read(alert, 'rrrr', noon + hours * hour, { rules: never });
       days.push(step.tell.flatMap((one) => (one.kind === 'news' ? one.news : [])));
       alert = step.alert;
     }
@@ -185,7 +185,7 @@ describe('news', () => {
     const told: number[] = [];
     for (let nth = 1; nth <= 8; nth++) {
       const names = Array.from({ length: nth + 1 }, (_, at) => `Test${at}`);
-      const step = read(alert, withTests('rggg', noon, ...names), noon + nth * minute);
+      const step: AlertStep = read(alert, withTests('rggg', noon, ...names), noon + nth * minute);
       told.push(step.tell.length);
       alert = step.alert;
     }
@@ -262,7 +262,7 @@ describe('the release lead', () => {
     const alert = opened('rggg');
     const due = alert.since + day;
     expect(kinds(read(alert, 'rrr', due - 1))).not.toContain('escalated');
-    const step = read(alert, 'rrr', due);
+    const step: AlertStep = read(alert, 'rrr', due);
     expect(kinds(step)).toContain('escalated');
     expect(step.alert?.escalatedAt).toBe(due);
     expect(kinds(read(step.alert, 'rrr', due + hour))).not.toContain('escalated');
