@@ -6,6 +6,7 @@ import type { Finding, Gate } from './gates/gate.js';
 import { decideHandWritten } from './gates/hand-written.js';
 import { decideHygiene } from './gates/hygiene.js';
 import { decideIncidents } from './gates/incidents.js';
+import { decideJobs } from './gates/jobs.js';
 import type { Release } from './release.js';
 
 export type VerdictState = 'GO' | 'NO GO' | 'UNKNOWN';
@@ -28,6 +29,8 @@ function decideGate(gate: Gate, release: Release, evidence: Evidence, now: numbe
       return decideCount(gate, release, evidence, now);
     case 'hygiene':
       return decideHygiene(gate, release, evidence, now);
+    case 'jobs':
+      return decideJobs(gate, release, evidence, now);
   }
 }
 

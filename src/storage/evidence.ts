@@ -3,6 +3,7 @@ import type { Kysely } from 'kysely';
 import { planKey } from '../app/count.js';
 import type { EvidenceStore } from '../app/ports.js';
 import type { Census } from '../domain/census.js';
+import { nothingOfCi } from '../domain/ci/board.js';
 import type { SourceEvidence } from '../domain/evidence.js';
 import { compileFilter } from '../domain/filter.js';
 import type { Issue } from '../domain/issue.js';
@@ -57,7 +58,7 @@ async function gather(db: Db, remembered: Remembered, release: Release) {
     listNotes(db, release.name),
     incidentsOfRelease(db, release.name),
   ]);
-  return { issues, enhancements, notes, incidents };
+  return { issues, enhancements, notes, incidents, ci: nothingOfCi };
 }
 
 async function source(
