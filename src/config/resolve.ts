@@ -1,6 +1,7 @@
 /** Lays a checked file over its preset and turns the result into releases with gates. */
 import { everyIssue } from '../domain/filter.js';
 import { type Kind, plainName, type Release } from '../domain/release.js';
+import { resolveCalendar } from './calendar.js';
 import { reportQuietDigests, resolveDigests, resolveQuiet } from './digests.js';
 import { resolveGates } from './gates.js';
 import { resolveIncidents } from './incidents.js';
@@ -79,6 +80,7 @@ export function resolveSettings(file: ConfigFile, report: Report): Settings {
       branch: given.branch ?? null,
       nextMilestones: given['next-milestones'] ?? [],
       severities: [],
+      calendar: resolveCalendar(file, name, zone, report),
     };
   });
   if (releases.length === 0) {
@@ -108,6 +110,7 @@ export function resolveSettings(file: ConfigFile, report: Report): Settings {
     quiet,
     incidents,
     grace: ms(file['digest-grace'] ?? '2h'),
+    announceGrace: ms(file.calendar?.grace ?? '6h'),
     sync: { every: ms(file.sync?.every ?? '5m'), fullAt: minutesOf(file.sync?.['full-at'] ?? '03:00') },
   };
 }
@@ -137,7 +140,7 @@ function reportTwins(releases: Release[], report: Report): void {
 
 /** Words that `/release-status` understands already. */
 const reserved = [
-  ...['verdict', 'issues', 'report', 'features', 'enhancements', 'act', 'help'],
+  ...['verdict', 'issues', 'report', 'features', 'enhancements', 'act', 'help', 'calendar'],
   ...['subscribe', 'unsubscribe', 'schedule', 'schedules'],
 ];
 

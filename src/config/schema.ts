@@ -1,5 +1,6 @@
 /** The shape of signalman.yml. Its descriptions are the documentation that editors show. */
 import { z } from 'zod';
+import { calendar, calendarDefaults } from './schema-calendar.js';
 import { incidents } from './schema-incidents.js';
 import { channel, duration, person, time } from './values.js';
 
@@ -59,6 +60,7 @@ const release = z.strictObject({
     .array(milestone)
     .optional()
     .describe('Where issues go that do not block this release.'),
+  calendar: calendar.optional(),
   enhancements: z
     .union([
       z.literal(false),
@@ -174,6 +176,7 @@ export const fileSchema = z
       .optional()
       .describe('When no digest is posted. Incidents do not keep to it.'),
     incidents: incidents.optional(),
+    calendar: calendarDefaults.optional(),
     'digest-grace': duration
       .optional()
       .describe(

@@ -29,6 +29,8 @@ export interface Settings {
   incidents: IncidentSettings | null;
   /** How late a digest may be posted, in ms. */
   grace: number;
+  /** The same for the announcement of a phase. */
+  announceGrace: number;
   sync: {
     /** ms between two looks for changes */
     every: number;

@@ -1,4 +1,5 @@
 /** A release as it is configured: what is tracked, how it is counted, and what must hold before it ships. */
+import type { Calendar } from './calendar/phase.js';
 import { UserFault } from './fault.js';
 import type { Filter } from './filter.js';
 import type { Gate } from './gates/gate.js';
@@ -64,6 +65,8 @@ export interface Release {
   gates: Gate[];
   /** How grave its incidents can be; empty where none are configured. */
   severities: Pick<Severity, 'id' | 'title' | 'blocks'>[];
+  /** null: none is configured. */
+  calendar: Calendar | null;
   /** Figures older than this many ms are not known any more. */
   staleAfter: number;
 }

@@ -9,7 +9,7 @@ const counted = z.object({
 });
 const finding = z.object({
   gate: z.string(),
-  type: z.enum(['count', 'hygiene', 'enhancements', 'freshness', 'hand-written', 'incident']),
+  type: z.enum(['count', 'hygiene', 'enhancements', 'freshness', 'hand-written', 'incident', 'calendar']),
   state: z.enum(['go', 'no-go', 'unknown']),
   blocks: z.boolean().describe('false: shown, never decides'),
   reason: z.string(),

@@ -74,6 +74,7 @@ export function release(given: Partial<Release> = {}): Release {
     dimensions: [],
     gates: [countGate()],
     severities: [],
+    calendar: null,
     staleAfter: 30 * minute,
     ...given,
   };

@@ -56,7 +56,7 @@ export function source(given: Partial<SourceEvidence> = {}): SourceEvidence {
 export const neverRead = { milestone: null, census: null, observedAt: null, spent: null };
 
 export function evidence(given: Partial<Evidence> = {}): Evidence {
-  return { issues: source(), enhancements: null, notes: [], incidents: [], ...given };
+  return { issues: source(), enhancements: null, notes: [], incidents: [], exceptions: [], ...given };
 }
 
 export function note(given: Partial<Note> = {}): Note {
@@ -84,6 +84,7 @@ export interface StatusParts {
   incidents?: KnownIncident[];
   source?: Partial<SourceEvidence>;
   enhancements?: SourceEvidence | null;
+  more?: Partial<Evidence>;
   now?: number;
 }
 
@@ -104,7 +105,10 @@ export function status({
   });
   return statusOf(
     of,
-    { issues: issuesSource, enhancements: more.enhancements ?? null, notes, incidents },
+    {
+      ...{ issues: issuesSource, enhancements: more.enhancements ?? null, notes, incidents, exceptions: [] },
+      ...more.more,
+    },
     now,
   );
 }

@@ -1,0 +1,40 @@
+/** The moments of a calendar in words: on the clock of the last place on Earth, in UTC, and in the team's zone. */
+import { hour, partsOf } from '../time.js';
+import { anywhere } from './clock.js';
+
+export const weekdayNames = ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday'];
+export const monthNames = [
+  ...['January', 'February', 'March', 'April', 'May', 'June'],
+  ...['July', 'August', 'September', 'October', 'November', 'December'],
+];
+
+/** `Wed 22 July 2026` */
+function dayIn(at: number, zone: string): string {
+  const { year, month, day } = partsOf(at, zone);
+  const weekday = weekdayNames[new Date(Date.UTC(year, month - 1, day)).getUTCDay()];
+  return `${weekday?.slice(0, 3)} ${day} ${monthNames[month - 1]} ${year}`;
+}
+
+function timeIn(at: number, zone: string): string {
+  const { hour: hours, minute } = partsOf(at, zone);
+  return `${String(hours).padStart(2, '0')}:${String(minute).padStart(2, '0')}`;
+}
+
+/** `Thu 23 July 2026, 12:00`; the end of a day is its 24:00. */
+function momentIn(at: number, zone: string, isEnd: boolean): string {
+  const time = timeIn(at, zone);
+  return isEnd && time === '00:00' ? `${dayIn(at - hour, zone)}, 24:00` : `${dayIn(at, zone)}, ${time}`;
+}
+
+/** `Thu 23 July 2026, 12:00 UTC` */
+export const showInUtc = (at: number): string => `${momentIn(at, 'UTC', false)} UTC`;
+
+/** `Wed 22 July 2026 (AoE)` for the end of that day, otherwise `Thu 24 July 2025, 14:00 AoE`. */
+export const showInAoe = (at: number): string =>
+  timeIn(at, anywhere) === '00:00'
+    ? `${dayIn(at - hour, anywhere)} (AoE)`
+    : `${momentIn(at, anywhere, false)} AoE`;
+
+/** `Thu 23 July 2026, 05:00 America/Los_Angeles`. @param isEnd of a day: midnight is then the 24:00 of the day before */
+export const showInZone = (at: number, zone: string, isEnd = false): string =>
+  `${momentIn(at, zone, isEnd)} ${zone}`;
