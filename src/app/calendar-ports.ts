@@ -48,7 +48,7 @@ export interface ExceptionStore {
 export interface CalendarRenderer {
   announcement(release: Release, view: CalendarNow, slot: AnnouncementSlot): Saying;
   /** For those who decide; with its buttons as long as nobody has. */
-  exception(release: Release, exception: Exception): Saying;
+  exception(release: Release, exception: Exception, leads: readonly string[]): Saying;
   /** For whoever asked: it is there, or what became of it. */
   answer(release: Release, exception: Exception): Saying;
 }

@@ -62,7 +62,9 @@ export async function askForException(
     );
   const asked = { release: release.name, by: actor, at: now, event };
   const exception = await exceptions.ask(asked, request, (added) => [
-    ...places.map((place) => message(added, 'exception', place, 1, renderer.exception(release, added))),
+    ...places.map((place) =>
+      message(added, 'exception', place, 1, renderer.exception(release, added, deps.leads)),
+    ),
     message(added, 'exception-answer', actor.id, 1, renderer.answer(release, added)),
   ]);
   deps.nudge();
@@ -96,7 +98,9 @@ export async function decideOnException(
     { by: actor, at: now, request },
     (exception) => decideException(exception, { isApproved, reason }, now, release.zone),
     (decided) => [
-      ...places.map((place) => message(decided, 'exception', place, 2, renderer.exception(release, decided))),
+      ...places.map((place) =>
+        message(decided, 'exception', place, 2, renderer.exception(release, decided, [])),
+      ),
       // A message of its own: an edit notifies nobody.
       message(decided, 'exception-decided', decided.by.id, 1, renderer.answer(release, decided)),
     ],

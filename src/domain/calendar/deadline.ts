@@ -163,7 +163,7 @@ function wordsOf(text: string): Words {
   if (!iso && !named) throw wrong(text, 'is not a date Signalman can read');
   const time = timeOf(
     text,
-    take(/(?<!\d)\d{1,2}:\d{2}(?::00)?\s*(?:am|pm)?(?![\d:])|\b\d{1,2}\s*(?:am|pm)\b/i),
+    take(/(?<!\d)\d{1,2}:\d{2}(?::00)?(?:\s*(?:am|pm)\b)?(?![\d:])|\b\d{1,2}\s*(?:am|pm)\b/i),
   );
   // In front of what it belongs to, so that `-07:00` is not left over.
   let [weekday, clock]: [number | null, Clock | null] = [null, isAoe ? aoe : null];

@@ -8,11 +8,12 @@ export const monthNames = [
   ...['July', 'August', 'September', 'October', 'November', 'December'],
 ];
 
-/** `Wed 22 July 2026` */
-function dayIn(at: number, zone: string): string {
+/** `Wed 22 July 2026`, without the year where it is that of `near` (ms, UTC) */
+function dayIn(at: number, zone: string, near: number | null): string {
   const { year, month, day } = partsOf(at, zone);
   const weekday = weekdayNames[new Date(Date.UTC(year, month - 1, day)).getUTCDay()];
-  return `${weekday?.slice(0, 3)} ${day} ${monthNames[month - 1]} ${year}`;
+  const isNear = near !== null && partsOf(near, zone).year === year;
+  return `${weekday?.slice(0, 3)} ${day} ${monthNames[month - 1]}${isNear ? '' : ` ${year}`}`;
 }
 
 function timeIn(at: number, zone: string): string {
@@ -20,21 +21,24 @@ function timeIn(at: number, zone: string): string {
   return `${String(hours).padStart(2, '0')}:${String(minute).padStart(2, '0')}`;
 }
 
-/** `Thu 23 July 2026, 12:00`; the end of a day is its 24:00. */
-function momentIn(at: number, zone: string, isEnd: boolean): string {
+/** `Thu 23 July 2026, 12:00` on a wall clock in the zone; the end of a day is its 24:00. */
+export function showOnClock(at: number, zone: string, isEnd = false, near: number | null = null): string {
   const time = timeIn(at, zone);
-  return isEnd && time === '00:00' ? `${dayIn(at - hour, zone)}, 24:00` : `${dayIn(at, zone)}, ${time}`;
+  return isEnd && time === '00:00'
+    ? `${dayIn(at - hour, zone, near)}, 24:00`
+    : `${dayIn(at, zone, near)}, ${time}`;
 }
 
 /** `Thu 23 July 2026, 12:00 UTC` */
-export const showInUtc = (at: number): string => `${momentIn(at, 'UTC', false)} UTC`;
+export const showInUtc = (at: number, near: number | null = null): string =>
+  `${showOnClock(at, 'UTC', false, near)} UTC`;
 
 /** `Wed 22 July 2026 (AoE)` for the end of that day, otherwise `Thu 24 July 2025, 14:00 AoE`. */
-export const showInAoe = (at: number): string =>
+export const showInAoe = (at: number, near: number | null = null): string =>
   timeIn(at, anywhere) === '00:00'
-    ? `${dayIn(at - hour, anywhere)} (AoE)`
-    : `${momentIn(at, anywhere, false)} AoE`;
+    ? `${dayIn(at - hour, anywhere, near)} (AoE)`
+    : `${showOnClock(at, anywhere, false, near)} AoE`;
 
 /** `Thu 23 July 2026, 05:00 America/Los_Angeles`. @param isEnd of a day: midnight is then the 24:00 of the day before */
-export const showInZone = (at: number, zone: string, isEnd = false): string =>
-  `${momentIn(at, zone, isEnd)} ${zone}`;
+export const showInZone = (at: number, zone: string, isEnd = false, near: number | null = null): string =>
+  `${showOnClock(at, zone, isEnd, near)} ${zone}`;
