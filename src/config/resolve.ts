@@ -1,6 +1,7 @@
 /** Lays a checked file over its preset and turns the result into releases with gates. */
 import { everyIssue } from '../domain/filter.js';
 import { type Kind, plainName, type Release } from '../domain/release.js';
+import { resolveCalendar } from './calendar.js';
 import { resolveCi } from './ci.js';
 import { reportGatesWithoutJobs } from './ci-gates.js';
 import { reportQuietDigests, resolveDigests } from './digests.js';
@@ -85,6 +86,7 @@ export function resolveSettings(file: ConfigFile, report: Report): Settings {
       nextMilestones: given['next-milestones'] ?? [],
       severities: [],
       ci: null,
+      calendar: resolveCalendar(file, name, zone, report),
     };
   });
   if (releases.length === 0) {
@@ -121,6 +123,7 @@ export function resolveSettings(file: ConfigFile, report: Report): Settings {
     incidents,
     ci,
     grace: ms(file['digest-grace'] ?? '2h'),
+    announceGrace: ms(file.calendar?.grace ?? '6h'),
     sync: { every: ms(file.sync?.every ?? '5m'), fullAt: minutesOf(file.sync?.['full-at'] ?? '03:00') },
   };
 }
@@ -150,7 +153,7 @@ function reportTwins(releases: Release[], report: Report): void {
 
 /** Words that `/release-status` understands already. */
 const reserved = [
-  ...['verdict', 'issues', 'report', 'features', 'enhancements', 'act', 'help'],
+  ...['verdict', 'issues', 'report', 'features', 'enhancements', 'act', 'help', 'calendar'],
   ...['subscribe', 'unsubscribe', 'schedule', 'schedules'],
 ];
 

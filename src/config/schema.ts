@@ -1,5 +1,6 @@
 /** The shape of signalman.yml. Its descriptions are the documentation that editors show. */
 import { z } from 'zod';
+import { calendar, calendarDefaults } from './schema-calendar.js';
 import { ci } from './schema-ci.js';
 import { gate } from './schema-gates.js';
 import { incidents } from './schema-incidents.js';
@@ -30,6 +31,7 @@ const release = z.strictObject({
     .array(milestone)
     .optional()
     .describe('Where issues go that do not block this release.'),
+  calendar: calendar.optional(),
   enhancements: z
     .union([
       z.literal(false),
@@ -130,6 +132,7 @@ export const fileSchema = z
     quiet: quiet.optional().describe('When no digest is posted. Incidents do not keep to it.'),
     incidents: incidents.optional(),
     ci: ci.optional(),
+    calendar: calendarDefaults.optional(),
     'digest-grace': duration
       .optional()
       .describe(

@@ -32,6 +32,8 @@ export interface Settings {
   ci: CiSettings | null;
   /** How late a digest may be posted, in ms. */
   grace: number;
+  /** The same for the announcement of a phase. */
+  announceGrace: number;
   sync: {
     /** ms between two looks for changes */
     every: number;

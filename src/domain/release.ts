@@ -1,4 +1,5 @@
 /** A release as it is configured: what is tracked, how it is counted, and what must hold before it ships. */
+import type { Calendar } from './calendar/phase.js';
 import type { JobSet } from './ci/settings.js';
 import { UserFault } from './fault.js';
 import type { Filter } from './filter.js';
@@ -67,6 +68,8 @@ export interface Release {
   severities: Pick<Severity, 'id' | 'title' | 'blocks'>[];
   /** Its CI jobs, and after how many ms a reading of them counts no more; null: there is no test signal. */
   ci: { sets: JobSet[]; readWithin: number } | null;
+  /** null: none is configured. */
+  calendar: Calendar | null;
   /** Figures older than this many ms are not known any more. */
   staleAfter: number;
 }

@@ -1,4 +1,5 @@
 /** The answer to "may we ship?" as one value: every surface (Slack, Markdown, JSON) renders this. */
+import { type CalendarNow, calendarNow } from './calendar/now.js';
 import type { Census } from './census.js';
 import type { Evidence, SourceEvidence } from './evidence.js';
 import { everyIssue, type Filter } from './filter.js';
@@ -18,6 +19,8 @@ export interface Status {
   actionLines: Note[];
   /** What the release team did within the last day. */
   taken: Note[];
+  /** null: none is configured. */
+  calendar: CalendarNow | null;
 }
 
 export function statusOf(release: Release, evidence: Evidence, now: number): Status {
@@ -29,6 +32,12 @@ export function statusOf(release: Release, evidence: Evidence, now: number): Sta
     evidence,
     actionLines: notes.filter((note) => note.type === 'action' && isActive(note, now)),
     taken: notes.filter((note) => note.type === 'taken' && isActive(note, now) && note.at > now - day),
+    calendar:
+      release.calendar &&
+      calendarNow(release.calendar, {
+        ...{ exceptions: evidence.exceptions, board: evidence.board ?? null, now },
+        ...(evidence.names && { names: evidence.names }),
+      }),
   };
 }
 

@@ -1,5 +1,6 @@
 /** May the release ship? GO, NO GO or UNKNOWN, decided from the evidence alone. */
 import type { Evidence } from './evidence.js';
+import { decideCalendar } from './gates/calendar.js';
 import { decideCount } from './gates/count.js';
 import { decideFreshness } from './gates/freshness.js';
 import type { Finding, Gate } from './gates/gate.js';
@@ -44,6 +45,7 @@ export function decideVerdict(release: Release, evidence: Evidence, now: number)
     // What is broken for users now comes before what is left to do.
     ...decideIncidents(release, evidence),
     ...gates,
+    ...decideCalendar(release, now),
     ...decideHandWritten(evidence, now),
     decideFreshness(release, evidence, now),
   ];

@@ -75,6 +75,7 @@ export function release(given: Partial<Release> = {}): Release {
     gates: [countGate()],
     severities: [],
     ci: null,
+    calendar: null,
     staleAfter: 30 * minute,
     ...given,
   };

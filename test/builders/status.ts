@@ -57,7 +57,10 @@ export function source(given: Partial<SourceEvidence> = {}): SourceEvidence {
 export const neverRead = { milestone: null, census: null, observedAt: null, spent: null };
 
 export function evidence(given: Partial<Evidence> = {}): Evidence {
-  return { issues: source(), enhancements: null, notes: [], incidents: [], ci: nothingOfCi, ...given };
+  return {
+    ...{ issues: source(), enhancements: null, notes: [], incidents: [], exceptions: [], ci: nothingOfCi },
+    ...given,
+  };
 }
 
 export function note(given: Partial<Note> = {}): Note {
@@ -86,6 +89,7 @@ export interface StatusParts {
   ci?: CiEvidence;
   source?: Partial<SourceEvidence>;
   enhancements?: SourceEvidence | null;
+  more?: Partial<Evidence>;
   now?: number;
 }
 
@@ -107,7 +111,17 @@ export function status({
   });
   return statusOf(
     of,
-    { issues: issuesSource, enhancements: more.enhancements ?? null, notes, incidents, ci },
+    {
+      ...{
+        issues: issuesSource,
+        enhancements: more.enhancements ?? null,
+        notes,
+        incidents,
+        ci,
+        exceptions: [],
+      },
+      ...more.more,
+    },
     now,
   );
 }

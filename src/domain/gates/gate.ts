@@ -64,7 +64,7 @@ export type GateState = 'go' | 'no-go' | 'unknown';
 /** What a gate found: its state and all that is needed to check it. */
 export interface Finding {
   gate: string;
-  type: Gate['type'] | 'freshness' | 'hand-written' | 'incident';
+  type: Gate['type'] | 'freshness' | 'hand-written' | 'incident' | 'calendar';
   state: GateState;
   blocks: boolean;
   /** The reason as one sentence. */
