@@ -2,7 +2,7 @@
 import { stateOf } from '../domain/calendar/exception.js';
 import type { CalendarNow } from '../domain/calendar/now.js';
 import { endOf } from '../domain/calendar/phase.js';
-import { showInAoe, showInUtc, showInZone } from '../domain/calendar/words.js';
+import { showDeadline, showInAoe, showInUtc, showInZone } from '../domain/calendar/words.js';
 import type { Status } from '../domain/status.js';
 import { escapeWithLinks, escapeMarkdown as plain, webAddress } from './escape.js';
 import type { ReportJson } from './json-schema.js';
@@ -19,7 +19,9 @@ export function calendarLines({ calendar: view }: Status): string[] {
       ? 'No freeze holds'
       : `Holds: ${holding.map(({ title }) => plain(title)).join(', ')}`,
     ...(next
-      ? [`Next: ${plain(next.phase.title)}${next.what === 'ends' ? ' ends' : ''} ${showInAoe(next.at)}`]
+      ? [
+          `Next: ${plain(next.phase.title)}${next.what === 'ends' ? ' ends' : ''} ${showDeadline(next.deadline, calendar.zone)}`,
+        ]
       : []),
     ...(isLimited
       ? [

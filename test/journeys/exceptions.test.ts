@@ -2,7 +2,14 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { startClock } from '../../src/sandbox/clock.js';
 import { deputy, lead, member, type RunningBot, release, startTestBot } from '../builders/bot.js';
-import { forged, lastInteraction, topOf, unheard, withMetadata } from '../builders/incident-hands.js';
+import {
+  dismiss,
+  forged,
+  lastInteraction,
+  topOf,
+  unheard,
+  withMetadata,
+} from '../builders/incident-hands.js';
 
 const hour = 3_600_000;
 const day = 24 * hour;
@@ -142,7 +149,7 @@ describe('an exception', () => {
 
   it('can be asked for from the calendar', async () => {
     const { id } = await bot.ask('calendar', member);
-    await bot.slack.click({ user: member, actionId: 'exception_ask', channel: release, messageTs: id });
+    await bot.slack.click({ user: member, actionId: 'exception_ask', channel: release, ephemeralId: id });
     await filled(member);
     expect((await send(member, good)).action).toBe('update');
   });
@@ -154,6 +161,7 @@ describe('who is no release lead', () => {
     await press(member, 'exception_approve');
     await bot.slack.waitFor(() => told(member).includes('Only a release lead'));
     expect(told(member)).toContain(`<@${lead}>`);
+    await dismiss(bot as never, member);
     await press(member, 'exception_refuse');
     await filled(member);
     expect(topOf(bot as never, member)).toContain('Only a release lead');
@@ -164,7 +172,8 @@ describe('who is no release lead', () => {
     await ask();
     const pressed = await unheard(bot as never, () => press(lead, 'exception_approve').catch(() => {}));
     await forged(bot as never, pressed, max);
-    await bot.slack.waitFor(() => told(member).includes('Only a release lead'));
+    // The address to answer at is that of whoever pressed it.
+    await bot.slack.waitFor(() => told(lead).includes('Only a release lead'));
     await press(lead, 'exception_refuse');
     await filled(lead);
     const sent = await unheard(bot as never, () => send(lead, { reason: 'No.' }).catch(() => {}));

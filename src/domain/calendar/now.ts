@@ -1,6 +1,7 @@
 /** Where a release stands in its calendar: what holds, what comes next, which week it is, who is on call. */
 import { day } from '../time.js';
 import { wallOf } from './clock.js';
+import type { Deadline } from './deadline.js';
 import { type Exception, stateOf } from './exception.js';
 import { type Calendar, holdsAt, isMerging, type Phase } from './phase.js';
 import { type OnCall, onCallAt } from './rota.js';
@@ -12,6 +13,7 @@ export type BoardColour = 'red' | 'yellow' | 'green' | 'unknown' | null;
 export interface Coming {
   phase: Phase;
   what: 'begins' | 'ends';
+  deadline: Deadline;
   /** ms, UTC */
   at: number;
 }
@@ -73,8 +75,8 @@ export function onCallOf({ phases, rota }: Calendar, now: number): OnCall[] {
 function comingAfter({ phases }: Calendar, now: number): Coming[] {
   return phases
     .flatMap((phase): Coming[] => [
-      { phase, what: 'begins', at: phase.begins.at },
-      ...(phase.ends ? [{ phase, what: 'ends' as const, at: phase.ends.at }] : []),
+      { phase, what: 'begins', deadline: phase.begins, at: phase.begins.at },
+      ...(phase.ends ? [{ phase, what: 'ends' as const, deadline: phase.ends, at: phase.ends.at }] : []),
     ])
     .filter(({ at }) => at > now)
     .sort((a, b) => a.at - b.at);

@@ -1,6 +1,7 @@
 /** The moments of a calendar in words: on the clock of the last place on Earth, in UTC, and in the team's zone. */
 import { hour, partsOf } from '../time.js';
 import { anywhere } from './clock.js';
+import type { Deadline } from './deadline.js';
 
 export const weekdayNames = ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday'];
 export const monthNames = [
@@ -42,3 +43,13 @@ export const showInAoe = (at: number, near: number | null = null): string =>
 /** `Thu 23 July 2026, 05:00 America/Los_Angeles`. @param isEnd of a day: midnight is then the 24:00 of the day before */
 export const showInZone = (at: number, zone: string, isEnd = false, near: number | null = null): string =>
   `${showOnClock(at, zone, isEnd, near)} ${zone}`;
+
+/**
+ * As it was meant: `Wed 22 July (AoE)`, `Wed 6 August` for a day that begins something, `Thu 12 June, 24:00` with the
+ * zone for one that ends it, and a moment in UTC.
+ */
+export function showDeadline({ at, edge }: Deadline, zone: string, near: number | null = null): string {
+  if (edge === 'begin') return dayIn(at, zone, near);
+  if (edge === null) return showInUtc(at, near);
+  return timeIn(at, anywhere) === '00:00' ? showInAoe(at, near) : showInZone(at, zone, true, near);
+}

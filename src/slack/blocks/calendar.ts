@@ -3,7 +3,7 @@ import type { AnnouncementSlot } from '../../domain/calendar/announce.js';
 import { type Exception, stateOf } from '../../domain/calendar/exception.js';
 import type { CalendarNow } from '../../domain/calendar/now.js';
 import { endOf, type Phase, type PhaseKind } from '../../domain/calendar/phase.js';
-import { showInAoe, showInUtc, showOnClock } from '../../domain/calendar/words.js';
+import { showDeadline, showInAoe, showInUtc, showOnClock } from '../../domain/calendar/words.js';
 import type { Saying } from '../../domain/delivery.js';
 import type { Release } from '../../domain/release.js';
 import { onTime } from '../../domain/schedule.js';
@@ -19,7 +19,7 @@ import {
   section,
   sections,
 } from './block.js';
-import { comingAt, comingWords, phaseName, standingWords } from './calendar-line.js';
+import { comingWords, deadlineWords, phaseName, standingWords } from './calendar-line.js';
 import { table } from './cells.js';
 import { limitedLine, onCallWords } from './on-call.js';
 import { clip, clipEscaped, escapeText, link, plainText, plural, unformatted, when } from './text.js';
@@ -44,7 +44,7 @@ export function calendarMessage({ release, calendar: view }: Status): Message {
       ],
     };
   const [next] = view.coming;
-  const text = `${name}: ${plain(standingWords(view))}.${next ? ` Next: ${plain(next.phase.title)} ${showInAoe(next.at, view.now)}.` : ''}`;
+  const text = `${name}: ${plain(standingWords(view))}.${next ? ` Next: ${plain(next.phase.title)} ${showDeadline(next.deadline, view.calendar.zone, view.now)}.` : ''}`;
   return {
     text: clipEscaped(text, 500),
     blocks: firstThatFits(
@@ -70,7 +70,7 @@ function standing(view: CalendarNow): Block[] {
   return sections('', [
     standingWords(view),
     next
-      ? `Next: ${comingWords(next, now)} · ${showDuration(next.at - now)} left`
+      ? `Next: ${comingWords(next, view)} · ${showDuration(next.at - now)} left`
       : 'Nothing more is planned.',
     ...(limited !== null ? [limited] : onCall === '' ? [] : [`On call: ${onCall}`]),
   ]);
@@ -166,15 +166,15 @@ export function announcementSaying(release: Release, view: CalendarNow, slot: An
   const name = clip(release.name, 90);
   const title = clip(phase.title, 90);
   const begun = ahead === 0;
-  const ends = phase.ends ? ` It ends ${comingAt(phase.ends.at, now)}.` : '';
+  const ends = phase.ends ? ` It ends ${deadlineWords(phase.ends, view)}.` : '';
   const headline = begun
     ? `${title} ${isMoment(phase) ? 'is now' : 'has begun'}`
-    : `${title} on ${showInAoe(phase.begins.at, now)}`;
+    : `${title} on ${showDeadline(phase.begins, view.calendar.zone, now)}`;
   const left = begun ? '' : ` That is ${spanWords(ahead)} from when this was due.`;
   const limited = begun ? limitedLine(view, true) : null;
   const onCall = begun && phase.rota ? onCallWords(view, true) : '';
   const lines = [
-    `*${phaseName(phase.title)}* ${begun ? (isMoment(phase) ? 'is since' : 'holds since') : 'begins'} ${comingAt(phase.begins.at, now)}.${left}${ends}`,
+    `*${phaseName(phase.title)}* ${begun ? (isMoment(phase) ? 'is since' : 'holds since') : 'begins'} ${deadlineWords(phase.begins, view)}.${left}${ends}`,
     ...(meanings[phase.kind] === undefined ? [] : [meanings[phase.kind] ?? '']),
     ...(limited !== null ? [limited] : onCall === '' ? [] : [`On call: ${onCall}`]),
   ];
