@@ -8,6 +8,7 @@ import {
 } from './app/calendar/exceptions.js';
 import type { CalendarRenderer } from './app/calendar-ports.js';
 import type { Parts } from './compose.js';
+import { statusOf } from './domain/status.js';
 import { announcementSaying } from './slack/blocks/calendar.js';
 import { exceptionAnswer, exceptionSaying } from './slack/blocks/exception.js';
 import type { SlackDependencies } from './slack/dependencies.js';
@@ -37,7 +38,8 @@ export function composeCalendar(
     rules: { quiet, grace: announceGrace },
     leads: settings.roles.releaseLead,
     web: 'https://github.com',
-    board: async (release) => (await evidence.gather(release)).board ?? null,
+    board: async (release) =>
+      statusOf(release, await evidence.gather(release), clock()).calendar?.board ?? null,
   } satisfies Parameters<typeof announcePhases>[0] & Parameters<typeof askForException>[0];
   const exceptions: SlackDependencies['exceptions'] = {
     release: (name) => releaseForException(releases, name),

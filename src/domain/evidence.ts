@@ -1,6 +1,5 @@
 /** What is known of a release at a moment: what was read, from where, and when. */
 import type { Exception } from './calendar/exception.js';
-import type { BoardColour } from './calendar/now.js';
 import type { Census } from './census.js';
 import type { CiEvidence } from './ci/board.js';
 import type { KnownIncident } from './incident/known.js';
@@ -44,8 +43,6 @@ export interface Evidence {
   ci: CiEvidence;
   /** Exceptions to its freezes, whatever became of them; the latest end first. */
   exceptions: Exception[];
-  /** What the test signal's board shows, where there is one. */
-  board?: BoardColour;
   /** Names of people by their Slack ids, where they were looked up. */
   names?: Record<string, string>;
 }

@@ -3,6 +3,7 @@ import { type CalendarNow, calendarNow } from './calendar/now.js';
 import type { Census } from './census.js';
 import type { Evidence, SourceEvidence } from './evidence.js';
 import { everyIssue, type Filter } from './filter.js';
+import { boardOf } from './gates/board.js';
 import { isActive, type Note } from './note.js';
 import type { Release } from './release.js';
 import { searchLink } from './search-link.js';
@@ -25,17 +26,18 @@ export interface Status {
 
 export function statusOf(release: Release, evidence: Evidence, now: number): Status {
   const { notes } = evidence;
+  const verdict = decideVerdict(release, evidence, now);
   return {
     release,
     now,
-    verdict: decideVerdict(release, evidence, now),
+    verdict,
     evidence,
     actionLines: notes.filter((note) => note.type === 'action' && isActive(note, now)),
     taken: notes.filter((note) => note.type === 'taken' && isActive(note, now) && note.at > now - day),
     calendar:
       release.calendar &&
       calendarNow(release.calendar, {
-        ...{ exceptions: evidence.exceptions, board: evidence.board ?? null, now },
+        ...{ exceptions: evidence.exceptions, board: boardOf(verdict.findings), now },
         ...(evidence.names && { names: evidence.names }),
       }),
   };

@@ -1,4 +1,5 @@
 /** Where a release stands in its calendar: what holds, what comes next, which week it is, who is on call. */
+import type { Colour } from '../ci/board.js';
 import { day } from '../time.js';
 import { wallOf } from './clock.js';
 import type { Deadline } from './deadline.js';
@@ -7,7 +8,7 @@ import { type Calendar, holdsAt, isMerging, type Phase } from './phase.js';
 import { type OnCall, onCallAt } from './rota.js';
 
 /** What the test signal's board shows; null: there is none. */
-export type BoardColour = 'red' | 'yellow' | 'green' | 'unknown' | null;
+export type BoardColour = Colour | null;
 
 /** Something that comes: a phase begins, or ends where its end was written down. */
 export interface Coming {
