@@ -3,6 +3,7 @@ import type { RequestListener } from 'node:http';
 import { App, HTTPReceiver, type Logger, LogLevel, SocketModeReceiver } from '@slack/bolt';
 import { WebClient, type WebClientOptions } from '@slack/web-api';
 import type { Clock, Log } from '../app/ports.js';
+import { selective } from './events/heard.js';
 import { createReplayGuard, refuseReplays } from './replay.js';
 
 export interface SlackAccess {
@@ -38,7 +39,9 @@ export function createSlackApp(access: SlackAccess, log: Log, clock: Clock): Sla
   // Asked once: the first request after a start must not wait for what Slack has said already.
   const identity = once(async () => await client.auth.test());
   const app = new App({
-    receiver: receivers.receiver,
+    receiver: selective(receivers.receiver),
+    // Nothing is kept of conversations: Bolt would look each of them up in vain.
+    convoStore: false,
     authorize: async () => {
       const { bot_id, user_id, team_id } = await identity();
       return { botToken: access.botToken, botId: bot_id, botUserId: user_id, teamId: team_id };

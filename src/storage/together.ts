@@ -4,8 +4,10 @@ import { setTimeout as sleep } from 'node:timers/promises';
 
 /** So much at most is done at once: others wait for the transaction. */
 const most = 50;
-/** How long it waits for others, in ms. */
+/** How long it waits for others, in ms; longer while so many come at once. */
 const gathering = 10;
+const longGathering = 40;
+const many = 8;
 
 interface Asked<T, R> {
   of: T;
@@ -34,10 +36,12 @@ export function together<T, R>(work: (batch: readonly T[]) => Promise<R[]>): (of
 
   async function goOn(): Promise<void> {
     isWorking = true;
-    while (waiting.length > 0) {
+    for (let last = 0; waiting.length > 0; ) {
       // Others end in the same moment.
-      await sleep(gathering);
-      await settle(waiting.splice(0, most));
+      await sleep(last < many ? gathering : longGathering);
+      const batch = waiting.splice(0, most);
+      last = batch.length;
+      await settle(batch);
     }
     isWorking = false;
   }

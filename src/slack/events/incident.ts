@@ -4,6 +4,7 @@ import type { Incidents } from '../../app/incident/incidents.js';
 import { replyAnswer } from '../blocks/incident/reply.js';
 import type { SlackDependencies } from '../dependencies.js';
 import { type SlackMessage, saidIn } from '../said.js';
+import { spoken } from './heard.js';
 import { oneAtATime } from './one-at-a-time.js';
 import { quietly } from './quietly.js';
 
@@ -22,9 +23,6 @@ interface Said {
   message?: SlackMessage & { ts: string };
   previous_message?: SlackMessage;
 }
-
-/** Subtypes that are a person saying something. */
-const spoken = [undefined, 'file_share', 'thread_broadcast', 'me_message'];
 
 export function incidentMessages(deps: SlackDependencies) {
   // Whoever edits fifty copies does not start fifty readings of all of them.
