@@ -26,18 +26,17 @@ const renderer: CalendarRenderer = {
 
 export function composeCalendar(
   { settings, database, log, clock, machine = Date.now }: Parts,
-  { people, nudge }: { people: SlackPeople; nudge(): void },
+  { people, web, nudge }: { people: SlackPeople; web: string; nudge(): void },
 ) {
   const { releases, quiet, announceGrace } = settings;
   const evidence = evidenceStore(database);
   const deps = {
-    ...{ releases, renderer, people, clock, log, machine, nudge },
+    ...{ releases, renderer, people, web, clock, log, machine, nudge },
     announcements: announcementStore(database, machine),
     exceptions: exceptionStore(database, machine),
     leases: leaseStore(database),
     rules: { quiet, grace: announceGrace },
     leads: settings.roles.releaseLead,
-    web: 'https://github.com',
     board: async (release) =>
       statusOf(release, await evidence.gather(release), clock()).calendar?.board ?? null,
   } satisfies Parameters<typeof announcePhases>[0] & Parameters<typeof askForException>[0];

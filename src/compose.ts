@@ -107,7 +107,7 @@ export async function startBot(parts: Parts, access: Access): Promise<Bot> {
     reach: slackReach(slack.client),
     nudge: courier.nudge,
   });
-  const calendar = composeCalendar(parts, { people, nudge: courier.nudge });
+  const calendar = composeCalendar(parts, { people, web: webOf(access.github.apiUrl), nudge: courier.nudge });
   const notes = noteStore(database);
   listen(slack.app, {
     incidents: incidents?.incidents ?? null,
