@@ -52,8 +52,8 @@ export async function askForException(
   const event = askException(form, { repository: release.issues.repository, web, now });
   const leads = await deps.people.among(deps.leads);
   const channels = release.calendar?.channels ?? [];
-  // Where no channel is named, those who decide hear of it directly.
-  const places = channels.length > 0 ? channels : leads;
+  // Where no channel is named, those who decide hear of it directly; what is told directly is told to people.
+  const places = channels.length > 0 ? channels : leads.filter((id) => !id.startsWith('S'));
   if (places.length === 0 || leads.length === 0)
     throw new UserFault(
       'nobody-decides',
