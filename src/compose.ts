@@ -3,6 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { act } from './app/act.js';
 import type { Clock, Log } from './app/ports.js';
 import { showReport, showStatus, showWholeStatus } from './app/show-status.js';
+import { composeCalendar } from './compose-calendar.js';
 import { composeDelivery, composeDigests } from './compose-digests.js';
 import { composeIncidents, lookAtOpenIncidents } from './compose-incidents.js';
 import { composeSync, type Pauses } from './compose-sync.js';
@@ -90,13 +91,15 @@ export async function startBot(parts: Parts, access: Access): Promise<Bot> {
     courier,
     client: patient,
   } = composeDelivery(parts, access.slack, metrics.deliveries, access.timing);
+  const workspace = slackWorkspace(slack.client, patient);
   const digests = composeDigests(parts, {
     people,
+    // A digest does not wait for a name.
+    nameOf: async (id) => (await workspace.person(id).catch(() => null))?.name ?? null,
     reach: slackReach(slack.client),
     refresh: (release, since) => reading.refresh(release, since, report),
     nudge: courier.nudge,
   });
-  const workspace = slackWorkspace(slack.client, patient);
   const incidents = composeIncidents(parts, {
     web: webOf(access.github.apiUrl),
     people,
@@ -104,9 +107,11 @@ export async function startBot(parts: Parts, access: Access): Promise<Bot> {
     reach: slackReach(slack.client),
     nudge: courier.nudge,
   });
+  const calendar = composeCalendar(parts, { people, web: webOf(access.github.apiUrl), nudge: courier.nudge });
   const notes = noteStore(database);
   listen(slack.app, {
     incidents: incidents?.incidents ?? null,
+    exceptions: calendar.exceptions,
     whisper: slackWhisper(slack.client, log),
     releases: settings.releases,
     showStatus: questions.showStatus,
@@ -130,6 +135,7 @@ export async function startBot(parts: Parts, access: Access): Promise<Bot> {
     // The alarm only wakes: which moments have come is decided from what is stored.
     { name: 'digests', cron: '*/5 * * * * *', run: async () => void (await digests.run()) },
     { name: 'receipts', cron: '*/20 * * * * *', run: digests.receipts },
+    { name: 'calendar', cron: '*/10 * * * * *', run: async () => void (await calendar.announce()) },
     { name: 'incidents', cron: '*/5 * * * * *', run: async () => await incidents?.tend() },
     { name: 'incident copies', cron: '30 * * * * *', run: async () => await incidents?.check() },
   ];
@@ -172,6 +178,7 @@ export async function startBot(parts: Parts, access: Access): Promise<Bot> {
     port: server.port,
     async wake() {
       while ((await digests.run()) > 0) await sleep(50);
+      while ((await calendar.announce()) > 0) await sleep(50);
       await digests.receipts();
       await incidents?.tend();
       courier.nudge();

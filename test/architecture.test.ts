@@ -62,6 +62,7 @@ const inside = (path: string) => sources.has(path);
 const adapters = ['slack', 'github', 'ci', 'storage', 'delivery', 'schedule', 'operate'];
 const wiring = [
   'compose.ts',
+  'compose-calendar.ts',
   'compose-digests.ts',
   'compose-incidents.ts',
   'compose-sync.ts',
@@ -89,6 +90,7 @@ const packages: Record<string, string[]> = {
   'slack/blocks': [],
   app: ['node:crypto'],
   config: ['zod', 'yaml'],
+  ci: ['zod'],
 };
 
 const show = ({ from, to }: Import) => `${from} imports ${to}`;

@@ -9,6 +9,7 @@ import { withoutMilestone } from '../domain/plan.js';
 import { groupName } from '../domain/release.js';
 import type { Report } from '../domain/report.js';
 import { milestoneLink, noMilestoneLink, type Status, sourceLink } from '../domain/status.js';
+import { calendarJson } from './calendar.js';
 import { comparisonJson, forecastJson } from './json-comparison.js';
 import type { ReportJson } from './json-schema.js';
 
@@ -54,6 +55,7 @@ export function reportJson(status: Status, lists: IssueLists, report?: Report): 
       author: authorName,
     })),
     knownIssues: evidence.incidents.map(knownIssueJson),
+    ...(status.calendar && { calendar: calendarJson(status.calendar) }),
     issues: lists.issues.map(issueJson),
     withoutMilestone: lists.withoutMilestone.map(issueJson),
     enhancements: lists.enhancements.map(issueJson),

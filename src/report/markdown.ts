@@ -5,6 +5,7 @@ import type { Note } from '../domain/note.js';
 import type { Report } from '../domain/report.js';
 import type { Status } from '../domain/status.js';
 import { showDay, showMoment } from '../domain/time.js';
+import { calendarLines, exceptionLines } from './calendar.js';
 import { changesSections } from './changes.js';
 import { figureWriter } from './delta.js';
 import { escapeWithLinks, escapeMarkdown as plain } from './escape.js';
@@ -113,6 +114,14 @@ function sectionsOf(status: Status, brief: boolean, report: Report | null): Sect
   if (knownLines.length + known.actions.length > 0) {
     add('Known Issues', 2, knownLines);
     add(required, 3, lines(known.actions));
+  }
+  const calendar = calendarLines(status);
+  if (calendar.length > 0) {
+    const { reasons, actions } = written.take('Calendar');
+    const planned = verdict.findings.filter((one) => one.type === 'calendar' && one.state !== 'go');
+    add('Calendar', 2, [...calendar, ...lines(reasons)]);
+    add('Exceptions', 3, exceptionLines(status));
+    add(required, 3, [...ruled(planned), ...lines(actions)]);
   }
   for (const { title, reasons, actions } of written.rest()) own(title, reasons, actions);
   add(

@@ -3,12 +3,14 @@ import type { Kysely } from 'kysely';
 import { planKey } from '../app/count.js';
 import type { EvidenceStore } from '../app/ports.js';
 import type { Census } from '../domain/census.js';
+import { nothingOfCi } from '../domain/ci/board.js';
 import type { SourceEvidence } from '../domain/evidence.js';
 import { compileFilter } from '../domain/filter.js';
 import type { Issue } from '../domain/issue.js';
 import { issuesPlan } from '../domain/plan.js';
 import type { MilestoneRef, Release } from '../domain/release.js';
 import type { Database } from './dialect.js';
+import { exceptionsOfRelease } from './exceptions.js';
 import { incidentsOfRelease } from './incident-rows.js';
 import { listNotes } from './notes.js';
 import { eachOpenIssue } from './open-issues.js';
@@ -51,13 +53,14 @@ const newRules = 'the rules in signalman.yml have changed since: the next readin
 export const gatherEvidence = (db: Kysely<Tables>, release: Release) => gather(db, new Map(), release);
 
 async function gather(db: Db, remembered: Remembered, release: Release) {
-  const [issues, enhancements, notes, incidents] = await Promise.all([
+  const [issues, enhancements, notes, incidents, exceptions] = await Promise.all([
     source(db, remembered, release, 'issues', release.issues),
     release.enhancements ? source(db, remembered, release, 'enhancements', release.enhancements) : null,
     listNotes(db, release.name),
     incidentsOfRelease(db, release.name),
+    release.calendar ? exceptionsOfRelease(db, release.name) : [],
   ]);
-  return { issues, enhancements, notes, incidents };
+  return { issues, enhancements, notes, incidents, exceptions, ci: nothingOfCi };
 }
 
 async function source(
