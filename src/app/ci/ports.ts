@@ -1,9 +1,9 @@
 /** What the use cases of the test signal need stored: jobs, alerts, what people said; and a place to file issues. */
+import type { TitledIssue } from '../../domain/ci/about.js';
 import type { Alert } from '../../domain/ci/alert.js';
 import type { Hearing } from '../../domain/ci/hearing.js';
 import type { Job, JobKey } from '../../domain/ci/job.js';
 import type { ManualTest } from '../../domain/ci/manual.js';
-import type { TitledIssue } from '../../domain/ci/suggest.js';
 import type { GroupWord } from '../../domain/ci/word.js';
 import type { NewDelivery } from '../../domain/delivery.js';
 import type { Cursor } from '../ci-ports.js';
@@ -59,8 +59,8 @@ export interface StoredReading {
 
 export interface CiStore {
   source(key: string): Promise<SourceState>;
-  /** The jobs of a source as they are known, without what its last failure says. */
-  known(source: string): Promise<Map<JobKey, KnownJob>>;
+  /** The jobs of a source as they are known, without what its last failure says; and those that are gone. */
+  known(source: string): Promise<Map<JobKey, KnownJob & { isGone: boolean }>>;
   /**
    * Stores a reading with everything that follows from it, in one transaction.
    * @param follow may be called again when the database broke the transaction off
