@@ -131,12 +131,23 @@ export const slackSeed: LocalSlackOptions['seed'] = {
   userGroups: [releaseTeam],
 };
 
-/** `signalman.yml` of the sandbox. */
-export const configuration = `
+/** `signalman.yml` of the sandbox. @param testGrid address of the local one */
+export const configuration = (testGrid: string) => `
 preset: kubernetes-1.6
 releases:
   v1.6:
+    branch: release-1.6
     next-milestones: [v1.6.1, v1.7]
+    calendar:
+      begins: 2017-01-03
+      phases:
+        enhancements-freeze: Tue 24 January 2017
+        code-freeze: Mon 27 February 2017
+        docs-freeze: Wed 15 March 2017
+        release: Tue 28 March 2017
+      # Of what comes, only the last day is announced.
+      announce-ahead: [1d]
+      rota: [{ who: U01MEI, name: Mei Tanabe }]
 roles:
   release-lead: [${releaseLead.id}]
   incident-commander: [U01TOMAS]
@@ -147,6 +158,24 @@ digests:
   daily:
     at: "12:00"
     timezone: America/Los_Angeles
+groups:
+  channels:
+    node: [C01NODE]
+    testing: [C01TESTING]
+ci:
+  # Its pages are gone: links look as they did, and what they showed is read from this machine.
+  testgrid: { url: https://k8s-testgrid.appspot.com, api: ${testGrid} }
+  jobs:
+    # Red for days, as everybody knows: counted, and nobody is told again.
+    gke: { group: autoscaling, alerts: false }
+    etcd: { group: api-machinery, alerts: false }
+    release: { group: testing, alerts: false, owners: { "*serial*": node } }
+    skew: { group: cluster-lifecycle, alerts: false }
+    charts: { group: apps }
+    blocking: { board: release-1.6-blocking, group: testing, owners: { kubelet-*: node } }
+gates:
+  unstable:
+    jobs: [google-gke/*, etcd-upgrades/*, release-1.6-all/*, kubernetes-apps/*, release-1.6-blocking/*]
 incidents:
   channel: C01INCIDENTS
   timezone: America/Los_Angeles
