@@ -194,7 +194,7 @@ export async function openConversation(slack: Pick<LocalSlack, 'say'>): Promise<
   const red = await slack.say({
     user: 'U01MEI',
     channel,
-    text: 'Skew and upgrade jobs are red again. I am going through the logs of `gce-1.5-1.6-upgrade`.',
+    text: 'Skew and upgrade jobs are red again. I am going through the logs of `gce-1.5-1.6-upgrade-cluster`.',
   });
   await slack.say({
     user: 'U01TOMAS',
@@ -227,6 +227,6 @@ export async function openConversation(slack: Pick<LocalSlack, 'say'>): Promise<
   await slack.say({
     user: 'U01IDA',
     channel: 'G01LEADS',
-    text: 'Nora and I write down by hand what the tests tell us until Signalman reads them itself.',
+    text: 'Signalman reads the tests itself now: Nora and I only write down what no test says.',
   });
 }
