@@ -87,7 +87,7 @@ function reopen(before: Alert, judged: Judgement, episode: Episode, seen: number
     since: episode.since,
     runs: episode.runs,
     range: episode.range,
-    ...said(judged),
+    ...saidWith(before, judged),
     reopened: before.reopened + 1,
     endedAt: null,
     seen,
@@ -107,6 +107,12 @@ function said({ tests, greens, needed }: Judgement): Pick<Alert, 'tests' | 'issu
   };
 }
 
+/** An issue that was linked by hand stays linked, whatever its source says. */
+function saidWith({ issues }: Alert, judged: Judgement): ReturnType<typeof said> {
+  const now = said(judged);
+  return { ...now, issues: [...new Set([...issues, ...now.issues])] };
+}
+
 /** An open alert after a look at its job. What is not known, or older than what was seen, changes nothing. */
 function look(alert: Alert, judged: Judgement, runs: readonly Run[], now: number): Alert {
   const [newest] = runs;
@@ -122,7 +128,7 @@ function look(alert: Alert, judged: Judgement, runs: readonly Run[], now: number
     since,
     runs: Math.max(alert.runs, redSince({ since }, runs).length),
     range: stage === 'red' && episode ? merged(alert.range, episode.range) : alert.range,
-    ...said(judged),
+    ...saidWith(alert, judged),
     // What failed is what the message goes on to say while the job recovers.
     ...(stage === 'red' ? {} : { tests: alert.tests, issues: alert.issues }),
     seen: newest.startedAt,

@@ -91,5 +91,11 @@ export function silence(alert: Alert, by: ByWhom, until: number): Alert {
   return isOpen(alert) ? { ...alert, silenced: { ...by, until }, edition: alert.edition + 1 } : alert;
 }
 
+/** An issue is about it now; once is enough. */
+export function linkIssue(alert: Alert, url: string): Alert {
+  if (alert.issues.includes(url)) return alert;
+  return { ...alert, issues: [...alert.issues, url], edition: alert.edition + 1 };
+}
+
 export const isSilenced = ({ silenced }: Alert, now: number): boolean =>
   silenced !== null && now < silenced.until;

@@ -2,7 +2,7 @@
 import { labelMatcher } from '../filter.js';
 import { type Quiet, quietReason } from '../quiet.js';
 import type { Job } from './job.js';
-import { actionsKey } from './key.js';
+import { actionsKey, testgridKey } from './key.js';
 
 /** What is read: all tabs of a dashboard or some of them, or one workflow on one branch. */
 export type JobsFrom =
@@ -56,6 +56,12 @@ export interface CiSettings {
     groups: Record<string, GroupAlerts>;
   };
 }
+
+/** Names what is read together, however many sets and releases ask for it: a dashboard, or a workflow on a branch. */
+export const sourceKey = (from: JobsFrom): string =>
+  from.source === 'testgrid'
+    ? testgridKey(from.dashboard, '')
+    : actionsKey(from.repository, from.workflow, from.branch);
 
 /** The set a job belongs to; undefined: it is of none of them. */
 export function setOf<S extends Pick<JobSet, 'from'>>(
