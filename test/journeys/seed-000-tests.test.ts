@@ -17,7 +17,7 @@ beforeAll(async () => {
   answer = String(body?.text ?? '');
   file = sandbox.slack.state.files().at(-1)?.content?.toString() ?? '';
 }, 120_000);
-afterAll(() => sandbox.close());
+afterAll(() => sandbox?.close());
 
 /** The lines below a heading, as they read once the Markdown is shown. */
 function below(markdown: string, heading: string): string[] {
