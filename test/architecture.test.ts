@@ -63,6 +63,7 @@ const adapters = ['slack', 'github', 'ci', 'storage', 'delivery', 'schedule', 'o
 const wiring = [
   'compose.ts',
   'compose-calendar.ts',
+  'compose-ci.ts',
   'compose-digests.ts',
   'compose-incidents.ts',
   'compose-sync.ts',

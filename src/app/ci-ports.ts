@@ -73,7 +73,11 @@ export interface CiDesk {
   alert(id: string): Promise<ShownAlert>;
   /** Says that somebody looks after it. The first one stays. */
   acknowledge(asked: CiAsked & { alert: string }): Promise<ShownAlert>;
-  /** @param until ms, UTC @throws UserFault `bad-silence` */
+  /**
+   * Whoever looks after it may, its group's leads and release leads.
+   * @param until ms, UTC
+   * @throws UserFault `bad-silence`, `not-allowed`
+   */
   silence(asked: CiAsked & { alert: string; until: number }): Promise<ShownAlert>;
   /** Jobs of a release as they are known, by name. @throws UserFault `unknown-release` */
   jobs(release: string): Promise<Job[]>;
@@ -83,7 +87,7 @@ export interface CiDesk {
    * @throws UserFault `not-allowed`, `bad-word`, `unknown-job`
    */
   word(asked: CiAsked & { release: string; job: string; reason: string; until: number }): Promise<GroupWord>;
-  /** Takes it back. */
+  /** Takes it back. Whoever gave it may, its group's leads and release leads. @throws UserFault `not-allowed`, `unknown-word` */
   endWord(asked: CiAsked & { word: number }): Promise<GroupWord>;
   /** @throws UserFault `not-allowed`, `bad-manual-test`, `unknown-job` */
   manual(

@@ -126,7 +126,7 @@ export function ciStore(database: Database, machine: () => number): CiStore {
       return await read
         .selectFrom('issue')
         .innerJoin('repository', 'repository.id', 'issue.repository_id')
-        .select(['number', 'title', 'issue.url'])
+        .select(['number', 'title', 'issue.url', 'created_at as createdAt'])
         .where('full_name', '=', repositoryKey(repository))
         .where('issue.state', '=', 'open')
         .where('is_pull_request', '=', 0)

@@ -1,5 +1,8 @@
 /** What follows for alerts from what is known of their jobs: decided first, then written with all that is owed. */
 
+import type { TitledIssue } from '../../domain/ci/about.js';
+import type { Alert } from '../../domain/ci/alert.js';
+import type { Job } from '../../domain/ci/job.js';
 import type { CiSettings } from '../../domain/ci/settings.js';
 import {
   type AlertLook,
@@ -62,7 +65,7 @@ export async function besides(
   const repositories = new Set(
     telling.flatMap(({ job, look }) => repositoriesOf(job, look.after.alert, releases)),
   );
-  const titles = new Map<string, Awaited<ReturnType<CiStore['titles']>>>();
+  const titles = new Map<string, TitledIssue[]>();
   for (const repository of repositories) titles.set(repository, await store.titles(repository));
   const escalates = telling.some(({ look }) => look.owed.some(({ kind }) => kind === 'escalation'));
   return { titles, leads: escalates ? await deps.leads() : [] };
@@ -92,6 +95,30 @@ export async function following(
               beside.leads,
             ),
       ),
+    };
+  };
+}
+
+/** @returns what follows from what somebody did with an alert */
+export async function changing(deps: AlertDependencies, id: string, job: Job, work: (alert: Alert) => Alert) {
+  const known = { alerts: deps.settings.alerts, releases: deps.releases };
+  const look = ({ alerts }: Pick<Standing, 'alerts'>) => {
+    const before = alerts.get(job.key);
+    // A later one took its place.
+    if (!before || before.alert.id !== id) return null;
+    const done = heard(before, work(before.alert), [], known, job, deps.clock());
+    return done.isChanged ? done : null;
+  };
+  const dry = look({ alerts: await deps.store.alerts([job.key]) });
+  const beside = await besides(deps, dry ? [{ job, look: dry }] : []);
+  return (standing: Standing) => {
+    const done = look(standing);
+    if (!done) return { alerts: [], usedUp: [], owed: [] };
+    const said = shownAlert(done.after.alert, job, deps.releases, beside.titles);
+    return {
+      alerts: [done.after],
+      usedUp: [],
+      owed: deliveriesOf(done, said, deps.renderer, beside.leads),
     };
   };
 }

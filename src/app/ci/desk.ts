@@ -1,16 +1,15 @@
 /** What people do with alerts and jobs, as the surface calls it. */
+import type { TitledIssue } from '../../domain/ci/about.js';
 import { type Alert, acknowledge, silence } from '../../domain/ci/alert.js';
 import type { Job } from '../../domain/ci/job.js';
-import { heard } from '../../domain/ci/watched-alert.js';
 import { UserFault } from '../../domain/fault.js';
 import { findRelease } from '../../domain/release.js';
 import type { CiDesk, ShownAlert } from '../ci-ports.js';
 import type { EvidenceStore } from '../ports.js';
-import { type AlertDependencies, besides } from './alerts.js';
+import { type AlertDependencies, changing } from './alerts.js';
 import { draftFor, type FilingDependencies, fileIssue } from './file.js';
-import type { Standing } from './ports.js';
 import { addManual, addWord, type SayDependencies, takeWordBack } from './say.js';
-import { deliveriesOf, repositoriesOf, shownAlert } from './tell.js';
+import { repositoriesOf, shownAlert } from './tell.js';
 import { mayAnswer } from './who.js';
 
 export interface DeskDependencies extends AlertDependencies, SayDependencies, FilingDependencies {
@@ -24,8 +23,9 @@ export function ciDesk(deps: DeskDependencies): CiDesk {
       return await change(deps, alert, request, (one) => acknowledge(one, { ...by, at: deps.clock() }));
     },
     async silence({ alert, by, request, until }) {
-      const { job } = await show(deps, alert);
-      await mayAnswer(deps, job, by);
+      const shown = await show(deps, alert);
+      // Whoever looks after it knows best when to be left alone.
+      if (shown.alert.acknowledged?.id !== by.id) await mayAnswer(deps, shown.job, by);
       return await change(deps, alert, request, (one) => silence(one, { ...by, at: deps.clock() }, until));
     },
     async jobs(name) {
@@ -59,7 +59,7 @@ async function shown(
   alert: Alert,
 ): Promise<ShownAlert> {
   const job = await jobFor({ store }, alert);
-  const titles = new Map<string, Awaited<ReturnType<typeof store.titles>>>();
+  const titles = new Map<string, TitledIssue[]>();
   for (const repository of repositoriesOf(job, alert, releases))
     titles.set(repository, await store.titles(repository));
   return shownAlert(alert, job, releases, titles);
@@ -87,28 +87,4 @@ async function change(
   await deps.store.change([job.key], request, await changing(deps, id, job, work));
   deps.nudge();
   return await show(deps, id);
-}
-
-/** @returns what follows from what somebody did with an alert */
-export async function changing(deps: AlertDependencies, id: string, job: Job, work: (alert: Alert) => Alert) {
-  const known = { alerts: deps.settings.alerts, releases: deps.releases };
-  const look = ({ alerts }: Pick<Standing, 'alerts'>) => {
-    const before = alerts.get(job.key);
-    // A later one took its place.
-    if (!before || before.alert.id !== id) return null;
-    const done = heard(before, work(before.alert), [], known, job, deps.clock());
-    return done.isChanged ? done : null;
-  };
-  const dry = look({ alerts: await deps.store.alerts([job.key]) });
-  const beside = await besides(deps, dry ? [{ job, look: dry }] : []);
-  return (standing: Standing) => {
-    const done = look(standing);
-    if (!done) return { alerts: [], usedUp: [], owed: [] };
-    const said = shownAlert(done.after.alert, job, deps.releases, beside.titles);
-    return {
-      alerts: [done.after],
-      usedUp: [],
-      owed: deliveriesOf(done, said, deps.renderer, beside.leads),
-    };
-  };
 }

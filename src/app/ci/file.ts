@@ -7,8 +7,7 @@ import { minute } from '../../domain/time.js';
 import type { CiDesk, IssueDraft, ShownAlert } from '../ci-ports.js';
 import { whileHolding } from '../holding.js';
 import { SourceFault } from '../ports.js';
-import type { AlertDependencies } from './alerts.js';
-import { changing } from './desk.js';
+import { type AlertDependencies, changing } from './alerts.js';
 import type { FilingStore, IssueFiler } from './ports.js';
 
 export interface FilingDependencies extends AlertDependencies {

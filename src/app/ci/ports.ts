@@ -1,9 +1,9 @@
 /** What the use cases of the test signal need stored: jobs, alerts, what people said; and a place to file issues. */
+import type { TitledIssue } from '../../domain/ci/about.js';
 import type { Alert } from '../../domain/ci/alert.js';
 import type { Hearing } from '../../domain/ci/hearing.js';
 import type { Job, JobKey } from '../../domain/ci/job.js';
 import type { ManualTest } from '../../domain/ci/manual.js';
-import type { TitledIssue } from '../../domain/ci/suggest.js';
 import type { GroupWord } from '../../domain/ci/word.js';
 import type { NewDelivery } from '../../domain/delivery.js';
 import type { Cursor } from '../ci-ports.js';

@@ -1,19 +1,19 @@
 /** Writes what is owed about an alert as deliveries: the message and its edits, news in its thread, the release leads. */
+
+import { issueAbout, type TitledIssue } from '../../domain/ci/about.js';
 import type { Alert } from '../../domain/ci/alert.js';
 import type { Owed } from '../../domain/ci/hearing.js';
 import type { Job } from '../../domain/ci/job.js';
-import { suggestIssue } from '../../domain/ci/suggest.js';
 import { ownerAmong, releasesWith } from '../../domain/ci/watch.js';
 import type { AlertLook } from '../../domain/ci/watched-alert.js';
 import { aDay, type NewDelivery, type Saying } from '../../domain/delivery.js';
 import type { Release } from '../../domain/release.js';
 import type { CiRenderer, ShownAlert } from '../ci-ports.js';
-import type { CiStore } from './ports.js';
 
 /** What the words need beside the record; read before the transaction. */
 export interface Beside {
   /** Titles of open issues by repository in lower case. */
-  titles: ReadonlyMap<string, Awaited<ReturnType<CiStore['titles']>>>;
+  titles: ReadonlyMap<string, readonly TitledIssue[]>;
   /** Slack users that are told directly. */
   leads: readonly string[];
 }
@@ -34,7 +34,7 @@ export function shownAlert(
     releases: its.map(({ name }) => name),
     zone: first?.zone ?? releases[0]?.zone ?? 'UTC',
     owner: ownerAmong(job, its),
-    suggested: alert.issues.length > 0 ? null : suggestIssue({ name: job.name, tests: alert.tests }, known),
+    suggested: alert.issues.length > 0 ? null : issueAbout([...alert.tests, job.name], known),
     repository,
   };
 }

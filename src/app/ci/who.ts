@@ -1,6 +1,6 @@
 /**
  * Who may answer for a job: the release leads, and the leads of the group that owns it. Anybody may look, say that they
- * look after a red job, and file an issue about it.
+ * look after a red job, leave out its news from then on, and file an issue about it.
  */
 import type { Job } from '../../domain/ci/job.js';
 import { ownerAmong, releasesWith } from '../../domain/ci/watch.js';

@@ -1,19 +1,26 @@
 /** Which issue seems to be about a failure: one whose title names the test, or else the job. A guess, and said as one. */
 import type { ItemRef } from '../issue.js';
 
+/** What a guess needs of an issue. */
+export type TitledIssue = Pick<ItemRef, 'number' | 'title' | 'url' | 'createdAt'>;
+
 /** Shorter names stand in many titles by chance. */
 const shortest = 8;
 
 const plain = (text: string): string => text.toLowerCase().replace(/\s+/g, ' ').trim();
 
+/** Without what sources and titles put around the name of a test: the name of its suite. */
+const bare = (name: string): string =>
+  name.replace(/^\s*(kubernetes )?e2e suite\s*[.:]\s*(\[it\]\s*)?/i, '').replace(/\s*\{[^{}]*\}\s*$/, '');
+
 /**
  * @param names of tests first, of the job last
  * @returns the oldest of those that name the first of them that any names
  */
-export function issueAbout(names: readonly string[], issues: readonly ItemRef[]): ItemRef | null {
+export function issueAbout<I extends TitledIssue>(names: readonly string[], issues: readonly I[]): I | null {
   const titles = issues.map((issue) => ({ issue, title: plain(issue.title) }));
   for (const name of names) {
-    const wanted = plain(name);
+    const wanted = plain(bare(name));
     if (wanted.length < shortest) continue;
     const found = titles.filter(({ title }) => namesIt(title, wanted)).map(({ issue }) => issue);
     if (found.length > 0)
