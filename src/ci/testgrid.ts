@@ -21,7 +21,7 @@ export interface TestGridOptions {
   url: string | null;
   /** Of the API, e.g. `https://testgrid-api.prow.k8s.io`; null: the older JSON is read. */
   apiUrl: string | null;
-  /** Where people look at a tab, where nothing is read from there; `url` unless given. */
+  /** Where people look at a tab; null: at `url`. */
   pages?: string | null;
   log: Log;
   fetch?: typeof fetch;

@@ -163,8 +163,8 @@ groups:
     node: [C01NODE]
     testing: [C01TESTING]
 ci:
-  # Its pages are gone: links look as they did, and what they showed is read from this machine.
-  testgrid: { url: https://k8s-testgrid.appspot.com, api: ${testGrid} }
+  # Links look as they did in 2017, and what they showed is read from this machine.
+  testgrid: { api: ${testGrid}, pages: https://k8s-testgrid.appspot.com }
   jobs:
     # Red for days, as everybody knows: counted, and nobody is told again.
     gke: { group: autoscaling, alerts: false }
