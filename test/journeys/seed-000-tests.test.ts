@@ -45,15 +45,17 @@ describe.each([
     expect(reasons).toHaveLength(7);
   });
 
-  it('lists the twenty test failures, each with since when and where', () => {
+  it('lists the twenty test failures, each with since when, and in the file with where', () => {
     const lines = below(markdown(), '## Test Failures');
     expect(lines).toHaveLength(20);
     for (const [at, test] of seed000.tests.entries()) {
       const line = lines[at] ?? '';
       expect(line.slice(0, test.length + 4)).toBe(`- ${test}: `);
       expect(line.slice(test.length + 4)).toMatch(/^failing since .* \(\d+ runs?\)/);
-      expect(line).toMatch(/release-1\.6-all#(gci-gke|gke)-serial-1\.6\]\(/);
     }
+    expect(below(file, '## Test Failures')[19]).toContain(
+      '; in [release-1.6-all#gke-serial-1.6](https://k8s-testgrid',
+    );
   });
 
   it('lists the suite failures by their addresses, those of the skew board below its own', () => {
