@@ -61,6 +61,7 @@ export function composeCi(
     sources: {
       testgrid: createTestGrid({
         ...addressesOf(ci.testgrid),
+        pages: ci.testgrid.pages,
         ...(pauses.timeout === undefined ? {} : { timeout: pauses.timeout }),
         log,
         now: clock,

@@ -21,6 +21,8 @@ export interface TestGridOptions {
   url: string | null;
   /** Of the API, e.g. `https://testgrid-api.prow.k8s.io`; null: the older JSON is read. */
   apiUrl: string | null;
+  /** Where people look at a tab; null: at `url`. */
+  pages?: string | null;
   log: Log;
   fetch?: typeof fetch;
   /** One answer may take so long, in ms. */
@@ -52,6 +54,7 @@ export function createTestGrid(options: TestGridOptions): CiSource {
   const { width = 50, now = Date.now } = options;
   const url = options.url?.replace(/\/+$/, '') ?? null;
   const apiUrl = options.apiUrl?.replace(/\/+$/, '').replace(/\/api\/v1$/, '') ?? null;
+  const pages = (options.pages ?? url)?.replace(/\/+$/, '') ?? null;
   const from = apiUrl ?? url;
   if (from === null) throw new Error('TestGrid needs an address');
 
@@ -181,7 +184,7 @@ export function createTestGrid(options: TestGridOptions): CiSource {
       key: testgridKey(dashboard, tab),
       name: tab,
       board: dashboard,
-      url: tabLink(url, dashboard, tab),
+      url: tabLink(pages, dashboard, tab),
       columns: [],
       readAt: null,
       lastRunAt: null,

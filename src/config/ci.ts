@@ -45,6 +45,7 @@ export function resolveCi(
       url: plainAddress(given.testgrid?.url ?? 'https://testgrid.k8s.io'),
       api: plainAddress(given.testgrid?.api ?? 'https://testgrid-api.prow.k8s.io'),
       dialect: given.testgrid?.dialect ?? 'api',
+      pages: given.testgrid?.pages === undefined ? null : plainAddress(given.testgrid.pages),
     },
     every,
     // One reading may fail without everything being unknown at once.

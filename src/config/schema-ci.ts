@@ -49,6 +49,11 @@ export const ci = z
           .enum(['legacy', 'api'])
           .optional()
           .describe('api: the versioned API, unless given; legacy: the JSON of the pages at `url`.'),
+        pages: address
+          .optional()
+          .describe(
+            'Where links lead, when people look at another address than it is read at; `url` unless given.',
+          ),
       })
       .optional(),
     every: duration.optional().describe('How often CI is asked for changes. 5m unless given.'),

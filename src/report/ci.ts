@@ -1,6 +1,6 @@
 /** Test Failures and Suite Failures as Markdown: each test and each tab with all that is needed to go on with it. */
 import { sayFreshness, sayPeople, sayTest } from '../domain/ci/entry-words.js';
-import type { CommitRange } from '../domain/ci/failing.js';
+import type { CommitRange, Episode } from '../domain/ci/failing.js';
 import { sayStanding } from '../domain/ci/job-words.js';
 import { issueName, jobTitle, rangeUrl, repositoryOf } from '../domain/ci/links.js';
 import {
@@ -14,6 +14,7 @@ import {
 import type { ItemRef } from '../domain/issue.js';
 import { groupName } from '../domain/release.js';
 import type { Status } from '../domain/status.js';
+import { showDay } from '../domain/time.js';
 import { escapeWithLinks, escapeMarkdown as plain, webAddress } from './escape.js';
 
 /** So many tests of a job are named with it. */
@@ -59,9 +60,29 @@ function missingLines({ missing }: Pick<SuiteSection, 'missing'>, { release }: S
   return missing.map((pattern) => `- ${plain(pattern)}: no job matches it, so it has no result${where}`);
 }
 
+/** With little room a test is named with since when: where it fails, the suites say. */
+function briefTest(test: TestEntry, status: Status): string {
+  const { nature, since, openEnded, runs } = test;
+  const what = nature === 'flaky' ? 'flaky: failed' : 'failing';
+  return [
+    `${plain(test.name)}: ${what} ${sayBriefly({ since, openEnded, runs }, status)}`,
+    ...(test.issues.length > 0 ? issueParts(test, status) : []),
+    ...(test.jobs.every(isExcused) ? [excused] : []),
+  ].join('; ');
+}
+
+/** `since 8 March 2017 (4 runs)` */
+function sayBriefly(
+  { since, openEnded, runs }: Pick<Episode, 'since' | 'openEnded' | 'runs'>,
+  { release }: Status,
+): string {
+  return `since ${showDay(since, release.zone)}${openEnded ? ' or longer' : ''} (${runs} ${runs === 1 ? 'run' : 'runs'})`;
+}
+
 function testLine(test: TestEntry, status: Status, { brief }: Options): string {
+  if (brief) return briefTest(test, status);
   const { zone, groups } = status.release;
-  const jobs = test.jobs.slice(0, brief ? 1 : 3);
+  const jobs = test.jobs.slice(0, 3);
   const more = test.jobs.length - jobs.length;
   const where = [
     ...jobs.map(({ counted }) => tab(counted.judged.job)),
@@ -73,9 +94,9 @@ function testLine(test: TestEntry, status: Status, { brief }: Options): string {
     first && first.counted.judged.standing === 'stale'
       ? [plain(sayStanding(first.counted.judged, zone))]
       : [];
-  const people = brief
-    ? []
-    : [...new Set(test.jobs.flatMap(({ counted }) => sayPeople(counted, groups, zone)))].map(escapeWithLinks);
+  const people = [...new Set(test.jobs.flatMap(({ counted }) => sayPeople(counted, groups, zone)))].map(
+    escapeWithLinks,
+  );
   return [
     `${plain(test.name)}: ${plain(sayTest(test, zone))}${changes(test.range, first, status)}`,
     `in ${where.join(', ')}`,
@@ -83,24 +104,37 @@ function testLine(test: TestEntry, status: Status, { brief }: Options): string {
     ...issueParts(test, status),
     ...ownerPart(test.jobs, status),
     ...people,
-    ...(test.jobs.every(isExcused) ? ['**does not hold the release back**'] : []),
+    ...(test.jobs.every(isExcused) ? [excused] : []),
   ].join('; ');
 }
 
+/** With little room only what it stands at, and who answers for it. */
+function briefJob(entry: JobEntry, status: Status): string {
+  const { zone, groups } = status.release;
+  const { judged } = entry.counted;
+  const { episode, tests } = judged;
+  const standing =
+    judged.standing === 'red' && episode ? `red ${sayBriefly(episode, status)}` : sayStanding(judged, zone);
+  return [
+    `${tab(judged.job)}: ${plain(standing)}`,
+    ...(tests.length === 0 ? [] : [`${tests.length} failing ${tests.length === 1 ? 'test' : 'tests'}`]),
+    ...(entry.issues.length > 0 ? issueParts(entry, status) : []),
+    ...sayPeople(entry.counted, groups, zone).map(escapeWithLinks),
+    ...(isExcused(entry) ? [excused] : []),
+  ].join('; ');
+}
+
+const excused = '**does not hold the release back**';
+
 function jobLine(entry: JobEntry, status: Status, { brief }: Options): string {
+  if (brief) return briefJob(entry, status);
   const { zone, groups } = status.release;
   const { judged } = entry.counted;
   const fresh = sayFreshness(judged, zone);
   const names = judged.tests.slice(0, namedTests).map(({ name }) => plain(name));
   const more = judged.tests.length - names.length;
-  const failing =
-    judged.tests.length === 0
-      ? []
-      : [`${judged.tests.length} failing ${judged.tests.length === 1 ? 'test' : 'tests'}`];
   const tests =
-    brief || names.length === 0
-      ? failing
-      : [`fails: ${names.join(', ')}${more > 0 ? ` and ${more} more` : ''}`];
+    names.length === 0 ? [] : [`fails: ${names.join(', ')}${more > 0 ? ` and ${more} more` : ''}`];
   return [
     `${tab(judged.job)}: ${plain(sayStanding(judged, zone))}${changes(judged.episode?.range ?? null, entry, status)}`,
     ...tests,
@@ -111,7 +145,7 @@ function jobLine(entry: JobEntry, status: Status, { brief }: Options): string {
     ...issueParts(entry, status),
     ...ownerPart([entry], status),
     ...sayPeople(entry.counted, groups, zone).map(escapeWithLinks),
-    ...(isExcused(entry) ? ['**does not hold the release back**'] : []),
+    ...(isExcused(entry) ? [excused] : []),
   ].join('; ');
 }
 

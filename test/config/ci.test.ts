@@ -58,7 +58,7 @@ describe('the test signal of signalman.yml', () => {
 
   it('needs no more than a board', () => {
     expect(ciOf('ci: { jobs: { b: { board: "release-{line}-blocking" } } }')).toEqual({
-      testgrid: { url: 'https://testgrid.k8s.io', api: 'https://testgrid-api.prow.k8s.io', dialect: 'api' },
+      testgrid: { url: 'https://testgrid.k8s.io', api: 'https://testgrid-api.prow.k8s.io', dialect: 'api', pages: null },
       every: 5 * minute,
       readWithin: 30 * minute,
       sets: {
@@ -204,9 +204,9 @@ describe('the presets', () => {
       'preset: kubernetes-1.6\nreleases: { v1.6: {} }\nci: { jobs: { gke: false, etcd: { stale-after: 3d }, own: { board: x } } }',
     );
     expect(ci?.sets['v1.6']?.map(({ id, staleAfter }) => [id, staleAfter / day])).toEqual([
+      ['etcd', 3],
       ['release', 1],
       ['skew', 1],
-      ['etcd', 3],
       ['charts', 1],
       ['own', 1],
     ]);

@@ -40,7 +40,8 @@ export interface GroupAlerts {
 }
 
 export interface CiSettings {
-  testgrid: { url: string; api: string; dialect: 'legacy' | 'api' };
+  /** `pages`: where people look; null: where it is read. */
+  testgrid: { url: string; api: string; dialect: 'legacy' | 'api'; pages: string | null };
   /** ms between two readings */
   every: number;
   /** ms after which a reading counts no more */

@@ -80,6 +80,67 @@ describe('the calendar of Kubernetes 1.34', () => {
   });
 });
 
+describe('phases across a change of clocks', () => {
+  it.each([
+    // The night of the change lies in the phase: a day of 23 hours in spring, of 25 in autumn.
+    ['America/Los_Angeles', '2026-03-08', '2026-03-08T08:00', 23],
+    ['America/Los_Angeles', '2026-11-01', '2026-11-01T07:00', 25],
+    ['Europe/Berlin', '2026-03-29', '2026-03-28T23:00', 23],
+    ['Europe/Berlin', '2026-10-25', '2026-10-24T22:00', 25],
+    ['Australia/Sydney', '2026-10-04', '2026-10-03T14:00', 23],
+    ['Australia/Sydney', '2026-04-05', '2026-04-04T13:00', 25],
+  ])('in %s that of %s holds from %s UTC for %d hours', (zone, date, from, hours) => {
+    const own = calendarOf(`
+      timezone: ${zone}
+      begins: ${date}
+      phases:
+        code-freeze: { begins: ${date}, ends: ${date} }
+        release: 2026-12-20`);
+    const ids = (at: number) =>
+      calendarNow(own, { exceptions: [], board: null, now: at }).holding.map(({ id }) => id);
+    const begins = utc(from);
+    expect([begins - 1, begins, begins + hours * hour - 1, begins + hours * hour].map(ids)).toEqual([
+      [],
+      ['code-freeze'],
+      ['code-freeze'],
+      [],
+    ]);
+  });
+
+  it.each(['America/Los_Angeles', 'Europe/Berlin', 'Australia/Sydney'])(
+    'begin a week after each other on the wall in %s, and count as weeks, all year round',
+    (zone) => {
+      const dates = Array.from({ length: 52 }, (_, week) =>
+        new Date(utc('2026-01-05T00:00') + week * 7 * day).toISOString().slice(0, 10),
+      );
+      const own = calendarOf(`
+      timezone: ${zone}
+      begins: ${dates[0]}
+      phases:${dates.map((date, week) => `\n        rc.${week}: ${date} 09:00`).join('')}
+        release: 2027-01-04`);
+      const view = (at: number) => calendarNow(own, { exceptions: [], board: null, now: at });
+      for (const [week, { begins }] of own.phases.slice(0, 52).entries()) {
+        expect(view(begins.at).week?.number).toBe(week + 1);
+        expect(view(begins.at).holding[0]?.id).toBe(`rc.${week}`);
+        expect(view(begins.at - 1).holding[0]?.id).toBe(week === 0 ? undefined : `rc.${week - 1}`);
+      }
+      const spans = own.phases.map(({ begins }, at) => begins.at - (own.phases[at - 1]?.begins.at ?? 0));
+      expect(new Set(spans.slice(1, 52).map((span) => span / hour))).toEqual(new Set([167, 168, 169]));
+    },
+  );
+
+  it('of a deadline anywhere on Earth is the same moment in every zone', () => {
+    for (const zone of ['America/Los_Angeles', 'Europe/Berlin', 'Australia/Sydney']) {
+      const own = calendarOf(`
+      timezone: ${zone}
+      phases: { code-freeze: Wed 22 July 2026 (AoE), release: 2026-08-19 }`);
+      expect(own.phases[0]?.begins.at).toBe(utc('2026-07-23T12:00'));
+      expect(nowAt('2026-07-23T11:59', null, own).holding).toEqual([]);
+      expect(nowAt('2026-07-23T12:00', null, own).holding[0]?.id).toBe('code-freeze');
+    }
+  });
+});
+
 describe('a release candidate period', () => {
   const of = (rc: string, more = '') =>
     release({
