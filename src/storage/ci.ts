@@ -1,7 +1,7 @@
 /** The test signal as it was last read: sources, jobs and alerts, changed together or not at all. */
 import { type Kysely, sql } from 'kysely';
 import type { CiStore, KnownJob, StoredReading } from '../app/ci/ports.js';
-import type { Job, JobKey } from '../domain/ci/job.js';
+import type { Job } from '../domain/ci/job.js';
 import { day } from '../domain/time.js';
 import { inChunks } from './bulk.js';
 import { knownJobs, type ParsedJobs } from './ci-evidence.js';
@@ -33,16 +33,15 @@ export function ciStore(database: Database, machine: () => number): CiStore {
         .selectFrom('ci_job')
         .selectAll()
         .where('source', '=', source)
-        .where('gone_at', 'is', null)
         // One that stands for those that nobody could read is not known to its source.
         .where('version', '>', 0)
         .execute();
       return new Map(
-        rows.map((row): [JobKey, KnownJob] => [
-          row.key,
+        rows.map((row) => {
           // What was filed from here is no part of what its source says.
-          { job: jobOf(JSON.parse(row.body) as JobBody, { ...row, filed: null }), usual: row.usual },
-        ]),
+          const job = jobOf(JSON.parse(row.body) as JobBody, { ...row, filed: null });
+          return [row.key, { job, usual: row.usual, isGone: row.gone_at !== null }];
+        }),
       );
     },
 

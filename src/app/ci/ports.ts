@@ -59,8 +59,8 @@ export interface StoredReading {
 
 export interface CiStore {
   source(key: string): Promise<SourceState>;
-  /** The jobs of a source as they are known, without what its last failure says. */
-  known(source: string): Promise<Map<JobKey, KnownJob>>;
+  /** The jobs of a source as they are known, without what its last failure says; and those that are gone. */
+  known(source: string): Promise<Map<JobKey, KnownJob & { isGone: boolean }>>;
   /**
    * Stores a reading with everything that follows from it, in one transaction.
    * @param follow may be called again when the database broke the transaction off

@@ -126,7 +126,9 @@ async function readOne(
 ): Promise<void> {
   const { store, sources, clock, log } = deps;
   const known = await store.known(key);
-  const jobs = new Map([...known].map(([name, { job }]) => [name, job]));
+  const jobs = new Map(
+    [...known].flatMap(([name, { job, isGone }]) => (isGone ? [] : [[name, job] as const])),
+  );
   let reading: Reading;
   try {
     reading = await sources[wanted.source].read(wanted, jobs, state.cursor);
