@@ -4,7 +4,7 @@ import type { CiEvidence } from '../../src/domain/ci/board.js';
 import type { Column, Job, Outcome } from '../../src/domain/ci/job.js';
 import type { JobSet } from '../../src/domain/ci/settings.js';
 import { day, hour, minute } from '../../src/domain/time.js';
-import { hostileText } from './arbitraries.js';
+import { cutTo, hostileText } from './arbitraries.js';
 import { column, groupWord, job, manualTest, sha } from './ci.js';
 import { noon } from './issue.js';
 
@@ -80,11 +80,11 @@ export const anyCi: fc.Arbitrary<CiEvidence> = fc
         words: jobs
           .filter((_, at) => excused[at])
           .map(({ key }, at) =>
-            groupWord({ id: at + 1, job: key, reason: text, authorName: text.slice(0, 40) }),
+            groupWord({ id: at + 1, job: key, reason: text, authorName: cutTo(text, 40) }),
           ),
         manual: jobs
           .filter((_, at) => excused[at + 1])
-          .map(({ key }) => manualTest({ job: key, what: text, authorName: text.slice(0, 40) })),
+          .map(({ key }) => manualTest({ job: key, what: text, authorName: cutTo(text, 40) })),
         head: sha('a'),
         usual: {},
       })),

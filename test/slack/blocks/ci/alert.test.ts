@@ -179,7 +179,7 @@ describe('any alert', () => {
   it('is taken by Slack, and nobody is called by it', () => {
     fc.assert(
       fc.property(anyShown, (shown) => harmless(renderer.alert(shown))),
-      { numRuns: 20, endOnFailure: true },
+      { numRuns: 60, endOnFailure: true },
     );
   });
 
@@ -189,7 +189,7 @@ describe('any alert', () => {
         harmless(renderer.news(shown, news));
         harmless(renderer.escalation(shown));
       }),
-      { numRuns: 20, endOnFailure: true },
+      { numRuns: 60, endOnFailure: true },
     );
   });
 });
