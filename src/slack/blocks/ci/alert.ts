@@ -5,9 +5,9 @@ import { issueName, rangeUrl, repositoryOf } from '../../../domain/ci/links.js';
 import type { Saying } from '../../../domain/delivery.js';
 import { showMoment } from '../../../domain/time.js';
 import { type Block, context, firstThatFits, header, section, sections } from '../block.js';
-import { forReader, ordinal, typedLine } from '../incident/wording.js';
+import { forReader, ordinal, tidy, typedLine } from '../incident/wording.js';
 import { bullets } from '../items.js';
-import { clip, clipEscaped, link, plainText, plural } from '../text.js';
+import { clip, clipEscaped, link, plural } from '../text.js';
 import { alertDeeds } from './deeds.js';
 import { jobName, linkTo, webUrl } from './lines.js';
 import type { ShownAlert } from './shown.js';
@@ -25,10 +25,10 @@ const sizes = [
 export function alertSaying(shown: ShownAlert): Saying {
   const { alert, job, releases, owner } = shown;
   return {
-    text: clipEscaped(`${headline(alert, job.name)}${notification(shown)}`, 600),
+    text: clipEscaped(`${headline(alert, tidy(job.name))}${notification(shown)}`, 600),
     blocks: firstThatFits(
       sizes.map((size) => () => [
-        header(`${signs[alert.stage]} ${headline(alert, clip(job.name, 100))}`),
+        header(`${signs[alert.stage]} ${headline(alert, clip(tidy(job.name), 100))}`),
         ...sections('', [
           `${whatHappened(shown)}`,
           ...(releases.length === 0 ? [] : [`*Holds back* ${namesOfReleases(releases)}`]),
@@ -130,7 +130,7 @@ function failingTests({ tests, stage }: Alert, size: (typeof sizes)[number]): Bl
   if (size.tests === 0) return [section(title)];
   const shown = tests.slice(0, size.tests).map((name) => ({
     type: 'rich_text_section',
-    elements: [{ type: 'text', text: clip(plainText(name.replace(/\s+/g, ' ')), size.length) || '–' }],
+    elements: [{ type: 'text', text: clip(tidy(name.replace(/\s+/g, ' ')), size.length) || '–' }],
   }));
   const more = tests.length - shown.length;
   return [bullets(title, shown), ...(more > 0 ? [context(`and ${more} more at the job`)] : [])];
