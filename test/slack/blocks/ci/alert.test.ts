@@ -25,7 +25,7 @@ const ada = { id: 'U0ADA', name: 'Ada', at: noon };
 describe('the message of an alert', () => {
   it('makes sense in one line of a notification', () => {
     expect(renderer.alert(shownAlert()).text).toBe(
-      'kind-master is red (blocking), red since 16 March 2017, 04:00 PDT, between aaaaaaaaa and bbbbbbbbb. It holds back v1.6.',
+      'kind-master (blocking) is red since 16 March 2017, 04:00 PDT, between aaaaaaaaa and bbbbbbbbb. It holds back v1.6.',
     );
   });
 
