@@ -49,7 +49,7 @@ async function start(at = noon, more = '') {
     now: clock.now,
     limits: 'none',
     waitForData: false,
-    channels: [{ id: owner, name: 'sig-node' }],
+    channels: [{ id: owner, name: 'sig-node', members: [lead] }],
     seed(github) {
       github.addRepo({ fullName: 'acme/rocket' });
       github.addMilestone('acme/rocket', { title: 'v1.36' });
@@ -68,7 +68,8 @@ const said = (channel: string) => JSON.stringify(posts(channel));
 
 beforeEach(() => start());
 afterEach(async () => {
-  await bot.close();
+  // A start that failed leaves no bot.
+  await bot?.close();
   await grid.close();
 });
 

@@ -5,9 +5,9 @@ import { issueName, rangeUrl, repositoryOf } from '../../../domain/ci/links.js';
 import type { Saying } from '../../../domain/delivery.js';
 import { showMoment } from '../../../domain/time.js';
 import { type Block, context, firstThatFits, header, section, sections } from '../block.js';
-import { forReader, ordinal, typedLine } from '../incident/wording.js';
+import { forReader, ordinal, tidy, typedLine } from '../incident/wording.js';
 import { bullets } from '../items.js';
-import { clip, clipEscaped, link, plainText, plural } from '../text.js';
+import { clip, clipEscaped, link, plural } from '../text.js';
 import { alertDeeds } from './deeds.js';
 import { jobName, linkTo, webUrl } from './lines.js';
 import type { ShownAlert } from './shown.js';
@@ -25,10 +25,10 @@ const sizes = [
 export function alertSaying(shown: ShownAlert): Saying {
   const { alert, job, releases, owner } = shown;
   return {
-    text: clipEscaped(`${headline(alert, job.name)}${notification(shown)}`, 600),
+    text: clipEscaped(notification(shown), 600),
     blocks: firstThatFits(
       sizes.map((size) => () => [
-        header(`${signs[alert.stage]} ${headline(alert, clip(job.name, 100))}`),
+        header(`${signs[alert.stage]} ${headline(alert, clip(tidy(job.name), 100))}`),
         ...sections('', [
           `${whatHappened(shown)}`,
           ...(releases.length === 0 ? [] : [`*Holds back* ${namesOfReleases(releases)}`]),
@@ -64,13 +64,17 @@ export function headline({ stage }: Pick<Alert, 'stage'>, name: string): string 
   return `${name} ${states[stage]}`;
 }
 
-const notification = ({ alert, job, releases, zone }: ShownAlert): string => {
-  const board = ` (${job.board})`;
-  if (!isOpen(alert)) return `${board}.`;
+/** What a notification says, where nothing else is seen. */
+function notification({ alert, job, releases, zone }: ShownAlert): string {
+  const line = headline(alert, `${tidy(job.name)} (${tidy(job.board)})`);
+  if (alert.stage === 'recovering') return `${line}: ${greensWords(alert)}.`;
+  if (alert.stage !== 'red') return `${line}.`;
   const range = sayRange(alert.range);
   const held = releases.length === 0 ? '' : ` It holds back ${releases.slice(0, 3).join(', ')}.`;
-  return `${board}, red since ${showMoment(alert.since, zone)}${range === null ? '' : `, ${range}`}.${held}`;
-};
+  return `${line} since ${showMoment(alert.since, zone)}${range === null ? '' : `, ${range}`}.${held}`;
+}
+
+const greensWords = ({ greens, needed }: Alert): string => `${greens} of ${needed} green runs in a row`;
 
 /** An issue can be filed where none is linked and it is known where to. */
 export const canFile = ({ alert, repository }: ShownAlert): boolean =>
@@ -130,7 +134,7 @@ function failingTests({ tests, stage }: Alert, size: (typeof sizes)[number]): Bl
   if (size.tests === 0) return [section(title)];
   const shown = tests.slice(0, size.tests).map((name) => ({
     type: 'rich_text_section',
-    elements: [{ type: 'text', text: clip(plainText(name.replace(/\s+/g, ' ')), size.length) || '–' }],
+    elements: [{ type: 'text', text: clip(tidy(name.replace(/\s+/g, ' ')), size.length) || '–' }],
   }));
   const more = tests.length - shown.length;
   return [bullets(title, shown), ...(more > 0 ? [context(`and ${more} more at the job`)] : [])];
@@ -138,10 +142,10 @@ function failingTests({ tests, stage }: Alert, size: (typeof sizes)[number]): Bl
 
 /** What people did with it, and how far it has recovered; by name, so that an edit looks as if it called nobody. */
 function stateLines({ alert, zone }: ShownAlert): Block[] {
-  const { acknowledged, silenced, stage, greens, needed, endedAt, reopened, escalatedAt } = alert;
+  const { acknowledged, silenced, stage, endedAt, reopened, escalatedAt } = alert;
   const at = (moment: number) => forReader(moment, zone);
   const lines = [
-    ...(stage === 'recovering' ? [`${greens} of ${needed} green runs in a row`] : []),
+    ...(stage === 'recovering' ? [greensWords(alert)] : []),
     ...(endedAt === null
       ? []
       : [
@@ -162,5 +166,5 @@ function stateLines({ alert, zone }: ShownAlert): Block[] {
 /** Moments in the message are in each reader's own zone; here they are as the team says them. */
 function smallPrint({ alert, zone }: ShownAlert): string {
   const since = `On the clock of the team since ${showMoment(alert.since, zone)}`;
-  return `${since} · news follows in the thread`;
+  return isOpen(alert) ? `${since} · news follows in the thread` : since;
 }

@@ -65,7 +65,7 @@ const part = (heading: string | null, lines: object[]): Part => ({
 /** In rich text nothing is read as a command. */
 const text = (said: string, most: number) => ({
   type: 'text',
-  text: clip(plainText(said.replace(/\s+/g, ' ')), most),
+  text: clip(plainText(said.replace(/\s+/g, ' ')).replace(/[\p{Surrogate}\p{Cc}]/gu, ''), most),
 });
 const small = (said: string, most: number) => ({ ...text(said, most), style: { italic: true } });
 

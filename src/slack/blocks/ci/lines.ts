@@ -10,7 +10,7 @@ import type { JobEntry, TestEntry } from '../../../domain/ci/section.js';
 import { groupName } from '../../../domain/release.js';
 import type { Status } from '../../../domain/status.js';
 import { typedLine } from '../incident/wording.js';
-import { clip, link, plural, unformatted } from '../text.js';
+import { clip, link, plainText, plural, unformatted } from '../text.js';
 
 /** Each emoji means one thing: red is against, white is not known, green is for. A flaky job is a No-Go as well. */
 export const colourDot: Record<Colour, string> = {
@@ -20,9 +20,11 @@ export const colourDot: Record<Colour, string> = {
   green: ':large_green_circle:',
 };
 
-/** An address that a link may lead to; anything else is none. */
+/** An address that a link may lead to, without a user name that passes one off as another; anything else is none. */
 export function webUrl(url: string | null): string | null {
-  return url !== null && url.length <= 1000 && /^https?:\/\/[^\s<>|"]+$/i.test(url) ? url : null;
+  if (url === null || url.length > 1000 || !/^https?:\/\/[^\s/?#@\\]+(?:[/?#]|$)/i.test(url)) return null;
+  const address = plainText(url).replace(/[\s<>|"`\\\p{Cc}]/gu, (mark) => encodeURIComponent(mark));
+  return /\p{Surrogate}/u.test(address) ? null : address;
 }
 
 /** The text as a link where there is an address for it. */

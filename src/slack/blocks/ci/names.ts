@@ -7,7 +7,6 @@ export const ciAction = {
   file: 'ci_file',
   word: 'ci_word',
   job: 'ci_job',
-  endWord: 'ci_word_end',
   open: 'ci_open',
   previous: 'ci_tests_previous',
   next: 'ci_tests_next',

@@ -5,7 +5,7 @@ import { issueName } from '../../../domain/ci/links.js';
 import type { Saying } from '../../../domain/delivery.js';
 import { showMoment } from '../../../domain/time.js';
 import { buttons, context, firstThatFits, header, sections } from '../block.js';
-import { forReader, typedLine } from '../incident/wording.js';
+import { forReader, tidy, typedLine } from '../incident/wording.js';
 import { clip, clipEscaped, plural } from '../text.js';
 import { afterComma, againWords, headline, rangeWords } from './alert.js';
 import { jobName, linkTo, namesOf, webUrl } from './lines.js';
@@ -17,7 +17,7 @@ export function newsSaying(shown: ShownAlert, news: readonly News[]): Saying {
   const lines = news.map((one) => newsLine(one, shown));
   const text = news.map(newsBriefly).join('; ');
   return {
-    text: clipEscaped(`${clip(shown.job.name, 120)}: ${text === '' ? 'still red' : text}.`, 500),
+    text: clipEscaped(`${clip(tidy(shown.job.name), 120)}: ${text === '' ? 'still red' : text}.`, 500),
     blocks: sections('', lines.length === 0 ? ['Still red.'] : lines),
   };
 }
@@ -62,7 +62,7 @@ function newsBriefly(news: News): string {
 /** Seed 001: knowingly in a bad state, and no one escalated. */
 export function escalationSaying(shown: ShownAlert): Saying {
   const { alert, job, releases, zone, owner } = shown;
-  const name = clip(job.name, 100);
+  const name = clip(tidy(job.name), 100);
   const [release] = releases;
   const held =
     releases.length === 0
