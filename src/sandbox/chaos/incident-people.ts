@@ -15,18 +15,31 @@ export interface People extends Sendings {
   update(incident: number, which: number, text: string): Promise<void>;
 }
 
+/** What people look up when a form came to nothing before their eyes. */
+export interface Records {
+  incidents(): Promise<number>;
+  /** Of an incident, without its declaration. */
+  updates(incident: number): Promise<number>;
+}
+
 const between = 20;
 const patience = 4000;
 /** A bot that lives for a second at a time shows a form within a few lives. ms */
 const longest = 60_000;
+/** A form that says for so long that it is being worked on has lost its bot. ms */
+const busyFor = 10_000;
+const busy = 'loading';
+const preview = 'incident_preview';
 
-export function createPeople(slack: LocalSlack): People {
+export function createPeople(slack: LocalSlack, records: Records): People {
+  const topOf = (user: string) => slack.state.views(user).at(-1);
+
   /** Opens a form until it is there and filled. */
   async function form(user: string, text: string, wanted: string): Promise<void> {
     for (const end = Date.now() + longest; Date.now() < end; ) {
       await clear(user);
       await slack.slashCommand({ command: '/incident', text, user, channel: home });
-      const isThere = () => slack.state.views(user).at(-1)?.callbackId === wanted;
+      const isThere = () => topOf(user)?.callbackId === wanted;
       const found = await slack.waitFor(isThere, { timeoutMs: patience }).catch(() => false);
       if (found) return;
       people.unheard++;
@@ -36,39 +49,60 @@ export function createPeople(slack: LocalSlack): People {
   }
 
   async function clear(user: string): Promise<void> {
-    const top = slack.state.views(user).at(-1);
+    const top = topOf(user);
     if (top) await slack.closeView({ viewId: top.id, user, all: true });
   }
 
-  /** The very form that is open, again and again until it is answered. @returns what the bot wanted then */
+  /**
+   * The very form that is open, again and again until it is answered, and until a busy bot is done with it.
+   * @returns what is open then, or that nothing is; `lost`: nobody works on it any more
+   */
   async function send(user: string, values: Record<string, unknown>): Promise<string> {
     for (;;) {
-      const top = slack.state.views(user).at(-1);
+      const top = topOf(user);
       if (!top) throw new Error(`${user} has no form open`);
       const { action, errors } = await slack.submitView({ user, viewId: top.id, values });
       if (action === 'errors') throw new Error(`the form was refused: ${JSON.stringify(errors)}`);
-      if (action !== 'failed') return action;
+      if (action !== 'failed') break;
       people.unheard++;
       await sleep(between);
+    }
+    const isDone = () => topOf(user)?.callbackId !== busy;
+    await slack.waitFor(isDone, { timeoutMs: busyFor }).catch(() => undefined);
+    return isDone() ? (topOf(user)?.callbackId ?? 'nothing') : 'lost';
+  }
+
+  /** Tries until it is stored. @throws Error when a bot said that it was done, and it is not */
+  async function until(isStored: () => Promise<boolean>, tries: () => Promise<string>): Promise<void> {
+    for (;;) {
+      const said = await tries();
+      if (await isStored()) return;
+      if (said !== 'lost') throw new Error(`it was answered with "${said}", and is not stored`);
+      people.unheard++;
     }
   }
 
   const people: People = {
     unheard: 0,
     async declare(title) {
-      await form(commander, 'declare', 'incident_declare');
-      const action = await send(commander, {
-        ...{ title, severity: 's2', release: 'v1.0', versions: '1.0.0' },
-        ...{ impact: 'It hangs.', workaround: 'Stay on 0.9.' },
+      const before = await records.incidents();
+      const isStored = async () => (await records.incidents()) > before;
+      await until(isStored, async () => {
+        await form(commander, 'declare', 'incident_declare');
+        return await send(commander, {
+          ...{ title, severity: 's2', release: 'v1.0', versions: '1.0.0' },
+          ...{ impact: 'It hangs.', workaround: 'Stay on 0.9.' },
+        });
       });
-      if (action !== 'update') throw new Error(`a declaration was answered with ${action}`);
     },
     async update(incident, which, text) {
       const user = which % 2 === 0 ? commander : comms;
-      await form(user, `update ${incident}`, 'incident_update');
-      const looked = await send(user, { text });
-      const sent = looked === 'push' ? await send(user, {}) : looked;
-      if (sent !== 'clear') throw new Error(`an update was answered with ${sent}`);
+      const isStored = async () => (await records.updates(incident)) > which;
+      await until(isStored, async () => {
+        await form(user, `update ${incident}`, 'incident_update');
+        const shown = await send(user, { text });
+        return shown === preview ? await send(user, {}) : shown;
+      });
     },
   };
   return people;

@@ -14,7 +14,7 @@ import { type Random, random } from '../seed/random.js';
 import { startLocalSlack } from '../slack/index.js';
 import type { BotOptions } from './bot.js';
 import { checkIncident, doubled } from './incident-check.js';
-import { createPeople } from './incident-people.js';
+import { createPeople, type Records } from './incident-people.js';
 import { archived, config, repository, secrets, workspace } from './incident-places.js';
 import { chaosTiming } from './run.js';
 
@@ -73,7 +73,7 @@ export async function runCrashes(options: CrashOptions): Promise<CrashOutcome> {
     },
     random(seed),
   );
-  const people = createPeople(slack);
+  const people = createPeople(slack, recordsOf(database));
   const violations: string[] = [];
   const begun = Date.now();
   let incidents = 0;
@@ -198,6 +198,21 @@ async function toldOf(read: Database['read'], id: number): Promise<string | null
   const row = await read.selectFrom('incident').select('receipt').where('id', '=', id).executeTakeFirst();
   return row?.receipt ?? null;
 }
+
+const recordsOf = ({ read }: Database): Records => ({
+  async incidents() {
+    return (await read.selectFrom('incident').select('id').execute()).length;
+  },
+  async updates(incident) {
+    const rows = await read
+      .selectFrom('incident_event')
+      .select('seq')
+      .where('incident_id', '=', incident)
+      .where('kind', '=', 'updated')
+      .execute();
+    return rows.length;
+  },
+});
 
 /** The newest first. A number may be left out: whoever was killed may have taken it. */
 async function declared({ read }: Database): Promise<number[]> {
