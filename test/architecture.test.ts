@@ -4,6 +4,7 @@ import { dirname, join, posix } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { Ajv } from 'ajv';
 import { parse } from 'yaml';
+import { ciAction } from '../src/slack/blocks/ci/names.js';
 import { incidentButton } from '../src/slack/blocks/incident/deeds.js';
 import * as listeners from '../src/slack/listeners.js';
 import { modalButton } from '../src/slack/modals/incident/names.js';
@@ -339,6 +340,7 @@ describe('every button', () => {
       ),
       ...Object.values(incidentButton),
       ...Object.values(modalButton),
+      ...Object.values(ciAction),
     ].filter((id) => !(id in incidentButton));
     const heard = (id: string) =>
       actions.some((action) => (typeof action.id === 'string' ? action.id === id : action.id.test(id)));

@@ -1,6 +1,7 @@
 /** What the Slack side needs from the inside: the use cases, and where to put what goes wrong. */
 import type { Act } from '../app/act.js';
 import type { askForException, decideOnException } from '../app/calendar/exceptions.js';
+import type { CiDesk } from '../app/ci-ports.js';
 import type { Incidents } from '../app/incident/incidents.js';
 import type { Actor } from '../app/permission.js';
 import type { Log } from '../app/ports.js';
@@ -32,6 +33,8 @@ export interface SlackDependencies {
     mayDecide(asked: { actor: Actor; id: number }): Promise<Exception>;
     decide(asked: Parameters<typeof decideOnException>[1]): Promise<Exception>;
   };
+  /** null: no test signal is configured. */
+  ci: CiDesk | null;
   /** null: signalman.yml has none. */
   incidents: Incidents | null;
   /** Privately, and where they are. @returns whether they were told */

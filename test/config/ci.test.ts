@@ -204,9 +204,9 @@ describe('the presets', () => {
       'preset: kubernetes-1.6\nreleases: { v1.6: {} }\nci: { jobs: { gke: false, etcd: { stale-after: 3d }, own: { board: x } } }',
     );
     expect(ci?.sets['v1.6']?.map(({ id, staleAfter }) => [id, staleAfter / day])).toEqual([
+      ['etcd', 3],
       ['release', 1],
       ['skew', 1],
-      ['etcd', 3],
       ['charts', 1],
       ['own', 1],
     ]);

@@ -137,6 +137,7 @@ describe('a job that turns red', () => {
 
 describe('a TestGrid in trouble', () => {
   const verdict = async () => (await bot.ask('')).all;
+  const jobs = async () => (await bot.ask('tests')).all;
 
   it.each([
     ['is down', { kind: 'down' as const }],
@@ -148,9 +149,8 @@ describe('a TestGrid in trouble', () => {
   ])('that %s makes what was green UNKNOWN with the reason, and red stays red', async (_, fault) => {
     grid.faults.set('', fault);
     await goTo(noon + 6 * minute);
-    const said = await verdict();
-    expect(said).toContain('UNKNOWN');
-    expect(said).toMatch(/TestGrid/);
+    expect(await verdict()).toContain('UNKNOWN');
+    expect(await jobs()).toMatch(/not known: TestGrid/);
     expect(posts(release)).toEqual([]);
     grid.faults.clear();
     red(noon, { Leak: 'grew' });
@@ -164,7 +164,8 @@ describe('a TestGrid in trouble', () => {
   it('that renames the tab, or dates a run in the future, is not believed', async () => {
     red(noon + 100 * hour, { Leak: 'grew' });
     await goTo(noon + 6 * minute);
-    expect(await verdict()).toContain('future');
+    expect(await verdict()).toContain('UNKNOWN');
+    expect(await jobs()).toContain('future');
     expect(posts(release)).toEqual([]);
     grid.renameTab(board, 'kind-master', 'kind-main');
     await goTo(noon + 12 * minute);

@@ -41,13 +41,13 @@ export const kubernetes16: Partial<ConfigFile> = {
   bots: ['k8s-merge-robot', 'k8s-github-robot', 'k8s-ci-robot', 'k8s-bot'],
   dimensions: ['priority/'],
   enhancements: { repository: 'kubernetes/features' },
-  // Only where the file has a `ci` of its own. The boards that the reports of that time name.
+  // Only where the file has a `ci` of its own. The boards that the reports of that time name, in their order.
   ci: {
     jobs: {
-      release: { board: 'release-{version}-all' },
-      skew: { board: 'release-{version}-upgrade-skew' },
       gke: { board: 'google-gke' },
       etcd: { board: 'etcd-upgrades' },
+      release: { board: 'release-{version}-all' },
+      skew: { board: 'release-{version}-upgrade-skew' },
       charts: { board: 'kubernetes-apps' },
     },
   },

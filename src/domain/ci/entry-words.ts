@@ -26,9 +26,12 @@ export function sayManual({ authorName, commit, what, result, at }: ManualTest, 
 }
 
 /** When it last ran, and whether it runs now; null: it never did, or the standing says it already. */
-export function sayFreshness({ lastRun, running, standing }: Judgement, zone: string): string | null {
-  const last =
-    lastRun === null || standing === 'stale' ? [] : [`last run ${showMoment(lastRun.startedAt, zone)}`];
+export function sayFreshness(
+  { lastRun, running, standing, episode }: Judgement,
+  zone: string,
+): string | null {
+  const isSaid = standing === 'stale' || (episode !== null && episode.since === lastRun?.startedAt);
+  const last = lastRun === null || isSaid ? [] : [`last run ${showMoment(lastRun.startedAt, zone)}`];
   const now = running === null ? [] : [`a run is in progress since ${showMoment(running, zone)}`];
   return last.length + now.length === 0 ? null : [...last, ...now].join(', ');
 }

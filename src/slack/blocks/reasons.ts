@@ -3,10 +3,11 @@ import type { Finding, GateState } from '../../domain/gates/gate.js';
 import type { Status } from '../../domain/status.js';
 import { showMoment } from '../../domain/time.js';
 import { type Block, sections } from './block.js';
+import { linkTo } from './ci/lines.js';
 import { clipEscaped, link, unformatted } from './text.js';
 
 /** Each emoji means one thing: red is against, white is not known, green is for. */
-const dot: Record<GateState, string> = {
+export const dot: Record<GateState, string> = {
   'no-go': ':red_circle:',
   unknown: ':white_circle:',
   go: ':large_green_circle:',
@@ -58,9 +59,24 @@ function reasonLine(finding: Finding, { release }: Status, size: ReasonsSize): s
 function figure(finding: Finding, { links }: ReasonsSize): string {
   const [first, ...others] = finding.evidence;
   if (!first || !links) return clipEscaped(finding.detail, 300);
+  if (finding.jobs) return jobsFigure(finding);
   if (others.length > 0) {
     const all = finding.evidence.map(({ url, title }) => link(url, title)).join(', ');
     return all.length > 2000 ? clipEscaped(finding.detail, 300) : all;
   }
   return `${link(first.url, first.title)}${finding.limit === null ? '' : `, ${finding.limit} allowed`}`;
+}
+
+/** So many jobs are named in a reason: the worst come first. */
+const namedJobs = 3;
+
+/** How many jobs there are of which sort, and the worst of them by name. */
+function jobsFigure({ detail, jobs = [] }: Finding): string {
+  const against = jobs.filter(({ colour }) => colour !== 'green');
+  const shown = (against.length > 0 ? against : jobs).slice(0, namedJobs);
+  const names = shown.map(({ judged }) =>
+    linkTo(judged.job.url ?? judged.lastRun?.url ?? null, judged.job.name, 80),
+  );
+  const more = (against.length > 0 ? against : jobs).length - shown.length;
+  return `${clipEscaped(detail, 300)}: ${names.join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
 }

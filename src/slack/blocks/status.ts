@@ -192,6 +192,9 @@ function navigation({ release, evidence, calendar }: Status): Block {
     ...release.kinds
       .slice(0, 3)
       .map((kind) => ({ text: kind.title, action: `status_section:${kind.id}`, value })),
+    ...(release.gates.some(({ type }) => type === 'jobs')
+      ? [{ text: 'Tests', action: 'status_section:tests', value }]
+      : []),
     ...(calendar ? [{ text: 'Calendar', action: 'status_section:calendar', value }] : []),
     ...(evidence.enhancements ? [{ text: 'Features', action: 'status_section:features', value }] : []),
   ]);

@@ -15,6 +15,10 @@ export const statusHelp: CommandHelp = {
     { usage: '[release] issues', does: 'every open issue of the milestone, by group and label' },
     { usage: '[release] flakes', does: 'one kind of issue; bugs and the other configured kinds likewise' },
     { usage: '[release] features', does: 'enhancements that are still open' },
+    {
+      usage: '[release] tests',
+      does: 'CI jobs by gate, the worst first: since when, which commits, whose; words and manual tests are given there',
+    },
     { usage: '[release] report', does: 'the whole report' },
     {
       usage: '[release] calendar',

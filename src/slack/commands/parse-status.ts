@@ -25,6 +25,7 @@ export function sectionWords(release: Release): Map<string, string> {
     [verdictSection, verdictSection],
     ['issues', 'issues'],
     ['report', 'report'],
+    ['tests', 'tests'],
     ['calendar', 'calendar'],
   ]);
   if (release.enhancements) for (const word of ['features', 'enhancements']) words.set(word, 'features');
