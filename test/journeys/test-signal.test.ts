@@ -2,7 +2,7 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { type SandboxClock, startClock } from '../../src/sandbox/clock.js';
 import { type LocalTestGrid, startLocalTestGrid, type TabHand } from '../../src/sandbox/testgrid/index.js';
-import { lead, type RunningBot, release, startTestBot } from '../builders/bot.js';
+import { lead, member, type RunningBot, release, startTestBot } from '../builders/bot.js';
 import { waitFor } from '../builders/wait.js';
 
 const minute = 60_000;
@@ -107,6 +107,17 @@ describe('a job that turns red', () => {
     expect(after?.replies).toHaveLength(1);
     expect(posts(owner)).toHaveLength(1);
     expect((await bot.ask('')).all).not.toContain('Tests unstable');
+  });
+
+  it('shows in both places who looks after it, as soon as they press the button in one', async () => {
+    red(noon, leak);
+    await goTo(noon + 6 * minute);
+    const messageTs = posts(release)[0]?.ts ?? '';
+    await bot.slack.click({ user: member, actionId: 'ci_acknowledge', channel: release, messageTs });
+    await bot.slack.waitFor(() => said(owner).includes('looks after it'));
+    await bot.wake();
+    expect(said(release)).toContain('max looks after it');
+    expect(posts(owner)[0]?.replies).toHaveLength(0);
   });
 
   it('and stays red reaches the release lead directly after a day', async () => {
