@@ -9,10 +9,16 @@ export interface Run extends Column {
   shrunkFrom: number | null;
 }
 
+/** By the columns as they were read: a question about a release looks at the same ones again and again. */
+const ordered = new WeakMap<readonly Column[], readonly Column[]>();
+const remembering = new WeakMap<readonly Column[], Map<string, readonly Run[]>>();
+
 /** Sources promise the newest first and each run once; late and repeated ones are put right here. */
-function inOrder(columns: readonly Column[]): Column[] {
+function inOrder(columns: readonly Column[]): readonly Column[] {
+  const known = ordered.get(columns);
+  if (known) return known;
   const seen = new Set<string>();
-  return [...columns]
+  const sorted = [...columns]
     .sort((a, b) => b.startedAt - a.startedAt)
     .filter(({ build }) => {
       if (build === '') return true;
@@ -20,6 +26,8 @@ function inOrder(columns: readonly Column[]): Column[] {
       seen.add(build);
       return true;
     });
+  ordered.set(columns, sorted);
+  return sorted;
 }
 
 /**
@@ -31,7 +39,16 @@ export function runsOf(
   job: Pick<Job, 'columns'>,
   { fewerTests }: Pick<JobRules, 'fewerTests'>,
   remembered: number | null = null,
-): Run[] {
+): readonly Run[] {
+  const known = remembering.get(job.columns) ?? new Map<string, readonly Run[]>();
+  remembering.set(job.columns, known);
+  const rule = `${fewerTests} ${remembered}`;
+  const runs = known.get(rule) ?? readRuns(job, fewerTests, remembered);
+  known.set(rule, runs);
+  return runs;
+}
+
+function readRuns(job: Pick<Job, 'columns'>, fewerTests: number, remembered: number | null): Run[] {
   const full: number[] = remembered === null ? [] : [remembered];
   const ended = inOrder(job.columns).flatMap((column): Run[] => {
     const { outcome } = column;

@@ -53,8 +53,8 @@ export function hear(
 ): { hearing: Hearing; owed: Owed[] } {
   const news = tell.flatMap((one) => (one.kind === 'news' ? one.news : []));
   const owed: Owed[] = [];
-  const heard = placesNow(alert, before, places).map(({ known, isHeld }) => {
-    const next = heardAt(alert, news, known, isHeld);
+  const heard = placesNow(alert, before, places).map(({ known, isHeld, isLeft }) => {
+    const next = heardAt(alert, isLeft ? [] : news, known, isHeld);
     owed.push(...next.owed);
     return next.heard;
   });
@@ -73,18 +73,21 @@ function placesNow(
   alert: Alert,
   before: Hearing,
   places: readonly HearingPlace[],
-): { known: Heard; isHeld: boolean }[] {
+): { known: Heard; isHeld: boolean; isLeft: boolean }[] {
   const configured = places.flatMap(({ channel, isHeld }) => {
     const known = before.places.find(({ place }) => place === channel);
     // Of what is over nobody is told who was not to hear of it.
     if (!known && !isOpen(alert)) return [];
-    return [{ known: known ?? { place: channel, edition: 0, news: 0, waiting: [] }, isHeld }];
+    return [{ known: known ?? { place: channel, edition: 0, news: 0, waiting: [] }, isHeld, isLeft: false }];
   });
   const left = before.places.filter(
     ({ place, edition }) => edition > 0 && !places.some(({ channel }) => channel === place),
   );
   // What stands there is kept right, and nothing new is said.
-  return [...configured, ...left.map((known) => ({ known: { ...known, waiting: [] }, isHeld: true }))];
+  return [
+    ...configured,
+    ...left.map((known) => ({ known: { ...known, waiting: [] }, isHeld: false, isLeft: true })),
+  ];
 }
 
 function heardAt(
