@@ -123,8 +123,7 @@ export async function startBot(parts: Parts, access: Access): Promise<Bot> {
   listen(slack.app, {
     incidents: incidents?.incidents ?? null,
     exceptions: calendar.exceptions,
-    // The desk of the test signal is wired where its use cases are.
-    ci: null,
+    ci: ci?.desk ?? null,
     whisper: slackWhisper(slack.client, log),
     releases: settings.releases,
     showStatus: questions.showStatus,
