@@ -2,7 +2,7 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { type SandboxClock, startClock } from '../../src/sandbox/clock.js';
 import { type LocalTestGrid, startLocalTestGrid, type TabHand } from '../../src/sandbox/testgrid/index.js';
-import { lead, type RunningBot, release, startTestBot } from '../builders/bot.js';
+import { lead, member, type RunningBot, release, startTestBot } from '../builders/bot.js';
 import { waitFor } from '../builders/wait.js';
 
 const minute = 60_000;
@@ -109,6 +109,17 @@ describe('a job that turns red', () => {
     expect((await bot.ask('')).all).not.toContain('Tests unstable');
   });
 
+  it('shows in both places who looks after it, as soon as they press the button in one', async () => {
+    red(noon, leak);
+    await goTo(noon + 6 * minute);
+    const messageTs = posts(release)[0]?.ts ?? '';
+    await bot.slack.click({ user: member, actionId: 'ci_acknowledge', channel: release, messageTs });
+    await bot.slack.waitFor(() => said(owner).includes('looks after it'));
+    await bot.wake();
+    expect(said(release)).toContain('max looks after it');
+    expect(posts(owner)[0]?.replies).toHaveLength(0);
+  });
+
   it('and stays red reaches the release lead directly after a day', async () => {
     red(noon, leak);
     await goTo(noon + 6 * minute);
@@ -137,6 +148,7 @@ describe('a job that turns red', () => {
 
 describe('a TestGrid in trouble', () => {
   const verdict = async () => (await bot.ask('')).all;
+  const jobs = async () => (await bot.ask('tests')).all;
 
   it.each([
     ['is down', { kind: 'down' as const }],
@@ -148,9 +160,8 @@ describe('a TestGrid in trouble', () => {
   ])('that %s makes what was green UNKNOWN with the reason, and red stays red', async (_, fault) => {
     grid.faults.set('', fault);
     await goTo(noon + 6 * minute);
-    const said = await verdict();
-    expect(said).toContain('UNKNOWN');
-    expect(said).toMatch(/TestGrid/);
+    expect(await verdict()).toContain('UNKNOWN');
+    expect(await jobs()).toMatch(/not known: TestGrid/);
     expect(posts(release)).toEqual([]);
     grid.faults.clear();
     red(noon, { Leak: 'grew' });
@@ -164,7 +175,8 @@ describe('a TestGrid in trouble', () => {
   it('that renames the tab, or dates a run in the future, is not believed', async () => {
     red(noon + 100 * hour, { Leak: 'grew' });
     await goTo(noon + 6 * minute);
-    expect(await verdict()).toContain('future');
+    expect(await verdict()).toContain('UNKNOWN');
+    expect(await jobs()).toContain('future');
     expect(posts(release)).toEqual([]);
     grid.renameTab(board, 'kind-master', 'kind-main');
     await goTo(noon + 12 * minute);
