@@ -123,7 +123,6 @@ export async function startBot(parts: Parts, access: Access): Promise<Bot> {
   listen(slack.app, {
     incidents: incidents?.incidents ?? null,
     exceptions: calendar.exceptions,
-    // The desk of the test signal is wired where its use cases are.
     ci: ci?.desk ?? null,
     whisper: slackWhisper(slack.client, log),
     releases: settings.releases,

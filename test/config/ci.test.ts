@@ -58,7 +58,12 @@ describe('the test signal of signalman.yml', () => {
 
   it('needs no more than a board', () => {
     expect(ciOf('ci: { jobs: { b: { board: "release-{line}-blocking" } } }')).toEqual({
-      testgrid: { url: 'https://testgrid.k8s.io', api: 'https://testgrid-api.prow.k8s.io', dialect: 'api', pages: null },
+      testgrid: {
+        url: 'https://testgrid.k8s.io',
+        api: 'https://testgrid-api.prow.k8s.io',
+        dialect: 'api',
+        pages: null,
+      },
       every: 5 * minute,
       readWithin: 30 * minute,
       sets: {

@@ -1,4 +1,5 @@
 /** The reasons of a verdict as a message shows them: each with its figure and a link to the issues behind it. */
+import type { CountedJob } from '../../domain/ci/board.js';
 import type { Finding, GateState } from '../../domain/gates/gate.js';
 import type { Status } from '../../domain/status.js';
 import { showMoment } from '../../domain/time.js';
@@ -71,12 +72,22 @@ function figure(finding: Finding, { links }: ReasonsSize): string {
 const namedJobs = 3;
 
 /** How many jobs there are of which sort, and the worst of them by name. */
-function jobsFigure({ detail, jobs = [] }: Finding): string {
+function jobsFigure({ detail, jobs = [], evidence }: Finding): string {
   const against = jobs.filter(({ colour }) => colour !== 'green');
   const shown = (against.length > 0 ? against : jobs).slice(0, namedJobs);
   const names = shown.map(({ judged }) =>
     linkTo(judged.job.url ?? judged.lastRun?.url ?? null, judged.job.name, 80),
   );
   const more = (against.length > 0 ? against : jobs).length - shown.length;
-  return `${clipEscaped(detail, 300)}: ${names.join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
+  const [worst] = against;
+  const why = worst?.colour === 'unknown' ? whyUnknown(worst, evidence) : '';
+  return `${clipEscaped(detail, 300)}: ${names.join(', ')}${more > 0 ? ` and ${more} more` : ''}${why}`;
+}
+
+/** Where nothing is known nobody can look it up: why not is said at once. */
+function whyUnknown({ judged }: CountedJob, evidence: Finding['evidence']): string {
+  const start = `${judged.job.name}: `;
+  const found = evidence.find(({ title }) => title.startsWith(start))?.title.slice(start.length);
+  const why = found ?? judged.why;
+  return why === null ? '' : ` (${clipEscaped(unformatted(why), 200)})`;
 }
