@@ -170,7 +170,7 @@ describeInBrowser('The page in a browser', () => {
   });
 
   it('has the alert of the night, with what can be done about it', async () => {
-    const alert = page.getByRole('article', { name: /^Signalman: charts-gce is red/ });
+    const alert = page.getByRole('article', { name: /^Signalman: charts-gce \(kubernetes-apps\) is red/ });
     await alert.waitFor();
     expect(await page.getByRole('article', { name: /^Signalman: .* is red/ }).count()).toBe(1);
     expect(await alert.innerText()).toContain('since yesterday, 11:20 PM');
@@ -194,10 +194,10 @@ describeInBrowser('The page in a browser', () => {
         '29 open (unchanged since Wednesday 15 March',
       );
       // A blocking suite turned red in the afternoon: its group hears of it, and the channel of the release.
-      const red = walked.getByRole('article', { name: /^Signalman: kubelet-1\.6 is red/ });
+      const red = walked.getByRole('article', { name: /^Signalman: kubelet-1\.6 \([^)]+\) is red/ });
       expect(await red.count()).toBe(1);
       expect(other.slack.state.messages('C01NODE').map(({ text }) => text)).toEqual([
-        expect.stringMatching(/^kubelet-1\.6 is red/),
+        expect.stringMatching(/^kubelet-1\.6 \([^)]+\) is red/),
       ]);
       await calendar.getByText('Next report: 17 March 2017').waitFor();
       await calendar.getByRole('button', { name: 'Next day' }).click();
