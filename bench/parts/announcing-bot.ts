@@ -1,4 +1,4 @@
-/** The bot with incidents in a process of its own, edits unpaced as its Slack is: asked, it says when nothing is owed. */
+/** The bot with incidents in a process of its own, unpaced as its Slack is: asked, it says when nothing is owed. */
 import { pino } from 'pino';
 import { openStore, startBot } from '../../src/compose.js';
 import { loadSettings } from '../../src/config/load.js';
@@ -25,7 +25,7 @@ const bot = await startBot(
     slack: { ...slack, appToken: null },
     github,
     port: 0,
-    timing: { ...slackTiming, editsPerMinute: 60_000, readsPerMinute: 60_000 },
+    timing: { ...slackTiming, pace: 0, editsPerMinute: 60_000, readsPerMinute: 60_000 },
   },
 );
 const url = `http://127.0.0.1:${bot.port}`;
