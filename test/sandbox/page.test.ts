@@ -203,7 +203,9 @@ describeInBrowser('The page in a browser', () => {
       await calendar.getByRole('button', { name: 'Next day' }).click();
       await digests(walked).nth(6).waitFor();
       expect(await digests(walked).last().innerText()).toContain('15 open (−14 since Thursday 16 March');
-      await walked.getByRole('article', { name: /^Signalman: kubelet-1\.6 \([^)]+\) is green again/ }).waitFor();
+      await walked
+        .getByRole('article', { name: /^Signalman: kubelet-1\.6 \([^)]+\) is green again/ })
+        .waitFor();
     } finally {
       await walked.close();
       await other.close();
