@@ -39,6 +39,8 @@ export function composeDelivery(
 
 interface Around {
   people: SlackPeople;
+  /** What a Slack user is called; null when that is not known. */
+  nameOf(id: string): Promise<string | null>;
   reach(channel: string): Promise<{ why: string; hint: string } | null>;
   /** Brings what is stored of a release up to date, as far as GitHub answers in time. */
   refresh(release: Release, since: number): Promise<void>;
@@ -48,7 +50,7 @@ interface Around {
 /** The digests: worked off when their moments come, and managed from Slack. */
 export function composeDigests(
   { settings, database, log, clock, machine = Date.now }: Parts,
-  { people, reach, refresh, nudge }: Around,
+  { people, nameOf, reach, refresh, nudge }: Around,
 ) {
   const leads = settings.roles.releaseLead;
   const schedules = scheduleStore(database, machine);
@@ -74,6 +76,7 @@ export function composeDigests(
     refresh,
     // What is told directly is told to people.
     releaseLeads: async () => (await people.among(leads)).filter((id) => !id.startsWith('S')),
+    nameOf,
     clock,
     log,
     leases: leaseStore(database),

@@ -3,6 +3,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { act } from './app/act.js';
 import type { Clock, Log } from './app/ports.js';
 import { showReport, showStatus, showWholeStatus } from './app/show-status.js';
+import { composeCalendar } from './compose-calendar.js';
+import { composeCi } from './compose-ci.js';
 import { composeDelivery, composeDigests } from './compose-digests.js';
 import { composeIncidents, lookAtOpenIncidents } from './compose-incidents.js';
 import { composeSync, type Pauses } from './compose-sync.js';
@@ -14,6 +16,7 @@ import { createMetrics } from './operate/metrics.js';
 import { reportMarkdown } from './report/markdown.js';
 import { createWorker, type Job } from './schedule/worker.js';
 import { createSlackApp } from './slack/app.js';
+import { ciRenderer } from './slack/blocks/ci/renderer.js';
 import { listen } from './slack/listeners.js';
 import { slackPeople } from './slack/people.js';
 import { slackReach } from './slack/reach.js';
@@ -90,13 +93,24 @@ export async function startBot(parts: Parts, access: Access): Promise<Bot> {
     courier,
     client: patient,
   } = composeDelivery(parts, access.slack, metrics.deliveries, access.timing);
-  const digests = composeDigests(parts, {
+  const workspace = slackWorkspace(slack.client, patient);
+  const ci = composeCi(parts, {
+    github: access.github,
+    pauses: access.pauses,
     people,
-    reach: slackReach(slack.client),
-    refresh: (release, since) => reading.refresh(release, since, report),
+    renderer: ciRenderer,
     nudge: courier.nudge,
   });
-  const workspace = slackWorkspace(slack.client, patient);
+  const digests = composeDigests(parts, {
+    people,
+    // A digest does not wait for a name.
+    nameOf: async (id) => (await workspace.person(id).catch(() => null))?.name ?? null,
+    reach: slackReach(slack.client),
+    refresh: async (release, since) => {
+      await Promise.all([reading.refresh(release, since, report), ci?.refresh(release, since)]);
+    },
+    nudge: courier.nudge,
+  });
   const incidents = composeIncidents(parts, {
     web: webOf(access.github.apiUrl),
     people,
@@ -104,9 +118,12 @@ export async function startBot(parts: Parts, access: Access): Promise<Bot> {
     reach: slackReach(slack.client),
     nudge: courier.nudge,
   });
+  const calendar = composeCalendar(parts, { people, web: webOf(access.github.apiUrl), nudge: courier.nudge });
   const notes = noteStore(database);
   listen(slack.app, {
     incidents: incidents?.incidents ?? null,
+    exceptions: calendar.exceptions,
+    ci: ci?.desk ?? null,
     whisper: slackWhisper(slack.client, log),
     releases: settings.releases,
     showStatus: questions.showStatus,
@@ -127,9 +144,11 @@ export async function startBot(parts: Parts, access: Access): Promise<Bot> {
   }
   const jobs: Job[] = [
     { name: 'sync', cron: '*/15 * * * * *', run: () => reading.syncDue(report) },
+    { name: 'test signal', cron: '*/10 * * * * *', run: async () => await ci?.read() },
     // The alarm only wakes: which moments have come is decided from what is stored.
     { name: 'digests', cron: '*/5 * * * * *', run: async () => void (await digests.run()) },
     { name: 'receipts', cron: '*/20 * * * * *', run: digests.receipts },
+    { name: 'calendar', cron: '*/10 * * * * *', run: async () => void (await calendar.announce()) },
     { name: 'incidents', cron: '*/5 * * * * *', run: async () => await incidents?.tend() },
     { name: 'incident copies', cron: '30 * * * * *', run: async () => await incidents?.check() },
   ];
@@ -171,7 +190,9 @@ export async function startBot(parts: Parts, access: Access): Promise<Bot> {
   return {
     port: server.port,
     async wake() {
+      await ci?.read();
       while ((await digests.run()) > 0) await sleep(50);
+      while ((await calendar.announce()) > 0) await sleep(50);
       await digests.receipts();
       await incidents?.tend();
       courier.nudge();
@@ -179,6 +200,7 @@ export async function startBot(parts: Parts, access: Access): Promise<Bot> {
     async stop() {
       connected = false;
       reading.stop();
+      ci?.stop();
       digests.stop();
       await Promise.all([slack.stop(), server.close(), worker.stop(patience), courier.stop(patience)]);
     },

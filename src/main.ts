@@ -100,6 +100,9 @@ function program(): Command {
       readEnvFile();
       const path = file ?? readEnvironment(process.env).configFile;
       const { releases } = await settingsFrom(path);
+      // What is odd can be meant; what cannot be is a problem.
+      for (const { name, calendar } of releases)
+        for (const note of calendar?.notes ?? []) write(`releases.${name}.calendar: note: ${note}\n`);
       write(
         `${path} is fine: ${releases.length === 1 ? '1 release' : `${releases.length} releases`} (${releases.map((one) => one.name).join(', ')})\n`,
       );

@@ -4,6 +4,7 @@ import { dirname, join, posix } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { Ajv } from 'ajv';
 import { parse } from 'yaml';
+import { ciAction } from '../src/slack/blocks/ci/names.js';
 import { incidentButton } from '../src/slack/blocks/incident/deeds.js';
 import * as listeners from '../src/slack/listeners.js';
 import { modalButton } from '../src/slack/modals/incident/names.js';
@@ -62,6 +63,8 @@ const inside = (path: string) => sources.has(path);
 const adapters = ['slack', 'github', 'ci', 'storage', 'delivery', 'schedule', 'operate'];
 const wiring = [
   'compose.ts',
+  'compose-calendar.ts',
+  'compose-ci.ts',
   'compose-digests.ts',
   'compose-incidents.ts',
   'compose-sync.ts',
@@ -89,6 +92,7 @@ const packages: Record<string, string[]> = {
   'slack/blocks': [],
   app: ['node:crypto'],
   config: ['zod', 'yaml'],
+  ci: ['zod'],
 };
 
 const show = ({ from, to }: Import) => `${from} imports ${to}`;
@@ -336,6 +340,7 @@ describe('every button', () => {
       ),
       ...Object.values(incidentButton),
       ...Object.values(modalButton),
+      ...Object.values(ciAction),
     ].filter((id) => !(id in incidentButton));
     const heard = (id: string) =>
       actions.some((action) => (typeof action.id === 'string' ? action.id === id : action.id.test(id)));

@@ -10,6 +10,7 @@ import {
   saysTheSame,
 } from '../domain/schedule.js';
 import { type BuiltReport, buildReport } from './build-report.js';
+import { onCallNames } from './calendar/names.js';
 import type { Clock, Log } from './ports.js';
 import type { DigestRenderer, ReportStore } from './report-ports.js';
 
@@ -20,6 +21,8 @@ export interface PostReportDependencies {
   refresh(release: Release, since: number): Promise<void>;
   /** Slack users who are told what went wrong. */
   releaseLeads(): Promise<string[]>;
+  /** What a Slack user is called; null when that is not known. */
+  nameOf(id: string): Promise<string | null>;
   clock: Clock;
   log: Log;
 }
@@ -46,13 +49,13 @@ export async function postReport(
   const { reports, clock, log } = deps;
   await deps.refresh(release, again ? clock() : slot);
   const now = clock();
-  const build = async () =>
-    buildReport(
-      release,
-      await reports.gather(release, { scheduleId: schedule.id, slot }, now),
-      { slot, revision, late: Math.max(0, now - slot) },
-      now,
-    );
+  const names = await onCallNames(release, now, deps.nameOf);
+  const build = async () => {
+    const gathered = await reports.gather(release, { scheduleId: schedule.id, slot }, now);
+    const evidence = { ...gathered.evidence, names };
+    const edition = { slot, revision, late: Math.max(0, now - slot) };
+    return buildReport(release, { ...gathered, evidence }, edition, now);
+  };
   let built = await build();
   // Looked at a second time, so that nothing that passes withholds a report.
   if (built.contradictions.length > 0) built = await build();

@@ -1,17 +1,16 @@
-/** The digests of signalman.yml and the times of quiet, with what is wrong with them. */
+/** The digests of signalman.yml, with what is wrong with them. */
 import { parseCron } from '../domain/cron.js';
 import { UserFault } from '../domain/fault.js';
 import { type Quiet, quietReason } from '../domain/quiet.js';
 import type { Release } from '../domain/release.js';
 import { neverComes } from '../domain/schedule.js';
 import { slotsBetween, type Times } from '../domain/slots.js';
-import { minutesOf, type Report, readZone, releaseNamed } from './read-values.js';
+import { daysOf } from './quiet.js';
+import { type Report, readZone, releaseNamed } from './read-values.js';
 import type { ConfigFile, DigestFile } from './schema.js';
 import type { DigestSetting } from './settings.js';
 
-const weekdays = ['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat'];
 const usualTime = '16:00';
-const workingDays = [1, 2, 3, 4, 5];
 
 export function resolveDigests(
   file: ConfigFile,
@@ -74,15 +73,6 @@ function timesOf(given: DigestFile, fallback: string, path: string[], report: Re
   }
 }
 
-/** @returns null for every day */
-function daysOf(days: NonNullable<DigestFile['days']>): number[] | null {
-  if (days === 'daily') return null;
-  if (days === 'weekdays') return workingDays;
-  return [...new Set(days.map((day) => weekdays.indexOf(day)))].sort();
-}
-
-const isDay = (text: string) => new Date(Date.parse(text)).toJSON()?.startsWith(text) ?? false;
-
 /** Four weeks of some winter: enough to see every weekday and hour. */
 const sample = { from: Date.UTC(2026, 0, 5), until: Date.UTC(2026, 1, 2) };
 
@@ -98,23 +88,4 @@ export function reportQuietDigests(digests: readonly DigestSetting[], quiet: Qui
       expected: 'choose another time, or change `quiet`',
     });
   }
-}
-
-export function resolveQuiet(file: ConfigFile, fallback: string, report: Report): Quiet {
-  const { quiet } = file;
-  const zone = readZone(quiet?.timezone ?? fallback, ['quiet', 'timezone'], report);
-  for (const holiday of quiet?.holidays ?? [])
-    if (!isDay(holiday))
-      report({
-        path: ['quiet', 'holidays'],
-        message: `there is no ${holiday}`,
-        expected: 'expected a day such as 2026-12-25',
-      });
-  const [from, to] = quiet?.hours?.split('-') ?? [];
-  return {
-    zone: zone ?? 'UTC',
-    hours: from !== undefined && to !== undefined ? { from: minutesOf(from), to: minutesOf(to) } : null,
-    holidays: quiet?.holidays ?? [],
-    weekdays: quiet?.days ? (daysOf(quiet.days.length === 0 ? 'daily' : quiet.days) ?? []) : [],
-  };
 }

@@ -1,19 +1,27 @@
 /** Turns the gates of the file, laid over the preset's, into gates that can decide. */
-import type { Gate, HygieneGate } from '../domain/gates/gate.js';
+import { usualRules } from '../domain/ci/rules.js';
+import type { Gate, HygieneGate, JobsGate } from '../domain/gates/gate.js';
 import type { Problem } from './problem.js';
 import { readFilter } from './read-filter.js';
-import type { ConfigFile, GateFile } from './schema.js';
+import { ms } from './read-values.js';
+import type { ConfigFile } from './schema.js';
+import type { GateFile } from './schema-gates.js';
 
 type Gates = NonNullable<ConfigFile['gates']>;
 type Report = (problem: Problem) => void;
 
 /** Which keys belong to which type; any other is reported, because it would do nothing. */
-const keysOf: Record<Gate['type'], (keyof GateFile)[]> = {
+const ofJobs = ['jobs', 'green', 'fewer-tests', 'flake-share', 'stale-after', 'manual', 'counts'] as const;
+const keysOf: Record<Gate['type'], readonly (keyof GateFile)[]> = {
   count: ['count', 'of', 'in', 'at-most'],
   enhancements: ['count', 'at-most'],
   hygiene: ['each-has', 'assignee-when-opened-by-a-human'],
+  jobs: ofJobs,
 };
-const special = ['count', 'of', 'in', 'at-most', 'each-has', 'assignee-when-opened-by-a-human'] as const;
+const special = [
+  ...(['count', 'of', 'in', 'at-most', 'each-has', 'assignee-when-opened-by-a-human'] as const),
+  ...ofJobs,
+];
 
 export function resolveGates(preset: Gates, given: Gates, report: Report): Gate[] {
   const gates: Gate[] = [];
@@ -29,7 +37,7 @@ export function resolveGates(preset: Gates, given: Gates, report: Report): Gate[
 
 function resolveGate(id: string, file: GateFile, report: Report): Gate | undefined {
   const path = ['gates', id];
-  const type = file.type ?? (file['each-has'] ? 'hygiene' : 'count');
+  const type = file.type ?? (file['each-has'] ? 'hygiene' : file.jobs ? 'jobs' : 'count');
   for (const key of special) {
     if (file[key] !== undefined && !keysOf[type].includes(key)) {
       report({
@@ -46,6 +54,7 @@ function resolveGate(id: string, file: GateFile, report: Report): Gate | undefin
     blocks: file.blocks ?? true,
   };
   if (type === 'hygiene') return { ...base, type, checks: resolveChecks(file, path, report) };
+  if (type === 'jobs') return resolveJobs(base, file, path, report);
   if (file.count === undefined) {
     report({
       path,
@@ -61,6 +70,30 @@ function resolveGate(id: string, file: GateFile, report: Report): Gate | undefin
   };
   if (type === 'enhancements') return { ...counted, type };
   return { ...counted, type, of: file.of ?? 'issues', in: file.in ?? 'milestone' };
+}
+
+function resolveJobs(
+  base: Pick<JobsGate, 'id' | 'reason' | 'actions' | 'blocks'>,
+  file: GateFile,
+  path: string[],
+  report: Report,
+): JobsGate | undefined {
+  if (file.jobs === undefined) {
+    report({ path, message: 'names no job', expected: 'add jobs, e.g. jobs: ["release-1.6-blocking/*"]' });
+    return undefined;
+  }
+  const age = file['stale-after'];
+  return {
+    ...base,
+    type: 'jobs',
+    jobs: [...new Set(file.jobs)],
+    green: file.green ?? usualRules.green,
+    fewerTests: file['fewer-tests'] ?? usualRules.fewerTests,
+    flakeShare: file['flake-share'] ?? usualRules.flake.share,
+    staleAfter: age === undefined ? null : ms(age),
+    manual: file.manual ?? false,
+    kind: file.counts ?? 'suites',
+  };
 }
 
 function resolveChecks(file: GateFile, path: string[], report: Report): HygieneGate['checks'] {

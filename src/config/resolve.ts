@@ -1,11 +1,15 @@
 /** Lays a checked file over its preset and turns the result into releases with gates. */
 import { everyIssue } from '../domain/filter.js';
 import { type Kind, plainName, type Release } from '../domain/release.js';
-import { reportQuietDigests, resolveDigests, resolveQuiet } from './digests.js';
+import { resolveCalendar } from './calendar.js';
+import { resolveCi } from './ci.js';
+import { reportGatesWithoutJobs } from './ci-gates.js';
+import { reportQuietDigests, resolveDigests } from './digests.js';
 import { resolveGates } from './gates.js';
 import { resolveIncidents } from './incidents.js';
 import { kubernetes } from './presets/kubernetes.js';
 import { kubernetes16 } from './presets/kubernetes-1.6.js';
+import { resolveQuiet } from './quiet.js';
 import { readFilter } from './read-filter.js';
 import { minutesOf, ms, type Report, readZone } from './read-values.js';
 import type { ConfigFile, KindFile } from './schema.js';
@@ -70,8 +74,10 @@ export function resolveSettings(file: ConfigFile, report: Report): Settings {
       : null;
     return {
       ...shared,
-      // A gate over enhancements has nothing to look at where none are tracked.
-      gates: enhancements ? shared.gates : shared.gates.filter((gate) => gate.type !== 'enhancements'),
+      // A gate over enhancements has nothing to look at where none are tracked, nor one over jobs without any.
+      gates: shared.gates.filter(({ type }) =>
+        type === 'jobs' ? file.ci !== undefined : type !== 'enhancements' || enhancements !== null,
+      ),
       name,
       aliases: given.aliases ?? [],
       issues: { repository: repository ?? 'unknown/unknown', milestone },
@@ -79,6 +85,8 @@ export function resolveSettings(file: ConfigFile, report: Report): Settings {
       branch: given.branch ?? null,
       nextMilestones: given['next-milestones'] ?? [],
       severities: [],
+      ci: null,
+      calendar: resolveCalendar(file, name, zone, report),
     };
   });
   if (releases.length === 0) {
@@ -90,12 +98,18 @@ export function resolveSettings(file: ConfigFile, report: Report): Settings {
   }
   reportTwins(releases, report);
   const digests = resolveDigests(file, releases, zone, report);
-  const quiet = resolveQuiet(file, zone, report);
+  const quiet = resolveQuiet(file.quiet, zone, ['quiet'], report);
   reportQuietDigests(digests, quiet, report);
   const incidents = resolveIncidents(file, releases, zone, report);
+  const ci = resolveCi(file, preset, releases, quiet, report);
+  reportGatesWithoutJobs(file, releases, ci, report);
   const severities = (incidents?.severities ?? []).map(({ id, title, blocks }) => ({ id, title, blocks }));
   return {
-    releases: releases.map((release) => ({ ...release, severities })),
+    releases: releases.map((release) => ({
+      ...release,
+      severities,
+      ci: ci && { sets: ci.sets[release.name] ?? [], readWithin: ci.readWithin },
+    })),
     zone,
     bots: file.bots ?? preset.bots ?? [],
     roles: {
@@ -107,7 +121,9 @@ export function resolveSettings(file: ConfigFile, report: Report): Settings {
     digests,
     quiet,
     incidents,
+    ci,
     grace: ms(file['digest-grace'] ?? '2h'),
+    announceGrace: ms(file.calendar?.grace ?? '6h'),
     sync: { every: ms(file.sync?.every ?? '5m'), fullAt: minutesOf(file.sync?.['full-at'] ?? '03:00') },
   };
 }
@@ -137,7 +153,7 @@ function reportTwins(releases: Release[], report: Report): void {
 
 /** Words that `/release-status` understands already. */
 const reserved = [
-  ...['verdict', 'issues', 'report', 'features', 'enhancements', 'act', 'help'],
+  ...['verdict', 'issues', 'report', 'features', 'enhancements', 'act', 'help', 'calendar'],
   ...['subscribe', 'unsubscribe', 'schedule', 'schedules'],
 ];
 

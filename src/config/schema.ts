@@ -1,42 +1,14 @@
 /** The shape of signalman.yml. Its descriptions are the documentation that editors show. */
 import { z } from 'zod';
+import { calendar, calendarDefaults } from './schema-calendar.js';
+import { ci } from './schema-ci.js';
+import { gate } from './schema-gates.js';
 import { incidents } from './schema-incidents.js';
-import { channel, duration, person, time } from './values.js';
+import { channel, duration, filter, person, quiet, repository, time, weekday } from './values.js';
 
-const repository = z
-  .string()
-  .regex(/^[\w.-]+\/[\w.-]+$/, 'expected owner/name')
-  .describe('A GitHub repository as owner/name.');
-const filter = z
-  .string()
-  .min(1)
-  .describe('Labels with and, or, not, parentheses and *; no:assignee, by:bot, by:human, text:"phrase".');
 const id = z
   .string()
   .regex(/^[a-z0-9][a-z0-9-]{0,59}$/, 'expected up to 60 lower-case letters, digits and dashes');
-
-const gate = z
-  .strictObject({
-    type: z.enum(['count', 'hygiene', 'enhancements']).optional(),
-    count: filter.optional().describe('Which open issues count.'),
-    of: z.enum(['issues', 'pull-requests', 'all']).optional(),
-    in: z.enum(['milestone', 'no-milestone']).optional(),
-    'at-most': z.number().int().min(0).optional().describe('How many are allowed. 0 unless given.'),
-    'each-has': z
-      .record(z.string(), filter)
-      .optional()
-      .describe('For hygiene: what each issue must have, as name: filter.'),
-    'assignee-when-opened-by-a-human': z.boolean().optional(),
-    reason: z
-      .string()
-      .min(1)
-      .max(200)
-      .optional()
-      .describe('The sentence that is shown when it does not hold.'),
-    actions: z.array(z.string().min(1).max(500)).max(20).optional().describe('What has to be done then.'),
-    blocks: z.boolean().optional().describe('false: shown, but never decides.'),
-  })
-  .describe('Something that must hold before the release ships.');
 
 const kind = z.strictObject({
   filter: filter.optional(),
@@ -59,6 +31,7 @@ const release = z.strictObject({
     .array(milestone)
     .optional()
     .describe('Where issues go that do not block this release.'),
+  calendar: calendar.optional(),
   enhancements: z
     .union([
       z.literal(false),
@@ -66,8 +39,6 @@ const release = z.strictObject({
     ])
     .optional(),
 });
-
-const weekday = z.enum(['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun']);
 
 const digest = z
   .strictObject({
@@ -119,6 +90,10 @@ export const fileSchema = z
           .record(z.string(), person)
           .optional()
           .describe('Slack user or user-group ids that reports may mention for a group, by its slug.'),
+        channels: z
+          .record(z.string(), z.array(channel).min(1).max(20))
+          .optional()
+          .describe('Slack channels that hear of red jobs of a group, by its slug.'),
       })
       .optional(),
     kinds: z.record(id, z.union([z.literal(false), kind])).optional(),
@@ -154,26 +129,10 @@ export const fileSchema = z
       .record(id, z.union([z.literal(false), digest]))
       .optional()
       .describe('Reports that are posted by themselves, by name.'),
-    quiet: z
-      .strictObject({
-        timezone: z.string().optional(),
-        hours: z
-          .string()
-          .regex(/^([01]\d|2[0-3]):[0-5]\d-([01]\d|2[0-3]):[0-5]\d$/, 'expected hours such as 22:00-07:00')
-          .optional(),
-        days: z.array(weekday).optional(),
-        holidays: z
-          .array(
-            z
-              .string()
-              .regex(/^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/, 'expected a day such as 2026-12-25'),
-          )
-          .optional()
-          .describe('Days such as 2026-12-25.'),
-      })
-      .optional()
-      .describe('When no digest is posted. Incidents do not keep to it.'),
+    quiet: quiet.optional().describe('When no digest is posted. Incidents do not keep to it.'),
     incidents: incidents.optional(),
+    ci: ci.optional(),
+    calendar: calendarDefaults.optional(),
     'digest-grace': duration
       .optional()
       .describe(
@@ -196,6 +155,5 @@ export const fileSchema = z
   .describe('Signalman configuration');
 
 export type ConfigFile = z.infer<typeof fileSchema>;
-export type GateFile = z.infer<typeof gate>;
 export type DigestFile = z.infer<typeof digest>;
 export type KindFile = z.infer<typeof kind>;

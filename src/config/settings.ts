@@ -1,4 +1,5 @@
 /** The configuration as the rest of the program uses it: complete, checked and frozen. */
+import type { CiSettings } from '../domain/ci/settings.js';
 import type { IncidentSettings } from '../domain/incident/settings.js';
 import type { Quiet } from '../domain/quiet.js';
 import type { Release } from '../domain/release.js';
@@ -27,8 +28,12 @@ export interface Settings {
   quiet: Quiet;
   /** null: not set up. */
   incidents: IncidentSettings | null;
+  /** The test signal; null: there is none. */
+  ci: CiSettings | null;
   /** How late a digest may be posted, in ms. */
   grace: number;
+  /** The same for the announcement of a phase. */
+  announceGrace: number;
   sync: {
     /** ms between two looks for changes */
     every: number;

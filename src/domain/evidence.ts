@@ -1,5 +1,7 @@
 /** What is known of a release at a moment: what was read, from where, and when. */
+import type { Exception } from './calendar/exception.js';
 import type { Census } from './census.js';
+import type { CiEvidence } from './ci/board.js';
 import type { KnownIncident } from './incident/known.js';
 import type { Note } from './note.js';
 
@@ -37,4 +39,10 @@ export interface Evidence {
   notes: Note[];
   /** Open ones, and those that were resolved and of which something lingers; the newest first. */
   incidents: KnownIncident[];
+  /** The test signal; `nothingOfCi` where there is none. */
+  ci: CiEvidence;
+  /** Exceptions to its freezes, whatever became of them; the latest end first. */
+  exceptions: Exception[];
+  /** Names of people by their Slack ids, where they were looked up. */
+  names?: Record<string, string>;
 }

@@ -1,4 +1,6 @@
 /** A release as it is configured: what is tracked, how it is counted, and what must hold before it ships. */
+import type { Calendar } from './calendar/phase.js';
+import type { JobSet } from './ci/settings.js';
 import { UserFault } from './fault.js';
 import type { Filter } from './filter.js';
 import type { Gate } from './gates/gate.js';
@@ -64,6 +66,10 @@ export interface Release {
   gates: Gate[];
   /** How grave its incidents can be; empty where none are configured. */
   severities: Pick<Severity, 'id' | 'title' | 'blocks'>[];
+  /** Its CI jobs, and after how many ms a reading of them counts no more; null: there is no test signal. */
+  ci: { sets: JobSet[]; readWithin: number } | null;
+  /** null: none is configured. */
+  calendar: Calendar | null;
   /** Figures older than this many ms are not known any more. */
   staleAfter: number;
 }
@@ -86,12 +92,21 @@ export function countOfKind(count: number, kind: Kind): string {
 }
 
 /** The release's number without a leading v: `v1.6` is `1.6`. */
-export function version(release: Release): string {
+export function version(release: Pick<Release, 'issues'>): string {
   return release.issues.milestone.replace(/^v(?=\d)/, '');
 }
 
-/** Fills `{milestone}`, `{version}`, `{release}`, `{repository}`, `{enhancements}` and `{next}` in a text. */
-export function fill(text: string, release: Release): string {
+/** What the release's boards are called by: `release-1.6` is `1.6`, `master` is itself; the version without a branch. */
+const line = (release: Fillable): string =>
+  release.branch?.replace(/^release-(?=\d)/, '') ?? version(release);
+
+type Fillable = Pick<Release, 'name' | 'issues' | 'enhancements' | 'branch' | 'nextMilestones'>;
+
+/**
+ * Fills `{milestone}`, `{version}`, `{release}`, `{repository}`, `{enhancements}`, `{next}`, `{branch}` and `{line}` in
+ * a text.
+ */
+export function fill(text: string, release: Fillable): string {
   const next = release.nextMilestones;
   const words: Record<string, string> = {
     milestone: release.issues.milestone,
@@ -99,6 +114,8 @@ export function fill(text: string, release: Release): string {
     release: release.name,
     repository: release.issues.repository,
     enhancements: release.enhancements?.repository ?? '',
+    branch: release.branch ?? '',
+    line: line(release),
     next: next.length === 0 ? 'the next' : next.join(' or '),
   };
   return text.replace(/\{(\w+)\}/g, (whole, word: string) =>

@@ -1,7 +1,9 @@
 /** The answer to "may we ship?" as one value: every surface (Slack, Markdown, JSON) renders this. */
+import { type CalendarNow, calendarNow } from './calendar/now.js';
 import type { Census } from './census.js';
 import type { Evidence, SourceEvidence } from './evidence.js';
 import { everyIssue, type Filter } from './filter.js';
+import { boardOf } from './gates/board.js';
 import { isActive, type Note } from './note.js';
 import type { Release } from './release.js';
 import { searchLink } from './search-link.js';
@@ -18,17 +20,26 @@ export interface Status {
   actionLines: Note[];
   /** What the release team did within the last day. */
   taken: Note[];
+  /** null: none is configured. */
+  calendar: CalendarNow | null;
 }
 
 export function statusOf(release: Release, evidence: Evidence, now: number): Status {
   const { notes } = evidence;
+  const verdict = decideVerdict(release, evidence, now);
   return {
     release,
     now,
-    verdict: decideVerdict(release, evidence, now),
+    verdict,
     evidence,
     actionLines: notes.filter((note) => note.type === 'action' && isActive(note, now)),
     taken: notes.filter((note) => note.type === 'taken' && isActive(note, now) && note.at > now - day),
+    calendar:
+      release.calendar &&
+      calendarNow(release.calendar, {
+        ...{ exceptions: evidence.exceptions, board: boardOf(verdict.findings), now },
+        ...(evidence.names && { names: evidence.names }),
+      }),
   };
 }
 

@@ -1,11 +1,13 @@
 /** May the release ship? GO, NO GO or UNKNOWN, decided from the evidence alone. */
 import type { Evidence } from './evidence.js';
+import { decideCalendar } from './gates/calendar.js';
 import { decideCount } from './gates/count.js';
 import { decideFreshness } from './gates/freshness.js';
 import type { Finding, Gate } from './gates/gate.js';
 import { decideHandWritten } from './gates/hand-written.js';
 import { decideHygiene } from './gates/hygiene.js';
 import { decideIncidents } from './gates/incidents.js';
+import { decideJobs } from './gates/jobs.js';
 import type { Release } from './release.js';
 
 export type VerdictState = 'GO' | 'NO GO' | 'UNKNOWN';
@@ -28,6 +30,8 @@ function decideGate(gate: Gate, release: Release, evidence: Evidence, now: numbe
       return decideCount(gate, release, evidence, now);
     case 'hygiene':
       return decideHygiene(gate, release, evidence, now);
+    case 'jobs':
+      return decideJobs(gate, release, evidence, now);
   }
 }
 
@@ -41,6 +45,7 @@ export function decideVerdict(release: Release, evidence: Evidence, now: number)
     // What is broken for users now comes before what is left to do.
     ...decideIncidents(release, evidence),
     ...gates,
+    ...decideCalendar(release, now),
     ...decideHandWritten(evidence, now),
     decideFreshness(release, evidence, now),
   ];

@@ -1,5 +1,7 @@
 /** The shape of the report as JSON. It is kept stable: what is added is optional. */
 import { z } from 'zod';
+import { calendar } from './calendar-schema.js';
+import { jobs, missingJobs } from './ci-schema.js';
 
 const moment = z.iso.datetime().describe('UTC');
 const count = z.number().int().min(0);
@@ -9,7 +11,16 @@ const counted = z.object({
 });
 const finding = z.object({
   gate: z.string(),
-  type: z.enum(['count', 'hygiene', 'enhancements', 'freshness', 'hand-written', 'incident']),
+  type: z.enum([
+    'count',
+    'hygiene',
+    'enhancements',
+    'jobs',
+    'freshness',
+    'hand-written',
+    'incident',
+    'calendar',
+  ]),
   state: z.enum(['go', 'no-go', 'unknown']),
   blocks: z.boolean().describe('false: shown, never decides'),
   reason: z.string(),
@@ -180,6 +191,9 @@ export const reportSchema = z
       )
       .optional()
       .describe('Incidents of the release that are open, or of which something remains.'),
+    jobs: jobs.optional().describe('CI jobs that gates look at; left out where there is no such gate.'),
+    missingJobs: missingJobs.optional().describe('What gates ask for and nobody runs.'),
+    calendar: calendar.optional().describe('Where the release stands in its calendar, where it has one.'),
     issues: z.array(issue).describe('Open issues and pull requests of the milestone.'),
     withoutMilestone: z.array(issue).describe('Open issues without a milestone that are counted.'),
     enhancements: z.array(issue),

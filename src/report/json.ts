@@ -9,6 +9,8 @@ import { withoutMilestone } from '../domain/plan.js';
 import { groupName } from '../domain/release.js';
 import type { Report } from '../domain/report.js';
 import { milestoneLink, noMilestoneLink, type Status, sourceLink } from '../domain/status.js';
+import { calendarJson } from './calendar.js';
+import { ciJson } from './ci-json.js';
 import { comparisonJson, forecastJson } from './json-comparison.js';
 import type { ReportJson } from './json-schema.js';
 
@@ -54,6 +56,8 @@ export function reportJson(status: Status, lists: IssueLists, report?: Report): 
       author: authorName,
     })),
     knownIssues: evidence.incidents.map(knownIssueJson),
+    ...ciJson(status),
+    ...(status.calendar && { calendar: calendarJson(status.calendar) }),
     issues: lists.issues.map(issueJson),
     withoutMilestone: lists.withoutMilestone.map(issueJson),
     enhancements: lists.enhancements.map(issueJson),
@@ -61,7 +65,15 @@ export function reportJson(status: Status, lists: IssueLists, report?: Report): 
   };
 }
 
-function findingJson({ items: _items, observedAt, until, ...rest }: Finding): ReportJson['gates'][number] {
+function findingJson({
+  items: _items,
+  // They have a list of their own.
+  jobs: _jobs,
+  missing: _missing,
+  observedAt,
+  until,
+  ...rest
+}: Finding): ReportJson['gates'][number] {
   return {
     ...rest,
     observedAt: isoOrNull(observedAt),

@@ -1,11 +1,14 @@
 /** The report as Markdown, in the form release teams have published: verdict, reasons, contents, every figure with its search. */
+import { ciSections, type SuiteSection, type TestSection } from '../domain/ci/section.js';
 import type { Filter } from '../domain/filter.js';
 import type { Finding } from '../domain/gates/gate.js';
 import type { Note } from '../domain/note.js';
 import type { Report } from '../domain/report.js';
 import type { Status } from '../domain/status.js';
 import { showDay, showMoment } from '../domain/time.js';
+import { calendarLines, exceptionLines } from './calendar.js';
 import { changesSections } from './changes.js';
+import { suiteLines, testLines } from './ci.js';
 import { figureWriter } from './delta.js';
 import { escapeWithLinks, escapeMarkdown as plain } from './escape.js';
 import { enhancementLines, groupLines, issueLines, kindLines, unread } from './figure-lines.js';
@@ -15,8 +18,6 @@ import { noteLines, noteText, writtenNotes } from './written.js';
 
 const contents = 'Table Of Contents';
 const required = 'Action Required';
-/** Published reports have these before the features, and whatever else was written after them. */
-const beforeFeatures = ['Test Failures', 'Suite Failures'];
 
 export interface MarkdownOptions {
   /** Leaves out the table of contents, the groups that have nothing and lists of issues: for a place with little room. */
@@ -98,10 +99,17 @@ function sectionsOf(status: Status, brief: boolean, report: Report | null): Sect
     add(plain(title), 2, lines(reasons));
     add(required, 3, lines(actions));
   };
-  for (const title of beforeFeatures) {
+  // Published reports have these before the features, and whatever else was written after them.
+  const { tests, suites } = ciSections(status);
+  const ofJobs = (title: string, its: TestSection | SuiteSection | null, counted: string[]) => {
     const { reasons, actions } = written.take(title);
-    if (reasons.length + actions.length > 0) own(title, reasons, actions);
-  }
+    if (its === null && reasons.length + actions.length === 0) return;
+    add(title, 2, [...counted, ...lines(reasons)]);
+    const open = (its?.findings ?? []).filter(({ state }) => state !== 'go');
+    add(required, 3, [...ruled(open), ...lines(actions)]);
+  };
+  ofJobs('Test Failures', tests, tests ? testLines(tests, status, { brief }) : []);
+  ofJobs('Suite Failures', suites, suites ? suiteLines(suites, status, { brief }) : []);
   if (evidence.enhancements) {
     const { title, reasons, actions } = written.take('Incomplete Features');
     add(title, 2, [...enhancementLines(status, figure), ...lines(reasons)]);
@@ -113,6 +121,14 @@ function sectionsOf(status: Status, brief: boolean, report: Report | null): Sect
   if (knownLines.length + known.actions.length > 0) {
     add('Known Issues', 2, knownLines);
     add(required, 3, lines(known.actions));
+  }
+  const calendar = calendarLines(status);
+  if (calendar.length > 0) {
+    const { reasons, actions } = written.take('Calendar');
+    const planned = verdict.findings.filter((one) => one.type === 'calendar' && one.state !== 'go');
+    add('Calendar', 2, [...calendar, ...lines(reasons)]);
+    add('Exceptions', 3, exceptionLines(status));
+    add(required, 3, [...ruled(planned), ...lines(actions)]);
   }
   for (const { title, reasons, actions } of written.rest()) own(title, reasons, actions);
   add(

@@ -1,10 +1,11 @@
-/** The days of Kubernetes 1.6, one after the other: the clock moves on, people work on GitHub, and Signalman reports. */
+/** The days of Kubernetes 1.6, one after the other: the clock moves on, people work on GitHub, tests run, and Signalman reports. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { UserFault } from '../domain/fault.js';
 import { showDay } from '../domain/time.js';
 import type { SandboxClock } from './clock.js';
 import type { LocalGitHub } from './github/index.js';
 import { MARCH_2017, type PublishedDay } from './seed/march-2017.js';
+import type { TestRuns } from './seed/test-runs.js';
 import { walkTo } from './seed/walk.js';
 
 export interface Days {
@@ -19,6 +20,7 @@ export interface Days {
 interface Walked {
   clock: SandboxClock;
   github: LocalGitHub;
+  tests: TestRuns;
   /** Makes the report of the day: a new one, or the same once more when there was one on that day. */
   report(again: boolean): Promise<void>;
 }
@@ -34,7 +36,7 @@ export function titleOf(day: PublishedDay): string {
 }
 
 /** Begins on the first day, which GitHub must have been seeded with. */
-export function startDays({ clock, github, report }: Walked): Days {
+export function startDays({ clock, github, tests, report }: Walked): Days {
   let index = 0;
   let walking = false;
   const day = (at: number) => MARCH_2017[at] ?? null;
@@ -55,6 +57,7 @@ export function startDays({ clock, github, report }: Walked): Days {
         const from = clock.now();
         const today = day(index);
         clock.forwardTo(to.at);
+        tests.runTo(to.at);
         walkTo(github, { publishedAt: from }, to);
         index++;
         await report(today?.date === to.date);

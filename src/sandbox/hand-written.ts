@@ -6,13 +6,6 @@ import { slackPeople } from '../slack/people.js';
 import { noteStore } from '../storage/notes.js';
 import { releaseLead } from './workspace.js';
 
-/** Stood in every report of that fortnight. */
-export const standing: readonly Act[] = [
-  { do: 'reason', state: 'no-go', text: 'Tests unstable (missing three successful runs in a row)' },
-  { do: 'reason', state: 'no-go', text: 'Skew test failures' },
-  { do: 'reason', state: 'no-go', text: 'Upgrade test failures' },
-];
-
 /** Written on the day the sandbox opens with. */
 export const ofTheDay: readonly Act[] = [
   { do: 'reason', state: 'no-go', text: 'Release Machinery: Timeouts during upgrade tests' },

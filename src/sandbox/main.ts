@@ -1,4 +1,4 @@
-/** `npm run sandbox`: the bot, a Slack and a GitHub on this machine, and nothing that could reach the real ones. */
+/** `npm run sandbox`: the bot, a Slack, a GitHub and a TestGrid on this machine, and nothing that could reach the real ones. */
 import { UserFault } from '../domain/fault.js';
 import { startSandbox } from './world.js';
 

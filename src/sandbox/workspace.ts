@@ -131,12 +131,23 @@ export const slackSeed: LocalSlackOptions['seed'] = {
   userGroups: [releaseTeam],
 };
 
-/** `signalman.yml` of the sandbox. */
-export const configuration = `
+/** `signalman.yml` of the sandbox. @param testGrid address of the local one */
+export const configuration = (testGrid: string) => `
 preset: kubernetes-1.6
 releases:
   v1.6:
+    branch: release-1.6
     next-milestones: [v1.6.1, v1.7]
+    calendar:
+      begins: 2017-01-03
+      phases:
+        enhancements-freeze: Tue 24 January 2017
+        code-freeze: Mon 27 February 2017
+        docs-freeze: Wed 15 March 2017
+        release: Tue 28 March 2017
+      # Of what comes, only the last day is announced.
+      announce-ahead: [1d]
+      rota: [{ who: U01MEI, name: Mei Tanabe }]
 roles:
   release-lead: [${releaseLead.id}]
   incident-commander: [U01TOMAS]
@@ -147,6 +158,24 @@ digests:
   daily:
     at: "12:00"
     timezone: America/Los_Angeles
+groups:
+  channels:
+    node: [C01NODE]
+    testing: [C01TESTING]
+ci:
+  # Links look as they did in 2017, and what they showed is read from this machine.
+  testgrid: { api: ${testGrid}, pages: https://k8s-testgrid.appspot.com }
+  jobs:
+    # Red for days, as everybody knows: counted, and nobody is told again.
+    gke: { group: autoscaling, alerts: false }
+    etcd: { group: api-machinery, alerts: false }
+    release: { group: testing, alerts: false, owners: { "*serial*": node } }
+    skew: { group: cluster-lifecycle, alerts: false }
+    charts: { group: apps }
+    blocking: { board: release-1.6-blocking, group: testing, owners: { kubelet-*: node } }
+gates:
+  unstable:
+    jobs: [google-gke/*, etcd-upgrades/*, release-1.6-all/*, kubernetes-apps/*, release-1.6-blocking/*]
 incidents:
   channel: C01INCIDENTS
   timezone: America/Los_Angeles
@@ -165,7 +194,7 @@ export async function openConversation(slack: Pick<LocalSlack, 'say'>): Promise<
   const red = await slack.say({
     user: 'U01MEI',
     channel,
-    text: 'Skew and upgrade jobs are red again. I am going through the logs of `gce-1.5-1.6-upgrade`.',
+    text: 'Skew and upgrade jobs are red again. I am going through the logs of `gce-1.5-1.6-upgrade-cluster`.',
   });
   await slack.say({
     user: 'U01TOMAS',
@@ -198,6 +227,6 @@ export async function openConversation(slack: Pick<LocalSlack, 'say'>): Promise<
   await slack.say({
     user: 'U01IDA',
     channel: 'G01LEADS',
-    text: 'Nora and I write down by hand what the tests tell us until Signalman reads them itself.',
+    text: 'Signalman reads the tests itself now: Nora and I only write down what no test says.',
   });
 }

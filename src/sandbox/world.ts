@@ -1,6 +1,6 @@
 /**
- * The whole sandbox as one value: a local Slack and a local GitHub as they stood at noon on 16 March 2017, the real bot
- * between them, and the page in front of them. The days before that were lived through, with their reports.
+ * The whole sandbox as one value: a local Slack, GitHub and TestGrid as they stood at noon on 16 March 2017, the real
+ * bot between them, and the page in front of them. The days before that were lived through, with their reports.
  */
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -13,12 +13,14 @@ import { events } from '../slack/listeners.js';
 import { startClock } from './clock.js';
 import { type Days, openingDay, startDays, untilDelivered } from './days.js';
 import { type LocalGitHub, startLocalGitHub } from './github/index.js';
-import { ofTheDay, standing, writeByHand } from './hand-written.js';
+import { ofTheDay, writeByHand } from './hand-written.js';
 import { preparePage } from './page-build.js';
 import { openDoor } from './page-server.js';
 import { MARCH_2017 } from './seed/march-2017.js';
 import { seedReportDay } from './seed/report-day.js';
+import { startTestRuns } from './seed/test-runs.js';
 import { type LocalSlack, startLocalSlack } from './slack/index.js';
+import { startLocalTestGrid } from './testgrid/index.js';
 import { botUserId, configuration, openConversation, releaseLead, slackSeed, team } from './workspace.js';
 
 export interface Sandbox {
@@ -75,14 +77,15 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
       await startLocalGitHub({ now, tokens: [{ token: gitHubToken, login: 'signalman' }] }),
     );
     seedFirstDay(github);
+    const testGrid = keep(await startLocalTestGrid({ now }));
+    const tests = startTestRuns(testGrid, now());
     const dataDir = options.dataDir ?? (await temporaryFolder(closers));
     const parts: Parts = {
-      settings: loadSettings(configuration, 'the configuration of the sandbox'),
+      settings: loadSettings(configuration(testGrid.url), 'the configuration of the sandbox'),
       database: keep(await openStore({ databaseUrl: null, dataDir })),
       log: createLog('error', [botToken, signingSecret, gitHubToken]),
       clock: now,
     };
-    await writeByHand(parts, { apiUrl: slack.apiUrl, botToken }, standing);
     await readGitHub(parts, github.url);
     const bot = await startBot(parts, {
       slack: { botToken, appToken: null, signingSecret, apiUrl: slack.apiUrl },
@@ -96,6 +99,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     const days = startDays({
       clock,
       github,
+      tests,
       async report(again) {
         if (again) await issueAgain(slack);
         else await bot.wake();
@@ -107,8 +111,11 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     await bot.wake();
     await untilDelivered(botUrl);
     for (let at = 1; at < openingDay; at++) await days.next();
-    // People talk before they look at the report.
+    // A suite turned red over night, and people talk before they look at the report.
     clock.forwardTo((MARCH_2017[openingDay]?.at ?? 0) - 40 * 60_000);
+    tests.runTo(now());
+    await bot.wake();
+    await untilDelivered(botUrl);
     await openConversation(slack);
     await writeByHand(parts, { apiUrl: slack.apiUrl, botToken }, ofTheDay);
     await days.next();

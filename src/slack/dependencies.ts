@@ -1,9 +1,12 @@
 /** What the Slack side needs from the inside: the use cases, and where to put what goes wrong. */
 import type { Act } from '../app/act.js';
+import type { askForException, decideOnException } from '../app/calendar/exceptions.js';
+import type { CiDesk } from '../app/ci-ports.js';
 import type { Incidents } from '../app/incident/incidents.js';
 import type { Actor } from '../app/permission.js';
 import type { Log } from '../app/ports.js';
 import type { ScheduleAct, ScheduleResult } from '../app/schedules.js';
+import type { Exception } from '../domain/calendar/exception.js';
 import type { ActResult } from '../domain/note.js';
 import type { Release } from '../domain/release.js';
 import type { Status } from '../domain/status.js';
@@ -22,6 +25,16 @@ export interface SlackDependencies {
     channel: string;
     request: string;
   }): Promise<ScheduleResult>;
+  exceptions: {
+    /** The one that is named, or the first; it has a calendar. @throws UserFault */
+    release(name: string | null): Release;
+    ask(asked: Parameters<typeof askForException>[1]): Promise<Exception>;
+    /** @throws UserFault `not-allowed` | `unknown-exception` */
+    mayDecide(asked: { actor: Actor; id: number }): Promise<Exception>;
+    decide(asked: Parameters<typeof decideOnException>[1]): Promise<Exception>;
+  };
+  /** null: no test signal is configured. */
+  ci: CiDesk | null;
   /** null: signalman.yml has none. */
   incidents: Incidents | null;
   /** Privately, and where they are. @returns whether they were told */

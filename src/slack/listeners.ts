@@ -1,23 +1,45 @@
 /** The one table of everything Signalman listens to in Slack. The manifest is checked against it. */
 import type { App, BlockButtonAction } from '@slack/bolt';
+import * as ci from './actions/ci.js';
+import * as exception from './actions/exception.js';
 import * as incident from './actions/incident.js';
 import * as incidentForms from './actions/incident-forms.js';
 import { shareStatus, showSection } from './actions/status.js';
+import { ciAction } from './blocks/ci/names.js';
+import { ciSubmission, ciSubmissions } from './ci/submissions.js';
 import { incidentCommand } from './commands/incident.js';
+import { signoffCommand } from './commands/signoff.js';
 import { statusCommand } from './commands/status.js';
 import type { SlackDependencies } from './dependencies.js';
 import { incidentMessages } from './events/incident.js';
 import { incidentMarks, incidentMarksOff } from './events/marks.js';
+import { exceptionSubmission, exceptionSubmissions } from './exception/submissions.js';
 import { incidentSubmission, submissions } from './incident/submissions.js';
 import { busy } from './incident/submitting.js';
 import { busyForm } from './modals/late.js';
 import { declareAnywhere, declareFrom, noteFrom, updateFrom } from './shortcuts/incident.js';
 
-export const commands = { '/release-status': statusCommand, '/incident': incidentCommand } as const;
+export const commands = {
+  '/release-status': statusCommand,
+  '/release-signoff': signoffCommand,
+  '/incident': incidentCommand,
+} as const;
 
 export const actions = [
   { id: 'status_share', handler: shareStatus },
   { id: /^status_section:/, handler: showSection },
+  { id: 'exception_ask', handler: exception.pressAsk },
+  { id: 'exception_approve', handler: exception.pressApprove },
+  { id: 'exception_refuse', handler: exception.pressRefuse },
+  { id: ciAction.acknowledge, handler: ci.pressAcknowledge },
+  { id: ciAction.silence, handler: ci.pressSilence },
+  { id: ciAction.silenceForm, handler: ci.pressSilenceForm },
+  { id: ciAction.file, handler: ci.pressFile },
+  { id: ciAction.word, handler: ci.pressWord },
+  { id: ciAction.job, handler: ci.pressJob },
+  { id: ciAction.open, handler: ci.pressOpen },
+  { id: ciAction.previous, handler: ci.turnTests },
+  { id: ciAction.next, handler: ci.turnTests },
   { id: 'incident_update', handler: incident.pressUpdate },
   { id: 'incident_follow', handler: incident.pressFollow },
   { id: 'incident_discuss', handler: incident.pressDiscuss },
@@ -65,6 +87,8 @@ export function listen(app: App, deps: SlackDependencies): void {
   }
   for (const id of submissions) app.view(id, incidentSubmission(deps));
   app.view({ callback_id: busyForm, type: 'view_submission' }, busy);
+  for (const id of exceptionSubmissions) app.view(id, exceptionSubmission(deps));
+  for (const id of ciSubmissions) app.view(id, ciSubmission(deps));
   app.event('message', incidentMessages(deps));
   app.event('reaction_added', incidentMarks(deps));
   app.event('reaction_removed', incidentMarksOff(deps));

@@ -8,7 +8,9 @@ import { compileFilter } from '../domain/filter.js';
 import type { Issue } from '../domain/issue.js';
 import { issuesPlan } from '../domain/plan.js';
 import type { MilestoneRef, Release } from '../domain/release.js';
+import { ciOfRelease, type ParsedJobs } from './ci-evidence.js';
 import type { Database } from './dialect.js';
+import { exceptionsOfRelease } from './exceptions.js';
 import { incidentsOfRelease } from './incident-rows.js';
 import { listNotes } from './notes.js';
 import { eachOpenIssue } from './open-issues.js';
@@ -17,10 +19,18 @@ import { repositoryKey, type Tables } from './tables.js';
 type Db = Kysely<Tables>;
 
 /** Figures that were read before, by release and source, each with the reading of GitHub that made them. */
-type Remembered = Map<string, { reading: string; census: Census | null }>;
+type Censuses = Map<string, { reading: string; census: Census | null }>;
+
+/** What was parsed before. */
+interface Remembered {
+  censuses: Censuses;
+  jobs: ParsedJobs;
+}
+
+const nothingRemembered = (): Remembered => ({ censuses: new Map(), jobs: new Map() });
 
 export function evidenceStore({ read }: Database): EvidenceStore {
-  const remembered: Remembered = new Map();
+  const remembered = nothingRemembered();
   return {
     gather: (release) => gather(read, remembered, release),
 
@@ -30,7 +40,7 @@ export function evidenceStore({ read }: Database): EvidenceStore {
         .transaction()
         .setIsolationLevel('repeatable read')
         .execute(async (tx) => {
-          const evidence = await gather(tx, new Map(), release);
+          const evidence = await gather(tx, nothingRemembered(), release);
           const counted = issuesPlan(release).measures.filter((measure) => measure.in === 'no-milestone');
           const matches = counted.map((measure) => compileFilter(measure.filter));
           const loose = counted.length === 0 ? [] : await openIssues(tx, release.issues.repository, null);
@@ -48,21 +58,26 @@ export function evidenceStore({ read }: Database): EvidenceStore {
 const newRules = 'the rules in signalman.yml have changed since: the next reading counts by the new ones';
 
 /** What is known of a release, within a transaction. */
-export const gatherEvidence = (db: Kysely<Tables>, release: Release) => gather(db, new Map(), release);
+export const gatherEvidence = (db: Kysely<Tables>, release: Release) =>
+  gather(db, nothingRemembered(), release);
 
 async function gather(db: Db, remembered: Remembered, release: Release) {
-  const [issues, enhancements, notes, incidents] = await Promise.all([
-    source(db, remembered, release, 'issues', release.issues),
-    release.enhancements ? source(db, remembered, release, 'enhancements', release.enhancements) : null,
+  const [issues, enhancements, notes, incidents, exceptions, ci] = await Promise.all([
+    source(db, remembered.censuses, release, 'issues', release.issues),
+    release.enhancements
+      ? source(db, remembered.censuses, release, 'enhancements', release.enhancements)
+      : null,
     listNotes(db, release.name),
     incidentsOfRelease(db, release.name),
+    release.calendar ? exceptionsOfRelease(db, release.name) : [],
+    ciOfRelease(db, remembered.jobs, release),
   ]);
-  return { issues, enhancements, notes, incidents };
+  return { issues, enhancements, notes, incidents, exceptions, ci };
 }
 
 async function source(
   db: Db,
-  remembered: Remembered,
+  remembered: Censuses,
   release: Release,
   which: 'issues' | 'enhancements',
   wanted: MilestoneRef,
@@ -131,7 +146,7 @@ async function source(
 /** The figures of one place. They only change together with a reading, so each is read and parsed once. */
 async function censusAt(
   db: Db,
-  remembered: Remembered,
+  remembered: Censuses,
   place: { release: string; source: 'issues' | 'enhancements'; repository_id: number },
   reading: string | null,
 ): Promise<Census | null> {

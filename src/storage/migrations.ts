@@ -5,6 +5,8 @@ import { theVerdict } from './migrations/001-the-verdict.js';
 import { theDeliveries } from './migrations/002-the-deliveries.js';
 import { theReports } from './migrations/003-the-reports.js';
 import { theIncidents } from './migrations/004-the-incidents.js';
+import { theCalendar } from './migrations/005-the-calendar.js';
+import { theTestSignal } from './migrations/006-the-test-signal.js';
 
 type Schema = Kysely<unknown>;
 
@@ -13,6 +15,8 @@ const steps: Record<string, (db: Schema, flavour: Flavour) => Promise<void>> = {
   '002-the-deliveries': theDeliveries,
   '003-the-reports': theReports,
   '004-the-incidents': theIncidents,
+  '005-the-calendar': theCalendar,
+  '006-the-test-signal': theTestSignal,
 };
 
 /**

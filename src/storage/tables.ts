@@ -3,6 +3,8 @@ import type { Generated } from 'kysely';
 import type { DeliveryState } from '../domain/delivery.js';
 import type { DigestKind, SlotState } from '../domain/schedule.js';
 import type { VerdictState } from '../domain/verdict.js';
+import type { CalendarTables } from './calendar-tables.js';
+import type { CiTables } from './ci-tables.js';
 import type { IncidentTables } from './incident-tables.js';
 
 export interface RepositoryTable {
@@ -226,7 +228,7 @@ export interface ReportTable {
   receipted: number;
 }
 
-export interface Tables extends IncidentTables {
+export interface Tables extends IncidentTables, CalendarTables, CiTables {
   snapshot: SnapshotTable;
   schedule: ScheduleTable;
   slot: SlotTable;

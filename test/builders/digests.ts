@@ -117,6 +117,7 @@ export function digestWorld(now: () => number, release: Release) {
     },
     refresh: () => world.refresh(),
     releaseLeads: async () => ['U0LEAD', 'U0DEPUTY'],
+    nameOf: async () => null,
     leases: {
       async take(name, holder) {
         const held = world.leases.get(name);

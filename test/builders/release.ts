@@ -74,6 +74,8 @@ export function release(given: Partial<Release> = {}): Release {
     dimensions: [],
     gates: [countGate()],
     severities: [],
+    ci: null,
+    calendar: null,
     staleAfter: 30 * minute,
     ...given,
   };

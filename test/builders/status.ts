@@ -1,5 +1,6 @@
 /** Evidence counted by the real census, and the status that follows from it. */
 import { type Census, startCensus } from '../../src/domain/census.js';
+import { type CiEvidence, nothingOfCi } from '../../src/domain/ci/board.js';
 import type { Evidence, Milestone, SourceEvidence } from '../../src/domain/evidence.js';
 import type { KnownIncident } from '../../src/domain/incident/known.js';
 import type { Issue } from '../../src/domain/issue.js';
@@ -56,7 +57,10 @@ export function source(given: Partial<SourceEvidence> = {}): SourceEvidence {
 export const neverRead = { milestone: null, census: null, observedAt: null, spent: null };
 
 export function evidence(given: Partial<Evidence> = {}): Evidence {
-  return { issues: source(), enhancements: null, notes: [], incidents: [], ...given };
+  return {
+    ...{ issues: source(), enhancements: null, notes: [], incidents: [], exceptions: [], ci: nothingOfCi },
+    ...given,
+  };
 }
 
 export function note(given: Partial<Note> = {}): Note {
@@ -82,8 +86,10 @@ export interface StatusParts {
   issues?: Issue[];
   notes?: Note[];
   incidents?: KnownIncident[];
+  ci?: CiEvidence;
   source?: Partial<SourceEvidence>;
   enhancements?: SourceEvidence | null;
+  more?: Partial<Evidence>;
   now?: number;
 }
 
@@ -93,6 +99,7 @@ export function status({
   issues = [],
   notes = [],
   incidents = [],
+  ci = nothingOfCi,
   now = noon,
   ...more
 }: StatusParts = {}): Status {
@@ -104,7 +111,17 @@ export function status({
   });
   return statusOf(
     of,
-    { issues: issuesSource, enhancements: more.enhancements ?? null, notes, incidents },
+    {
+      ...{
+        issues: issuesSource,
+        enhancements: more.enhancements ?? null,
+        notes,
+        incidents,
+        ci,
+        exceptions: [],
+      },
+      ...more.more,
+    },
     now,
   );
 }

@@ -13,6 +13,9 @@ describe('the known keys', () => {
     [['sync'], 'stale-after'],
     [['incidents', 'severities', 's1'], 'slower-after'],
     [['incidents', 'announce', 0], 'ping'],
+    [['ci', 'jobs', 'blocking'], 'stale-after'],
+    [['ci', 'alerts', 'groups', 'node'], 'in-quiet'],
+    [['gates', 'jobs'], 'fewer-tests'],
   ])('at %j include %s', (path, key) => {
     expect(knownKeys(path)).toContain(key);
   });

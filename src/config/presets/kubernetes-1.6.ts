@@ -41,6 +41,16 @@ export const kubernetes16: Partial<ConfigFile> = {
   bots: ['k8s-merge-robot', 'k8s-github-robot', 'k8s-ci-robot', 'k8s-bot'],
   dimensions: ['priority/'],
   enhancements: { repository: 'kubernetes/features' },
+  // Only where the file has a `ci` of its own. The boards that the reports of that time name, in their order.
+  ci: {
+    jobs: {
+      gke: { board: 'google-gke' },
+      etcd: { board: 'etcd-upgrades' },
+      release: { board: 'release-{version}-all' },
+      skew: { board: 'release-{version}-upgrade-skew' },
+      charts: { board: 'kubernetes-apps' },
+    },
+  },
   gates: {
     bugs: {
       type: 'count',
@@ -71,6 +81,35 @@ export const kubernetes16: Partial<ConfigFile> = {
         'Move every issue that does not block out of `{milestone}` and into {next}',
         'Close what has been addressed',
       ],
+    },
+    unstable: {
+      type: 'jobs',
+      jobs: ['google-gke/*', 'etcd-upgrades/*', 'release-{version}-all/*', 'kubernetes-apps/*'],
+      reason: 'Tests unstable (missing three successful runs in a row)',
+      actions: ['Address all test and suite failures at once'],
+    },
+    skew: {
+      type: 'jobs',
+      jobs: ['release-{version}-upgrade-skew/*'],
+      green: 1,
+      reason: 'Skew test failures',
+      actions: ['Pay particular attention to skew failures'],
+    },
+    upgrade: {
+      type: 'jobs',
+      jobs: ['release-{version}-upgrade-skew/*-upgrade-*'],
+      green: 1,
+      reason: 'Upgrade test failures',
+      actions: ['Fix the upgrade tests, and keep them away from large-scale testing'],
+    },
+    // The list of failing tests, beside that of suites: what it holds, the gates above decide.
+    tests: {
+      type: 'jobs',
+      jobs: ['release-{version}-all/*'],
+      counts: 'tests',
+      reason: 'Tests fail in {version}',
+      actions: ['Address all test failures at once'],
+      blocks: false,
     },
     hygiene: {
       type: 'hygiene',

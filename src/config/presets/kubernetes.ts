@@ -30,6 +30,8 @@ export const kubernetes: Partial<ConfigFile> = {
   bots: ['k8s-ci-robot', 'k8s-triage-robot', 'k8s-infra-cherrypick-robot'],
   dimensions: ['priority/', 'area/'],
   enhancements: { repository: 'kubernetes/enhancements' },
+  // Only where the file has a `ci` of its own.
+  ci: { jobs: { blocking: { board: 'sig-release-{line}-blocking' } } },
   gates: {
     blockers: {
       type: 'count',
@@ -54,6 +56,12 @@ export const kubernetes: Partial<ConfigFile> = {
       count: 'kind/flake',
       reason: 'Flakes in {milestone}',
       actions: ['Post a status update on each flake within 24 h'],
+    },
+    'blocking-jobs': {
+      type: 'jobs',
+      jobs: ['sig-release-{line}-blocking/*'],
+      reason: 'Blocking jobs without three successful runs in a row',
+      actions: ['Address each failing job at once, or record why it does not block'],
     },
     enhancements: {
       type: 'enhancements',

@@ -1,4 +1,5 @@
 /** What a gate is, and what it finds. Every type of gate has a file beside this one. */
+import type { CountedJob } from '../ci/board.js';
 import type { Evidence } from '../evidence.js';
 import type { Filter } from '../filter.js';
 import type { ItemRef } from '../issue.js';
@@ -36,7 +37,26 @@ export interface EnhancementsGate extends GateBase {
   atMost: number;
 }
 
-export type Gate = CountGate | HygieneGate | EnhancementsGate;
+/** Every CI job that matches is green, or somebody answers for it. */
+export interface JobsGate extends GateBase {
+  type: 'jobs';
+  /** Patterns of `board/name` or of a name, with `*`; texts are filled in. Each has to match a job. */
+  jobs: string[];
+  /** How many successive green runs each job needs. */
+  green: number;
+  /** A green run with less than this share of the usual number of tests is not green; 0: nobody looks. */
+  fewerTests: number;
+  /** What fails in less than this share of its runs is a flake. */
+  flakeShare: number;
+  /** ms after its last run when a job is not known any more; null: as it is configured with the job. */
+  staleAfter: number | null;
+  /** Whether a test by hand of the commit that is to ship can stand in for a job. */
+  manual: boolean;
+  /** What its figure counts: failing tests, or jobs. */
+  kind: 'tests' | 'suites';
+}
+
+export type Gate = CountGate | HygieneGate | EnhancementsGate | JobsGate;
 
 /** Green, red, or not known. */
 export type GateState = 'go' | 'no-go' | 'unknown';
@@ -44,7 +64,7 @@ export type GateState = 'go' | 'no-go' | 'unknown';
 /** What a gate found: its state and all that is needed to check it. */
 export interface Finding {
   gate: string;
-  type: Gate['type'] | 'freshness' | 'hand-written' | 'incident';
+  type: Gate['type'] | 'freshness' | 'hand-written' | 'incident' | 'calendar';
   state: GateState;
   blocks: boolean;
   /** The reason as one sentence. */
@@ -60,6 +80,10 @@ export interface Finding {
   observedAt: number | null;
   actions: string[];
   items: ItemRef[];
+  /** Set on a finding about jobs: the worst first. */
+  jobs?: CountedJob[];
+  /** Set with them: patterns that no job matches. */
+  missing?: string[];
   /** Set on a hand-written finding. */
   author?: { id: string; name: string };
   /** When it stops counting by itself (ms, UTC). */

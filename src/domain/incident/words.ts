@@ -34,6 +34,9 @@ export class Wrong {
 /** Something that a reader sees: not only blanks, marks of control or what has no width. */
 const visible = /[^\s\p{Cc}\p{Cs}\p{Default_Ignorable_Code_Point}\u2800]/u;
 
+/** Whether a reader sees anything of it. */
+export const isVisible = (text: string): boolean => visible.test(text);
+
 /** What was typed, without blanks around it; too long or, where it is needed, empty is wrong. */
 export function typed(
   wrong: Wrong,

@@ -32,6 +32,7 @@ interface Doing {
 }
 
 type RunSeed = Partial<Omit<WorkflowRun, 'actor' | 'workflow'>> & { workflow: string; actor?: string };
+type RunPatch = Partial<Pick<WorkflowRun, 'attempt' | 'status' | 'conclusion' | 'updatedAt' | 'jobs'>>;
 type StatusSeed = Pick<Status, 'sha' | 'state'> & Partial<Omit<Status, 'id'>>;
 type CheckRunSeed = Pick<CheckRun, 'sha' | 'name'> & Partial<Omit<CheckRun, 'id'>>;
 type ReleaseSeed = Partial<Omit<Release, 'id' | 'author'>> & { tag: string; author?: string };
@@ -69,6 +70,8 @@ export interface Control {
   addCheckRun(repo: string, seed: CheckRunSeed): void;
   /** The new run's id. */
   addWorkflowRun(repo: string, seed: RunSeed): number;
+  /** A run goes on or ends; with another `attempt` it was run again, and keeps its id. */
+  updateWorkflowRun(repo: string, id: number, patch: RunPatch): void;
 }
 
 /** The control interface over a world. */
@@ -131,6 +134,13 @@ export function controlOf(world: World): Control {
       within(repo).checkRuns.push({ ...fields, id: nextId(world), at: seconds(seed.at ?? world.now()) });
     },
     addWorkflowRun: (repo, seed) => addRun(world, within(repo), seed),
+    updateWorkflowRun: (name, id, change) => {
+      const { workflowRuns } = within(name);
+      const at = workflowRuns.findIndex((run) => run.id === id);
+      const run = workflowRuns[at];
+      if (!run) throw new Error(`no run ${id} in ${name}`);
+      workflowRuns[at] = { ...run, updatedAt: seconds(world.now()), ...change };
+    },
   };
 }
 
@@ -171,10 +181,12 @@ function addRun(world: World, repo: Repo, seed: RunSeed): number {
     sha: seed.sha ?? repo.refs.get(`refs/heads/${seed.branch ?? repo.defaultBranch}`) ?? '0'.repeat(40),
     event: seed.event ?? 'push',
     status,
-    conclusion: status === 'completed' ? (seed.conclusion ?? 'success') : null,
+    conclusion: status !== 'completed' ? null : seed.conclusion === undefined ? 'success' : seed.conclusion,
     createdAt,
     updatedAt: seconds(seed.updatedAt ?? createdAt),
     actor: user(world, seed.actor ?? 'contributor'),
+    headRepository: seed.headRepository ?? null,
+    jobs: seed.jobs ?? [],
   };
   repo.workflowRuns.push(run);
   return run.id;

@@ -130,6 +130,16 @@ export interface WorkflowRun {
   readonly createdAt: number;
   readonly updatedAt: number;
   readonly actor: User;
+  /** Full name of the repository whose branch was built; null: this one. */
+  readonly headRepository: string | null;
+  /** The jobs of the latest attempt. */
+  readonly jobs: readonly WorkflowJob[];
+}
+
+export interface WorkflowJob {
+  readonly name: string;
+  /** null: it has not ended. */
+  readonly conclusion: string | null;
 }
 
 export interface Release {

@@ -27,11 +27,11 @@ function cellBlock({ text: given, url }: Cell): object {
   };
 }
 
-/** The first column is text, the others are figures. */
-export function table(head: string[], rows: Cell[][]): Block {
+/** The first column is text, the others are figures unless told. */
+export function table(head: string[], rows: Cell[][], others: 'left' | 'right' = 'right'): Block {
   return {
     type: 'table',
-    column_settings: head.map((_, at) => ({ align: at === 0 ? 'left' : 'right' })),
+    column_settings: head.map((_, at) => ({ align: at === 0 ? 'left' : others })),
     rows: [head.map(plainCell), ...rows.map((row) => row.map(cellBlock))],
   };
 }

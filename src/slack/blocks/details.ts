@@ -6,6 +6,7 @@ import { checkId } from '../../domain/gates/hygiene.js';
 import type { ItemRef } from '../../domain/issue.js';
 import type { Report } from '../../domain/report.js';
 import { type Message, section } from './block.js';
+import { ciLists } from './ci/details.js';
 import { daysCompared, wayAsHeading, waysInOrder } from './deltas.js';
 import { itemLine, numberLine } from './items.js';
 import { knownIssues } from './known-issues.js';
@@ -18,7 +19,12 @@ const mostReplies = 12;
 /** One list after the other; a list that is empty is left out. */
 export function detailMessages(report: Report): Message[] {
   const known = knownMessage(report);
-  const all = [...known, ...[...failing(report), ...moved(report), ...untriaged(report)].flatMap(pagesOf)];
+  const all = [
+    ...known,
+    ...[...failing(report), ...ciLists(report.status), ...moved(report), ...untriaged(report)].flatMap(
+      pagesOf,
+    ),
+  ];
   if (all.length <= mostReplies) return all;
   const kept = all.slice(0, mostReplies - 1);
   const text = `${escapeText(report.status.release.name)}: there is more, all of it in the attached report`;

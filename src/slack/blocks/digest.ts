@@ -8,6 +8,7 @@ import type { DigestKind } from '../../domain/schedule.js';
 import { actionsRequired } from './actions.js';
 import { asks, type Owners, ownerOfHeading } from './asks.js';
 import { type Block, firstThatFits, header, section, sections } from './block.js';
+import { calendarLine } from './calendar-line.js';
 import { chart, chartAsText } from './chart.js';
 import { nameDay } from './days.js';
 import { deltaLines, deltaTable } from './delta-table.js';
@@ -125,6 +126,8 @@ function head(report: Report, { kind, owners }: DigestOptions, size: Size, isRic
   return [
     header(title),
     ...figures,
+    // An edit pings nobody, and must not look as if it did.
+    ...calendarLine(status.calendar, (report.edition?.revision ?? 1) === 1),
     ...(isShort ? [] : reasonsBlocks(status, { ...size, quiet: true })),
     ...(isShort || size.series === 0 ? [] : shownChart(report, size.series)),
     section(outlook(report)),

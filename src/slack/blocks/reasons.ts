@@ -1,12 +1,14 @@
 /** The reasons of a verdict as a message shows them: each with its figure and a link to the issues behind it. */
+import type { CountedJob } from '../../domain/ci/board.js';
 import type { Finding, GateState } from '../../domain/gates/gate.js';
 import type { Status } from '../../domain/status.js';
 import { showMoment } from '../../domain/time.js';
 import { type Block, sections } from './block.js';
+import { linkTo } from './ci/lines.js';
 import { clipEscaped, link, unformatted } from './text.js';
 
 /** Each emoji means one thing: red is against, white is not known, green is for. */
-const dot: Record<GateState, string> = {
+export const dot: Record<GateState, string> = {
   'no-go': ':red_circle:',
   unknown: ':white_circle:',
   go: ':large_green_circle:',
@@ -58,9 +60,34 @@ function reasonLine(finding: Finding, { release }: Status, size: ReasonsSize): s
 function figure(finding: Finding, { links }: ReasonsSize): string {
   const [first, ...others] = finding.evidence;
   if (!first || !links) return clipEscaped(finding.detail, 300);
+  if (finding.jobs) return jobsFigure(finding);
   if (others.length > 0) {
     const all = finding.evidence.map(({ url, title }) => link(url, title)).join(', ');
     return all.length > 2000 ? clipEscaped(finding.detail, 300) : all;
   }
   return `${link(first.url, first.title)}${finding.limit === null ? '' : `, ${finding.limit} allowed`}`;
+}
+
+/** So many jobs are named in a reason: the worst come first. */
+const namedJobs = 3;
+
+/** How many jobs there are of which sort, and the worst of them by name. */
+function jobsFigure({ detail, jobs = [], evidence }: Finding): string {
+  const against = jobs.filter(({ colour }) => colour !== 'green');
+  const shown = (against.length > 0 ? against : jobs).slice(0, namedJobs);
+  const names = shown.map(({ judged }) =>
+    linkTo(judged.job.url ?? judged.lastRun?.url ?? null, judged.job.name, 80),
+  );
+  const more = (against.length > 0 ? against : jobs).length - shown.length;
+  const [worst] = against;
+  const why = worst?.colour === 'unknown' ? whyUnknown(worst, evidence) : '';
+  return `${clipEscaped(detail, 300)}: ${names.join(', ')}${more > 0 ? ` and ${more} more` : ''}${why}`;
+}
+
+/** Where nothing is known nobody can look it up: why not is said at once. */
+function whyUnknown({ judged }: CountedJob, evidence: Finding['evidence']): string {
+  const start = `${judged.job.name}: `;
+  const found = evidence.find(({ title }) => title.startsWith(start))?.title.slice(start.length);
+  const why = found ?? judged.why;
+  return why === null ? '' : ` (${clipEscaped(unformatted(why), 200)})`;
 }

@@ -183,7 +183,7 @@ function next(status: Status, size: Size): Block[] {
 }
 
 /** The release's name is what the buttons carry. */
-function navigation({ release, evidence }: Status): Block {
+function navigation({ release, evidence, calendar }: Status): Block {
   const value = release.name;
   return buttons([
     { text: 'Share here', action: 'status_share', value, primary: true },
@@ -192,6 +192,10 @@ function navigation({ release, evidence }: Status): Block {
     ...release.kinds
       .slice(0, 3)
       .map((kind) => ({ text: kind.title, action: `status_section:${kind.id}`, value })),
+    ...(release.gates.some(({ type }) => type === 'jobs')
+      ? [{ text: 'Tests', action: 'status_section:tests', value }]
+      : []),
+    ...(calendar ? [{ text: 'Calendar', action: 'status_section:calendar', value }] : []),
     ...(evidence.enhancements ? [{ text: 'Features', action: 'status_section:features', value }] : []),
   ]);
 }

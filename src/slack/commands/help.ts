@@ -15,7 +15,15 @@ export const statusHelp: CommandHelp = {
     { usage: '[release] issues', does: 'every open issue of the milestone, by group and label' },
     { usage: '[release] flakes', does: 'one kind of issue; bugs and the other configured kinds likewise' },
     { usage: '[release] features', does: 'enhancements that are still open' },
+    {
+      usage: '[release] tests',
+      does: 'CI jobs by gate, the worst first: since when, which commits, whose; words and manual tests are given there',
+    },
     { usage: '[release] report', does: 'the whole report' },
+    {
+      usage: '[release] calendar',
+      does: 'phases in AoE, UTC and the zone of the team, what holds, what comes next, who is on call, exceptions',
+    },
     { usage: '[release] act', does: 'what the release team wrote by hand, with numbers' },
     {
       usage: '[release] act reason [unknown] Heading: text until Friday',
@@ -31,6 +39,18 @@ export const statusHelp: CommandHelp = {
     { usage: 'unsubscribe 3', does: 'ends a digest' },
     { usage: 'schedule', does: 'all digests, with what became of the last report of each' },
     { usage: 'schedule 3 again', does: 'issues its last report again, with the figures of now' },
+    { usage: 'help', does: 'this list' },
+  ],
+};
+
+export const signoffHelp: CommandHelp = {
+  command: '/release-signoff',
+  purpose: 'What the release team decides on, with a name and an end.',
+  lines: [
+    {
+      usage: '[release] exception',
+      does: 'asks for an exception to a freeze: what, why, for which issue, until when; a release lead decides',
+    },
     { usage: 'help', does: 'this list' },
   ],
 };

@@ -25,6 +25,8 @@ export function sectionWords(release: Release): Map<string, string> {
     [verdictSection, verdictSection],
     ['issues', 'issues'],
     ['report', 'report'],
+    ['tests', 'tests'],
+    ['calendar', 'calendar'],
   ]);
   if (release.enhancements) for (const word of ['features', 'enhancements']) words.set(word, 'features');
   for (const kind of release.kinds) {
@@ -91,7 +93,8 @@ function firstWords(words: Map<string, string>): string[] {
 const example = (release: string | null) =>
   `For example: \`/release-status ${release === null ? '' : `${echo(release)} `}issues\``;
 
-function isRelease(word: string, releases: readonly Release[]): boolean {
+/** Whether the word names one of them. */
+export function isRelease(word: string, releases: readonly Release[]): boolean {
   try {
     findRelease(releases, word);
     return true;

@@ -3,6 +3,8 @@ import type { AllMiddlewareArgs, SlackCommandMiddlewareArgs } from '@slack/bolt'
 import type { Status } from '../../domain/status.js';
 import { answering } from '../answer.js';
 import type { Message } from '../blocks/block.js';
+import { calendarMessage } from '../blocks/calendar.js';
+import { testsMessage } from '../blocks/ci/tests.js';
 import { helpMessage } from '../blocks/help.js';
 import { notesMessage } from '../blocks/notes.js';
 import { reportMessage } from '../blocks/report.js';
@@ -55,6 +57,8 @@ export function sectionMessage(
 ): Message {
   if (section === 'issues') return issuesMessage(status);
   if (section === 'features') return featuresMessage(status);
+  if (section === 'tests') return testsMessage(status);
+  if (section === 'calendar') return calendarMessage(status);
   if (section === 'report') return reportMessage(status, deps.renderReport(status));
   const kind = status.release.kinds.find((one) => one.id === section);
   return kind ? kindMessage(status, kind) : statusMessage(status);

@@ -5,7 +5,7 @@ import { pageLinks, pagingOf } from '../paging.js';
 import { repoPage, repoUrl, userJson } from '../render.js';
 import { notFound, ok, type Reply } from '../reply.js';
 import { type RepoCall, type Route, route } from '../router.js';
-import { iso, type World } from '../world.js';
+import { fullName, iso, type World } from '../world.js';
 
 export const actionRoutes: readonly Route<RepoCall>[] = [
   route('GET', '/actions/workflows', 'actions=read', workflows),
@@ -16,6 +16,7 @@ export const actionRoutes: readonly Route<RepoCall>[] = [
     if (!run) throw notFound();
     return ok(runJson(world, repo, run));
   }),
+  route('GET', '/actions/runs/:id/jobs', 'actions=read', jobs),
 ];
 
 /** A workflow's id is made of its file name: stable, and the same in every run. */
@@ -70,6 +71,34 @@ function list({ world, repo, query, self }: RepoCall, runs: readonly WorkflowRun
   };
 }
 
+function jobs({ world, repo, params, query, self }: RepoCall): Reply {
+  const run = repo.workflowRuns.find(({ id }) => id === Number(params.id));
+  if (!run) throw notFound();
+  const paging = pagingOf(query);
+  const from = (paging.page - 1) * paging.perPage;
+  const all = run.jobs.map(({ name, conclusion }, at) => ({
+    id: run.id * 1000 + at,
+    run_id: run.id,
+    run_attempt: run.attempt,
+    run_url: `${repoUrl(world, repo)}/actions/runs/${run.id}`,
+    head_sha: run.sha,
+    head_branch: run.branch,
+    name,
+    workflow_name: run.name,
+    status: conclusion === null ? 'in_progress' : 'completed',
+    conclusion,
+    html_url: `${repoPage(repo)}/actions/runs/${run.id}/job/${run.id * 1000 + at}`,
+    started_at: iso(run.createdAt),
+    completed_at: conclusion === null ? null : iso(run.updatedAt),
+    steps: [],
+  }));
+  return {
+    status: 200,
+    body: { total_count: all.length, jobs: all.slice(from, from + paging.perPage) },
+    headers: pageLinks(self, paging, all.length),
+  };
+}
+
 function runJson(world: World, repo: Repo, run: WorkflowRun): Record<string, unknown> {
   const url = `${repoUrl(world, repo)}/actions/runs/${run.id}`;
   return {
@@ -86,6 +115,8 @@ function runJson(world: World, repo: Repo, run: WorkflowRun): Record<string, unk
     conclusion: run.conclusion,
     head_branch: run.branch,
     head_sha: run.sha,
+    repository: { full_name: fullName(repo) },
+    head_repository: { full_name: run.headRepository ?? fullName(repo) },
     url,
     html_url: `${repoPage(repo)}/actions/runs/${run.id}`,
     jobs_url: `${url}/jobs`,

@@ -1,0 +1,66 @@
+/** The shape of a gate in signalman.yml. Its descriptions are the documentation that editors show. */
+import { z } from 'zod';
+import { duration, filter } from './values.js';
+
+export const gate = z
+  .strictObject({
+    type: z.enum(['count', 'hygiene', 'enhancements', 'jobs']).optional(),
+    count: filter.optional().describe('Which open issues count.'),
+    of: z.enum(['issues', 'pull-requests', 'all']).optional(),
+    in: z.enum(['milestone', 'no-milestone']).optional(),
+    'at-most': z.number().int().min(0).optional().describe('How many are allowed. 0 unless given.'),
+    'each-has': z
+      .record(z.string(), filter)
+      .optional()
+      .describe('For hygiene: what each issue must have, as name: filter.'),
+    'assignee-when-opened-by-a-human': z.boolean().optional(),
+    jobs: z
+      .array(z.string().trim().min(1).max(200))
+      .min(1)
+      .max(50)
+      .optional()
+      .describe('For jobs: which ones, as board/name or name, with *. Each of these has to match a job.'),
+    green: z
+      .number()
+      .int()
+      .min(1)
+      .max(20)
+      .optional()
+      .describe('For jobs: how many green runs in a row each needs. 3 unless given.'),
+    'fewer-tests': z
+      .number()
+      .min(0)
+      .max(1)
+      .optional()
+      .describe(
+        'For jobs: a green run with less than this share of the usual tests is not green. 0.7 unless given; 0: nobody looks.',
+      ),
+    'flake-share': z
+      .number()
+      .min(0)
+      .max(1)
+      .optional()
+      .describe('For jobs: what fails in less than this share of its runs is a flake. 0.33 unless given.'),
+    'stale-after': duration
+      .optional()
+      .describe('For jobs: older results are not known any more. As in `ci` unless given.'),
+    manual: z
+      .boolean()
+      .optional()
+      .describe('For jobs: a test by hand of the very commit can stand in for a job. false unless given.'),
+    counts: z
+      .enum(['tests', 'suites'])
+      .optional()
+      .describe('For jobs: what its figure is: failing tests, or jobs (suites). suites unless given.'),
+    reason: z
+      .string()
+      .min(1)
+      .max(200)
+      .optional()
+      .describe('The sentence that is shown when it does not hold.'),
+    actions: z.array(z.string().min(1).max(500)).max(20).optional().describe('What has to be done then.'),
+    blocks: z.boolean().optional().describe('false: shown, but never decides.'),
+  })
+  .describe('Something that must hold before the release ships.');
+
+export type GateFile = z.infer<typeof gate>;

@@ -1,0 +1,6 @@
+/** The words for each place where an alert is shown, together. */
+import { alertSaying } from './alert.js';
+import { escalationSaying, newsSaying } from './news.js';
+
+/** The `CiRenderer` of `app/ci-ports.ts`. All pure. */
+export const ciRenderer = { alert: alertSaying, news: newsSaying, escalation: escalationSaying };
