@@ -63,6 +63,14 @@ describe('an exception', () => {
     ]);
   });
 
+  it('that is decided is told to nobody else, and never to a group', async () => {
+    const exceptions = calendar(['U0LEAD', 'S0TEAM']);
+    const { id } = await exceptions.ask({ actor: max, request: 'r1', name: 'v1.36', form });
+    const lea = { id: 'U0LEAD', name: 'lea' };
+    await exceptions.decide({ actor: lea, request: 'r2', id, isApproved: true, reason: '' });
+    expect((await places()).map(([, destination]) => destination)).not.toContain('S0TEAM');
+  });
+
   it('is refused where nobody would hear of it', async () => {
     const asking = calendar(['S0TEAM']).ask({ actor: max, request: 'r1', name: 'v1.36', form });
     await expect(asking).rejects.toMatchObject({ code: 'nobody-decides' });

@@ -84,6 +84,8 @@ describe('a calendar of signalman.yml', () => {
     ['slush: 2026-07-10, freeze: 2026-07-10', 'begins at the same moment as'],
     ['slush: { begins: 2026-07-10, ends: 2026-07-01 }', 'phases.slush: ends before it begins'],
     ['rc: 2026-08-20, release: 2026-08-19', 'phases.rc: is not before release'],
+    ['freeze: 2026-09-22, release: 2026-08-19', 'phases.freeze: is not before release'],
+    ['slush: 2026-08-19, release: 2026-08-19', 'phases.slush: is not before release'],
     ['freeze: Thu 22 July 2026', '22 July 2026 is a Wednesday'],
     ['freeze: 2026-02-30', 'a day that 2026 does not have'],
     ['freeze: soon', '"soon" is not a date'],

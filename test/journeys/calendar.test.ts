@@ -108,7 +108,7 @@ describe('a phase', () => {
     clock.forwardTo(begins - 7 * day);
     for (let ring = 0; ring < 3; ring++) await bot.wake();
     expect(texts()).toEqual(['v1.34: Code Freeze on Wed 22 July (AoE) (Thu 23 July, 12:00 UTC).']);
-    expect(JSON.stringify(posts()[0]?.blocks)).toContain('7 days from when this was due');
+    expect(JSON.stringify(posts()[0]?.blocks)).toContain('That is in 7 days.');
     clock.forwardTo(begins - day);
     await bot.wake();
     await bot.restart();
@@ -133,6 +133,26 @@ describe('a phase', () => {
     expect(texts()).toHaveLength(1);
     expect(JSON.stringify(posts()[0]?.blocks)).toContain('Posted 2 h');
     expect(await rows()).toEqual(['overtaken', 'overtaken', 'posted']);
+  });
+
+  it('that has begun is not said to come, where only the hour before is announced', async () => {
+    await start('2026-07-22T11:00', `${freeze}\n      announce-ahead: [1h]`);
+    await bot.restart(() => clock.forwardTo(begins + 2 * hour));
+    await bot.wake();
+    expect(texts()).toEqual(['v1.34: Code Freeze has begun (Thu 23 July, 12:00 UTC).']);
+    expect(JSON.stringify(posts()[0]?.blocks)).toContain('Posted 3 h');
+  });
+
+  it('that is a moment is due, and whether it was done is not claimed', async () => {
+    await start(
+      '2026-08-18T11:00',
+      `\n      phases: { release: Wed 19 August 2026, thaw: Wed 19 August 2026 }`,
+    );
+    clock.forwardTo(utc('2026-08-19T07:00'));
+    await bot.wake();
+    const said = texts().join('\n');
+    expect(said).toContain('v1.34: Release is due (Wed 19 August, 07:00 UTC).');
+    expect(said).toContain('v1.34: Thaw has begun');
   });
 
   it('that is long over is only noted', async () => {

@@ -97,6 +97,19 @@ describe('an exception', () => {
     expect(all).toContain('waits for a decision');
   });
 
+  it('is listed in the report, with who approved it, until it is over', async () => {
+    await ask();
+    const listed = async () => (await bot.ask('report')).all;
+    const line = 'Exception 1: Merge the fix of the leak';
+    expect(await listed()).toContain('asked for by max, waits for a decision, until Mon 27 July 2026, 12:00');
+    await press(deputy, 'exception_approve');
+    await bot.slack.waitFor(() => told(deputy).includes('is approved'));
+    expect(await listed()).toContain(line);
+    expect(await listed()).toContain('approved by dee');
+    clock.forwardTo(now + 3 * day);
+    expect(await listed()).not.toContain(line);
+  });
+
   it('is approved once: the request says by whom, the asker hears, and it is over by itself', async () => {
     await ask();
     await press(deputy, 'exception_approve');

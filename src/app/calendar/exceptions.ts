@@ -51,9 +51,7 @@ export async function askForException(
   const now = clock();
   const event = askException(form, { repository: release.issues.repository, web, now });
   const leads = await deps.people.among(deps.leads);
-  const channels = release.calendar?.channels ?? [];
-  // Where no channel is named, those who decide hear of it directly; what is told directly is told to people.
-  const places = channels.length > 0 ? channels : leads.filter((id) => !id.startsWith('S'));
+  const places = placesOf(release, leads);
   if (places.length === 0 || leads.length === 0)
     throw new UserFault(
       'nobody-decides',
@@ -90,9 +88,7 @@ export async function decideOnException(
   const { release } = await mayDecide(deps, { actor, id });
   const { exceptions, renderer, clock } = deps;
   const now = clock();
-  const leads = await deps.people.among(deps.leads);
-  const channels = release.calendar?.channels ?? [];
-  const places = channels.length > 0 ? channels : leads;
+  const places = placesOf(release, await deps.people.among(deps.leads));
   const done = await exceptions.decide(
     id,
     { by: actor, at: now, request },
@@ -108,6 +104,12 @@ export async function decideOnException(
   if (!done) throw unknown(id);
   deps.nudge();
   return done;
+}
+
+/** Where no channel is named, those who decide hear of it directly; what is told directly is told to people. */
+function placesOf({ calendar }: Release, leads: readonly string[]): string[] {
+  const channels = calendar?.channels ?? [];
+  return channels.length > 0 ? channels : leads.filter((id) => !id.startsWith('S'));
 }
 
 const unknown = (id: number) =>

@@ -1,7 +1,7 @@
 /** When phases are announced: ahead of each and when it begins, each once, late rather than never, but not too late. */
 import { type Quiet, quietReason } from '../quiet.js';
 import type { SlotRules } from '../schedule.js';
-import { day, minute } from '../time.js';
+import { day, minute, momentOf, partsOf } from '../time.js';
 import type { Calendar, Phase } from './phase.js';
 
 /** A moment at which a phase is announced. Moving the phase makes new ones. */
@@ -56,11 +56,21 @@ export function decideAnnouncements(
 }
 
 /** A quiet that is longer holds nothing back. ms */
-const longestQuiet = 7 * day;
+const longestQuiet = 31 * day;
 
 /** The first moment from then on that is not quiet (ms, UTC). */
 function quietUntil(quiet: Quiet, from: number): number {
-  for (let at = from; at < from + longestQuiet; at += 5 * minute)
-    if (quietReason(quiet, at) === null) return at;
+  let at = from;
+  while (at < from + longestQuiet) {
+    const reason = quietReason(quiet, at);
+    if (reason === null) return at;
+    at = reason === 'hours' ? at + 5 * minute : nextDay(at, quiet.zone);
+  }
   return from;
+}
+
+/** When the day is over there (ms, UTC). */
+function nextDay(at: number, zone: string): number {
+  const { year, month, day: date } = partsOf(at, zone);
+  return momentOf({ year, month, day: date + 1 }, zone);
 }

@@ -67,12 +67,21 @@ export function endOf(phase: Phase, phases: readonly Phase[]): number | null {
   const { kind, begins, ends } = phase;
   if (ends) return ends.at;
   if (pointKinds.includes(kind)) return begins.at;
-  const enders: readonly PhaseKind[] =
-    kind === 'rc' ? ['rc', 'release'] : isMerging(phase) ? [...codeKinds, 'release'] : ['thaw', 'release'];
-  const next = phases
-    .filter((one) => one !== phase && enders.includes(one.kind) && one.begins.at >= begins.at)
-    .map((one) => one.begins.at);
+  const after = phases.filter((one) => one !== phase && one.begins.at >= begins.at);
+  const enders = endersOf(
+    kind,
+    after.some((one) => one.kind === 'thaw'),
+  );
+  const next = after.filter((one) => enders.includes(one.kind)).map((one) => one.begins.at);
   return next.length === 0 ? null : Math.min(...next);
+}
+
+/** @param isThawed whether a thaw is planned after it: what it opens again, no release opens before it */
+function endersOf(kind: PhaseKind, isThawed: boolean): readonly PhaseKind[] {
+  if (kind === 'rc') return ['rc', 'release'];
+  if (mergingKinds.includes(kind)) return isThawed ? codeKinds : [...codeKinds, 'release'];
+  if (kind === 'test-freeze') return isThawed ? ['thaw'] : ['release'];
+  return ['thaw', 'release'];
 }
 
 export function holdsAt(phase: Phase, phases: readonly Phase[], at: number): boolean {
@@ -95,7 +104,8 @@ export function contradictionsOf(phases: readonly Phase[]): { phase: string; mes
   for (const one of phases) {
     if (one.ends && one.ends.at <= one.begins.at) add(one, 'ends before it begins');
     const release = phases.find(({ kind }) => kind === 'release');
-    if (one.kind === 'rc' && release && one.begins.at >= release.begins.at)
+    // A freeze that begins after it would hold for ever.
+    if ((one.kind === 'rc' || isMerging(one)) && release && one.begins.at >= release.begins.at)
       add(one, `is not before ${release.id}`);
   }
   for (const [at, one] of phases.entries())

@@ -1,5 +1,5 @@
 /** Who is on call when: turns with a beginning and an end, or one person after the other, week by week. */
-import { day } from '../time.js';
+import { day, momentOf } from '../time.js';
 import { wallOf } from './clock.js';
 
 /** Somebody on call. */
@@ -30,7 +30,17 @@ export function onCallAt(rota: Rota, at: number): OnCall[] {
   const { people, since, zone } = rota;
   if (at < since || people.length === 0) return [];
   // On the wall clock, so that a change of clocks moves no hand-over.
-  const weeks = Math.floor((wallOf(at, zone) - wallOf(since, zone)) / (7 * day));
-  const one = people[Math.max(0, weeks) % people.length];
+  const wall = wallOf(since, zone);
+  const weeks = Math.floor((wallOf(at, zone) - wall) / (7 * day));
+  // In the night of the change the wall shows some times twice, and some not at all.
+  const turn = [weeks + 1, weeks].find((week) => turnAt(wall, week, zone) <= at) ?? weeks - 1;
+  const one = people[Math.max(0, turn) % people.length];
   return one ? [one] : [];
+}
+
+/** When the turn of that week begins (ms, UTC). @param wall of the first, as `wallOf` has it */
+function turnAt(wall: number, week: number, zone: string): number {
+  const then = new Date(wall + week * 7 * day);
+  const [year, month, date] = [then.getUTCFullYear(), then.getUTCMonth() + 1, then.getUTCDate()];
+  return momentOf({ year, month, day: date, hour: then.getUTCHours(), minute: then.getUTCMinutes() }, zone);
 }

@@ -48,8 +48,14 @@ export const showInZone = (at: number, zone: string, isEnd = false, near: number
  * As it was meant: `Wed 22 July (AoE)`, `Wed 6 August` for a day that begins something, `Thu 12 June, 24:00` with the
  * zone for one that ends it, and a moment in UTC.
  */
-export function showDeadline({ at, edge }: Deadline, zone: string, near: number | null = null): string {
+export function showDeadline(
+  { at, edge, written }: Deadline,
+  zone: string,
+  near: number | null = null,
+): string {
   if (edge === 'begin') return dayIn(at, zone, near);
   if (edge === null) return showInUtc(at, near);
-  return timeIn(at, anywhere) === '00:00' ? showInAoe(at, near) : showInZone(at, zone, true, near);
+  // In New Zealand a day is over, in winter, when AoE another one is.
+  const isAoe = timeIn(at, zone) !== '00:00' || /aoe|anywhere/i.test(written);
+  return isAoe && timeIn(at, anywhere) === '00:00' ? showInAoe(at, near) : showInZone(at, zone, true, near);
 }

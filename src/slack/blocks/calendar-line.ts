@@ -1,4 +1,4 @@
-/** Where a release stands in its calendar, in a line or two below its verdict. */
+/** Where a release stands in its calendar, in a line or two at the head of a digest. */
 import type { Deadline } from '../../domain/calendar/deadline.js';
 import type { CalendarNow, Coming } from '../../domain/calendar/now.js';
 import { showDeadline, showInUtc } from '../../domain/calendar/words.js';

@@ -148,7 +148,7 @@ const meanings: Partial<Record<PhaseKind, string>> = {
   'test-freeze': 'Tests are changed only to repair them.',
   'docs-freeze': 'Documentation that is not merged by then needs an exception.',
   thaw: 'Merging is open again.',
-  rc: 'Please try it: what is found now is found before everybody has it.',
+  rc: 'Please try it once it is out: what is found then is found before everybody has it.',
 };
 
 const canExcept: readonly PhaseKind[] = [
@@ -165,16 +165,18 @@ export function announcementSaying(release: Release, view: CalendarNow, slot: An
   const { now } = view;
   const name = clip(release.name, 90);
   const title = clip(phase.title, 90);
-  const begun = ahead === 0;
+  // Where nothing is announced when it begins, what was late may be posted after that.
+  const begun = phase.begins.at <= now;
+  const isLate = now - at > onTime;
   const ends = phase.ends ? ` It ends ${deadlineWords(phase.ends, view)}.` : '';
   const headline = begun
-    ? `${title} ${isMoment(phase) ? 'is now' : 'has begun'}`
+    ? `${title} ${isMoment(phase) ? 'is due' : 'has begun'}`
     : `${title} on ${showDeadline(phase.begins, view.calendar.zone, now)}`;
-  const left = begun ? '' : ` That is ${spanWords(ahead)} from when this was due.`;
+  const left = begun || isLate ? '' : ` That is in ${spanWords(ahead)}.`;
   const limited = begun ? limitedLine(view, true) : null;
   const onCall = begun && phase.rota ? onCallWords(view, true) : '';
   const lines = [
-    `*${phaseName(phase.title)}* ${begun ? (isMoment(phase) ? 'is since' : 'holds since') : 'begins'} ${deadlineWords(phase.begins, view)}.${left}${ends}`,
+    `*${phaseName(phase.title)}* ${begun ? (isMoment(phase) ? 'is due' : 'holds since') : 'begins'} ${deadlineWords(phase.begins, view)}.${left}${ends}`,
     ...(meanings[phase.kind] === undefined ? [] : [meanings[phase.kind] ?? '']),
     ...(limited !== null ? [limited] : onCall === '' ? [] : [`On call: ${onCall}`]),
   ];
@@ -183,7 +185,7 @@ export function announcementSaying(release: Release, view: CalendarNow, slot: An
     blocks: [
       header(`${name}: ${headline}`),
       ...sections('', lines),
-      ...(now - at > onTime ? [context(`Posted ${showDuration(now - at)} late`)] : []),
+      ...(isLate ? [context(`Posted ${showDuration(now - at)} late`)] : []),
       buttons([
         { text: 'Calendar', action: 'status_section:calendar', value: release.name },
         ...(canExcept.includes(phase.kind)
@@ -194,7 +196,7 @@ export function announcementSaying(release: Release, view: CalendarNow, slot: An
   };
 }
 
-/** What is over as soon as it has begun. */
-const isMoment = ({ kind, ends }: Phase) => ends === null && ['release', 'own', 'rc', 'thaw'].includes(kind);
+/** What is done at a moment; whether it was done, no calendar knows. */
+const isMoment = ({ kind, ends }: Phase) => ends === null && ['release', 'own', 'rc'].includes(kind);
 
 const spanWords = (span: number) => (span % day === 0 ? plural(span / day, 'day') : showDuration(span));

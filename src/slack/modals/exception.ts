@@ -21,7 +21,7 @@ export function readExceptionMetadata(text: string): z.infer<typeof metadata> {
   }
 }
 
-export function askView({ name, calendar }: Release): Modal {
+export function askView({ name }: Release): Modal {
   return modal({
     id: exceptionModal.ask,
     title: 'Ask for an exception',
@@ -42,7 +42,7 @@ export function askView({ name, calendar }: Release): Modal {
       ),
       momentField({ id: 'from', label: 'From', optional: true, hint: 'Empty: from now on.' }, null),
       momentField({ id: 'until', label: 'Until when', hint: 'It is over then by itself.' }, null),
-      ...(calendar && calendar.zone !== 'UTC' ? [context('Times are those of your own zone.')] : []),
+      context('Times are those of your own zone.'),
     ],
   });
 }

@@ -80,6 +80,19 @@ describe('the calendar of Kubernetes 1.34', () => {
   });
 });
 
+it('code and test freeze hold over the release to the thaw, where one is planned', () => {
+  const own = (thaw: string) =>
+    calendarOf(`
+      phases: { freeze: 2026-07-22, test-freeze: 2026-07-22, docs-freeze: 2026-07-29, release: 2026-08-19${thaw} }`);
+  const ids = (at: string, thaw: string) => nowAt(at, 'red', own(thaw)).holding.map(({ id }) => id);
+  const thaw = ', thaw: 2026-08-21';
+  expect(ids('2026-08-18T12:00', thaw)).toEqual(['freeze', 'docs-freeze', 'test-freeze']);
+  expect(ids('2026-08-20T12:00', thaw)).toEqual(['freeze', 'test-freeze']);
+  expect(nowAt('2026-08-20T12:00', 'red', own(thaw)).isLimited).toBe(true);
+  expect(ids('2026-08-21T12:00', thaw)).toEqual([]);
+  expect(ids('2026-08-20T12:00', '')).toEqual([]);
+});
+
 describe('phases across a change of clocks', () => {
   it.each([
     // The night of the change lies in the phase: a day of 23 hours in spring, of 25 in autumn.
@@ -203,6 +216,19 @@ describe('the on-call', () => {
     },
   );
 
+  it.each([
+    // 1:50 in Los Angeles comes at 8:50 and at 9:50 UTC: whoever took over keeps it.
+    ['2026-10-25 01:50', '2026-11-01T08:50'],
+    // 2:30 is left out there: it is as much later.
+    ['2026-03-01 02:30', '2026-03-08T10:30'],
+  ])('whose turns begin at %s hands over once, in the night of the change too: at %s', (since, at) => {
+    const { rota } = calendarOf(`
+      phases: { freeze: 2026-12-01 }
+      rota: { weekly: [U0ANA, U0BEN], since: ${since} }`);
+    const who = (later: number) => rota && onCallAt(rota, utc(at) + later * 60_000)[0]?.who;
+    expect([-1, 0, 11, 45, 70].map(who)).toEqual(['U0ANA', 'U0BEN', 'U0BEN', 'U0BEN', 'U0BEN']);
+  });
+
   it('with turns is whoever has one, and nobody between them', () => {
     const rota: Rota = {
       kind: 'turns',
@@ -266,6 +292,15 @@ describe('announcements', () => {
     expect(decide('2026-07-16T21:59', [], quiet)).toEqual([]);
     expect(decide('2026-07-16T22:00', [], quiet)).toEqual(['7 posted']);
     expect(decide('2026-07-17T04:01', [], quiet)).toEqual(['7 missed']);
+  });
+
+  it('outlast two weeks of holidays', () => {
+    const holidays = Array.from({ length: 14 }, (_, at) => `2026-07-${16 + at}`);
+    const quiet = { ...none, zone: 'Europe/Berlin', holidays };
+    expect(decide('2026-07-16T20:00', [], quiet)).toEqual([]);
+    expect(decide('2026-07-23T20:00', [], quiet)).toEqual(['7 overtaken', '1 overtaken']);
+    expect(decide('2026-07-29T21:59', keys.slice(0, 2), quiet)).toEqual([]);
+    expect(decide('2026-07-29T22:00', keys.slice(0, 2), quiet)).toEqual(['0 posted']);
   });
 
   it('are each worked off once, whenever somebody looks', () => {

@@ -2,7 +2,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { type Deadline, parseDeadline, type Reading } from '../../../src/domain/calendar/deadline.js';
-import { showInAoe, showInUtc, showInZone } from '../../../src/domain/calendar/words.js';
+import { showDeadline, showInAoe, showInUtc, showInZone } from '../../../src/domain/calendar/words.js';
 import { UserFault } from '../../../src/domain/fault.js';
 import { day, hour } from '../../../src/domain/time.js';
 
@@ -111,6 +111,13 @@ describe('a deadline of a schedule', () => {
   it('without a year needs one before it', () => {
     expect(() => read('22 July', { reference: null })).toThrow('has no year');
     expect(read('22 July 2026', { reference: null }).at).toBe(utc('2026-07-23T00:00'));
+  });
+
+  it('is shown on the clock on which it was written, also where AoE ends with another day of it', () => {
+    const shown = (text: string) =>
+      showDeadline(read(text, { zone: 'Pacific/Auckland' }), 'Pacific/Auckland');
+    expect(shown('Wed 22 July 2026')).toBe('Wed 22 July 2026, 24:00 Pacific/Auckland');
+    expect(shown('Wed 22 July 2026 (AoE)')).toBe('Wed 22 July 2026 (AoE)');
   });
 
   it('that is shown as AoE is read as the same moment again', () => {

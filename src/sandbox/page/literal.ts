@@ -1,0 +1,15 @@
+// slack-blocks-to-jsx reads commands where Slack reads none: in what is escaped, and in a bare @here.
+
+/** Shown as nothing, and between two characters that would otherwise be a command. */
+const apart = '\u2060';
+
+/** Blocks as JSON in, blocks out: what Slack only shows is only shown here, too. */
+export function literalBlocks(json: string): unknown {
+  return JSON.parse(json, (key, value: unknown) =>
+    key === 'text' && typeof value === 'string'
+      ? value
+          .replace(/&lt;(?=[@#!])/g, `&lt;${apart}`)
+          .replace(/@(?=(?:here|channel|everyone)\b)/g, `@${apart}`)
+      : value,
+  );
+}

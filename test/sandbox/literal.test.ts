@@ -1,0 +1,21 @@
+import { describe, expect, it } from '@jest/globals';
+import { literalBlocks } from '../../src/sandbox/page/literal.js';
+
+const shown = (text: string) =>
+  (literalBlocks(JSON.stringify([{ type: 'section', text: { type: 'mrkdwn', text } }])) as never)[0] as {
+    text: { text: string };
+  };
+
+describe('What the page draws', () => {
+  it.each([
+    ['&lt;!channel&gt;', '&lt;\u2060!channel&gt;'],
+    ['&lt;@U01NORA&gt; now', '&lt;\u2060@U01NORA&gt; now'],
+    ['ask @here', 'ask @\u2060here'],
+  ])('of %s calls nobody, as in Slack', (text, drawn) => {
+    expect(shown(text).text.text).toBe(drawn);
+  });
+
+  it.each(['<@U01NORA>', '<!here>', 'a &lt; b', 'nora@hereford.example'])('of %s is as it was', (text) => {
+    expect(shown(text).text.text).toBe(text);
+  });
+});
