@@ -97,6 +97,7 @@ export function createActions(options: ActionsOptions): CiSource {
     const unread = odd > 0 ? `${odd} of ${listed.length} runs could not be read` : null;
     let missed: string | null = null;
     let looked = 0;
+    let isFollowed = false;
     const columns: Column[] = [];
     for (const run of new Map(runs.map((one) => [one.id, one])).values()) {
       const earlier = job?.columns.find(({ build }) => build === String(run.id));
@@ -118,7 +119,10 @@ export function createActions(options: ActionsOptions): CiSource {
           }
         }
       }
-      columns.push(column);
+      // GitHub calls a job cancelled that ran out of time. Nobody knows of one that no other run has followed.
+      isFollowed ||= column.outcome !== 'none';
+      const isOpen = !isFollowed && run.conclusion === 'cancelled';
+      columns.push(isOpen ? { ...column, outcome: 'unclear' } : column);
     }
     const oldest = Math.min(...columns.map(({ startedAt }) => startedAt));
     const builds = new Set(columns.map(({ build }) => build));

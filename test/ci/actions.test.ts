@@ -163,6 +163,23 @@ describe('a workflow on a branch', () => {
     expect(job(from)?.columns.map(({ outcome }) => outcome)).toEqual(['unclear']);
   });
 
+  it('whose newest runs were cancelled, or ran out of time, is unclear until another run has followed', async () => {
+    run({ conclusion: 'success' });
+    run({ conclusion: 'cancelled' });
+    run({ conclusion: 'success' });
+    run({ conclusion: 'cancelled' });
+    run({ conclusion: 'skipped' });
+    run({ conclusion: 'cancelled' });
+    const from = reader();
+    await from.read();
+    const ends = () => job(from)?.columns.map(({ outcome }) => outcome);
+    expect(ends()).toEqual(['unclear', 'none', 'unclear', 'green', 'none', 'green']);
+
+    run({ status: 'in_progress' });
+    await from.read();
+    expect(ends()).toEqual(['running', 'none', 'none', 'none', 'green', 'none', 'green']);
+  });
+
   it('has no runs by a pull request, nor by a fork that has a branch of that name', async () => {
     run({ conclusion: 'failure' });
     run({ conclusion: 'success', event: 'pull_request' });
