@@ -40,14 +40,12 @@ export function columnsOf({ heads, rows }: Grid): Column[] {
   const byBuild = new Map<string, Column>();
   for (const [at, head] of heads.entries()) {
     const tally = tallyOf(tests, at);
-    const stated = overall ? cellOutcome(overall.values[at] ?? 0) : 'none';
-    const derived = worst.find((one) => tally.seen.has(one)) ?? 'none';
     const unfinished = commits && head.commit === null && at === 0;
     const column: Column = {
       build: head.build,
       startedAt: head.startedAt ?? 0,
       commit: head.commit,
-      outcome: stated !== 'none' ? stated : unfinished ? 'running' : derived,
+      outcome: outcomeOf(overall?.values[at] ?? (overall ? 0 : null), tally, unfinished),
       ran: tests.length === 0 ? null : tally.ran,
       failed: [...tally.failed].slice(0, namesKept),
       flaked: [...tally.flaked].filter((name) => !tally.failed.has(name)).slice(0, namesKept),
@@ -56,6 +54,16 @@ export function columnsOf({ heads, rows }: Grid): Column[] {
     byBuild.set(head.build, merged(byBuild.get(head.build), column));
   }
   return [...byBuild.values()];
+}
+
+/** @param stated the cell of the overall row; null: there is no such row */
+function outcomeOf(stated: number | null, { seen }: Tally, unfinished: boolean): Outcome {
+  // Also one that was aborted: what passed until then is no green run.
+  if (stated !== null && stated !== 0) return cellOutcome(stated);
+  const derived = worst.find((one) => seen.has(one)) ?? 'none';
+  if (unfinished && derived !== 'red') return 'running';
+  // What the row for the run as a whole says nothing of has not ended well.
+  return stated !== null && derived === 'green' ? 'none' : derived;
 }
 
 interface Tally {

@@ -10,7 +10,10 @@ const tolerance = 10 * 60_000;
 const asleep = 24 * 3_600_000;
 
 /** The columns that were read, and after them those that are known from before and are older than all of these. */
-export function withOlder(fresh: readonly Column[], known: readonly Column[]): Column[] {
+export function withOlder(read: readonly Column[], known: readonly Column[]): Column[] {
+  // A table that names no test any more, of a suite that had some, is of runs that ran none.
+  const hadTests = known.some(({ ran }) => ran !== null);
+  const fresh = hadTests ? read.map((one) => ({ ...one, ran: one.ran ?? 0 })) : read;
   const oldest = Math.min(...fresh.map(({ startedAt }) => startedAt));
   const builds = new Set(fresh.map(({ build }) => build));
   const older = known.filter(
@@ -19,12 +22,27 @@ export function withOlder(fresh: readonly Column[], known: readonly Column[]): C
   return [...fresh, ...older].slice(0, kept);
 }
 
+/** Summaries say when a run began in whole seconds, in ms. */
+const second = 1000;
+
+/**
+ * Whether the summary tells of a run that is not among these: the table was written, or kept somewhere on the way,
+ * before that run. Nothing may be decided on the runs before it.
+ */
+export function isBehind(columns: readonly Column[], { lastRunAt }: Summary): boolean {
+  const newest = Math.max(0, ...columns.map(({ startedAt }) => startedAt));
+  return lastRunAt !== null && newest > 0 && newest + second <= lastRunAt;
+}
+
 /** @returns in words for people why these runs cannot be relied on; null: they can */
 export function problemOf(columns: readonly Column[], summary: Summary, now: number): string | null {
   const latest = Math.max(summary.lastRunAt ?? 0, ...columns.map(({ startedAt }) => startedAt));
   const problems: string[] = [];
   if (latest > now + tolerance) {
     problems.push(`a run is dated ${day(latest)}, which is in the future`);
+  }
+  if (isBehind(columns, summary)) {
+    problems.push(`its table does not show the run of ${day(summary.lastRunAt ?? 0)} yet`);
   }
   const undated = columns.filter(({ startedAt }) => startedAt === 0).length;
   if (undated > 0) {

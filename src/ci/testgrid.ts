@@ -11,10 +11,11 @@ import type { AskGrid, AskSummaries } from './dialect.js';
 import { createJsonClient, type JsonClient } from './fetch-json.js';
 import { columnsOf, linkedOf, messagesOf } from './grid.js';
 import { tabLink } from './link.js';
-import { problemOf, withOlder } from './reading.js';
+import { isBehind, problemOf, withOlder } from './reading.js';
 import { changed, type Summary } from './summary.js';
 import { askApiGrid, askApiSummaries } from './testgrid-api.js';
 import { askLegacyGrid, askLegacySummaries } from './testgrid-legacy.js';
+import { keepable } from './text.js';
 
 export interface TestGridOptions {
   /** Where people look, and where the older JSON is, e.g. `https://testgrid.k8s.io`; null: there is none. */
@@ -114,7 +115,8 @@ export function createTestGrid(options: TestGridOptions): CiSource {
         const read = await readTab(tab, dashboard, here.seen, job, grid);
         misses = 0;
         reading.jobs.push(read);
-        here.read = here.seen;
+        // A table that is behind its summary is asked for again.
+        here.read = isBehind(read.columns, here.seen) ? null : here.seen;
       } catch (error) {
         const fault = error instanceof SourceFault ? error : odd(tab, error);
         if (fault.code === 'unreachable') misses++;
@@ -145,9 +147,11 @@ export function createTestGrid(options: TestGridOptions): CiSource {
         `TestGrid's answer about the dashboard ${dashboard} names no tab; what was known of them is kept`,
       );
     }
-    const tabs = [...answer.tabs].map(
-      ([tab, seen]) => [tab, { seen, read: before?.tabs.get(tab)?.read ?? null }] as const,
-    );
+    const tabs = [...answer.tabs].map(([name, seen]) => {
+      const tab = keepable(name, 500);
+      // One whose name cannot be kept is not asked for by another name.
+      return [tab, { seen: tab === name ? seen : null, read: before?.tabs.get(tab)?.read ?? null }] as const;
+    });
     return { ...answer.validators, tabs: new Map(tabs) };
   }
 

@@ -6,6 +6,11 @@ export function clean(text: string, limit: number): string {
   return wellFormed(whole.length > limit ? `${whole.slice(0, limit - 1)}…` : whole);
 }
 
+/** A name with its blanks as they are, in a form and of a length that a database takes as a key. */
+export function keepable(name: string, limit: number): string {
+  return wellFormed(name.replaceAll('\0', '').slice(0, limit));
+}
+
 /** Half of a surrogate pair cannot be written into an address, nor kept. */
 export function wellFormed(text: string): string {
   return text.replace(/\p{Surrogate}/gu, '\uFFFD');

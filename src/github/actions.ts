@@ -97,13 +97,17 @@ export function createActions(options: ActionsOptions): CiSource {
     const unread = odd > 0 ? `${odd} of ${listed.length} runs could not be read` : null;
     let missed: string | null = null;
     let looked = 0;
+    let isFollowed = false;
     const columns: Column[] = [];
     for (const run of new Map(runs.map((one) => [one.id, one])).values()) {
       const earlier = job?.columns.find(({ build }) => build === String(run.id));
       const column = columnOf(run, earlier);
       const attempt = run.run_attempt ?? 1;
-      if (column.outcome === 'red') {
-        if (earlier?.outcome === 'red' && seen.get(column.build) === attempt) {
+      const lookedAt = seen.get(column.build);
+      if (isTriedAgain(run)) {
+        if (lookedAt !== undefined) attempts.push([column.build, lookedAt]);
+      } else if (column.outcome === 'red') {
+        if (earlier?.outcome === 'red' && lookedAt === attempt) {
           Object.assign(column, { failed: earlier.failed, ran: earlier.ran });
           attempts.push([column.build, attempt]);
         } else if (missed === null && looked++ < lookedInto) {
@@ -115,7 +119,10 @@ export function createActions(options: ActionsOptions): CiSource {
           }
         }
       }
-      columns.push(column);
+      // GitHub calls a job cancelled that ran out of time. Nobody knows of one that no other run has followed.
+      isFollowed ||= column.outcome !== 'none';
+      const isOpen = !isFollowed && run.conclusion === 'cancelled';
+      columns.push(isOpen ? { ...column, outcome: 'unclear' } : column);
     }
     const oldest = Math.min(...columns.map(({ startedAt }) => startedAt));
     const builds = new Set(columns.map(({ build }) => build));
@@ -147,9 +154,15 @@ export function createActions(options: ActionsOptions): CiSource {
   return { read };
 }
 
+/** Another attempt is in progress, of which nothing is known yet. */
+const isTriedAgain = (run: WorkflowRun): boolean =>
+  (run.run_attempt ?? 1) > 1 && runOutcome(run) === 'running';
+
 /** @param earlier the same run as it is known: another attempt may have taken its place */
 function columnOf(run: WorkflowRun, earlier: Column | undefined): Column {
-  const outcome = runOutcome(run);
+  // What an attempt came to holds until the next one has ended: whoever tries a failure again has not mended it.
+  if (isTriedAgain(run) && earlier && earlier.outcome !== 'running') return { ...earlier };
+  const outcome = isTriedAgain(run) ? 'unclear' : runOutcome(run);
   return {
     build: String(run.id),
     // Not when its last attempt began: an old commit that is run again is no newer for it.

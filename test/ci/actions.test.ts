@@ -133,6 +133,53 @@ describe('a workflow on a branch', () => {
     ]);
   });
 
+  it('that failed is red until another attempt has ended, and what failed is remembered so long', async () => {
+    run({ conclusion: 'success' });
+    run({ conclusion: 'success' });
+    run({ conclusion: 'success' });
+    const id = run({ conclusion: 'failure', jobs: [{ name: 'upgrade', conclusion: 'failure' }] });
+    const from = reader();
+    await from.read();
+    github.resetRequests();
+
+    github.updateWorkflowRun(repo, id, { attempt: 2, status: 'in_progress', conclusion: null, jobs: [] });
+    await from.read();
+    expect(job(from)?.columns.map(({ outcome }) => outcome)).toEqual(['red', 'green', 'green', 'green']);
+    expect(job(from)?.columns[0]).toMatchObject({ failed: ['upgrade'], ran: 1 });
+    github.updateWorkflowRun(repo, id, { status: 'queued' });
+    await from.read();
+    expect(job(from)?.columns[0]).toMatchObject({ outcome: 'red', failed: ['upgrade'] });
+    expect(asked()).toEqual(['workflows/e2e.yml/runs', 'workflows/e2e.yml/runs']);
+
+    github.updateWorkflowRun(repo, id, { status: 'completed', conclusion: 'success' });
+    await from.read();
+    expect(job(from)?.columns[0]).toMatchObject({ outcome: 'green', failed: [], flaked: ['upgrade'] });
+  });
+
+  it('that is tried again is unclear where nobody knows what the attempt before came to', async () => {
+    run({ attempt: 2, status: 'in_progress', conclusion: null });
+    const from = reader();
+    await from.read();
+    expect(job(from)?.columns.map(({ outcome }) => outcome)).toEqual(['unclear']);
+  });
+
+  it('whose newest runs were cancelled, or ran out of time, is unclear until another run has followed', async () => {
+    run({ conclusion: 'success' });
+    run({ conclusion: 'cancelled' });
+    run({ conclusion: 'success' });
+    run({ conclusion: 'cancelled' });
+    run({ conclusion: 'skipped' });
+    run({ conclusion: 'cancelled' });
+    const from = reader();
+    await from.read();
+    const ends = () => job(from)?.columns.map(({ outcome }) => outcome);
+    expect(ends()).toEqual(['unclear', 'none', 'unclear', 'green', 'none', 'green']);
+
+    run({ status: 'in_progress' });
+    await from.read();
+    expect(ends()).toEqual(['running', 'none', 'none', 'none', 'green', 'none', 'green']);
+  });
+
   it('has no runs by a pull request, nor by a fork that has a branch of that name', async () => {
     run({ conclusion: 'failure' });
     run({ conclusion: 'success', event: 'pull_request' });

@@ -199,6 +199,31 @@ onEveryDatabase('alerts', (databases) => {
       expect(node.map(({ text }) => text.includes('recovered'))).toEqual([true]);
     });
 
+    it('is told with what is red again the same night, however late', async () => {
+      const { w } = await begin(quietConfig());
+      const evening = start + 11 * hour;
+      w.put([board('ggg', evening - hour)]);
+      w.forwardTo(evening - minute);
+      await w.read();
+      w.put([board('rggg', evening)]);
+      await w.next();
+      const columns = board('gggrggg', evening).columns.map((one, at) => ({
+        ...one,
+        build: `${at}`,
+        startedAt: evening + (3 - at) * 5 * minute,
+      }));
+      w.put([{ ...board('g', evening), columns }]);
+      await w.next(20 * minute);
+      expect((await w.alerts())[0]?.alert.stage).toBe('recovered');
+      w.put([board('rggg', evening + 6 * hour + 50 * minute)]);
+      w.forwardTo(evening + 6 * hour + 52 * minute);
+      await w.read();
+      w.forwardTo(evening + 7 * hour + minute);
+      await w.read();
+      expect((await w.alerts()).map(({ alert }) => [alert.stage, alert.reopened])).toEqual([['red', 1]]);
+      expect((await w.owed()).filter(({ to }) => to === 'C0NODE')).toHaveLength(1);
+    });
+
     it('is not told at all where it was a flake, and is when that comes back', async () => {
       const w = await red(quietConfig());
       const again = board('grggg', night + hour);

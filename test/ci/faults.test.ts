@@ -116,6 +116,18 @@ describe.each<Dialect>(['legacy', 'api'])('a TestGrid that, %s,', (dialect) => {
 });
 
 describe('a summary', () => {
+  it('with names that no database takes hides no other tab', async () => {
+    grid.addTab(board, 'kind-master').run({ at: now - hour, commit: 'aaa111' });
+    for (const name of ['nul\0', 'half \ud800', 'x'.repeat(3000)])
+      grid.addTab(board, name).run({ at: now - hour, commit: 'aaa111' });
+    const reader = readerOf(grid, 'legacy');
+    const { jobs } = await reader.read();
+    expect(jobs.slice(2).map(({ name }) => name)).toEqual([
+      ...['kind-master', 'nul', 'half \ufffd', 'x'.repeat(500)],
+    ]);
+    expect(jobs.slice(2).map(({ problem }) => problem !== null)).toEqual([false, true, true, true]);
+  });
+
   it('of which one tab is of another shape hides only that tab', async () => {
     const reader = readerOf(grid, 'legacy');
     await reader.read();

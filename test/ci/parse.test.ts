@@ -103,6 +103,34 @@ describe('a column without an overall row', () => {
   });
 });
 
+describe('a column with an overall row', () => {
+  const of = (overall: number, test: number, commit: string | null = 'aaa111') => {
+    const row = (name: string, values: number[]) => ({ name, values, message: () => null, issues: [] });
+    const head = (build: string, hash: string | null) => ({ build, startedAt: now, commit: hash, url: null });
+    return columnsOf({
+      heads: [head('2', commit), head('1', 'aaa111')],
+      rows: [row('Overall', [overall, 1]), row('test', [test, 1])],
+    })[0]?.outcome;
+  };
+
+  it.each([
+    ['passed', 1, 12, 'green'],
+    ['was aborted, and no test had failed until then', 5, 1, 'none'],
+    ['was cancelled', 7, 1, 'none'],
+    ['is told of no end, though its tests passed', 0, 1, 'none'],
+    ['is told of no end, and a test failed', 0, 12, 'red'],
+    ['is told of no end, and a test is running', 0, 4, 'running'],
+  ])('that %s is no better than that row says', (_, overall, test, outcome) => {
+    expect(of(overall, test)).toBe(outcome);
+  });
+
+  it('and without a commit at the head is in progress, unless a test has failed already', () => {
+    expect(of(0, 1, null)).toBe('running');
+    expect(of(0, 12, null)).toBe('red');
+    expect(of(12, 1, null)).toBe('red');
+  });
+});
+
 describe('an address', () => {
   it('of a tab encodes its name', () => {
     expect(tabLink('https://t.example', 'a b', 'c#d/e%f|g>')).toBe(

@@ -103,6 +103,19 @@ describe.each<Dialect>(['legacy', 'api', 'both'])('TestGrid, %s', (dialect) => {
     ]);
   });
 
+  it('sees that a suite runs nothing any more, also when its table names no test', async () => {
+    grid
+      .addTab(board, 'conformance')
+      .run({ at: now - 3 * hour, commit: 'aaa111', ran: 300 })
+      .run({ at: now - 2 * hour, commit: 'bbb222', ran: 0 });
+    const reader = readerOf(grid, dialect, { width: 1 });
+    await reader.read();
+    grid.removeTab(board, 'conformance');
+    grid.addTab(board, 'conformance').run({ at: now - hour, commit: 'ccc333', ran: 0 });
+    await reader.read();
+    expect(reader.job('conformance').columns.map(({ ran }) => ran)).toEqual([0, 0]);
+  });
+
   it('asks once for a dashboard and then for what has changed, and for nothing more', async () => {
     const first = grid.addTab(board, 'first').run({ at: now - 3 * hour, commit: 'aaa111' });
     const second = grid.addTab(board, 'second').run({ at: now - 3 * hour, commit: 'aaa111' });
@@ -155,6 +168,39 @@ describe.each<Dialect>(['legacy', 'api', 'both'])('TestGrid, %s', (dialect) => {
     tab.finish({ commit: 'aaa111', overall: cellValue.unknown, ran: 0 }).touch(now + 60_000);
     await reader.read();
     expect(outcomes(reader.job('kind-master'))).toEqual(['unclear', 'green']);
+  });
+
+  it('believes no table that is older than its summary, and asks for it again', async () => {
+    const tab = grid.addTab(board, 'kind-master');
+    for (const ago of [4, 3, 2]) tab.run({ at: now - ago * hour, commit: `aaa11${ago}` });
+    const part = dialect === 'api' ? '/rows' : '/table';
+    const tables = await Promise.all(
+      (dialect === 'api' ? ['headers', 'rows'] : ['table']).map(async (one) => {
+        const path =
+          one === 'table'
+            ? `/${board}/table?tab=kind-master&width=50&dashboard=${board}`
+            : `/api/v1/dashboards/${board}/tabs/kind-master/${one}`;
+        return { one, text: await (await fetch(`${grid.url}${path}`)).text() };
+      }),
+    );
+    const reader = readerOf(grid, dialect);
+    await reader.read();
+    expect(reader.job('kind-master').problem).toBeNull();
+
+    tab.run({ at: now - hour, commit: 'bbb222', failed: ['test 1'] });
+    // From a cache on the way.
+    for (const { one, text } of tables) grid.faults.set(`/${one}`, { kind: 'body', text, times: 1 });
+    await reader.read();
+    expect(outcomes(reader.job('kind-master'))).toEqual(['green', 'green', 'green']);
+    expect(reader.job('kind-master').problem).toBe(
+      'its table does not show the run of 2026-01-28 18:00 UTC yet',
+    );
+
+    grid.resetRequests();
+    await reader.read();
+    expect(grid.requests.some(({ target }) => target.includes(part))).toBe(true);
+    expect(outcomes(reader.job('kind-master'))).toEqual(['red', 'green', 'green', 'green']);
+    expect(reader.job('kind-master').problem).toBeNull();
   });
 
   it('names a tab that is not there any more, and reads the one that is there instead', async () => {

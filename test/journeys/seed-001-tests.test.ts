@@ -23,7 +23,11 @@ const shipped = march(28, 9);
 /** Every run finds another commit, but beta.4 stays the newest for a day. */
 const isBeta4 = (at: number) => at >= beta4.at && at < beta4.at + day;
 const headAt = (at: number) =>
-  isBeta4(at) ? beta4.commit : ((at / every) * 7919).toString(16).padStart(40, '0');
+  isBeta4(at)
+    ? beta4.commit
+    : Math.floor((at / every) * 7919)
+        .toString(16)
+        .padEnd(40, '0');
 
 const hollow = (at: number) => at >= march(13, 11) && at < march(16, 15);
 const red = (at: number) => at >= march(8, 13) && !hollow(at);

@@ -22,6 +22,7 @@ export interface AlertStep {
  * @param before the job's last alert, ended or not; null: it never had one
  * @param remembered how many tests the job usually ran before the oldest column that is kept; null: not known
  * @param now ms, UTC
+ * @param isUnheard of the alert before some place has not heard yet: what it would be told then goes on with it
  */
 export function stepAlert(
   before: Alert | null,
@@ -30,16 +31,17 @@ export function stepAlert(
   alerts: AlertRules,
   now: number,
   remembered: number | null = null,
+  isUnheard = false,
 ): AlertStep {
   const runs = runsOf(job, rules, remembered);
   const judged = judge(job, rules, now, remembered);
   const isRed = (judged.standing === 'red' || judged.standing === 'flaky') && judged.episode !== null;
   if (before === null || !isOpen(before)) {
     const [newest] = runs;
-    // What an old reading shows was over before this alert ended.
-    const isNew = isRed && newest && (before === null || newest.startedAt > before.seen);
+    // What an old reading shows was over before this alert ended; the newest run itself may be tried again, and fail.
+    const isNew = isRed && newest && (before === null || newest.startedAt >= before.seen);
     if (!isNew || !judged.episode) return { alert: before, tell: [] };
-    const again = before !== null && isWithin(before, judged.episode, alerts);
+    const again = before !== null && (isUnheard || isWithin(before, judged.episode, alerts));
     if (!again)
       return told(
         openedAlert(judged, judged.episode, newest.startedAt, now),

@@ -42,17 +42,25 @@ export const endManualTest = (test: ManualTest, now: number): ManualTest =>
   test.endedAt === null ? { ...test, endedAt: Math.max(now, test.at) } : test;
 
 /**
- * The commit that is to ship: the branch's head where it is known, otherwise the newest that any job has seen.
+ * The commit that is to ship: the branch's head where it is known, otherwise the newest that any job has seen. The
+ * newest is the one that was seen last for the first time: an old commit that a slower job runs later is no newer.
  * @returns null when nobody knows; then no manual test counts
  */
 export function commitAtStake(head: string | null, jobs: readonly Job[], now: number): string | null {
   if (head !== null) return isCommit(head) ? head : null;
-  let newest: { startedAt: number; commit: string } | null = null;
+  // By their beginnings, as the same commit may be abbreviated here and not there.
+  const seen = new Map<string, { commit: string; firstAt: number }[]>();
   for (const { columns } of jobs)
-    for (const { startedAt, commit } of columns)
-      if (isCommit(commit) && !isImpossible(startedAt, now) && startedAt > (newest?.startedAt ?? -1))
-        newest = { startedAt, commit };
-  return newest?.commit ?? null;
+    for (const { startedAt, commit } of columns) {
+      if (!isCommit(commit) || isImpossible(startedAt, now) || startedAt <= 0) continue;
+      const start = commit.trim().toLowerCase().slice(0, 7);
+      const alike = seen.get(start) ?? [];
+      const known = alike.find((one) => sameCommit(one.commit, commit));
+      if (known) known.firstAt = Math.min(known.firstAt, startedAt);
+      else seen.set(start, [...alike, { commit, firstAt: startedAt }]);
+    }
+  const all = [...seen.values()].flat();
+  return all.length === 0 ? null : all.reduce((a, b) => (b.firstAt > a.firstAt ? b : a)).commit;
 }
 
 /** The manual test that counts for a job now: the last one on the very commit that is to ship; null: there is none. */

@@ -3,7 +3,7 @@ import type { Release } from '../release.js';
 import { type Alert, isOpen, type Tell } from './alert.js';
 import { stepAlert } from './alert-step.js';
 import { runsOf } from './columns.js';
-import { type Hearing, hear, nothingHeard, type Owed } from './hearing.js';
+import { type Hearing, hear, isWaiting, nothingHeard, type Owed } from './hearing.js';
 import type { Job } from './job.js';
 import { type CiSettings, isHeld } from './settings.js';
 import { ownerAmong, placesFor, releasesWith, rulesIn, watchersOf } from './watch.js';
@@ -45,7 +45,9 @@ export function lookAt(
   // What nobody watches any more stays as it was seen last.
   if (!alerts.enabled || isGone || !watcher)
     return before && heard(before, before.alert, [], settings, job, now);
-  const { alert, tell } = stepAlert(before?.alert ?? null, job, rulesIn(watcher, job), alerts, now, usual);
+  const rules = rulesIn(watcher, job);
+  const isUnheard = before !== null && isWaiting(before.alert, before.hearing);
+  const { alert, tell } = stepAlert(before?.alert ?? null, job, rules, alerts, now, usual, isUnheard);
   if (alert === null) return null;
   if (before !== null && !tell.some(({ kind }) => kind === 'opened'))
     return heard(before, alert, tell, settings, job, now);

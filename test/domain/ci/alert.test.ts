@@ -227,6 +227,14 @@ describe('a job that flaps', () => {
     expect(read(again.alert, 'rgggrr', noon + 5 * hour).tell).toEqual([]);
   });
 
+  it('goes on when the run with which it ended is tried once more and fails', () => {
+    const before = ended();
+    const all = columns('rggrrggg', '', noon + 2.5 * hour);
+    const again = read(before, all, noon + 3.2 * hour);
+    expect(again.alert).toMatchObject({ id: before?.id, stage: 'red', reopened: 1 });
+    expect(read(again.alert, all, noon + 3.2 * hour).tell).toEqual([]);
+  });
+
   it('has a new alert after the window', () => {
     const before = ended();
     const again = read(before, 'rgggggg', noon + 9.5 * hour);

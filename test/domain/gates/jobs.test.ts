@@ -191,6 +191,25 @@ describe('a test by hand', () => {
     expect(seen.state).toBe('no-go');
   });
 
+  it('does not come back when a slower job runs the old commit after the next one was seen', () => {
+    const at = (ago: number, letter: string, name: string) =>
+      job([column({ startedAt: noon - ago * minute, commit: sha(letter), outcome: 'red' })], { name });
+    const first = at(50, 'a', 'early');
+    const seen = (jobs: Job[]) =>
+      decide(
+        [...jobs, job(columns('r', 'a', noon - 5 * minute))],
+        { manual: [manualTest()] },
+        {
+          manual: true,
+          jobs: ['kind-master'],
+        },
+      ).state;
+    expect(seen([first])).toBe('go');
+    expect(seen([first, at(20, 'b', 'fast')])).toBe('no-go');
+    // The same commit, abbreviated in another way.
+    expect(commitAtStake(null, [first, at(20, 'b', 'fast'), at(10, 'aaa', 'slow')], noon)).toBe(sha('b'));
+  });
+
   it('does not count where no commit is known, or too little of it', () => {
     const none = columns('r').map((one) => ({ ...one, commit: null }));
     expect(decide([job(none)], { manual: [manualTest()] }, { manual: true }).state).toBe('no-go');
