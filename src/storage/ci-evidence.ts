@@ -21,9 +21,7 @@ export async function ciOfRelease(db: Db, parsed: ParsedJobs, release: Release):
   const { sets } = release.ci;
   const sources = [...new Set(sets.map(({ from }) => sourceKey(from)))];
   const [known, words, manual] = await Promise.all([
-    knownJobs(db, parsed, (query) =>
-      query.where('ci_job.source', 'in', sources).where('gone_at', 'is', null),
-    ),
+    knownJobs(db, parsed, (query) => query.where('ci_job.source', 'in', sources)),
     db
       .selectFrom('ci_word')
       .selectAll()
@@ -44,7 +42,12 @@ export async function ciOfRelease(db: Db, parsed: ParsedJobs, release: Release):
   const order = new Map(sources.map((source, at) => [source, at]));
   const jobs = known
     // One that stands for jobs that nobody could read is of the set whatever its tabs are.
-    .filter(({ job }) => setOf(job, sets) !== undefined || job.key.endsWith('#'))
+    .filter(({ job, isGone, wentBad, goneFor }) => {
+      const set = setOf(job, sets);
+      // A failing job is not forgotten because nobody names it: it is not known for as long as its last run would count.
+      if (isGone) return set !== undefined && wentBad && goneFor < set.staleAfter;
+      return set !== undefined || job.key.endsWith('#');
+    })
     .sort((a, b) => (order.get(a.source) ?? 0) - (order.get(b.source) ?? 0) || a.position - b.position);
   return {
     jobs: jobs.map(({ job }) => job),
@@ -63,6 +66,7 @@ const rowsOf = (db: Db) =>
     .select([
       ...(['ci_job.key', 'source', 'position', 'version', 'usual', 'filed', 'gone_at'] as const),
       ...(['ci_job.read_at', 'ci_job.problem', 'ci_source.problem as failure'] as const),
+      'ci_source.read_at as source_read_at',
     ]);
 
 export interface StoredJob {
@@ -71,6 +75,10 @@ export interface StoredJob {
   position: number;
   usual: number | null;
   isGone: boolean;
+  /** It was not green when it went. */
+  wentBad: boolean;
+  /** By the last reading of its source, in ms; 0: it is there. */
+  goneFor: number;
 }
 
 /** Jobs as they stand, with what the last failure of their source says. */
@@ -86,12 +94,15 @@ export async function knownJobs(
     (some) => db.selectFrom('ci_job').select(['key', 'version', 'body']).where('key', 'in', some).execute(),
   );
   for (const { key, version, body } of fresh) parsed.set(key, { version, body: JSON.parse(body) as JobBody });
-  return rows.flatMap(({ failure, gone_at, ...row }): StoredJob[] => {
+  return rows.flatMap(({ failure, gone_at, source_read_at: readAt, ...row }): StoredJob[] => {
     const body = parsed.get(row.key)?.body;
     if (!body) return [];
     const { source, position, usual } = row;
     const problem = gone_at !== null ? goneWords : (failure ?? row.problem);
-    return [{ job: jobOf(body, { ...row, problem }), source, position, usual, isGone: gone_at !== null }];
+    const isGone = gone_at !== null;
+    const goneFor = isGone ? (readAt ?? gone_at) - gone_at : 0;
+    const job = jobOf(body, { ...row, problem });
+    return [{ job, source, position, usual, isGone, wentBad: body.wentBad === true, goneFor }];
   });
 }
 

@@ -11,14 +11,25 @@ import type { CiAlertTable, CiJobTable, CiManualTable, CiWordTable } from './ci-
 import type { Tables } from './tables.js';
 
 /** What changes only with the runs. When it was read changes with every look. */
-export type JobBody = Omit<Job, 'readAt' | 'problem'>;
+export type JobBody = Omit<Job, 'readAt' | 'problem'> & {
+  /** It went while it was not green: its runs are forgotten, and that it failed is not. */
+  wentBad?: boolean;
+};
+
+/** @returns what is kept of a job that its source does not name any more */
+export function goneBody(body: JobBody): JobBody {
+  const last = body.columns.find(({ outcome }) => outcome !== 'running' && outcome !== 'none');
+  const wentBad = body.wentBad === true || (last !== undefined && last.outcome !== 'green');
+  return { ...body, columns: [], linked: {}, messages: {}, wentBad };
+}
 
 /** @param body as it was parsed: shared, and never changed */
 export function jobOf(
   body: JobBody,
   { read_at, problem, filed }: Pick<CiJobTable, 'read_at' | 'problem' | 'filed'>,
 ): Job {
-  const job = { ...body, readAt: read_at, problem };
+  const { wentBad: _, ...known } = body;
+  const job = { ...known, readAt: read_at, problem };
   if (filed === null) return job;
   const linked = { ...body.linked };
   for (const [test, urls] of Object.entries(JSON.parse(filed) as Job['linked']))

@@ -5,7 +5,7 @@ import type { Job } from '../domain/ci/job.js';
 import { day } from '../domain/time.js';
 import { inChunks } from './bulk.js';
 import { knownJobs, type ParsedJobs } from './ci-evidence.js';
-import { alertOf, bodyOf, currentAlerts, type JobBody, jobOf } from './ci-rows.js';
+import { alertOf, bodyOf, currentAlerts, goneBody, type JobBody, jobOf } from './ci-rows.js';
 import { followUp } from './ci-standing.js';
 import { type Database, writing } from './dialect.js';
 import { repositoryKey, type Tables } from './tables.js';
@@ -174,7 +174,7 @@ async function saveJobs(tx: Db, { source, at, jobs, unchanged, gone }: StoredRea
     const row = await tx.selectFrom('ci_job').select('body').where('key', '=', key).executeTakeFirst();
     if (!row) continue;
     // Its name and where it was looked at stay with its alert; and how many tests it ran, should it come back.
-    const body: JobBody = { ...(JSON.parse(row.body) as JobBody), columns: [], linked: {}, messages: {} };
+    const body = goneBody(JSON.parse(row.body) as JobBody);
     await tx
       .updateTable('ci_job')
       .set({ body: JSON.stringify(body), gone_at: at, version: sql`version + 1` })

@@ -285,7 +285,6 @@ onEveryDatabase('alerts', (databases) => {
     w.put([]);
     await w.next();
     await w.next();
-    expect((await w.evidence()).jobs).toEqual([]);
     expect((await kinds(w, 'ci-alert')).map(({ revision }) => revision)).toEqual([1, 1, 2, 2]);
     const [{ id } = { id: '' }] = await w.alerts();
     expect((await w.desk.alert(id)).job).toMatchObject({

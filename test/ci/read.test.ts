@@ -65,6 +65,25 @@ onEveryDatabase('the reading of the test signal', (databases) => {
     expect((await problems()).map(([, problem]) => problem)).toEqual([null, null]);
   });
 
+  it('does not forget a failing job that its source names no more, and forgets one that was green', async () => {
+    const w = await ciWorld(await databases.open());
+    const green = board('ggg', start, { key: testgridKey('blocking', 'node'), name: 'node' });
+    w.put([board('rggg', start), green]);
+    await w.read();
+    w.put([board('ggg', start, { key: testgridKey('blocking', 'other'), name: 'other' })]);
+    await w.next();
+    const jobs = async () => (await w.evidence()).jobs.map(({ name, problem }) => `${name}: ${problem}`);
+    const gone = 'kind-master: its source does not name it any more: it was renamed or taken away';
+    expect((await jobs()).sort()).toEqual([gone, 'other: null']);
+    const { verdict } = await w.status();
+    expect(verdict.state).toBe('UNKNOWN');
+    expect(verdict.reasons.map(({ detail }) => detail).join()).toContain('1 not known of 2 jobs');
+    // By then a run of that day would not count either.
+    w.put([board('ggg', start + 25 * hour, { key: testgridKey('blocking', 'other'), name: 'other' })]);
+    await w.next(25 * hour);
+    expect(await jobs()).toEqual(['other: null']);
+  });
+
   it('that never succeeded is unknown with the reason, job by job where they are named', async () => {
     const w = await ciWorld(await databases.open(), two);
     w.put(down);
