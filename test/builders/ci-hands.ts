@@ -11,6 +11,9 @@ export async function testByHand(
   values: { commit: string; what: string; result: 'pass' | 'fail' },
 ): Promise<void> {
   const top = () => bot.slack.state.views(user).at(-1);
+  // What the last form said is still open.
+  const open = top();
+  if (open) await bot.slack.closeView({ viewId: open.id, user, all: true });
   const { id: ephemeralId, blocks } = await bot.ask('tests', user);
   // The first job of the list is the worst.
   const blockId = String(blocks.find(({ accessory }) => accessory)?.block_id ?? '');
