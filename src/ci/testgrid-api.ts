@@ -73,7 +73,9 @@ export function askApiGrid(client: JsonClient, base: string, width: number): Ask
     const url = `${base}/api/v1/dashboards/${encoded(dashboard)}/tabs/${encoded(tab)}`;
     const top = checked(headers, (await client.get(`${url}/headers`, about))?.data, about).headers ?? [];
     const body = checked(rows, (await client.get(`${url}/rows`, about))?.data, about).rows ?? [];
-    if (top.length === 0 && body.length > 0) throw unreadable(about, 'it has results and no runs');
+    // Rows without a cell are of a tab that never had a run.
+    if (top.length === 0 && body.some(({ cells }) => (cells ?? []).length > 0))
+      throw unreadable(about, 'it has results and no runs');
     const heads = top.slice(0, width).map((head, at) => {
       const startedAt = moment(head.started);
       return {
