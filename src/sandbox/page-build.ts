@@ -14,11 +14,14 @@ export async function preparePage(progress: (text: string) => void): Promise<str
   const root = await packageRoot();
   const source = join(root, 'src', 'sandbox', 'page');
   const built = join(root, 'dist', 'page');
-  if ((await modified(join(built, 'index.html'))) >= (await newest(source))) return built;
+  if (await isBuilt(source, built)) return built;
   progress('Building the page; this takes a few seconds and happens only after a change.');
   await build(vitePath(), source, built);
   return built;
 }
+
+const isBuilt = async (source: string, built: string): Promise<boolean> =>
+  (await modified(join(built, 'index.html'))) >= (await newest(source));
 
 /**
  * In a process of its own: the bundler's memory is free again afterwards, and the page is built for production whatever
@@ -33,6 +36,8 @@ async function build(vite: string, source: string, built: string): Promise<void>
       [vite, 'build', source, '--outDir', fresh, '--emptyOutDir', '--logLevel', 'error'],
       { env: { NODE_ENV: 'production' } },
     );
+    // Another process was faster: it is about to read what it has built.
+    if (await isBuilt(source, built)) return await rm(fresh, { recursive: true, force: true });
     // Whoever serves the old page meanwhile has it in memory.
     await rm(built, { recursive: true, force: true });
     await rename(fresh, built).catch(async (error: NodeJS.ErrnoException) => {

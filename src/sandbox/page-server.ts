@@ -52,7 +52,11 @@ export async function openDoor(port: number): Promise<Door> {
   const server = createServer((request, response) => {
     if (!isOurs(request, portOf(server)))
       return send(response, 403, { error: 'Only its own page may do this.' });
-    if (!handle) return send(response, 503, { error: 'The sandbox is starting.' });
+    if (!handle) {
+      // Whoever is early is shown the page once it is there.
+      response.setHeader('refresh', '2');
+      return send(response, 503, { error: 'The sandbox is starting.' });
+    }
     handle(request, response).catch((error: unknown) => fail(response, error));
   });
   await new Promise<void>((resolve, reject) => {

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Page } from 'playwright-core';
 import { runSandbox } from '../../src/sandbox/main.js';
+import { openDoor } from '../../src/sandbox/page-server.js';
 import type { WireState } from '../../src/sandbox/page-wire.js';
 import { type Sandbox, startSandbox } from '../../src/sandbox/world.js';
 import { type Browser, describeInBrowser, openBrowser } from './browser.js';
@@ -47,6 +48,13 @@ describe('The sandbox', () => {
         code: 'sandbox-near-production',
         message: expect.stringMatching(/: GITHUB_APP_ID, SLACK_BOT_TOKEN\.$/),
       });
+    });
+
+    it('asks whoever is early to look again by themselves', async () => {
+      const door = await openDoor(0);
+      const early = await fetch(door.url);
+      expect([early.status, early.headers.get('refresh')]).toEqual([503, '2']);
+      await door.close();
     });
 
     it('is refused on a port that is taken, before anything else is started', async () => {
