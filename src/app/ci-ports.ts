@@ -1,7 +1,8 @@
 /** What the test signal needs of the outside: sources that read jobs, a place for what is known, and words for people. */
-import type { Alert, ByWhom, News } from '../domain/ci/alert.js';
+import type { ByWhom, News } from '../domain/ci/alert.js';
 import type { Job } from '../domain/ci/job.js';
 import type { ManualTest } from '../domain/ci/manual.js';
+import type { ShownAlert } from '../domain/ci/shown-alert.js';
 import type { GroupWord } from '../domain/ci/word.js';
 import type { Saying } from '../domain/delivery.js';
 
@@ -32,23 +33,6 @@ export interface CiSource {
    * @throws SourceFault when nothing at all could be read
    */
   read(wanted: Wanted, known: ReadonlyMap<string, Job>, cursor: Cursor | null): Promise<Reading>;
-}
-
-/** An alert with all that its messages say. */
-export interface ShownAlert {
-  alert: Alert;
-  /** As it was read last. */
-  job: Job;
-  /** Releases that the job blocks, by name; the first one's zone is the one that is shown. */
-  releases: readonly string[];
-  /** An IANA zone. */
-  zone: string;
-  /** The slug of the group that owns the job; null: nobody is named. */
-  owner: string | null;
-  /** The address of an issue that seems to be about it, where none is linked; null: none was found. */
-  suggested: { number: number; title: string; url: string } | null;
-  /** Whether an issue can be filed from here: the repository that it would go to. */
-  repository: string | null;
 }
 
 /** Words for people, as the surface renders them. */

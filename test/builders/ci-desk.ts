@@ -1,8 +1,9 @@
 /** Signalman's Slack side before a local Slack, with a desk of the test signal that only remembers what it was asked. */
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { CiDesk, ShownAlert } from '../../src/app/ci-ports.js';
+import type { CiDesk } from '../../src/app/ci-ports.js';
 import type { Job } from '../../src/domain/ci/job.js';
+import type { ShownAlert } from '../../src/domain/ci/shown-alert.js';
 import { UserFault } from '../../src/domain/fault.js';
 import type { Status } from '../../src/domain/status.js';
 import { startLocalSlack } from '../../src/sandbox/slack/index.js';

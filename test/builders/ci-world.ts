@@ -2,11 +2,12 @@
 import { ciDesk, type DeskDependencies } from '../../src/app/ci/desk.js';
 import type { IssueFiler } from '../../src/app/ci/ports.js';
 import { type CiReading, readCi, readCiOf } from '../../src/app/ci/read.js';
-import type { CiRenderer, ShownAlert, Wanted } from '../../src/app/ci-ports.js';
+import type { CiRenderer, Wanted } from '../../src/app/ci-ports.js';
 import { loadSettings } from '../../src/config/load.js';
 import type { Column, Job } from '../../src/domain/ci/job.js';
 import { testgridKey } from '../../src/domain/ci/key.js';
 import { sourceKey } from '../../src/domain/ci/settings.js';
+import type { ShownAlert } from '../../src/domain/ci/shown-alert.js';
 import type { Release } from '../../src/domain/release.js';
 import { statusOf } from '../../src/domain/status.js';
 import { ciIssue } from '../../src/report/ci-issue.js';

@@ -1,3 +1,4 @@
+/** What somebody typed as plain text stays plain text on the sandbox's page, as it does in Slack. */
 import { describe, expect, it } from '@jest/globals';
 import { literalBlocks } from '../../src/sandbox/page/literal.js';
 

@@ -38,8 +38,8 @@ describe('a message is heard', () => {
   });
 
   it('when nobody says who we are', () => {
-    const { authorizations: _, ...told2 } = told({ subtype: 'message_changed', message: { user: self } });
-    expect(isHeard(told2)).toBe(true);
+    const { authorizations: _, ...nameless } = told({ subtype: 'message_changed', message: { user: self } });
+    expect(isHeard(nameless)).toBe(true);
   });
 });
 

@@ -1,10 +1,11 @@
 /** Files an issue about an alert, once: the wish is stored first, and after a try without an answer it is looked for. */
 import { randomUUID } from 'node:crypto';
 import { linkIssue } from '../../domain/ci/alert.js';
+import type { ShownAlert } from '../../domain/ci/shown-alert.js';
 import { UserFault } from '../../domain/fault.js';
 import type { Release } from '../../domain/release.js';
 import { minute } from '../../domain/time.js';
-import type { CiDesk, IssueDraft, ShownAlert } from '../ci-ports.js';
+import type { CiDesk, IssueDraft } from '../ci-ports.js';
 import { whileHolding } from '../holding.js';
 import { SourceFault } from '../ports.js';
 import { type AlertDependencies, changing } from './alerts.js';

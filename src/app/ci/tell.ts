@@ -4,11 +4,12 @@ import { issueAbout, type TitledIssue } from '../../domain/ci/about.js';
 import type { Alert } from '../../domain/ci/alert.js';
 import type { Owed } from '../../domain/ci/hearing.js';
 import type { Job } from '../../domain/ci/job.js';
+import type { ShownAlert } from '../../domain/ci/shown-alert.js';
 import { ownerAmong, releasesWith } from '../../domain/ci/watch.js';
 import type { AlertLook } from '../../domain/ci/watched-alert.js';
 import { aDay, type NewDelivery, type Saying } from '../../domain/delivery.js';
 import type { Release } from '../../domain/release.js';
-import type { CiRenderer, ShownAlert } from '../ci-ports.js';
+import type { CiRenderer } from '../ci-ports.js';
 
 /** What the words need beside the record; read before the transaction. */
 export interface Beside {

@@ -2,6 +2,7 @@
 import { type Alert, isOpen } from '../../../domain/ci/alert.js';
 import { sayRange } from '../../../domain/ci/job-words.js';
 import { issueName, rangeUrl, repositoryOf } from '../../../domain/ci/links.js';
+import type { ShownAlert } from '../../../domain/ci/shown-alert.js';
 import type { Saying } from '../../../domain/delivery.js';
 import { showMoment } from '../../../domain/time.js';
 import { type Block, context, firstThatFits, header, section, sections } from '../block.js';
@@ -10,7 +11,6 @@ import { bullets } from '../items.js';
 import { clip, clipEscaped, link, plural } from '../text.js';
 import { alertDeeds } from './deeds.js';
 import { jobName, linkTo, webUrl } from './lines.js';
-import type { ShownAlert } from './shown.js';
 
 /** Where commits are looked at. */
 const web = 'https://github.com';

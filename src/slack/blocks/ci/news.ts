@@ -2,6 +2,7 @@
 import type { News } from '../../../domain/ci/alert.js';
 import { sayRange } from '../../../domain/ci/job-words.js';
 import { issueName } from '../../../domain/ci/links.js';
+import type { ShownAlert } from '../../../domain/ci/shown-alert.js';
 import type { Saying } from '../../../domain/delivery.js';
 import { showMoment } from '../../../domain/time.js';
 import { buttons, context, firstThatFits, header, sections } from '../block.js';
@@ -10,7 +11,6 @@ import { clip, clipEscaped, plural } from '../text.js';
 import { afterComma, againWords, headline, rangeWords } from './alert.js';
 import { jobName, linkTo, namesOf, webUrl } from './lines.js';
 import { ciAction } from './names.js';
-import type { ShownAlert } from './shown.js';
 
 /** Each piece in a line of its own. */
 export function newsSaying(shown: ShownAlert, news: readonly News[]): Saying {

@@ -1,5 +1,5 @@
 /** The form that silences an alert until any moment. */
-import type { ShownAlert } from '../../../app/ci-ports.js';
+import type { ShownAlert } from '../../../domain/ci/shown-alert.js';
 import { FormFault } from '../../../domain/fault.js';
 import { context, section } from '../../blocks/block.js';
 import { typedLine } from '../../blocks/incident/wording.js';

@@ -1,7 +1,7 @@
 /** Alerts as their messages are made from them. */
 import fc from 'fast-check';
-import type { ShownAlert } from '../../../../src/app/ci-ports.js';
 import type { Alert, News } from '../../../../src/domain/ci/alert.js';
+import type { ShownAlert } from '../../../../src/domain/ci/shown-alert.js';
 import { day, hour } from '../../../../src/domain/time.js';
 import { hostileText } from '../../../builders/arbitraries.js';
 import { anyJob } from '../../../builders/arbitrary-ci.js';
