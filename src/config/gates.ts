@@ -17,6 +17,9 @@ const keysOf: Record<Gate['type'], readonly (keyof GateFile)[]> = {
   enhancements: ['count', 'at-most'],
   hygiene: ['each-has', 'assignee-when-opened-by-a-human'],
   jobs: ofJobs,
+  'sign-off': [],
+  checklist: [],
+  'enhancement-sign-off': [],
 };
 const special = [
   ...(['count', 'of', 'in', 'at-most', 'each-has', 'assignee-when-opened-by-a-human'] as const),
@@ -55,6 +58,8 @@ function resolveGate(id: string, file: GateFile, report: Report): Gate | undefin
   };
   if (type === 'hygiene') return { ...base, type, checks: resolveChecks(file, path, report) };
   if (type === 'jobs') return resolveJobs(base, file, path, report);
+  if (type === 'sign-off' || type === 'enhancement-sign-off') return { ...base, type };
+  if (type === 'checklist') return { ...base, type, checklists: [] };
   if (file.count === undefined) {
     report({
       path,

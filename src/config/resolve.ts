@@ -33,6 +33,7 @@ export function resolveSettings(file: ConfigFile, report: Report): Settings {
     names: { ...preset.groups?.names, ...file.groups?.names },
     owners: { ...preset.groups?.owners, ...file.groups?.owners },
   };
+  const owners = bySlug(groups.owners, groups.prefix);
   const shared = {
     zone,
     groups: {
@@ -41,7 +42,14 @@ export function resolveSettings(file: ConfigFile, report: Report): Settings {
       // Slugs are compared in lower case, because labels ignore case.
       rows: groups.rows ? [...new Set(groups.rows.map((slug) => slug.toLowerCase()))] : null,
       names: bySlug(groups.names, groups.prefix),
-      owners: bySlug(groups.owners, groups.prefix),
+      owners,
+    },
+    groupPeople: {
+      leads: {
+        ...Object.fromEntries(Object.entries(owners).map(([slug, owner]) => [slug, [owner]])),
+        ...bySlug(file.groups?.leads ?? {}, groups.prefix),
+      },
+      channels: bySlug(file.groups?.channels ?? {}, groups.prefix),
     },
     kinds: resolveKinds({ ...preset.kinds }, { ...file.kinds }, report),
     phrases: (file.phrases ?? preset.phrases ?? []).map(({ phrase, where }, at) => ({
@@ -87,6 +95,12 @@ export function resolveSettings(file: ConfigFile, report: Report): Settings {
       severities: [],
       ci: null,
       calendar: resolveCalendar(file, name, zone, report),
+      signOff: null,
+      waiving: {
+        usual: { by: file.roles?.['release-lead'] ?? [], role: 'release lead', twoPersons: false },
+        ...{ byGate: {}, longest: ms('30d') },
+      },
+      ...{ checklists: [], readsDocuments: false },
     };
   });
   if (releases.length === 0) {
@@ -129,7 +143,7 @@ export function resolveSettings(file: ConfigFile, report: Report): Settings {
 }
 
 /** Slugs are compared in lower case, because labels ignore case; and who wrote the whole label meant the same. */
-function bySlug(record: Record<string, string>, prefix = 'group/'): Record<string, string> {
+function bySlug<T>(record: Record<string, T>, prefix = 'group/'): Record<string, T> {
   const plain = (slug: string) => {
     const lower = slug.toLowerCase();
     return lower.startsWith(prefix.toLowerCase()) ? lower.slice(prefix.length) : lower;

@@ -4,7 +4,9 @@ import { duration, filter } from './values.js';
 
 export const gate = z
   .strictObject({
-    type: z.enum(['count', 'hygiene', 'enhancements', 'jobs']).optional(),
+    type: z
+      .enum(['count', 'hygiene', 'enhancements', 'jobs', 'sign-off', 'checklist', 'enhancement-sign-off'])
+      .optional(),
     count: filter.optional().describe('Which open issues count.'),
     of: z.enum(['issues', 'pull-requests', 'all']).optional(),
     in: z.enum(['milestone', 'no-milestone']).optional(),

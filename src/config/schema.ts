@@ -90,6 +90,12 @@ export const fileSchema = z
           .record(z.string(), person)
           .optional()
           .describe('Slack user or user-group ids that reports may mention for a group, by its slug.'),
+        leads: z
+          .record(z.string(), z.array(person).min(1).max(20))
+          .optional()
+          .describe(
+            'Slack user or user-group ids of those who speak for a group, by its slug: they sign for it. Its owner unless given.',
+          ),
         channels: z
           .record(z.string(), z.array(channel).min(1).max(20))
           .optional()

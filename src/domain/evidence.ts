@@ -1,9 +1,13 @@
 /** What is known of a release at a moment: what was read, from where, and when. */
 import type { Exception } from './calendar/exception.js';
 import type { Census } from './census.js';
+import type { ReleaseChecklist } from './checklist.js';
 import type { CiEvidence } from './ci/board.js';
+import type { EnhancementsEvidence } from './enhancement/standing.js';
 import type { KnownIncident } from './incident/known.js';
 import type { Note } from './note.js';
+import type { SignOffEvidence } from './signoff/poll.js';
+import type { Waiver } from './waiver.js';
 
 export interface Milestone {
   number: number;
@@ -43,6 +47,14 @@ export interface Evidence {
   ci: CiEvidence;
   /** Exceptions to its freezes, whatever became of them; the latest end first. */
   exceptions: Exception[];
+  /** Whether the groups say that it may ship; `nothingSigned` where they are not asked. */
+  signOff: SignOffEvidence;
+  /** Those that were not ended, whatever their dates. */
+  waivers: Waiver[];
+  /** The release team's own, with what is ticked. */
+  checklists: ReleaseChecklist[];
+  /** What the documents of its enhancements say; null: they are not read. */
+  documents: EnhancementsEvidence | null;
   /** Names of people by their Slack ids, where they were looked up. */
   names?: Record<string, string>;
 }

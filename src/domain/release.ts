@@ -1,11 +1,14 @@
 /** A release as it is configured: what is tracked, how it is counted, and what must hold before it ships. */
 import type { Calendar } from './calendar/phase.js';
+import type { ChecklistSetting } from './checklist.js';
 import type { JobSet } from './ci/settings.js';
 import { UserFault } from './fault.js';
 import type { Filter } from './filter.js';
 import type { Gate } from './gates/gate.js';
 import type { Severity } from './incident/settings.js';
 import { nearest } from './nearest.js';
+import type { SignOffSettings } from './signoff/settings.js';
+import type { Waiving } from './waiver.js';
 
 /** A kind of issue with a column of its own, e.g. flakes. */
 export interface Kind {
@@ -30,6 +33,14 @@ export interface Groups {
   names: Record<string, string>;
   /** Slack users or user groups that reports may mention, by slug in lower case. */
   owners: Record<string, string>;
+}
+
+/** Who speaks for groups, and where they are told things, by slug in lower case. */
+export interface GroupPeople {
+  /** Slack users and user groups. */
+  leads: Record<string, string[]>;
+  /** Slack channels. */
+  channels: Record<string, string[]>;
 }
 
 /** A phrase that is counted, within some of the issues. */
@@ -59,6 +70,7 @@ export interface Release {
   /** IANA zone in which its days are named. */
   zone: string;
   groups: Groups;
+  groupPeople: GroupPeople;
   kinds: Kind[];
   phrases: Phrase[];
   /** Label prefixes that are shown as a dimension, e.g. `priority/`. */
@@ -70,6 +82,13 @@ export interface Release {
   ci: { sets: JobSet[]; readWithin: number } | null;
   /** null: none is configured. */
   calendar: Calendar | null;
+  /** null: the groups are not asked. */
+  signOff: SignOffSettings | null;
+  waiving: Waiving;
+  /** The release team's own. */
+  checklists: ChecklistSetting[];
+  /** Whether the documents of its enhancements are read. */
+  readsDocuments: boolean;
   /** Figures older than this many ms are not known any more. */
   staleAfter: number;
 }

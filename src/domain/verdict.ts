@@ -32,6 +32,10 @@ function decideGate(gate: Gate, release: Release, evidence: Evidence, now: numbe
       return decideHygiene(gate, release, evidence, now);
     case 'jobs':
       return decideJobs(gate, release, evidence, now);
+    case 'sign-off':
+    case 'checklist':
+    case 'enhancement-sign-off':
+      throw new Error(`nobody decides ${gate.type} yet`);
   }
 }
 

@@ -14,6 +14,9 @@ const finding = z.object({
   type: z.enum([
     'count',
     'hygiene',
+    'sign-off',
+    'checklist',
+    'enhancement-sign-off',
     'enhancements',
     'jobs',
     'freshness',

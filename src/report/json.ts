@@ -70,6 +70,8 @@ function findingJson({
   // They have a list of their own.
   jobs: _jobs,
   missing: _missing,
+  parts: _parts,
+  waivers: _waivers,
   observedAt,
   until,
   ...rest

@@ -8,6 +8,7 @@ import { compileFilter } from '../domain/filter.js';
 import type { Issue } from '../domain/issue.js';
 import { issuesPlan } from '../domain/plan.js';
 import type { MilestoneRef, Release } from '../domain/release.js';
+import { nothingSigned } from '../domain/signoff/poll.js';
 import { ciOfRelease, type ParsedJobs } from './ci-evidence.js';
 import type { Database } from './dialect.js';
 import { exceptionsOfRelease } from './exceptions.js';
@@ -72,7 +73,11 @@ async function gather(db: Db, remembered: Remembered, release: Release) {
     release.calendar ? exceptionsOfRelease(db, release.name) : [],
     ciOfRelease(db, remembered.jobs, release),
   ]);
-  return { issues, enhancements, notes, incidents, exceptions, ci };
+  const documents = null;
+  return {
+    ...{ issues, enhancements, notes, incidents, exceptions, ci, documents },
+    ...{ signOff: nothingSigned, waivers: [], checklists: [] },
+  };
 }
 
 async function source(

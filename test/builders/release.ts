@@ -69,6 +69,7 @@ export function release(given: Partial<Release> = {}): Release {
     nextMilestones: ['v1.6.1', 'v1.7'],
     zone: 'UTC',
     groups: { noun: 'SIG', prefix: 'sig/', rows: null, names: {}, owners: {} },
+    groupPeople: { leads: {}, channels: {} },
     kinds: [kind({ id: 'flake', title: 'Flakes' }), kind({ id: 'bug', title: 'Bugs' })],
     phrases: [],
     dimensions: [],
@@ -76,6 +77,12 @@ export function release(given: Partial<Release> = {}): Release {
     severities: [],
     ci: null,
     calendar: null,
+    signOff: null,
+    waiving: {
+      ...{ usual: { by: ['U0LEAD'], role: 'release lead', twoPersons: false }, byGate: {} },
+      longest: 30 * 24 * 60 * minute,
+    },
+    ...{ checklists: [], readsDocuments: false },
     staleAfter: 30 * minute,
     ...given,
   };

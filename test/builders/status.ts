@@ -7,6 +7,7 @@ import type { Issue } from '../../src/domain/issue.js';
 import type { Note } from '../../src/domain/note.js';
 import { enhancementsPlan, issuesPlan } from '../../src/domain/plan.js';
 import type { Release } from '../../src/domain/release.js';
+import { nothingSigned } from '../../src/domain/signoff/poll.js';
 import { type Status, statusOf } from '../../src/domain/status.js';
 import { minute } from '../../src/domain/time.js';
 import { noon } from './issue.js';
@@ -59,6 +60,7 @@ export const neverRead = { milestone: null, census: null, observedAt: null, spen
 export function evidence(given: Partial<Evidence> = {}): Evidence {
   return {
     ...{ issues: source(), enhancements: null, notes: [], incidents: [], exceptions: [], ci: nothingOfCi },
+    ...{ signOff: nothingSigned, waivers: [], checklists: [], documents: null },
     ...given,
   };
 }
@@ -118,6 +120,7 @@ export function status({
         notes,
         incidents,
         ci,
+        ...{ signOff: nothingSigned, waivers: [], checklists: [], documents: null },
         exceptions: [],
       },
       ...more.more,

@@ -4,6 +4,7 @@ import type { Evidence } from '../evidence.js';
 import type { Filter } from '../filter.js';
 import type { ItemRef } from '../issue.js';
 import type { Release } from '../release.js';
+import type { Part, Waiver } from '../waiver.js';
 
 interface GateBase {
   id: string;
@@ -56,7 +57,31 @@ export interface JobsGate extends GateBase {
   kind: 'tests' | 'suites';
 }
 
-export type Gate = CountGate | HygieneGate | EnhancementsGate | JobsGate;
+/** Every group that is asked said GO for the candidate's very commit. */
+export interface SignOffGate extends GateBase {
+  type: 'sign-off';
+}
+
+/** Every box of a checklist of the release team is ticked. */
+export interface ChecklistGate extends GateBase {
+  type: 'checklist';
+  /** Names of the lists in signalman.yml. */
+  checklists: string[];
+}
+
+/** The documents of every enhancement in the milestone are complete for its stage. */
+export interface EnhancementSignOffGate extends GateBase {
+  type: 'enhancement-sign-off';
+}
+
+export type Gate =
+  | CountGate
+  | HygieneGate
+  | EnhancementsGate
+  | JobsGate
+  | SignOffGate
+  | ChecklistGate
+  | EnhancementSignOffGate;
 
 /** Green, red, or not known. */
 export type GateState = 'go' | 'no-go' | 'unknown';
@@ -84,6 +109,10 @@ export interface Finding {
   jobs?: CountedJob[];
   /** Set with them: patterns that no job matches. */
   missing?: string[];
+  /** What keeps it from holding, one by one; left out where it cannot be told apart. */
+  parts?: Part[];
+  /** Waivers that are about it and in force, those that wait for a second person included. */
+  waivers?: Waiver[];
   /** Set on a hand-written finding. */
   author?: { id: string; name: string };
   /** When it stops counting by itself (ms, UTC). */
