@@ -99,7 +99,7 @@ export async function startCiSlack(
     throw new Error('nobody asks for this here');
   };
   const deps: SlackDependencies = {
-    ...{ ci, incidents: null, log, releases: [status().release], count: () => {} },
+    ...{ ci, signoff: null, incidents: null, log, releases: [status().release], count: () => {} },
     ...{ act: refuse, manageSchedules: refuse, renderReport: refuse, whisper: refuse },
     exceptions: { release: refuse, ask: refuse, mayDecide: refuse, decide: refuse },
     showStatus: async () => status(),

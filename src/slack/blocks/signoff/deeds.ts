@@ -67,3 +67,9 @@ export function moreIn(value: string): { what: keyof typeof moreOption; poll: nu
     ? null
     : { what: what === 'extend' ? 'extend' : 'close', poll: Number(poll) };
 }
+
+/** For release leads, where nobody is asked. Slack takes no longer values. */
+export const askDeed = (release: string): Block => ({
+  type: 'actions',
+  elements: [button('Ask the groups…', signoffAction.ask, release.slice(0, 2000), 'primary')],
+});

@@ -9,7 +9,6 @@ export const signoffAction = {
   ask: 'signoff_ask',
   again: 'signoff_again',
   open: 'signoff_open',
-  endDelegation: 'signoff_end_delegation',
 } as const;
 
 /** The menu of release leads; its value is `what:number`. */
