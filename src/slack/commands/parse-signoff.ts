@@ -25,11 +25,13 @@ interface Word {
   words: [string, ...string[]];
   /** @param rest what follows the word @throws UserFault */
   read(rest: string): SignoffAct;
+  /** Whether a release that is typed after it is meant as one: "exception v1.7" is as clear as "v1.7 exception". */
+  takesRelease: boolean;
 }
 
 /** A word that takes nothing after it. */
 const alone = (act: SignoffAct, ...words: [string, ...string[]]): Word => ({
-  words,
+  ...{ words, takesRelease: true },
   read(rest) {
     if (rest === '') return act;
     throw new UserFault(
@@ -41,11 +43,11 @@ const alone = (act: SignoffAct, ...words: [string, ...string[]]): Word => ({
 });
 
 const table: readonly Word[] = [
-  { words: ['ask'], read: readAsk },
-  { words: ['go', 'yes'], read: readGo },
-  { words: ['no-go', 'nogo', 'no'], read: (rest) => ({ do: 'no-go', reason: rest }) },
+  { words: ['ask'], read: readAsk, takesRelease: false },
+  { words: ['go', 'yes'], read: readGo, takesRelease: true },
+  { words: ['no-go', 'nogo', 'no'], read: (rest) => ({ do: 'no-go', reason: rest }), takesRelease: false },
   alone({ do: 'withdraw' }, 'withdraw'),
-  { words: ['delegate', 'delegates'], read: readDelegate },
+  { words: ['delegate', 'delegates'], read: readDelegate, takesRelease: true },
   alone({ do: 'status' }, 'status'),
   alone({ do: 'history' }, 'history'),
   alone({ do: 'exception' }, 'exception'),
@@ -69,15 +71,10 @@ export function parseSignoff(text: string, releases: readonly Release[]): Signof
   if (help.includes(lower)) return { do: 'help' };
   const found = table.find(({ words }) => words.includes(lower));
   if (!found) throw unknown(word, release === null ? releases : []);
-  // "exception v1.7" is as clear as "v1.7 exception"; what else is typed after a word belongs to it.
-  if (release === null && isPlain(lower) && isRelease(rest, releases))
+  if (release === null && found.takesRelease && isRelease(rest, releases))
     return { ...found.read(''), release: rest };
   return { ...found.read(rest), release };
 }
-
-/** Words after which a release can stand: nothing else would. */
-const isPlain = (word: string): boolean =>
-  ['exception', 'status', 'history', 'withdraw', 'delegate', 'go'].includes(word);
 
 function unknown(word: string, releases: readonly Release[]): UserFault {
   const known = [...table.flatMap(({ words }) => words), 'help', ...releases.map(({ name }) => name)];

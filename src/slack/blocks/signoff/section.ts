@@ -4,7 +4,16 @@ import type { Delegation } from '../../../domain/signoff/poll.js';
 import type { ShownPoll } from '../../../domain/signoff/shown-poll.js';
 import { groupNames, signOffBriefly } from '../../../domain/signoff/tally.js';
 import type { Status } from '../../../domain/status.js';
-import { type Block, context, firstThatFits, header, type Message, section, sections } from '../block.js';
+import {
+  type Block,
+  buttons,
+  context,
+  firstThatFits,
+  header,
+  type Message,
+  section,
+  sections,
+} from '../block.js';
 import { forReader, named, tidy, typedLine } from '../incident/wording.js';
 import { clip, clipEscaped, escapeText } from '../text.js';
 import { askDeed, pollDeeds } from './deeds.js';
@@ -19,6 +28,9 @@ export function signoffMessage(status: Status): Message {
     const text = `${name} does not ask its groups for a sign-off.`;
     return { text, blocks: [section(text)] };
   }
+  const back = buttons([
+    { text: 'Back to the verdict', action: 'status_section:verdict', value: release.name },
+  ]);
   const trouble = problem === null ? [] : [context(`:warning: ${clipEscaped(tidy(problem), 500)}`)];
   if (poll === null) {
     const { groups } = release.signOff;
@@ -31,6 +43,7 @@ export function signoffMessage(status: Status): Message {
         ),
         ...trouble,
         askDeed(release.name),
+        back,
       ],
     };
   }
@@ -49,6 +62,7 @@ export function signoffMessage(status: Status): Message {
         ...trouble,
         ...(read === undefined ? [] : [context(`The branch was read ${forReader(read, release.zone)}`)]),
         poll.ended === null ? pollDeeds(poll.id) : askDeed(release.name),
+        back,
       ]),
     ),
   };
