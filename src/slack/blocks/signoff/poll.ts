@@ -45,10 +45,11 @@ export function pollFacts(shown: ShownPoll, size: LineSize): Block[] {
     header(`${sign(poll)} Sign-off for ${clip(tidy(candidateName(poll)), 110)}`),
     section(whatIsAsked(shown)),
     ...endBlocks(shown),
+    // A list that is folded away is not read.
     ...sections(
       '',
       poll.groups.map((standing) => groupLine(standing, shown, size)),
-    ),
+    ).map((block) => ({ ...block, expand: true })),
   ];
 }
 
