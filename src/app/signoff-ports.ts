@@ -1,5 +1,6 @@
 /** What the sign-off needs of the outside: a place for its record, the branch as it stands, and words for people. */
 import type { Saying } from '../domain/delivery.js';
+import type { Person } from '../domain/incident/event.js';
 import type { Release } from '../domain/release.js';
 import type { Delegation, Poll, PollEvent, VoidCause } from '../domain/signoff/poll.js';
 import type { Actor } from './permission.js';
@@ -20,6 +21,8 @@ export interface ShownPoll {
 export type PollNews =
   | { kind: 'voided'; groups: string[]; cause: VoidCause }
   | { kind: 'no-go'; group: string }
+  /** A GO over somebody else's NO GO: whose that was. */
+  | { kind: 'overruled'; group: string; before: Person }
   | { kind: 'withdrawn'; group: string }
   | { kind: 'condition'; group: string; name: string; state: 'met' | 'failed'; why: string }
   | { kind: 'late'; group: string }
@@ -39,6 +42,8 @@ export interface SignoffRenderer {
    * @param link to the poll; null: not known
    */
   reminder(shown: ShownPoll, groups: readonly string[], link: string | null): Saying;
+  /** To the delegate, directly: for whom and until when; or that it is over, once it was ended. */
+  delegation(release: Release, delegation: Delegation): Saying;
 }
 
 /** Who does something, by a request that is done once however often it comes. */
@@ -73,7 +78,7 @@ export interface SignoffDesk {
   /**
    * Opens a poll; one that is open for the release ends. The same candidate again is the poll that is there.
    * @param candidate a tag or a commit, maybe abbreviated; empty: the head of the branch
-   * @throws FormFault `candidate`, `deadline`; UserFault `not-allowed`, `unreachable`
+   * @throws FormFault `candidate`, `deadline`; UserFault `not-allowed`, `no-branch`, `unreachable`
    */
   ask(
     asked: SignoffAsked & { release: string; candidate: string; deadline: number | null },
