@@ -18,6 +18,8 @@ export interface SignoffRenderer {
    * @param link to the poll; null: not known
    */
   reminder(shown: ShownPoll, groups: readonly string[], link: string | null): Saying;
+  /** To the delegate, directly: for whom and until when; or that it is over, once it was ended. */
+  delegation(release: Release, delegation: Delegation): Saying;
 }
 
 /** Who does something, by a request that is done once however often it comes. */
@@ -52,7 +54,7 @@ export interface SignoffDesk {
   /**
    * Opens a poll; one that is open for the release ends. The same candidate again is the poll that is there.
    * @param candidate a tag or a commit, maybe abbreviated; empty: the head of the branch
-   * @throws FormFault `candidate`, `deadline`; UserFault `not-allowed`, `unreachable`
+   * @throws FormFault `candidate`, `deadline`; UserFault `not-allowed`, `no-branch`, `unreachable`
    */
   ask(
     asked: SignoffAsked & { release: string; candidate: string; deadline: number | null },

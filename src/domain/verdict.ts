@@ -8,6 +8,7 @@ import { decideHandWritten } from './gates/hand-written.js';
 import { decideHygiene } from './gates/hygiene.js';
 import { decideIncidents } from './gates/incidents.js';
 import { decideJobs } from './gates/jobs.js';
+import { decideSignOff } from './gates/sign-off.js';
 import type { Release } from './release.js';
 
 export type VerdictState = 'GO' | 'NO GO' | 'UNKNOWN';
@@ -33,6 +34,7 @@ function decideGate(gate: Gate, release: Release, evidence: Evidence, now: numbe
     case 'jobs':
       return decideJobs(gate, release, evidence, now);
     case 'sign-off':
+      return decideSignOff(gate, release, evidence, now);
     case 'checklist':
     case 'enhancement-sign-off':
       throw new Error(`nobody decides ${gate.type} yet`);

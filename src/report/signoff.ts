@@ -1,8 +1,9 @@
 /** The sign-off of a release in its reports: as Markdown, and as JSON whose shape is kept stable. */
 import { showInZone } from '../domain/calendar/words.js';
+import { shortCommit } from '../domain/ci/commit.js';
 import { groupName } from '../domain/release.js';
 import type { GroupAnswer, GroupStanding } from '../domain/signoff/poll.js';
-import { candidateName, causeWords, endWords, shortCommit, tallyOf } from '../domain/signoff/tally.js';
+import { candidateName, causeWords, endWords, tallyOf } from '../domain/signoff/tally.js';
 import type { Status } from '../domain/status.js';
 import { escapeWithLinks, escapeMarkdown as plain, webAddress } from './escape.js';
 import type { ReportJson } from './json-schema.js';
@@ -38,6 +39,7 @@ function stateWords({ state, answer }: GroupStanding, zone: string, branch: stri
     case 'conditional':
       return `GO if ${conditionWords(answer, '')} (${by})`;
     case 'no-go':
+      if (answer.answer === 'go') return `**NO GO**: GO if ${conditionWords(answer, '')} (${by})`;
       return `**NO GO** (${by})${issueWords(answer)}: ${escapeWithLinks(answer.reason)}`;
     case 'late':
       return `${said} after the deadline (${by}): it does not count`;

@@ -8,13 +8,13 @@ import { compileFilter } from '../domain/filter.js';
 import type { Issue } from '../domain/issue.js';
 import { issuesPlan } from '../domain/plan.js';
 import type { MilestoneRef, Release } from '../domain/release.js';
-import { nothingSigned } from '../domain/signoff/poll.js';
 import { ciOfRelease, type ParsedJobs } from './ci-evidence.js';
 import type { Database } from './dialect.js';
 import { exceptionsOfRelease } from './exceptions.js';
 import { incidentsOfRelease } from './incident-rows.js';
 import { listNotes } from './notes.js';
 import { eachOpenIssue } from './open-issues.js';
+import { signOffOfRelease } from './signoff-rows.js';
 import { repositoryKey, type Tables } from './tables.js';
 
 type Db = Kysely<Tables>;
@@ -63,7 +63,7 @@ export const gatherEvidence = (db: Kysely<Tables>, release: Release) =>
   gather(db, nothingRemembered(), release);
 
 async function gather(db: Db, remembered: Remembered, release: Release) {
-  const [issues, enhancements, notes, incidents, exceptions, ci] = await Promise.all([
+  const [issues, enhancements, notes, incidents, exceptions, ci, signOff] = await Promise.all([
     source(db, remembered.censuses, release, 'issues', release.issues),
     release.enhancements
       ? source(db, remembered.censuses, release, 'enhancements', release.enhancements)
@@ -72,11 +72,14 @@ async function gather(db: Db, remembered: Remembered, release: Release) {
     incidentsOfRelease(db, release.name),
     release.calendar ? exceptionsOfRelease(db, release.name) : [],
     ciOfRelease(db, remembered.jobs, release),
+    signOffOfRelease(db, release),
   ]);
   const documents = null;
   return {
-    ...{ issues, enhancements, notes, incidents, exceptions, ci, documents },
-    ...{ signOff: nothingSigned, waivers: [], checklists: [] },
+    ...{ issues, enhancements, notes, incidents, exceptions, signOff, documents },
+    // What could not be confirmed the last time says nothing of the commit that is to ship now.
+    ci: { ...ci, head: signOff.problem === null ? (signOff.head?.commit ?? null) : null },
+    ...{ waivers: [], checklists: [] },
   };
 }
 

@@ -1,4 +1,5 @@
 /** A poll with all that its messages say: the words are made of it, in whichever place. */
+import type { Person } from '../incident/event.js';
 import type { Release } from '../release.js';
 import type { Delegation, Poll, VoidCause } from './poll.js';
 
@@ -18,6 +19,8 @@ export interface ShownPoll {
 export type PollNews =
   | { kind: 'voided'; groups: string[]; cause: VoidCause }
   | { kind: 'no-go'; group: string }
+  /** A GO over somebody else's NO GO: whose that was. */
+  | { kind: 'overruled'; group: string; before: Person }
   | { kind: 'withdrawn'; group: string }
   | { kind: 'condition'; group: string; name: string; state: 'met' | 'failed'; why: string }
   | { kind: 'late'; group: string }

@@ -1,4 +1,5 @@
 /** A poll in a few words: how many groups said what, which ones still owe an answer, and what a cause is called. */
+import { shortCommit } from '../ci/commit.js';
 import { groupName, type Release } from '../release.js';
 import type { GroupStanding, GroupState, Poll, VoidCause } from './poll.js';
 
@@ -27,16 +28,9 @@ export function tallyOf(poll: Pick<Poll, 'groups'>): [string, ...string[]] {
   return [`${countIn(poll, 'go')} of ${poll.groups.length} GO`, ...more];
 }
 
-/** Whether every group said GO for the commit of the poll. */
-export const isComplete = ({ groups }: Pick<Poll, 'groups'>): boolean =>
-  groups.length > 0 && groups.every(({ state }) => state === 'go');
-
 /** Those that have to answer, or to answer again. */
 export const owing = ({ groups }: Pick<Poll, 'groups'>): GroupStanding[] =>
   groups.filter(({ state }) => state === 'waiting' || state === 'void');
-
-/** As people say a commit. */
-export const shortCommit = (commit: string): string => commit.slice(0, 7);
 
 /** `v1.6.0-rc.1`, or `v1.6 at b202120` where no tag names it. */
 export const candidateName = ({ candidate, release }: Pick<Poll, 'candidate' | 'release'>): string =>

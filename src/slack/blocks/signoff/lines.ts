@@ -1,8 +1,9 @@
 /** A group of a poll in a line of Slack's markup: what it says, who said so and when, and what became of that. */
+import { shortCommit } from '../../../domain/ci/commit.js';
 import { groupName } from '../../../domain/release.js';
 import type { GroupAnswer, GroupStanding, GroupState } from '../../../domain/signoff/poll.js';
 import type { ShownPoll } from '../../../domain/signoff/shown-poll.js';
-import { causeWords, shortCommit } from '../../../domain/signoff/tally.js';
+import { causeWords } from '../../../domain/signoff/tally.js';
 import { linkTo } from '../ci/lines.js';
 import { forReader, named, typedLine } from '../incident/wording.js';
 import { mention, plural } from '../text.js';
@@ -76,6 +77,9 @@ function stateWords(
     case 'conditional':
       return `GO if ${conditionWords(answer, size, shown)} · ${by}`;
     case 'no-go':
+      // A GO of which a condition has failed is none.
+      if (answer.answer === 'go')
+        return `*NO GO*: GO if ${conditionWords(answer, size, shown)} · ${by}${asked}`;
       return `*NO GO* · ${by}${issueWords(answer, size)}${reasonWords(answer, size)}`;
     case 'late':
       return `${answerName(answer)} after the deadline · ${by} · counts once a release lead extends it`;

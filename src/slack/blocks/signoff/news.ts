@@ -7,7 +7,7 @@ import { candidateName, causeWords, endWords, groupNames, tallyOf } from '../../
 import { showMoment } from '../../../domain/time.js';
 import { type Block, context, firstThatFits, section, sections } from '../block.js';
 import { linkTo } from '../ci/lines.js';
-import { forReader, named, sentence, tidy, typedLine } from '../incident/wording.js';
+import { forReader, linked, named, sentence, tidy, typedLine } from '../incident/wording.js';
 import { clip, clipEscaped, mention } from '../text.js';
 import { reminderDeeds } from './deeds.js';
 import { commitLink, leadsOf, nameOfGroup } from './lines.js';
@@ -67,6 +67,10 @@ function newsLine(news: PollNews, shown: ShownPoll, most: number): string {
       const issue = answer?.issue ? ` · ${linkTo(answer.issue.url, answer.issue.name, 100)}` : '';
       return `:red_circle: *${nameOfGroup(shown, news.group)} says NO GO*${answer ? ` · ${named(answer.by)}` : ''}${issue}${forLeads}${reason === '' ? '' : `\n&gt; ${typedLine(reason, 1000)}`}`;
     }
+    case 'overruled': {
+      const answer = answerOf(shown, news.group);
+      return `:warning: *${nameOfGroup(shown, news.group)} says GO now*${answer ? ` · ${named(answer.by)}` : ''}, over the NO GO of ${linked(news.before)}${forLeads}`;
+    }
     case 'withdrawn':
       return `${nameOfGroup(shown, news.group)} withdrew its answer`;
     case 'condition': {
@@ -100,6 +104,8 @@ function briefly(news: PollNews, { poll, release }: ShownPoll): string {
       return `${causeWords(news.cause, poll.branch)}, void: ${groupNames(news.groups, release, 5)}`;
     case 'no-go':
       return `${name(news.group)} says NO GO`;
+    case 'overruled':
+      return `${name(news.group)} says GO now, over the NO GO of ${news.before.name}`;
     case 'withdrawn':
       return `${name(news.group)} withdrew its answer`;
     case 'condition':

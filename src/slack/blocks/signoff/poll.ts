@@ -1,5 +1,6 @@
 /** The poll's own message: what is to ship, by when, and what every group says; edited with every answer. */
 import type { Saying } from '../../../domain/delivery.js';
+import { isComplete } from '../../../domain/signoff/fold.js';
 import type { Poll } from '../../../domain/signoff/poll.js';
 import type { ShownPoll } from '../../../domain/signoff/shown-poll.js';
 import {
@@ -7,7 +8,6 @@ import {
   causeWords,
   countIn,
   groupNames,
-  isComplete,
   signOffBriefly,
   tallyOf,
 } from '../../../domain/signoff/tally.js';

@@ -125,6 +125,7 @@ export const newsOf = ({ poll }: ShownPoll, why: string, of: VoidCause): PollNew
   return [
     { kind: 'voided', groups, cause: of },
     { kind: 'no-go', group },
+    { kind: 'overruled', group, before: { id: 'U0MEMBER', name: why } },
     { kind: 'withdrawn', group },
     { kind: 'condition', group, name: why, state: 'met', why },
     { kind: 'condition', group, name: why, state: 'failed', why },

@@ -48,7 +48,7 @@ describe('the message of a poll', () => {
     expect(JSON.stringify(saying.blocks[0])).toContain('Sign-off for v1.6.0-rc.1');
     expect(said(of('go'))).toContain('*1 of 3 GO* · 2 waiting');
     expect(said(of('go'))).toContain(
-      `<https://github.com/acme/rocket/commit/${commitA}|aaaaaaa> on release-1.6`,
+      `<https://github.com/acme/rocket/commit/${commitA}|aaaaaaaaa> on release-1.6`,
     );
     expect(said(of('go'))).toMatch(/answers by <!date\^/);
   });
@@ -81,6 +81,17 @@ describe('the message of a poll', () => {
     expect(JSON.stringify(signoffRenderer.poll(shown).blocks[0])).toContain(':red_circle:');
   });
 
+  it('says NO GO for a GO of which a condition has failed, and calls for another answer', () => {
+    const failed = {
+      ...{ name: 'acme/rocket#3', url: 'https://github.com/acme/rocket/pull/3', wants: 'merged' as const },
+      ...{ state: 'failed' as const, why: 'closed without a merge' },
+    };
+    const line = lineOf(of('no-go', { conditions: [failed] }), 'Node');
+    expect(line).toContain('*NO GO*: GO if');
+    expect(line).toContain(':x: closed without a merge');
+    expect(line).toContain('<@U0MEMBER>');
+  });
+
   it('shows conditions with their state, those that are waited for first', () => {
     const condition = (number: number, state: 'open' | 'met' | 'failed', why = '') => ({
       name: `acme/rocket#${number}`,
@@ -105,7 +116,7 @@ describe('the message of a poll', () => {
       voided: { why: 'commit', from: commitA, to: commitB, at: noon + 2 * hour },
     });
     expect(lineOf(byCommit, 'Node')).toContain(
-      `void: <https://github.com/acme/rocket/commit/${commitB}|bbbbbbb> landed on release-1.6 · GO of max`,
+      `void: <https://github.com/acme/rocket/commit/${commitB}|bbbbbbbbb> landed on release-1.6 · GO of max`,
     );
     expect(lineOf(byCommit, 'Node')).toContain('<@U0MEMBER>');
     const byJob = of('void', {
@@ -160,7 +171,7 @@ describe('the message of a poll', () => {
 
   it('says of a commit without a tag which release it is of', () => {
     const shown = shownPoll({ candidate: { name: 'aaaaaaa', tag: null, commit: commitA } });
-    expect(JSON.stringify(signoffRenderer.poll(shown).blocks[0])).toContain('Sign-off for v1.6 at aaaaaaa');
+    expect(JSON.stringify(signoffRenderer.poll(shown).blocks[0])).toContain('Sign-off for v1.6 at aaaaaaaaa');
   });
 
   it('shows thirty groups that all said much, every one with its state', () => {
@@ -257,6 +268,17 @@ describe('a reminder', () => {
       }),
       { numRuns: 25 },
     );
+  });
+});
+
+describe('what a delegate is told', () => {
+  it('is for whom, until when, and that it is over', () => {
+    const saying = signoffRenderer.delegation(asking(), delegation());
+    expectSlackTakesIt(asMessage(saying));
+    expect(saying.text).toMatch(/^You answer for Node in the sign-off of v1\.6 until 23 March/);
+    const ended = signoffRenderer.delegation(asking(), delegation({ endedAt: noon }));
+    expect(ended.text).toBe('You do not answer for Node in the sign-off of v1.6 any more.');
+    expectSlackTakesIt(asMessage(ended));
   });
 });
 
