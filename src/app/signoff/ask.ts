@@ -19,7 +19,7 @@ import {
   unknownPoll,
 } from './dependencies.js';
 import type { FoundCandidate, PollStep, RefRead, StoredPoll } from './ports.js';
-import { tellPoll } from './tell.js';
+import { newsOf, tellPoll } from './tell.js';
 
 /** Nobody plans further ahead, in ms. */
 const farthest = 90 * day;
@@ -101,7 +101,7 @@ function endOf(
   if (overtaken.length > 0)
     return {
       events: overtaken.map((event) => ({ by: null, event })),
-      deliveries: (after, before) => tellPoll(deps, beside, after, before, newsOf(overtaken)),
+      deliveries: (after, before) => tellPoll(deps, beside, after, before, overtaken.flatMap(newsOf)),
     };
   if (isSame(poll.candidate, candidate) && poll.branch === branch) return null;
   return {
@@ -111,14 +111,6 @@ function endOf(
 }
 
 const isSame = (a: Candidate, b: Candidate) => a.commit === b.commit && a.tag === b.tag;
-
-/** What is told in the thread when a candidate is overtaken. */
-export function newsOf(events: readonly PollEvent[]): PollNews[] {
-  return events.flatMap((event): PollNews[] => {
-    if (event.kind === 'voided') return [{ kind: 'voided', groups: event.groups, cause: event.cause }];
-    return event.kind === 'ended' ? [{ kind: 'ended' }] : [];
-  });
-}
 
 /** @throws FormFault `candidate`, or UserFault `no-branch` | `unreachable` */
 async function resolve(

@@ -1,7 +1,7 @@
 /** What is owed about a poll, as deliveries: its message and edits of it, news in its thread, words to single people. */
 import { aDay, type NewDelivery, type Saying } from '../../domain/delivery.js';
 import { isComplete } from '../../domain/signoff/fold.js';
-import type { Delegation, Poll } from '../../domain/signoff/poll.js';
+import type { Delegation, Poll, PollEvent } from '../../domain/signoff/poll.js';
 import type { PollNews, ShownPoll } from '../signoff-ports.js';
 import { type Beside, type SignoffDependencies, shownPoll } from './dependencies.js';
 
@@ -105,6 +105,24 @@ export function tellDelegate(
     renderer.delegation(release, delegation),
     7,
   );
+}
+
+/** What of an event of Signalman's own is told in the thread. */
+export function newsOf(event: PollEvent): PollNews[] {
+  switch (event.kind) {
+    case 'voided':
+      return event.groups.length > 0 ? [{ kind: 'voided', groups: event.groups, cause: event.cause }] : [];
+    case 'ended':
+      return [{ kind: 'ended' }];
+    case 'overdue':
+      return [{ kind: 'overdue', groups: event.groups }];
+    case 'condition': {
+      const { kind, group, name, state, why } = event;
+      return [{ kind, group, name, state, why }];
+    }
+    default:
+      return [];
+  }
 }
 
 function message(

@@ -4,7 +4,6 @@ import { type Facts, followsFor, nothingKnown, type RefLook } from '../../domain
 import type { Poll, PollEvent, PollRecord } from '../../domain/signoff/poll.js';
 import { blockingJobs } from '../../domain/signoff/red-jobs.js';
 import { whileHolding } from '../holding.js';
-import type { PollNews } from '../signoff-ports.js';
 import {
   type Beside,
   besidePoll,
@@ -15,7 +14,7 @@ import {
 import { stateOfItem, whereIs } from './items.js';
 import type { PollStep, RefState, StoredPoll } from './ports.js';
 import { isDue, readRefs } from './refs.js';
-import { remind, tellDirectly, tellPoll } from './tell.js';
+import { newsOf, remind, tellDirectly, tellPoll } from './tell.js';
 import { leadsOf } from './who.js';
 
 /** One look at all of it, by one process at a time. Never throws for what GitHub does. */
@@ -151,23 +150,6 @@ async function note(deps: SignoffDependencies, { stored, release }: Known, facts
 
 const whose = ({ groups }: Poll, group: string): string | null =>
   groups.find((one) => one.group === group)?.answer?.by.id ?? null;
-
-function newsOf(event: PollEvent): PollNews[] {
-  switch (event.kind) {
-    case 'voided':
-      return event.groups.length > 0 ? [{ kind: 'voided', groups: event.groups, cause: event.cause }] : [];
-    case 'ended':
-      return [{ kind: 'ended' }];
-    case 'overdue':
-      return [{ kind: 'overdue', groups: event.groups }];
-    case 'condition': {
-      const { kind, group, name, state, why } = event;
-      return [{ kind, group, name, state, why }];
-    }
-    default:
-      return [];
-  }
-}
 
 /** Where each group that is reminded hears of it: in its channels, or its leads and who answers for them directly. */
 async function placesFor(
