@@ -124,6 +124,7 @@ export async function startBot(parts: Parts, access: Access): Promise<Bot> {
     incidents: incidents?.incidents ?? null,
     exceptions: calendar.exceptions,
     ci: ci?.desk ?? null,
+    signoff: null,
     whisper: slackWhisper(slack.client, log),
     releases: settings.releases,
     showStatus: questions.showStatus,

@@ -13,6 +13,7 @@ import { calendarJson } from './calendar.js';
 import { ciJson } from './ci-json.js';
 import { comparisonJson, forecastJson } from './json-comparison.js';
 import type { ReportJson } from './json-schema.js';
+import { signOffJson } from './signoff.js';
 
 export { reportSchema } from './json-schema.js';
 
@@ -58,6 +59,7 @@ export function reportJson(status: Status, lists: IssueLists, report?: Report): 
     knownIssues: evidence.incidents.map(knownIssueJson),
     ...ciJson(status),
     ...(status.calendar && { calendar: calendarJson(status.calendar) }),
+    ...signOffJson(status),
     issues: lists.issues.map(issueJson),
     withoutMilestone: lists.withoutMilestone.map(issueJson),
     enhancements: lists.enhancements.map(issueJson),

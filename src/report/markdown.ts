@@ -14,6 +14,7 @@ import { escapeWithLinks, escapeMarkdown as plain } from './escape.js';
 import { enhancementLines, groupLines, issueLines, kindLines, unread } from './figure-lines.js';
 import { knownIssueLines } from './known-issues.js';
 import { renderSection, type Section, tableOfContents } from './sections.js';
+import { signOffLines } from './signoff.js';
 import { noteLines, noteText, writtenNotes } from './written.js';
 
 const contents = 'Table Of Contents';
@@ -129,6 +130,13 @@ function sectionsOf(status: Status, brief: boolean, report: Report | null): Sect
     add('Calendar', 2, [...calendar, ...lines(reasons)]);
     add('Exceptions', 3, exceptionLines(status));
     add(required, 3, [...ruled(planned), ...lines(actions)]);
+  }
+  const signOff = signOffLines(status);
+  if (signOff.length > 0) {
+    const { reasons, actions } = written.take('Sign-off');
+    const open = verdict.findings.filter((one) => one.type === 'sign-off' && one.state !== 'go');
+    add('Sign-off', 2, [...signOff, ...lines(reasons)]);
+    add(required, 3, [...ruled(open), ...lines(actions)]);
   }
   for (const { title, reasons, actions } of written.rest()) own(title, reasons, actions);
   add(

@@ -4,8 +4,10 @@ import * as ci from './actions/ci.js';
 import * as exception from './actions/exception.js';
 import * as incident from './actions/incident.js';
 import * as incidentForms from './actions/incident-forms.js';
+import * as signoff from './actions/signoff.js';
 import { shareStatus, showSection } from './actions/status.js';
 import { ciAction } from './blocks/ci/names.js';
+import { signoffAction } from './blocks/signoff/names.js';
 import { ciSubmission, ciSubmissions } from './ci/submissions.js';
 import { incidentCommand } from './commands/incident.js';
 import { signoffCommand } from './commands/signoff.js';
@@ -18,6 +20,7 @@ import { incidentSubmission, submissions } from './incident/submissions.js';
 import { busy } from './incident/submitting.js';
 import { busyForm } from './modals/late.js';
 import { declareAnywhere, declareFrom, noteFrom, updateFrom } from './shortcuts/incident.js';
+import { signoffSubmission, signoffSubmissions } from './signoff/submissions.js';
 
 export const commands = {
   '/release-status': statusCommand,
@@ -31,6 +34,14 @@ export const actions = [
   { id: 'exception_ask', handler: exception.pressAsk },
   { id: 'exception_approve', handler: exception.pressApprove },
   { id: 'exception_refuse', handler: exception.pressRefuse },
+  { id: signoffAction.go, handler: signoff.pressGo },
+  { id: signoffAction.goIf, handler: signoff.pressGoIf },
+  { id: signoffAction.noGo, handler: signoff.pressNoGo },
+  { id: signoffAction.withdraw, handler: signoff.pressWithdraw },
+  { id: signoffAction.more, handler: signoff.pressMore },
+  { id: signoffAction.ask, handler: signoff.pressAsk },
+  { id: signoffAction.again, handler: signoff.pressAgain },
+  { id: signoffAction.open, handler: ci.pressOpen },
   { id: ciAction.acknowledge, handler: ci.pressAcknowledge },
   { id: ciAction.silence, handler: ci.pressSilence },
   { id: ciAction.silenceForm, handler: ci.pressSilenceForm },
@@ -89,6 +100,7 @@ export function listen(app: App, deps: SlackDependencies): void {
   app.view({ callback_id: busyForm, type: 'view_submission' }, busy);
   for (const id of exceptionSubmissions) app.view(id, exceptionSubmission(deps));
   for (const id of ciSubmissions) app.view(id, ciSubmission(deps));
+  for (const id of signoffSubmissions) app.view(id, signoffSubmission(deps));
   app.event('message', incidentMessages(deps));
   app.event('reaction_added', incidentMarks(deps));
   app.event('reaction_removed', incidentMarksOff(deps));

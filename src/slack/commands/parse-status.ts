@@ -29,6 +29,7 @@ export function sectionWords(release: Release): Map<string, string> {
     ['calendar', 'calendar'],
   ]);
   if (release.enhancements) for (const word of ['features', 'enhancements']) words.set(word, 'features');
+  if (release.signOff) for (const word of ['signoff', 'sign-off']) words.set(word, 'signoff');
   for (const kind of release.kinds) {
     for (const word of [kind.title.toLowerCase().replaceAll(' ', '-'), `${kind.id}s`, kind.id])
       if (!words.has(word)) words.set(word, kind.id);
