@@ -14,6 +14,7 @@ import { readFilter } from './read-filter.js';
 import { minutesOf, ms, type Report, readZone } from './read-values.js';
 import type { ConfigFile, KindFile } from './schema.js';
 import type { Settings } from './settings.js';
+import { reportGatesWithoutSignOff, resolveSignOff, withSignOffGate } from './signoff.js';
 
 const presets: Record<NonNullable<ConfigFile['preset']>, Partial<ConfigFile>> = {
   kubernetes,
@@ -58,9 +59,11 @@ export function resolveSettings(file: ConfigFile, report: Report): Settings {
       filter: where === undefined ? everyIssue : readFilter(where, ['phrases', at, 'where'], report),
     })),
     dimensions: file.dimensions ?? preset.dimensions ?? [],
-    gates: resolveGates({ ...preset.gates }, { ...file.gates }, report),
+    gates: resolveGates(withSignOffGate({ ...preset.gates }, file), { ...file.gates }, report),
     staleAfter: ms(file.sync?.['stale-after'] ?? '30m'),
   };
+  const signOff = resolveSignOff(file, shared, report);
+  reportGatesWithoutSignOff(file, report);
   const releases = Object.entries(file.releases).map(([name, given]): Release => {
     const repository = given.repository ?? file.repository ?? preset.repository;
     if (!repository) {
@@ -95,7 +98,7 @@ export function resolveSettings(file: ConfigFile, report: Report): Settings {
       severities: [],
       ci: null,
       calendar: resolveCalendar(file, name, zone, report),
-      signOff: null,
+      signOff,
       waiving: {
         usual: { by: file.roles?.['release-lead'] ?? [], role: 'release lead', twoPersons: false },
         ...{ byGate: {}, longest: ms('30d') },

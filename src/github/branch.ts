@@ -1,6 +1,7 @@
 /** Branches, tags and commits at GitHub, and whether an issue or a pull request is over: what sign-offs go by. */
 import { RequestError } from '@octokit/request-error';
 import type { z } from 'zod';
+import { SourceFault } from '../app/ports.js';
 import type { BranchReader, FoundCandidate, FoundItem, RefRead } from '../app/signoff/ports.js';
 import { nearest } from '../domain/nearest.js';
 import { readCandidate } from '../domain/signoff/candidate.js';
@@ -24,8 +25,14 @@ interface Answer<T> {
   etag: string | null;
 }
 
+/** Nobody renames a default branch often: it is asked for again after so long, in ms. */
+const defaultHolds = 10 * 60_000;
+
+type Defaults = Map<string, { branch: string; until: number }>;
+
 export function createBranchReader(options: ClientOptions): BranchReader {
-  const open = (repository: string) => openRepository(repository, options);
+  const defaults: Defaults = new Map();
+  const open = (repository: string) => openRepository(repository, options, defaults);
   return {
     async candidate(repository, branch, typed) {
       const at = open(repository);
@@ -87,7 +94,7 @@ async function candidateOf(
   return found(tag === null ? meant : (reading.tag ?? meant), tag === null ? null : reading.tag, meant);
 }
 
-function openRepository(repository: string, options: ClientOptions) {
+function openRepository(repository: string, options: ClientOptions, defaults: Defaults) {
   const { octokit } = createClient(options);
   const [owner = '', repo = ''] = repository.split('/');
 
@@ -147,15 +154,19 @@ function openRepository(repository: string, options: ClientOptions) {
       try {
         return await work();
       } catch (error) {
-        throw toSourceFault(error, repository);
+        throw inWords(toSourceFault(error, repository), repository);
       }
     },
 
     async defaultBranch(): Promise<string> {
+      const known = defaults.get(repository);
+      if (known && known.until > Date.now()) return known.branch;
       const { data } = await octokit.request('GET /repos/{owner}/{repo}', { owner, repo });
       const parsed = repositoryPayload.safeParse(data);
       if (!parsed.success) throw new BadAnswer('no repository');
-      return parsed.data.default_branch;
+      const branch = parsed.data.default_branch;
+      defaults.set(repository, { branch, until: Date.now() + defaultHolds });
+      return branch;
     },
 
     /** @param name such as `heads/main`. @returns null when nothing has changed since the tag */
@@ -228,4 +239,13 @@ function openRepository(repository: string, options: ClientOptions) {
   }
 
   return own;
+}
+
+function inWords(fault: SourceFault, repository: string): SourceFault {
+  if (fault.code !== 'access' || !/may not read/.test(fault.message)) return fault;
+  return new SourceFault(
+    'access',
+    `The GitHub token may not read the commits of ${repository}: it needs the permission Contents: read (or the scope repo)`,
+    { cause: fault },
+  );
 }
