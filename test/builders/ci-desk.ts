@@ -102,6 +102,7 @@ export async function startCiSlack(
     ...{ ci, incidents: null, log, releases: [status().release], count: () => {} },
     ...{ act: refuse, manageSchedules: refuse, renderReport: refuse, whisper: refuse },
     exceptions: { release: refuse, ask: refuse, mayDecide: refuse, decide: refuse },
+    showEnhancement: refuse,
     showStatus: async () => status(),
   };
   listen(app, deps);

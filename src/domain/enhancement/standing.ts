@@ -31,6 +31,8 @@ export interface EnhancementStanding {
   /** Required boxes that are ticked, of those that are asked for at this stage. */
   boxes: { ticked: number; asked: number };
   questions: { answered: number; asked: number };
+  /** Documents that could not be read, each with why: not all of it is known. Left out: all were. */
+  unread?: string[];
 }
 
 /** A box with what speaks for and against it. */
