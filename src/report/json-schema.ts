@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { calendar } from './calendar-schema.js';
 import { jobs, missingJobs } from './ci-schema.js';
+import { documents } from './documents-schema.js';
 
 const moment = z.iso.datetime().describe('UTC');
 const count = z.number().int().min(0);
@@ -197,6 +198,9 @@ export const reportSchema = z
     jobs: jobs.optional().describe('CI jobs that gates look at; left out where there is no such gate.'),
     missingJobs: missingJobs.optional().describe('What gates ask for and nobody runs.'),
     calendar: calendar.optional().describe('Where the release stands in its calendar, where it has one.'),
+    documents: documents
+      .optional()
+      .describe('What the documents of the enhancements lack, where they are read.'),
     issues: z.array(issue).describe('Open issues and pull requests of the milestone.'),
     withoutMilestone: z.array(issue).describe('Open issues without a milestone that are counted.'),
     enhancements: z.array(issue),
