@@ -1,4 +1,5 @@
 /** The headings of a README that have a meaning: the parts of the page, the sections and questions of the questionnaire. */
+import type { Heading } from './blocks.js';
 import { words } from './plain.js';
 
 /** A part of the page. */
@@ -24,8 +25,7 @@ const parts: [Part, RegExp][] = [
 ];
 
 /** What the heading begins, whatever its level, spelling, marks and number. */
-export function partOf(heading: string): Part | null {
-  const said = words(heading);
+export function partOf({ said }: Heading): Part | null {
   return parts.find(([, pattern]) => pattern.test(said))?.[0] ?? null;
 }
 
@@ -36,8 +36,7 @@ const within: Partial<Record<Part, RegExp>> = {
   graduation: /^(phase \d+ |stage \d+ )?(alpha|beta|ga|stable|deprecat|remov|dev preview|tech preview)/,
 };
 
-export function staysWithin(part: Part, heading: string): boolean {
-  const said = words(heading);
+export function staysWithin(part: Part, { said }: Heading): boolean {
   if (part === 'testPlan') return within.testPlan?.test(said) === true && /test|updates/.test(said);
   return within[part]?.test(said) ?? false;
 }
@@ -62,8 +61,7 @@ const sectionPatterns: [Section, RegExp][] = [
   ['Troubleshooting', /^trouble ?shooting$/],
 ];
 
-export function sectionOf(heading: string): Section | null {
-  const said = words(heading);
+export function sectionOf({ said }: Heading): Section | null {
   return sectionPatterns.find(([, pattern]) => pattern.test(said))?.[0] ?? null;
 }
 
@@ -91,6 +89,8 @@ const questions: [Section, RegExp][] = [
 
 /** The section whose question begins so; null: it is none that is known. */
 export function questionOf(text: string): Section | null {
+  // Most texts are none: they are told by their first word.
+  if (!/^\W{0,9}(?:how|does|do|can|what|are|were|is|will)\b/i.test(text)) return null;
   const said = words(text.slice(0, 200));
   return questions.find(([, pattern]) => pattern.test(said))?.[0] ?? null;
 }

@@ -29,7 +29,7 @@ export function questionsIn(blocks: readonly Block[], hidden: readonly Hidden[])
   for (const block of blocks) {
     const current = asked.at(-1);
     if (block.kind === 'heading') {
-      const name = sectionOf(block.text);
+      const name = sectionOf(block);
       const known = questionOf(block.text);
       if (name) {
         section = { name, level: block.level };
@@ -65,8 +65,10 @@ function judged(
 }
 
 /** Whether blocks belong to a questionnaire although nothing calls them so. */
-export function isOfQuestionnaire(heading: string): boolean {
-  return partOf(heading) === 'questionnaire' || sectionOf(heading) !== null || questionOf(heading) !== null;
+export function isOfQuestionnaire(heading: Heading): boolean {
+  return (
+    partOf(heading) === 'questionnaire' || sectionOf(heading) !== null || questionOf(heading.text) !== null
+  );
 }
 
 /** A heading of an own question: deeper than its section, and asking. */

@@ -92,9 +92,9 @@ function checklistFaults(
 
 /** What belongs to the questionnaire; empty: there is none. */
 function questionnaireOf(blocks: readonly Block[]): Block[] {
-  const isNamed = (block: Block) => block.kind === 'heading' && partOf(block.text) === 'questionnaire';
+  const isNamed = (block: Block) => block.kind === 'heading' && partOf(block) === 'questionnaire';
   const begins = (block: Block) =>
-    block.kind === 'heading' && sectionOf(block.text) === 'Feature Enablement and Rollback';
+    block.kind === 'heading' && sectionOf(block) === 'Feature Enablement and Rollback';
   const named = blocks.findIndex(isNamed);
   const start = named >= 0 ? named : blocks.findIndex(begins);
   const heading = blocks[start];
@@ -104,7 +104,7 @@ function questionnaireOf(blocks: readonly Block[]): Block[] {
       index > start &&
       block.kind === 'heading' &&
       block.level <= heading.level &&
-      !isOfQuestionnaire(block.text) &&
+      !isOfQuestionnaire(block) &&
       !(block.text.endsWith('?') && block.level === heading.level),
   );
   return blocks.slice(start, end < 0 ? undefined : end);
@@ -115,14 +115,14 @@ function allOf(blocks: readonly Block[], part: Part): Block[][] {
   const found: Block[][] = [];
   for (let start = 0; start < blocks.length; start++) {
     const heading = blocks[start];
-    if (heading?.kind !== 'heading' || partOf(heading.text) !== part) continue;
+    if (heading?.kind !== 'heading' || partOf(heading) !== part) continue;
     let end = start + 1;
     for (; end < blocks.length; end++) {
       const block = blocks[end];
       if (block?.kind !== 'heading') continue;
-      if (partOf(block.text) === part) continue;
-      if (block.level <= heading.level && !staysWithin(part, block.text)) break;
-      if (part === 'checklist' || (part !== 'design' && partOf(block.text) !== null)) break;
+      if (partOf(block) === part) continue;
+      if (block.level <= heading.level && !staysWithin(part, block)) break;
+      if (part === 'checklist' || (part !== 'design' && partOf(block) !== null)) break;
     }
     found.push(blocks.slice(start, end));
     start = end - 1;
@@ -153,7 +153,7 @@ function withoutParts([heading, ...rest]: readonly Block[]): Block[] {
   let skipping: number | null = null;
   for (const block of rest) {
     if (block.kind === 'heading') {
-      const part = partOf(block.text);
+      const part = partOf(block);
       if (part !== null && part !== 'design') skipping = block.level;
       else if (skipping !== null && block.level <= skipping) skipping = null;
     }
@@ -177,7 +177,7 @@ function places(
   questionnaire: number | undefined,
 ): KepReadme['places'] {
   const line = (part: Part) =>
-    blocks.find((block) => block.kind === 'heading' && partOf(block.text) === part)?.line;
+    blocks.find((block) => block.kind === 'heading' && partOf(block) === part)?.line;
   const all = {
     checklist: checklist ?? undefined,
     testPlan: line('testPlan'),
