@@ -185,18 +185,19 @@ async function fetchAll(
   const { store, clock } = deps;
   const bySha = new Map(needed.map((file) => [file.sha, file]));
   const left = await store.missing(repository, [...bySha.keys()], again, clock());
-  let failed = false;
+  const failed: unknown[] = [];
   const work = async () => {
-    for (let sha = left.shift(); sha !== undefined && !failed; sha = left.shift()) {
+    for (let sha = left.shift(); sha !== undefined && failed.length === 0; sha = left.shift()) {
       const file = bySha.get(sha);
       if (!file || deps.stopped() || !(await hold())) return;
       try {
         await store.keep(repository, sha, await reader.text(file), clock());
       } catch (error) {
-        failed = true;
-        throw error;
+        failed.push(error);
       }
     }
   };
+  // What is under way ends first: nothing goes on behind the back of whoever asked.
   await Promise.all(Array.from({ length: Math.min(atOnce, left.length) }, work));
+  if (failed.length > 0) throw failed[0];
 }

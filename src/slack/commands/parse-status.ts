@@ -67,6 +67,7 @@ export function parseStatus(text: string, releases: readonly Release[]): StatusC
       example(release),
     );
   }
+  const others = otherWords(releases);
   const known = [...words.keys(), ...others];
   if (release === null) known.push(...releases.flatMap((one) => [one.name, ...one.aliases]));
   const close = nearest(word, known);
@@ -81,7 +82,10 @@ export function parseStatus(text: string, releases: readonly Release[]): StatusC
 }
 
 /** Words that are no sections. */
-const others = ['kep', 'subscribe', 'unsubscribe', 'schedule', 'act', 'help'];
+const otherWords = (releases: readonly Release[]): string[] => [
+  ...(releases.some(({ readsDocuments }) => readsDocuments) ? ['kep'] : []),
+  ...['subscribe', 'unsubscribe', 'schedule', 'act', 'help'],
+];
 
 /** `kep 1234`, `kep #1234`, `KEP-1234`, and a release after it. @throws UserFault `bad-number` */
 function parseKep(
