@@ -1,4 +1,5 @@
 /** The headings of a README that have a meaning: the parts of the page, the sections and questions of the questionnaire. */
+import type { Section } from '../domain/enhancement/asked.js';
 import type { Heading } from './blocks.js';
 import { words } from './plain.js';
 
@@ -40,17 +41,6 @@ export function staysWithin(part: Part, { said }: Heading): boolean {
   if (part === 'testPlan') return within.testPlan?.test(said) === true && /test|updates/.test(said);
   return within[part]?.test(said) ?? false;
 }
-
-/** The sections of the questionnaire, in the order of the template. */
-export const sections = [
-  'Feature Enablement and Rollback',
-  'Rollout, Upgrade and Rollback Planning',
-  'Monitoring Requirements',
-  'Dependencies',
-  'Scalability',
-  'Troubleshooting',
-] as const;
-export type Section = (typeof sections)[number];
 
 const sectionPatterns: [Section, RegExp][] = [
   ['Feature Enablement and Rollback', /^feature enable?ment( and| or)?( roll ?back)?$/],

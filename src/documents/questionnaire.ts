@@ -1,8 +1,9 @@
 /** The production-readiness questionnaire of a README, whichever generation of the template it was made from. */
+import type { Section } from '../domain/enhancement/asked.js';
 import type { Question } from '../domain/enhancement/enhancement.js';
 import type { Block, Heading, Text } from './blocks.js';
 import type { Hidden } from './comments.js';
-import { partOf, questionOf, type Section, sectionOf } from './headings.js';
+import { partOf, questionOf, sectionOf } from './headings.js';
 import { plain } from './plain.js';
 import { judgeContent } from './template.js';
 

@@ -4,7 +4,7 @@ import type { DocumentFault, EnhancementDocuments, KepStatus, Question, Stage } 
 
 /** One thing that is missing or does not fit, in words for its owner. */
 export interface Lack {
-  /** A stable word: `box`, `status`, `stage`, `milestone`, `prr`, `folder`, `link`, `history`, `answer`, `ticked-unanswered`, `test-plan`, `graduation`, `file`. */
+  /** A stable word: `box`, `status`, `stage`, `milestone`, `group`, `prr`, `folder`, `link`, `history`, `answer`, `ticked-unanswered`, `design`, `test-plan`, `graduation`, `file`. */
   code: string;
   /** `(R) Test plan is in place` */
   text: string;
