@@ -41,7 +41,7 @@ describe('keps', () => {
   it('are read for releases that track enhancements, and of those only the ones that are named', () => {
     const reading = (more: string) => load(file(more)).releases.map(({ readsDocuments }) => readsDocuments);
     expect(reading('keps: {}')).toEqual([true, false]);
-    expect(reading('keps: { releases: ['1.6'] }')).toEqual([true, false]);
+    expect(reading('keps: { releases: ["1.6"] }')).toEqual([true, false]);
     expect(load(file('keps: { every: 2h, tell: false, branch: main }')).keps).toEqual({
       ...{ every: 2 * hour, branch: 'main', tell: null },
     });

@@ -130,7 +130,11 @@ export async function detailOf(
     ref: key.branch ?? 'HEAD',
     groupPrefix: release.groups.prefix,
   });
-  return unread.length === 0 ? detail : { ...detail, standing: { ...detail.standing, unread } };
+  const faults = [...detail.faults, ...(folder?.faults ?? [])];
+  if (unread.length === 0) return { ...detail, faults };
+  // What a document seems to lack that nobody could read is no lack.
+  const lacks = detail.standing.lacks.filter(({ code }) => code === 'file' || code === 'folder');
+  return { ...detail, faults, standing: { ...detail.standing, lacks, unread } };
 }
 
 /** What could not be read has no value, and says why. */
