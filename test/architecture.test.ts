@@ -66,6 +66,7 @@ const wiring = [
   'compose-calendar.ts',
   'compose-ci.ts',
   'compose-digests.ts',
+  'compose-enhancements.ts',
   'compose-incidents.ts',
   'compose-sync.ts',
   'command-deliveries.ts',

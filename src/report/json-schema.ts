@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { calendar } from './calendar-schema.js';
 import { jobs, missingJobs } from './ci-schema.js';
+import { documents } from './documents-schema.js';
 import { signOff } from './signoff-schema.js';
 
 const moment = z.iso.datetime().describe('UTC');
@@ -201,6 +202,9 @@ export const reportSchema = z
     signOff: signOff
       .optional()
       .describe('Whether its groups say that the candidate may ship, where they are asked.'),
+    documents: documents
+      .optional()
+      .describe('What the documents of the enhancements lack, where they are read.'),
     issues: z.array(issue).describe('Open issues and pull requests of the milestone.'),
     withoutMilestone: z.array(issue).describe('Open issues without a milestone that are counted.'),
     enhancements: z.array(issue),

@@ -11,6 +11,7 @@ import type { Report } from '../domain/report.js';
 import { milestoneLink, noMilestoneLink, type Status, sourceLink } from '../domain/status.js';
 import { calendarJson } from './calendar.js';
 import { ciJson } from './ci-json.js';
+import { documentsJson } from './enhancements.js';
 import { comparisonJson, forecastJson } from './json-comparison.js';
 import type { ReportJson } from './json-schema.js';
 import { signOffJson } from './signoff.js';
@@ -58,6 +59,7 @@ export function reportJson(status: Status, lists: IssueLists, report?: Report): 
     })),
     knownIssues: evidence.incidents.map(knownIssueJson),
     ...ciJson(status),
+    ...documentsJson(status),
     ...(status.calendar && { calendar: calendarJson(status.calendar) }),
     ...signOffJson(status),
     issues: lists.issues.map(issueJson),

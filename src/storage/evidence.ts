@@ -10,6 +10,7 @@ import { issuesPlan } from '../domain/plan.js';
 import type { MilestoneRef, Release } from '../domain/release.js';
 import { ciOfRelease, type ParsedJobs } from './ci-evidence.js';
 import type { Database } from './dialect.js';
+import { documentsOfRelease, type ParsedBoards } from './document-evidence.js';
 import { exceptionsOfRelease } from './exceptions.js';
 import { incidentsOfRelease } from './incident-rows.js';
 import { listNotes } from './notes.js';
@@ -26,9 +27,14 @@ type Censuses = Map<string, { reading: string; census: Census | null }>;
 interface Remembered {
   censuses: Censuses;
   jobs: ParsedJobs;
+  boards: ParsedBoards;
 }
 
-const nothingRemembered = (): Remembered => ({ censuses: new Map(), jobs: new Map() });
+const nothingRemembered = (): Remembered => ({
+  censuses: new Map(),
+  jobs: new Map(),
+  boards: new Map(),
+});
 
 export function evidenceStore({ read }: Database): EvidenceStore {
   const remembered = nothingRemembered();
@@ -63,7 +69,7 @@ export const gatherEvidence = (db: Kysely<Tables>, release: Release) =>
   gather(db, nothingRemembered(), release);
 
 async function gather(db: Db, remembered: Remembered, release: Release) {
-  const [issues, enhancements, notes, incidents, exceptions, ci, signOff] = await Promise.all([
+  const [issues, enhancements, notes, incidents, exceptions, ci, signOff, documents] = await Promise.all([
     source(db, remembered.censuses, release, 'issues', release.issues),
     release.enhancements
       ? source(db, remembered.censuses, release, 'enhancements', release.enhancements)
@@ -73,8 +79,8 @@ async function gather(db: Db, remembered: Remembered, release: Release) {
     release.calendar ? exceptionsOfRelease(db, release.name) : [],
     ciOfRelease(db, remembered.jobs, release),
     signOffOfRelease(db, release),
+    documentsOfRelease(db, remembered.boards, release),
   ]);
-  const documents = null;
   return {
     ...{ issues, enhancements, notes, incidents, exceptions, signOff, documents },
     // What could not be confirmed the last time says nothing of the commit that is to ship now.

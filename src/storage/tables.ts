@@ -5,6 +5,7 @@ import type { DigestKind, SlotState } from '../domain/schedule.js';
 import type { VerdictState } from '../domain/verdict.js';
 import type { CalendarTables } from './calendar-tables.js';
 import type { CiTables } from './ci-tables.js';
+import type { DocumentTables } from './document-tables.js';
 import type { IncidentTables } from './incident-tables.js';
 import type { SignoffTables } from './signoff-tables.js';
 
@@ -229,7 +230,7 @@ export interface ReportTable {
   receipted: number;
 }
 
-export interface Tables extends IncidentTables, CalendarTables, CiTables, SignoffTables {
+export interface Tables extends IncidentTables, CalendarTables, CiTables, SignoffTables, DocumentTables {
   snapshot: SnapshotTable;
   schedule: ScheduleTable;
   slot: SlotTable;

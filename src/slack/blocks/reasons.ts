@@ -5,7 +5,7 @@ import type { Status } from '../../domain/status.js';
 import { showMoment } from '../../domain/time.js';
 import { type Block, sections } from './block.js';
 import { linkTo } from './ci/lines.js';
-import { clipEscaped, link, unformatted } from './text.js';
+import { clip, clipEscaped, link, unformatted } from './text.js';
 
 /** Each emoji means one thing: red is against, white is not known, green is for. */
 export const dot: Record<GateState, string> = {
@@ -61,11 +61,19 @@ function figure(finding: Finding, { links }: ReasonsSize): string {
   const [first, ...others] = finding.evidence;
   if (!first || !links) return clipEscaped(finding.detail, 300);
   if (finding.jobs) return jobsFigure(finding);
+  if (finding.type === 'enhancement-sign-off') return partsFigure(finding);
   if (others.length > 0) {
     const all = finding.evidence.map(({ url, title }) => link(url, title)).join(', ');
     return all.length > 2000 ? clipEscaped(finding.detail, 300) : all;
   }
   return `${link(first.url, first.title)}${finding.limit === null ? '' : `, ${finding.limit} allowed`}`;
+}
+
+/** The figure with the worst of its parts by name. */
+function partsFigure({ detail, evidence }: Finding): string {
+  const names = evidence.slice(0, namedJobs).map(({ title, url }) => link(url, clip(title, 80)));
+  const more = evidence.length - names.length;
+  return `${clipEscaped(detail, 300)} (${names.join(', ')}${more > 0 ? ` and ${more} more` : ''})`;
 }
 
 /** So many jobs are named in a reason: the worst come first. */
