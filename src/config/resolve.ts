@@ -2,6 +2,7 @@
 import { everyIssue } from '../domain/filter.js';
 import { type Kind, plainName, type Release } from '../domain/release.js';
 import { resolveCalendar } from './calendar.js';
+import { reportUnknownChecklists, resolveChecklists } from './checklists.js';
 import { resolveCi } from './ci.js';
 import { reportGatesWithoutJobs } from './ci-gates.js';
 import { reportQuietDigests, resolveDigests } from './digests.js';
@@ -14,6 +15,7 @@ import { readFilter } from './read-filter.js';
 import { minutesOf, ms, type Report, readZone } from './read-values.js';
 import type { ConfigFile, KindFile } from './schema.js';
 import type { Settings } from './settings.js';
+import { resolveWaiving } from './waivers.js';
 
 const presets: Record<NonNullable<ConfigFile['preset']>, Partial<ConfigFile>> = {
   kubernetes,
@@ -34,6 +36,13 @@ export function resolveSettings(file: ConfigFile, report: Report): Settings {
     owners: { ...preset.groups?.owners, ...file.groups?.owners },
   };
   const owners = bySlug(groups.owners, groups.prefix);
+  const checklists = resolveChecklists(file, report);
+  const gates = resolveGates(
+    { ...preset.gates },
+    { ...file.gates },
+    checklists.map(({ name }) => name),
+    report,
+  );
   const shared = {
     zone,
     groups: {
@@ -58,7 +67,9 @@ export function resolveSettings(file: ConfigFile, report: Report): Settings {
       filter: where === undefined ? everyIssue : readFilter(where, ['phrases', at, 'where'], report),
     })),
     dimensions: file.dimensions ?? preset.dimensions ?? [],
-    gates: resolveGates({ ...preset.gates }, { ...file.gates }, report),
+    gates,
+    checklists,
+    waiving: resolveWaiving(file, gates, report),
     staleAfter: ms(file.sync?.['stale-after'] ?? '30m'),
   };
   const releases = Object.entries(file.releases).map(([name, given]): Release => {
@@ -96,11 +107,7 @@ export function resolveSettings(file: ConfigFile, report: Report): Settings {
       ci: null,
       calendar: resolveCalendar(file, name, zone, report),
       signOff: null,
-      waiving: {
-        usual: { by: file.roles?.['release-lead'] ?? [], role: 'release lead', twoPersons: false },
-        ...{ byGate: {}, longest: ms('30d') },
-      },
-      ...{ checklists: [], readsDocuments: false },
+      readsDocuments: false,
     };
   });
   if (releases.length === 0) {
@@ -111,6 +118,7 @@ export function resolveSettings(file: ConfigFile, report: Report): Settings {
     });
   }
   reportTwins(releases, report);
+  reportUnknownChecklists(file, releases, report);
   const digests = resolveDigests(file, releases, zone, report);
   const quiet = resolveQuiet(file.quiet, zone, ['quiet'], report);
   reportQuietDigests(digests, quiet, report);
@@ -167,7 +175,7 @@ function reportTwins(releases: Release[], report: Report): void {
 
 /** Words that `/release-status` understands already. */
 const reserved = [
-  ...['verdict', 'issues', 'report', 'features', 'enhancements', 'act', 'help', 'calendar'],
+  ...['verdict', 'issues', 'report', 'features', 'enhancements', 'act', 'help', 'calendar', 'checklist'],
   ...['subscribe', 'unsubscribe', 'schedule', 'schedules'],
 ];
 

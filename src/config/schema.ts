@@ -4,6 +4,7 @@ import { calendar, calendarDefaults } from './schema-calendar.js';
 import { ci } from './schema-ci.js';
 import { gate } from './schema-gates.js';
 import { incidents } from './schema-incidents.js';
+import { checklists, waivers } from './schema-waivers.js';
 import { channel, duration, filter, person, quiet, repository, time, weekday } from './values.js';
 
 const id = z
@@ -139,6 +140,8 @@ export const fileSchema = z
     incidents: incidents.optional(),
     ci: ci.optional(),
     calendar: calendarDefaults.optional(),
+    waivers: waivers.optional(),
+    checklists: checklists.optional(),
     'digest-grace': duration
       .optional()
       .describe(
