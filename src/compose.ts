@@ -8,6 +8,7 @@ import { composeCi } from './compose-ci.js';
 import { composeDelivery, composeDigests } from './compose-digests.js';
 import { composeIncidents, lookAtOpenIncidents } from './compose-incidents.js';
 import { composeSync, type Pauses } from './compose-sync.js';
+import { composeWaivers } from './compose-waivers.js';
 import { type GitHubAccess, type SlackAccess, type Storage, webOf } from './config/environment.js';
 import type { Settings } from './config/settings.js';
 import type { Timing } from './domain/delivery-timing.js';
@@ -119,10 +120,18 @@ export async function startBot(parts: Parts, access: Access): Promise<Bot> {
     nudge: courier.nudge,
   });
   const calendar = composeCalendar(parts, { people, web: webOf(access.github.apiUrl), nudge: courier.nudge });
+  const waivers = composeWaivers(parts, {
+    github: access.github,
+    pauses: access.pauses,
+    people,
+    nudge: courier.nudge,
+  });
   const notes = noteStore(database);
   listen(slack.app, {
     incidents: incidents?.incidents ?? null,
     exceptions: calendar.exceptions,
+    waivers: waivers.waivers,
+    checklists: waivers.checklists,
     ci: ci?.desk ?? null,
     whisper: slackWhisper(slack.client, log),
     releases: settings.releases,
@@ -149,6 +158,7 @@ export async function startBot(parts: Parts, access: Access): Promise<Bot> {
     { name: 'digests', cron: '*/5 * * * * *', run: async () => void (await digests.run()) },
     { name: 'receipts', cron: '*/20 * * * * *', run: digests.receipts },
     { name: 'calendar', cron: '*/10 * * * * *', run: async () => void (await calendar.announce()) },
+    { name: 'checklists', cron: '*/30 * * * * *', run: waivers.read },
     { name: 'incidents', cron: '*/5 * * * * *', run: async () => await incidents?.tend() },
     { name: 'incident copies', cron: '30 * * * * *', run: async () => await incidents?.check() },
   ];
@@ -191,6 +201,7 @@ export async function startBot(parts: Parts, access: Access): Promise<Bot> {
     port: server.port,
     async wake() {
       await ci?.read();
+      await waivers.read();
       while ((await digests.run()) > 0) await sleep(50);
       while ((await calendar.announce()) > 0) await sleep(50);
       await digests.receipts();
@@ -201,6 +212,7 @@ export async function startBot(parts: Parts, access: Access): Promise<Bot> {
       connected = false;
       reading.stop();
       ci?.stop();
+      waivers.stop();
       digests.stop();
       await Promise.all([slack.stop(), server.close(), worker.stop(patience), courier.stop(patience)]);
     },

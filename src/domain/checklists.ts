@@ -87,7 +87,6 @@ function problemOf(file: ChecklistFile | null, boxes: readonly Box[]): string | 
   if (file.problem !== null) return file.problem;
   if (boxes.length === 0) return 'there is no box in it';
   if (boxes.length > mostItems) return `it has ${boxes.length} boxes, and ${mostItems} can be ticked`;
-  if (new Set(boxes.map(({ key }) => key)).size < boxes.length) return 'two of its boxes say the same';
   return null;
 }
 

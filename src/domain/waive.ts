@@ -44,11 +44,14 @@ export const longestReason = 500;
 const longestAbout = 600;
 
 /** Whether a list of its parts can cover the finding: of a long one only the first are named. */
-export const canBeNamed = ({ left }: Pick<Cover, 'left'>, { value, type, limit }: Finding): boolean =>
+export const canBeNamed = (
+  { left, waived }: Pick<Cover, 'left' | 'waived'>,
+  { value, type, limit }: Finding,
+): boolean =>
   left.length > 0 &&
   (!['count', 'enhancements', 'hygiene'].includes(type) ||
     value === null ||
-    value - left.length <= (limit ?? 0));
+    value - left.length - waived.length <= (limit ?? 0));
 
 /**
  * @param finding as it stands now, with how much of it is waived already

@@ -1,11 +1,15 @@
 /** The one table of everything Signalman listens to in Slack. The manifest is checked against it. */
 import type { App, BlockButtonAction } from '@slack/bolt';
+import * as checklist from './actions/checklist.js';
 import * as ci from './actions/ci.js';
 import * as exception from './actions/exception.js';
 import * as incident from './actions/incident.js';
 import * as incidentForms from './actions/incident-forms.js';
 import { shareStatus, showSection } from './actions/status.js';
+import * as waiver from './actions/waiver.js';
 import { ciAction } from './blocks/ci/names.js';
+import { checklistAction, waiverAction } from './blocks/waiver-names.js';
+import { checklistSubmission, checklistSubmissions } from './checklist/submissions.js';
 import { ciSubmission, ciSubmissions } from './ci/submissions.js';
 import { incidentCommand } from './commands/incident.js';
 import { signoffCommand } from './commands/signoff.js';
@@ -18,6 +22,7 @@ import { incidentSubmission, submissions } from './incident/submissions.js';
 import { busy } from './incident/submitting.js';
 import { busyForm } from './modals/late.js';
 import { declareAnywhere, declareFrom, noteFrom, updateFrom } from './shortcuts/incident.js';
+import { waiverSubmission, waiverSubmissions } from './waiver/submissions.js';
 
 export const commands = {
   '/release-status': statusCommand,
@@ -31,6 +36,9 @@ export const actions = [
   { id: 'exception_ask', handler: exception.pressAsk },
   { id: 'exception_approve', handler: exception.pressApprove },
   { id: 'exception_refuse', handler: exception.pressRefuse },
+  { id: waiverAction.confirm, handler: waiver.pressConfirm },
+  { id: waiverAction.end, handler: waiver.pressEnd },
+  { id: checklistAction.tick, handler: checklist.pressTick },
   { id: ciAction.acknowledge, handler: ci.pressAcknowledge },
   { id: ciAction.silence, handler: ci.pressSilence },
   { id: ciAction.silenceForm, handler: ci.pressSilenceForm },
@@ -88,6 +96,8 @@ export function listen(app: App, deps: SlackDependencies): void {
   for (const id of submissions) app.view(id, incidentSubmission(deps));
   app.view({ callback_id: busyForm, type: 'view_submission' }, busy);
   for (const id of exceptionSubmissions) app.view(id, exceptionSubmission(deps));
+  for (const id of waiverSubmissions) app.view(id, waiverSubmission(deps));
+  for (const id of checklistSubmissions) app.view(id, checklistSubmission(deps));
   for (const id of ciSubmissions) app.view(id, ciSubmission(deps));
   app.event('message', incidentMessages(deps));
   app.event('reaction_added', incidentMarks(deps));

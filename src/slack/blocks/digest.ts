@@ -10,6 +10,7 @@ import { asks, type Owners, ownerOfHeading } from './asks.js';
 import { type Block, firstThatFits, header, section, sections } from './block.js';
 import { calendarLine } from './calendar-line.js';
 import { chart, chartAsText } from './chart.js';
+import { checklistLines } from './checklists.js';
 import { nameDay } from './days.js';
 import { deltaLines, deltaTable } from './delta-table.js';
 import { figureLines, figuresBriefly } from './deltas.js';
@@ -20,6 +21,7 @@ import { reasonsBlocks } from './reasons.js';
 import { smallPrint } from './small-print.js';
 import { sign } from './status.js';
 import { clip, clipEscaped } from './text.js';
+import { waiversBlocks } from './waivers.js';
 
 export interface DigestOptions {
   kind: DigestKind;
@@ -129,6 +131,8 @@ function head(report: Report, { kind, owners }: DigestOptions, size: Size, isRic
     // An edit pings nobody, and must not look as if it did.
     ...calendarLine(status.calendar, (report.edition?.revision ?? 1) === 1),
     ...(isShort ? [] : reasonsBlocks(status, { ...size, quiet: true })),
+    ...waiversBlocks(status, { length: size.length, waivers: size.reasons, quiet: true }),
+    ...checklistLines(status),
     ...(isShort || size.series === 0 ? [] : shownChart(report, size.series)),
     section(outlook(report)),
     ...(isShort || size.rows === 0 ? [] : shownTable(report, { ...size, links: size.rowLinks })),

@@ -1,13 +1,14 @@
-/** The grammar of `/release-signoff [release] exception`: text → what is asked, or a fault. Pure. */
+/** The grammar of `/release-signoff [release] exception` and its other words: text → what is asked, or a fault. Pure. */
 import { UserFault } from '../../domain/fault.js';
 import { nearest } from '../../domain/nearest.js';
 import type { Release } from '../../domain/release.js';
 import { isRelease } from './parse-status.js';
+import { parseWaivers, type WaiverWords, waiverWordsKnown } from './parse-waivers.js';
 import { echo, takeWord } from './words.js';
 
-export type SignoffCommand = { do: 'exception'; release: string | null } | { do: 'help' };
+export type SignoffCommand = { do: 'exception'; release: string | null } | WaiverWords | { do: 'help' };
 
-const known = ['exception', 'help'];
+const known = ['exception', ...waiverWordsKnown, 'help'];
 
 /** @throws UserFault `unknown-word` with the nearest right word */
 export function parseSignoff(text: string, releases: readonly Release[]): SignoffCommand {
@@ -19,6 +20,8 @@ export function parseSignoff(text: string, releases: readonly Release[]): Signof
   }
   const lower = word.toLowerCase();
   if (lower === '' || lower === 'help' || lower === '?') return { do: 'help' };
+  const waivers = parseWaivers(word, rest, release, releases);
+  if (waivers) return waivers;
   const close = nearest(word, [...known, ...(release === null ? releases.map(({ name }) => name) : [])]);
   if (lower !== 'exception')
     throw new UserFault(

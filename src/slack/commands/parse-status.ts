@@ -27,6 +27,8 @@ export function sectionWords(release: Release): Map<string, string> {
     ['report', 'report'],
     ['tests', 'tests'],
     ['calendar', 'calendar'],
+    ['checklist', 'checklist'],
+    ['checklists', 'checklist'],
   ]);
   if (release.enhancements) for (const word of ['features', 'enhancements']) words.set(word, 'features');
   for (const kind of release.kinds) {

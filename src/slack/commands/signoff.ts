@@ -7,6 +7,7 @@ import { opening } from '../incident/opening.js';
 import { askView } from '../modals/exception.js';
 import { signoffHelp } from './help.js';
 import { parseSignoff } from './parse-signoff.js';
+import { waiverWords } from './signoff-waivers.js';
 
 type Args = SlackCommandMiddlewareArgs & AllMiddlewareArgs;
 
@@ -16,6 +17,7 @@ export function signoffCommand(deps: SlackDependencies) {
     await answering(deps, respond, signoffHelp, async () => {
       const asked = parseSignoff(command.text ?? '', deps.releases);
       if (asked.do === 'help') return helpMessage(signoffHelp);
+      if (asked.do !== 'exception') return await waiverWords(deps, { command, client }, asked);
       // Told here rather than in a form that can only be closed.
       const release = deps.exceptions.release(asked.release);
       const form = { client, log: deps.log, trigger: command.trigger_id, title: 'Ask for an exception' };

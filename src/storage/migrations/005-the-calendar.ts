@@ -1,6 +1,7 @@
 /** The tables of the calendar: moments that were announced, and exceptions with a record that nobody can change. */
-import { type Kysely, sql } from 'kysely';
+import type { Kysely } from 'kysely';
 import { type Flavour, identity, integer } from '../dialect.js';
+import { onlyGrows } from './only-grows.js';
 
 type Schema = Kysely<unknown>;
 
@@ -34,20 +35,4 @@ export async function theCalendar(db: Schema, flavour: Flavour): Promise<void> {
     .addPrimaryKeyConstraint('exception_event_pk', ['exception_id', 'seq'])
     .execute();
   await onlyGrows(db, flavour, 'exception_event', 'the record of an exception is only added to');
-}
-
-/** A record that anything could change would prove nothing, not even a mistake of this program. */
-async function onlyGrows(db: Schema, flavour: Flavour, table: string, refusal: string): Promise<void> {
-  if (flavour === 'sqlite') {
-    for (const change of ['update', 'delete'])
-      await sql`create trigger ${sql.id(`${table}_no_${change}`)}
-        before ${sql.raw(change)} on ${sql.id(table)}
-        begin select raise(abort, ${sql.lit(refusal)}); end`.execute(db);
-    return;
-  }
-  await sql`create or replace function ${sql.id(`${table}_refuses`)}() returns trigger language plpgsql as
-    $$ begin raise exception ${sql.lit(refusal)}; end $$`.execute(db);
-  await sql`create trigger ${sql.id(`${table}_only_grows`)}
-    before update or delete or truncate on ${sql.id(table)}
-    for each statement execute function ${sql.id(`${table}_refuses`)}()`.execute(db);
 }
