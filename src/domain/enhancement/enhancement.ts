@@ -42,6 +42,8 @@ export interface KepYaml {
   reviewers: string[];
   approvers: string[];
   featureGates: string[];
+  /** Lines of the fields that were found, from 1. */
+  lines?: Partial<Record<string, number>>;
 }
 
 /** answered; empty: nothing stands below the heading; template: only the template's own text does. */
@@ -68,6 +70,10 @@ export interface KepReadme {
   /** null: there is no such heading; otherwise its text in plain lines. */
   history: string[] | null;
   lines: number;
+  /** Lines of the headings that were found, from 1. */
+  places?: Partial<
+    Record<'checklist' | 'testPlan' | 'graduation' | 'designDetails' | 'history' | 'questionnaire', number>
+  >;
 }
 
 /** `keps/prod-readiness/<group>/<number>.yaml`: who approved which stage. */

@@ -1,0 +1,96 @@
+/** The headings of a README that have a meaning: the parts of the page, the sections and questions of the questionnaire. */
+import { words } from './plain.js';
+
+/** A part of the page. */
+export type Part =
+  | 'checklist'
+  | 'design'
+  | 'testPlan'
+  | 'graduation'
+  | 'upgrade'
+  | 'skew'
+  | 'questionnaire'
+  | 'history';
+
+const parts: [Part, RegExp][] = [
+  ['checklist', /^(the )?release sign ?offs?( checklists?)?$/],
+  ['design', /^(\d+ )?(proposed |detailed )?design( details?)?( optional)?$/],
+  ['testPlan', /^(tests?|testing)( plans?| strategy)?( optional)?$/],
+  ['graduation', /^graduation( criteria| criterias| criterion| plan| requirements)?( optional)?$/],
+  ['upgrade', /^upgrade( and)? downgrade( strategy)?/],
+  ['skew', /^version skew( strategy)?/],
+  ['questionnaire', /^production readiness( review)?( questionnaires?| questions)?( optional)?$/],
+  ['history', /^implementation history( optional)?$/],
+];
+
+/** What the heading begins, whatever its level, spelling, marks and number. */
+export function partOf(heading: string): Part | null {
+  const said = words(heading);
+  return parts.find(([, pattern]) => pattern.test(said))?.[0] ?? null;
+}
+
+/** Headings that stay within a part, even where somebody gave them its own level. */
+const within: Partial<Record<Part, RegExp>> = {
+  testPlan:
+    /^(prerequisites?( testing updates?)?|unit|integration|e2e|end to end|conformance|manual|scalability|performance|upgrade|existing)( |$)(?!.*strategy)/,
+  graduation: /^(phase \d+ |stage \d+ )?(alpha|beta|ga|stable|deprecat|remov|dev preview|tech preview)/,
+};
+
+export function staysWithin(part: Part, heading: string): boolean {
+  const said = words(heading);
+  if (part === 'testPlan') return within.testPlan?.test(said) === true && /test|updates/.test(said);
+  return within[part]?.test(said) ?? false;
+}
+
+/** The sections of the questionnaire, in the order of the template. */
+export const sections = [
+  'Feature Enablement and Rollback',
+  'Rollout, Upgrade and Rollback Planning',
+  'Monitoring Requirements',
+  'Dependencies',
+  'Scalability',
+  'Troubleshooting',
+] as const;
+export type Section = (typeof sections)[number];
+
+const sectionPatterns: [Section, RegExp][] = [
+  ['Feature Enablement and Rollback', /^feature enable?ment( and| or)?( roll ?back)?$/],
+  ['Rollout, Upgrade and Rollback Planning', /^roll ?out( upgrade)?( and)?( roll ?back)?( planning| plan)?$/],
+  ['Monitoring Requirements', /^monitoring( requirements?)?$/],
+  ['Dependencies', /^dependenc(y|ies)$/],
+  ['Scalability', /^scalability$/],
+  ['Troubleshooting', /^trouble ?shooting$/],
+];
+
+export function sectionOf(heading: string): Section | null {
+  const said = words(heading);
+  return sectionPatterns.find(([, pattern]) => pattern.test(said))?.[0] ?? null;
+}
+
+/** How the questions begin, in every generation of the template. */
+const questions: [Section, RegExp][] = [
+  [
+    'Feature Enablement and Rollback',
+    /^(how can (this|the) feature be (enabled|disabled|rolled)|does enabling (the|this) feature change|can (the|this) feature be disabled|what happens (if|when) we re ?enable|are there any tests for feature)/,
+  ],
+  [
+    'Rollout, Upgrade and Rollback Planning',
+    /^(how can (a|the) (rollout|rollback|upgrade)|what specific metrics should inform|were upgrades? and rollbacks? tested|is the rollout accompanied)/,
+  ],
+  [
+    'Monitoring Requirements',
+    /^(how can an operator determine|how can (someone|anyone|a user) using|what are the (reasonable )?sl[oi]s?|are there any missing metrics)/,
+  ],
+  ['Dependencies', /^(does|do) (this|the) (feature|enhancement) depend/],
+  ['Scalability', /^(will|can) enabling( or)?( using)? (this|the) (feature|enhancement) result/],
+  [
+    'Troubleshooting',
+    /^(how does (this|the) feature react|what are (the )?other known failure|what steps should be taken)/,
+  ],
+];
+
+/** The section whose question begins so; null: it is none that is known. */
+export function questionOf(text: string): Section | null {
+  const said = words(text.slice(0, 200));
+  return questions.find(([, pattern]) => pattern.test(said))?.[0] ?? null;
+}

@@ -1,0 +1,105 @@
+/** The production-readiness questionnaire of a README, whichever generation of the template it was made from. */
+import type { Question } from '../domain/enhancement/enhancement.js';
+import type { Block, Heading, Text } from './blocks.js';
+import type { Hidden } from './comments.js';
+import { partOf, questionOf, type Section, sectionOf } from './headings.js';
+import { plain } from './plain.js';
+import { judgeContent } from './template.js';
+
+/** What is being read: a question, or a section in which none has been asked yet. */
+interface Asked {
+  section: string;
+  question: string;
+  line: number;
+  isSection: boolean;
+  blocks: Block[];
+}
+
+/**
+ * Questions are headings of the sixth level today, and were bold items of lists before; the answer is everything
+ * up to the next one. A section without a question counts as one: its name stands for it.
+ * @param blocks those of the questionnaire, with its heading
+ */
+export function questionsIn(blocks: readonly Block[], hidden: readonly Hidden[]): Question[] {
+  const asked: Asked[] = [];
+  let section: { name: string; level: number } | null = null;
+  const begin = (next: Omit<Asked, 'blocks'>, blocks: Block[] = []): void => {
+    asked.push({ ...next, blocks });
+  };
+  for (const block of blocks) {
+    const current = asked.at(-1);
+    if (block.kind === 'heading') {
+      const name = sectionOf(block.text);
+      const known = questionOf(block.text);
+      if (name) {
+        section = { name, level: block.level };
+        begin({ section: name, question: block.text, line: block.line, isSection: true });
+      } else if (known || (section && isQuestion(block, section.level))) {
+        const home = section?.name ?? known ?? '';
+        begin({ section: home, question: block.text, line: block.line, isSection: false });
+      } else current?.blocks.push(asText(block));
+      continue;
+    }
+    const inText = askedInText(block);
+    if (inText) {
+      const home = section?.name ?? inText.section;
+      begin({ section: home, question: inText.question, line: block.line, isSection: false }, [inText.rest]);
+    } else current?.blocks.push(block);
+  }
+  const asksMore = new Set(asked.filter((one) => !one.isSection).map((one) => one.section));
+  const last = blocks.at(-1)?.line ?? 0;
+  return asked.flatMap((one, index) => {
+    const until = asked[index + 1]?.line ?? last + 1;
+    return one.isSection && asksMore.has(one.section) ? [] : [judged(one, until, hidden)];
+  });
+}
+
+function judged(
+  { section, question, line, blocks }: Asked,
+  until: number,
+  hidden: readonly Hidden[],
+): Question {
+  const hasComments = hidden.some((one) => !one.isMark && one.from >= line && one.from < until);
+  const answered = judgeContent({ blocks, question, hasComments, ticksCount: true });
+  return { section, question, answered, line };
+}
+
+/** Whether blocks belong to a questionnaire although nothing calls them so. */
+export function isOfQuestionnaire(heading: string): boolean {
+  return partOf(heading) === 'questionnaire' || sectionOf(heading) !== null || questionOf(heading) !== null;
+}
+
+/** A heading of an own question: deeper than its section, and asking. */
+function isQuestion(heading: Heading, sectionLevel: number): boolean {
+  return heading.level > sectionLevel && heading.text.endsWith('?');
+}
+
+/** A heading within an answer is somebody's own words. */
+function asText(heading: Heading): Text {
+  return { kind: 'text', lines: [heading.text], line: heading.line, depth: 0, isItem: false, isCode: false };
+}
+
+/** `* **Question?** answer` and its kin: only known questions, since answers have bold beginnings too. */
+function askedInText(block: Text): { section: Section; question: string; rest: Text } | null {
+  if (block.isCode) return null;
+  const text = block.lines.join('\n').slice(0, 20_000);
+  const section = questionOf(text.slice(0, 300));
+  if (!section) return null;
+  const bold = /^\s*(?:\*\*|__)([^*]{3,600}?)(?:\*\*|__)/.exec(text);
+  const end = bold ? bold[0].length : endOfQuestion(text);
+  if (end === 0) return null;
+  const lines = text.slice(end).split('\n');
+  return { section, question: plain(text.slice(0, end)), rest: { ...block, lines } };
+}
+
+/** Where the sentences end that ask; 0: it asks nothing. */
+function endOfQuestion(text: string): number {
+  let end = 0;
+  for (const match of text
+    .slice(0, 600)
+    .matchAll(/[^.?!]{0,400}(?:e\.g\.|i\.e\.|etc\.)?[^.?!]{0,400}\?[*_]{0,3}/g)) {
+    if (match.index !== end) break;
+    end = match.index + match[0].length;
+  }
+  return end;
+}
