@@ -68,6 +68,7 @@ const wiring = [
   'compose-digests.ts',
   'compose-incidents.ts',
   'compose-sync.ts',
+  'compose-waivers.ts',
   'command-deliveries.ts',
   'command-incident.ts',
   'run.ts',

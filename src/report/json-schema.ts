@@ -1,7 +1,9 @@
 /** The shape of the report as JSON. It is kept stable: what is added is optional. */
 import { z } from 'zod';
 import { calendar } from './calendar-schema.js';
+import { checklistShape } from './checklists.js';
 import { jobs, missingJobs } from './ci-schema.js';
+import { waiverShape } from './waivers.js';
 
 const moment = z.iso.datetime().describe('UTC');
 const count = z.number().int().min(0);
@@ -36,6 +38,12 @@ const finding = z.object({
   actions: z.array(z.string()),
   author: z.object({ id: z.string(), name: z.string() }).optional(),
   until: moment.optional(),
+  waivers: z
+    .array(waiverShape)
+    .optional()
+    .describe(
+      'Waivers about it, those that wait for a second person included; left out where there is none.',
+    ),
 });
 const row = z.object({
   name: z.string(),
@@ -197,6 +205,10 @@ export const reportSchema = z
     jobs: jobs.optional().describe('CI jobs that gates look at; left out where there is no such gate.'),
     missingJobs: missingJobs.optional().describe('What gates ask for and nobody runs.'),
     calendar: calendar.optional().describe('Where the release stands in its calendar, where it has one.'),
+    checklists: z
+      .array(checklistShape)
+      .optional()
+      .describe('The checklists of the release team, where there are any.'),
     issues: z.array(issue).describe('Open issues and pull requests of the milestone.'),
     withoutMilestone: z.array(issue).describe('Open issues without a milestone that are counted.'),
     enhancements: z.array(issue),

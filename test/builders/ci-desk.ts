@@ -102,6 +102,8 @@ export async function startCiSlack(
     ...{ ci, incidents: null, log, releases: [status().release], count: () => {} },
     ...{ act: refuse, manageSchedules: refuse, renderReport: refuse, whisper: refuse },
     exceptions: { release: refuse, ask: refuse, mayDecide: refuse, decide: refuse },
+    waivers: { prepare: refuse, waive: refuse, confirm: refuse, end: refuse, list: refuse },
+    checklists: { lists: refuse, prepare: refuse, tick: refuse },
     showStatus: async () => status(),
   };
   listen(app, deps);

@@ -27,9 +27,9 @@ export function sectionWords(release: Release): Map<string, string> {
     ['report', 'report'],
     ['tests', 'tests'],
     ['calendar', 'calendar'],
-    ['checklist', 'checklist'],
-    ['checklists', 'checklist'],
   ]);
+  if (release.checklists.length > 0)
+    for (const word of ['checklist', 'checklists']) words.set(word, 'checklist');
   if (release.enhancements) for (const word of ['features', 'enhancements']) words.set(word, 'features');
   for (const kind of release.kinds) {
     for (const word of [kind.title.toLowerCase().replaceAll(' ', '-'), `${kind.id}s`, kind.id])
