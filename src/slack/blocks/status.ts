@@ -76,7 +76,14 @@ export function statusMessage(status: Status, sharedBy: string | null = null): M
 /** One line that makes sense alone. */
 export function summary({ release, verdict, evidence }: Status): string {
   const census = evidence.issues.census;
-  const reasons = verdict.reasons.length === 0 ? '' : ` (${plural(verdict.reasons.length, 'reason')})`;
+  const covered = verdict.findings.filter(
+    ({ blocks, state, waived }) => blocks && state === 'go' && waived !== undefined,
+  ).length;
+  const notes = [
+    ...(verdict.reasons.length === 0 ? [] : [plural(verdict.reasons.length, 'reason')]),
+    ...(covered === 0 ? [] : [`${plural(covered, 'finding')} waived`]),
+  ];
+  const reasons = notes.length === 0 ? '' : ` (${notes.join(', ')})`;
   const counts = census
     ? ` ${[plural(census.total.count, 'open issue'), ...release.kinds.map((kind) => countOfKind(census.kinds[kind.id]?.count ?? 0, kind))].join(', ')}.`
     : '';
