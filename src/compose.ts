@@ -10,6 +10,7 @@ import { composeEnhancements } from './compose-enhancements.js';
 import { composeIncidents, lookAtOpenIncidents } from './compose-incidents.js';
 import { composeSignOff } from './compose-signoff.js';
 import { composeSync, type Pauses } from './compose-sync.js';
+import { composeWaivers } from './compose-waivers.js';
 import { type GitHubAccess, type SlackAccess, type Storage, webOf } from './config/environment.js';
 import type { Settings } from './config/settings.js';
 import type { Timing } from './domain/delivery-timing.js';
@@ -132,10 +133,16 @@ export async function startBot(parts: Parts, access: Access): Promise<Bot> {
     renderer: signoffRenderer,
     nudge: courier.nudge,
   });
+  const waivers = composeWaivers(parts, {
+    ...{ github: access.github, pauses: access.pauses, people },
+    nudge: courier.nudge,
+  });
   const notes = noteStore(database);
   listen(slack.app, {
     incidents: incidents?.incidents ?? null,
     exceptions: calendar.exceptions,
+    waivers: waivers.waivers,
+    checklists: waivers.checklists,
     ci: ci?.desk ?? null,
     signoff: signOff.desk,
     whisper: slackWhisper(slack.client, log),
@@ -166,6 +173,7 @@ export async function startBot(parts: Parts, access: Access): Promise<Bot> {
     { name: 'receipts', cron: '*/20 * * * * *', run: digests.receipts },
     { name: 'calendar', cron: '*/10 * * * * *', run: async () => void (await calendar.announce()) },
     { name: 'sign-off', cron: '*/15 * * * * *', run: signOff.tend },
+    { name: 'checklists', cron: '*/30 * * * * *', run: waivers.read },
     { name: 'incidents', cron: '*/5 * * * * *', run: async () => await incidents?.tend() },
     { name: 'incident copies', cron: '30 * * * * *', run: async () => await incidents?.check() },
   ];
@@ -209,6 +217,7 @@ export async function startBot(parts: Parts, access: Access): Promise<Bot> {
     async wake() {
       await ci?.read();
       await enhancements.read();
+      await waivers.read();
       while ((await digests.run()) > 0) await sleep(50);
       while ((await calendar.announce()) > 0) await sleep(50);
       await digests.receipts();
@@ -221,6 +230,7 @@ export async function startBot(parts: Parts, access: Access): Promise<Bot> {
       reading.stop();
       ci?.stop();
       enhancements.stop();
+      waivers.stop();
       digests.stop();
       await Promise.all([slack.stop(), server.close(), worker.stop(patience), courier.stop(patience)]);
     },

@@ -69,6 +69,7 @@ const wiring = [
   'compose-enhancements.ts',
   'compose-incidents.ts',
   'compose-sync.ts',
+  'compose-waivers.ts',
   'command-deliveries.ts',
   'command-incident.ts',
   'run.ts',

@@ -18,35 +18,37 @@ const keysOf: Record<Gate['type'], readonly (keyof GateFile)[]> = {
   hygiene: ['each-has', 'assignee-when-opened-by-a-human'],
   jobs: ofJobs,
   'sign-off': [],
-  checklist: [],
+  checklist: ['checklists'],
   'enhancement-sign-off': [],
 };
 const special = [
   ...(['count', 'of', 'in', 'at-most', 'each-has', 'assignee-when-opened-by-a-human'] as const),
   ...ofJobs,
+  'checklists' as const,
 ];
 
-export function resolveGates(preset: Gates, given: Gates, report: Report): Gate[] {
+/** @param lists names of all checklists */
+export function resolveGates(preset: Gates, given: Gates, lists: readonly string[], report: Report): Gate[] {
   const gates: Gate[] = [];
   for (const id of new Set([...Object.keys(preset), ...Object.keys(given)])) {
     const own = given[id];
     if (own === false) continue;
     const merged: GateFile = { ...(preset[id] || {}), ...own };
-    const gate = resolveGate(id, merged, report);
+    const gate = resolveGate(id, merged, lists, report);
     if (gate) gates.push(gate);
   }
   return gates;
 }
 
-function resolveGate(id: string, file: GateFile, report: Report): Gate | undefined {
+function resolveGate(id: string, file: GateFile, lists: readonly string[], report: Report): Gate | undefined {
   const path = ['gates', id];
-  const type = file.type ?? (file['each-has'] ? 'hygiene' : file.jobs ? 'jobs' : 'count');
+  const type = file.type ?? typeOf(file);
   for (const key of special) {
     if (file[key] !== undefined && !keysOf[type].includes(key)) {
       report({
         path: [...path, key],
         message: `has no meaning for a gate of type ${type}`,
-        expected: `expected one of ${keysOf[type].join(', ')}`,
+        expected: keysOf[type].length === 0 ? 'leave it out' : `expected one of ${keysOf[type].join(', ')}`,
       });
     }
   }
@@ -59,7 +61,7 @@ function resolveGate(id: string, file: GateFile, report: Report): Gate | undefin
   if (type === 'hygiene') return { ...base, type, checks: resolveChecks(file, path, report) };
   if (type === 'jobs') return resolveJobs(base, file, path, report);
   if (type === 'sign-off' || type === 'enhancement-sign-off') return { ...base, type };
-  if (type === 'checklist') return { ...base, type, checklists: [] };
+  if (type === 'checklist') return { ...base, type, checklists: [...new Set(file.checklists ?? lists)] };
   if (file.count === undefined) {
     report({
       path,
@@ -75,6 +77,12 @@ function resolveGate(id: string, file: GateFile, report: Report): Gate | undefin
   };
   if (type === 'enhancements') return { ...counted, type };
   return { ...counted, type, of: file.of ?? 'issues', in: file.in ?? 'milestone' };
+}
+
+function typeOf(file: GateFile): Gate['type'] {
+  if (file['each-has']) return 'hygiene';
+  if (file.jobs) return 'jobs';
+  return file.checklists ? 'checklist' : 'count';
 }
 
 function resolveJobs(

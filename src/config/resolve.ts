@@ -2,6 +2,7 @@
 import { everyIssue } from '../domain/filter.js';
 import { type Kind, plainName, type Release } from '../domain/release.js';
 import { resolveCalendar } from './calendar.js';
+import { reportUnknownChecklists, resolveChecklists } from './checklists.js';
 import { resolveCi } from './ci.js';
 import { reportGatesWithoutJobs } from './ci-gates.js';
 import { reportQuietDigests, resolveDigests } from './digests.js';
@@ -16,6 +17,7 @@ import { minutesOf, ms, type Report, readZone } from './read-values.js';
 import type { ConfigFile, KindFile } from './schema.js';
 import type { Settings } from './settings.js';
 import { reportGatesWithoutSignOff, resolveSignOff, withSignOffGate } from './signoff.js';
+import { resolveWaiving } from './waivers.js';
 
 const presets: Record<NonNullable<ConfigFile['preset']>, Partial<ConfigFile>> = {
   kubernetes,
@@ -36,6 +38,13 @@ export function resolveSettings(file: ConfigFile, report: Report): Settings {
     owners: { ...preset.groups?.owners, ...file.groups?.owners },
   };
   const owners = bySlug(groups.owners, groups.prefix);
+  const checklists = resolveChecklists(file, report);
+  const gates = resolveGates(
+    withSignOffGate({ ...preset.gates }, file),
+    { ...file.gates },
+    checklists.map(({ name }) => name),
+    report,
+  );
   const shared = {
     zone,
     groups: {
@@ -60,7 +69,9 @@ export function resolveSettings(file: ConfigFile, report: Report): Settings {
       filter: where === undefined ? everyIssue : readFilter(where, ['phrases', at, 'where'], report),
     })),
     dimensions: file.dimensions ?? preset.dimensions ?? [],
-    gates: resolveGates(withSignOffGate({ ...preset.gates }, file), { ...file.gates }, report),
+    gates,
+    checklists,
+    waiving: resolveWaiving(file, gates, report),
     staleAfter: ms(file.sync?.['stale-after'] ?? '30m'),
   };
   const signOff = resolveSignOff(file, shared, report);
@@ -100,11 +111,7 @@ export function resolveSettings(file: ConfigFile, report: Report): Settings {
       ci: null,
       calendar: resolveCalendar(file, name, zone, report),
       signOff,
-      waiving: {
-        usual: { by: file.roles?.['release-lead'] ?? [], role: 'release lead', twoPersons: false },
-        ...{ byGate: {}, longest: ms('30d') },
-      },
-      ...{ checklists: [], readsDocuments: false, documentsWithin: 0 },
+      ...{ readsDocuments: false, documentsWithin: 0 },
     };
   });
   if (releases.length === 0) {
@@ -115,6 +122,7 @@ export function resolveSettings(file: ConfigFile, report: Report): Settings {
     });
   }
   reportTwins(releases, report);
+  reportUnknownChecklists(file, releases, report);
   const digests = resolveDigests(file, releases, zone, report);
   const quiet = resolveQuiet(file.quiet, zone, ['quiet'], report);
   reportQuietDigests(digests, quiet, report);
@@ -184,7 +192,18 @@ function reportTwins(releases: Release[], report: Report): void {
 
 /** Words that `/release-status` understands already. */
 const reserved = [
-  ...['verdict', 'issues', 'report', 'features', 'enhancements', 'act', 'help', 'calendar', 'kep'],
+  ...[
+    'verdict',
+    'issues',
+    'report',
+    'features',
+    'enhancements',
+    'act',
+    'help',
+    'calendar',
+    'kep',
+    'checklist',
+  ],
   ...['subscribe', 'unsubscribe', 'schedule', 'schedules'],
 ];
 

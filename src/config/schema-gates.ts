@@ -1,5 +1,6 @@
 /** The shape of a gate in signalman.yml. Its descriptions are the documentation that editors show. */
 import { z } from 'zod';
+import { waive } from './schema-waivers.js';
 import { duration, filter } from './values.js';
 
 export const gate = z
@@ -62,6 +63,13 @@ export const gate = z
       .describe('The sentence that is shown when it does not hold.'),
     actions: z.array(z.string().min(1).max(500)).max(20).optional().describe('What has to be done then.'),
     blocks: z.boolean().optional().describe('false: shown, but never decides.'),
+    checklists: z
+      .array(z.string().min(1).max(60))
+      .min(1)
+      .max(50)
+      .optional()
+      .describe('For checklist: names of lists in `checklists`. All of them unless given.'),
+    waive: waive.optional(),
   })
   .describe('Something that must hold before the release ships.');
 

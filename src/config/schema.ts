@@ -6,6 +6,7 @@ import { gate } from './schema-gates.js';
 import { incidents } from './schema-incidents.js';
 import { keps } from './schema-keps.js';
 import { signoff } from './schema-signoff.js';
+import { checklists, waivers } from './schema-waivers.js';
 import { channel, duration, filter, person, quiet, repository, time, weekday } from './values.js';
 
 const id = z
@@ -145,6 +146,8 @@ export const fileSchema = z
     keps: keps.optional(),
     calendar: calendarDefaults.optional(),
     signoff: signoff.optional(),
+    waivers: waivers.optional(),
+    checklists: checklists.optional(),
     'digest-grace': duration
       .optional()
       .describe(

@@ -46,5 +46,8 @@ export interface ChecklistSetting {
   name: string;
   title: string;
   phase: string | null;
+  /** Slack user and user-group ids of those who may tick it, and what people call them. */
+  by: string[];
+  role: string;
   from: { items: string[] } | { repository: string; path: string; ref: string | null };
 }

@@ -1,6 +1,7 @@
 /** May the release ship? GO, NO GO or UNKNOWN, decided from the evidence alone. */
 import type { Evidence } from './evidence.js';
 import { decideCalendar } from './gates/calendar.js';
+import { decideChecklist } from './gates/checklist.js';
 import { decideCount } from './gates/count.js';
 import { decideEnhancementSignOff } from './gates/enhancement-sign-off.js';
 import { decideFreshness } from './gates/freshness.js';
@@ -11,6 +12,7 @@ import { decideIncidents } from './gates/incidents.js';
 import { decideJobs } from './gates/jobs.js';
 import { decideSignOff } from './gates/sign-off.js';
 import type { Release } from './release.js';
+import { applyWaivers } from './waivers.js';
 
 export type VerdictState = 'GO' | 'NO GO' | 'UNKNOWN';
 
@@ -34,22 +36,23 @@ function decideGate(gate: Gate, release: Release, evidence: Evidence, now: numbe
       return decideHygiene(gate, release, evidence, now);
     case 'jobs':
       return decideJobs(gate, release, evidence, now);
+    case 'checklist':
+      return decideChecklist(gate, release, evidence, now);
     case 'enhancement-sign-off':
       return decideEnhancementSignOff(gate, release, evidence, now);
     case 'sign-off':
       return decideSignOff(gate, release, evidence, now);
-    case 'checklist':
-      throw new Error(`nobody decides ${gate.type} yet`);
   }
 }
 
 /**
- * Any red gate makes it NO GO; otherwise anything not known makes it UNKNOWN; only when every
- * blocking gate is green is it GO. A release without a blocking gate is UNKNOWN: no evidence is never GO.
+ * Waivers are laid over what the gates have found. Any red gate then makes it NO GO; otherwise anything not known makes
+ * it UNKNOWN; only when every blocking gate is green is it GO. A release without a blocking gate is UNKNOWN: no evidence
+ * is never GO.
  */
 export function decideVerdict(release: Release, evidence: Evidence, now: number): Verdict {
   const gates = release.gates.map((gate) => decideGate(gate, release, evidence, now));
-  const findings = [
+  const found = [
     // What is broken for users now comes before what is left to do.
     ...decideIncidents(release, evidence),
     ...gates,
@@ -57,6 +60,7 @@ export function decideVerdict(release: Release, evidence: Evidence, now: number)
     ...decideHandWritten(evidence, now),
     decideFreshness(release, evidence, now),
   ];
+  const findings = applyWaivers(found, evidence.waivers, release.waiving, now);
   const reasons = findings.filter((finding) => finding.blocks && finding.state !== 'go');
   const guarded = gates.some((finding) => finding.blocks);
   if (!guarded) reasons.push(noGates(now));

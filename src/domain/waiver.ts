@@ -35,6 +35,8 @@ export interface Waiver {
   /** Where two persons are asked for: it counts from then on. */
   second: { by: Person; at: number } | null;
   needsSecond: boolean;
+  /** Slack ids of those whose finding it was then: where two persons are asked for they are neither of the two. */
+  raisedBy: string[];
   ended: { by: Person; at: number } | null;
 }
 

@@ -1,9 +1,11 @@
 /** The shape of the report as JSON. It is kept stable: what is added is optional. */
 import { z } from 'zod';
 import { calendar } from './calendar-schema.js';
+import { checklistShape } from './checklists.js';
 import { jobs, missingJobs } from './ci-schema.js';
 import { documents } from './documents-schema.js';
 import { signOff } from './signoff-schema.js';
+import { waiverShape } from './waivers.js';
 
 const moment = z.iso.datetime().describe('UTC');
 const count = z.number().int().min(0);
@@ -38,6 +40,12 @@ const finding = z.object({
   actions: z.array(z.string()),
   author: z.object({ id: z.string(), name: z.string() }).optional(),
   until: moment.optional(),
+  waivers: z
+    .array(waiverShape)
+    .optional()
+    .describe(
+      'Waivers about it, those that wait for a second person included; left out where there is none.',
+    ),
 });
 const row = z.object({
   name: z.string(),
@@ -205,6 +213,10 @@ export const reportSchema = z
     documents: documents
       .optional()
       .describe('What the documents of the enhancements lack, where they are read.'),
+    checklists: z
+      .array(checklistShape)
+      .optional()
+      .describe('The checklists of the release team, where there are any.'),
     issues: z.array(issue).describe('Open issues and pull requests of the milestone.'),
     withoutMilestone: z.array(issue).describe('Open issues without a milestone that are counted.'),
     enhancements: z.array(issue),

@@ -10,11 +10,13 @@ import { groupName } from '../domain/release.js';
 import type { Report } from '../domain/report.js';
 import { milestoneLink, noMilestoneLink, type Status, sourceLink } from '../domain/status.js';
 import { calendarJson } from './calendar.js';
+import { checklistJson } from './checklists.js';
 import { ciJson } from './ci-json.js';
 import { documentsJson } from './enhancements.js';
 import { comparisonJson, forecastJson } from './json-comparison.js';
 import type { ReportJson } from './json-schema.js';
 import { signOffJson } from './signoff.js';
+import { waiverJson } from './waivers.js';
 
 export { reportSchema } from './json-schema.js';
 
@@ -30,13 +32,14 @@ export interface IssueLists {
 /** @param report the report on the same status, for what it compares and expects */
 export function reportJson(status: Status, lists: IssueLists, report?: Report): ReportJson {
   const { release, verdict, evidence } = status;
+  const finding = (one: Finding) => findingJson(one, status);
   return {
     schema: 1,
     release: release.name,
     generatedAt: iso(status.now),
     zone: release.zone,
-    verdict: { state: verdict.state, reasons: verdict.reasons.map(findingJson) },
-    gates: verdict.findings.map(findingJson),
+    verdict: { state: verdict.state, reasons: verdict.reasons.map(finding) },
+    gates: verdict.findings.map(finding),
     sources: {
       issues: sourceJson(evidence.issues),
       enhancements: evidence.enhancements && sourceJson(evidence.enhancements),
@@ -60,6 +63,9 @@ export function reportJson(status: Status, lists: IssueLists, report?: Report): 
     knownIssues: evidence.incidents.map(knownIssueJson),
     ...ciJson(status),
     ...documentsJson(status),
+    ...(evidence.checklists.length > 0 && {
+      checklists: evidence.checklists.map((one) => checklistJson(one, status.now)),
+    }),
     ...(status.calendar && { calendar: calendarJson(status.calendar) }),
     ...signOffJson(status),
     issues: lists.issues.map(issueJson),
@@ -69,21 +75,27 @@ export function reportJson(status: Status, lists: IssueLists, report?: Report): 
   };
 }
 
-function findingJson({
-  items: _items,
-  // They have a list of their own.
-  jobs: _jobs,
-  missing: _missing,
-  parts: _parts,
-  waivers: _waivers,
-  observedAt,
-  until,
-  ...rest
-}: Finding): ReportJson['gates'][number] {
+function findingJson(
+  {
+    items: _items,
+    // They have a list of their own.
+    jobs: _jobs,
+    missing: _missing,
+    parts: _parts,
+    besides: _besides,
+    waived: _waived,
+    waivers,
+    observedAt,
+    until,
+    ...rest
+  }: Finding,
+  { release, now }: Status,
+): ReportJson['gates'][number] {
   return {
     ...rest,
     observedAt: isoOrNull(observedAt),
     ...(until === undefined ? {} : { until: iso(until) }),
+    ...(waivers && { waivers: waivers.map((one) => waiverJson(one, release.waiving, now)) }),
   };
 }
 

@@ -8,6 +8,7 @@ import type { Status } from '../domain/status.js';
 import { showDay, showMoment } from '../domain/time.js';
 import { calendarLines, exceptionLines } from './calendar.js';
 import { changesSections } from './changes.js';
+import { checklistLines } from './checklists.js';
 import { suiteLines, testLines } from './ci.js';
 import { figureWriter } from './delta.js';
 import { documentLines } from './enhancements.js';
@@ -16,6 +17,7 @@ import { enhancementLines, groupLines, issueLines, kindLines, unread } from './f
 import { knownIssueLines } from './known-issues.js';
 import { renderSection, type Section, tableOfContents } from './sections.js';
 import { signOffLines } from './signoff.js';
+import { waiverLines } from './waivers.js';
 import { noteLines, noteText, writtenNotes } from './written.js';
 
 const contents = 'Table Of Contents';
@@ -36,12 +38,17 @@ export function reportMarkdown(
   const { verdict } = status;
   const parts = [...sectionsOf(status, brief, report), ...changesSections(report, brief)];
   const reasons = verdict.reasons.map((finding) => `- ${reasonText(finding, status)}`);
-  const toc = tableOfContents(parts, [`Status: ${verdict.state}`, 'Reasons', contents]);
+  const waivers = waiverLines(status);
+  const above = ['Reasons', ...(waivers.length > 0 ? ['Waivers'] : [])];
+  const toc = tableOfContents(parts, [`Status: ${verdict.state}`, ...above, contents]);
   return `${[
     [
       `## Status: *${verdict.state}*`,
       '### Reasons',
-      ...(reasons.length === 0 ? ['- none: every gate holds'] : reasons),
+      ...(reasons.length === 0
+        ? [`- none: every gate holds${waivers.length > 0 ? ', with what is waived' : ''}`]
+        : reasons),
+      ...(waivers.length > 0 ? ['### Waivers', ...waivers] : []),
     ].join('\n'),
     ...(brief ? [] : [`## ${contents}\n${toc}`]),
     ...parts.map(renderSection),
@@ -143,6 +150,13 @@ function sectionsOf(status: Status, brief: boolean, report: Report | null): Sect
     const { reasons, actions } = written.take('Sign-off');
     const open = verdict.findings.filter((one) => one.type === 'sign-off' && one.state !== 'go');
     add('Sign-off', 2, [...signOff, ...lines(reasons)]);
+    add(required, 3, [...ruled(open), ...lines(actions)]);
+  }
+  const checklists = checklistLines(status, brief);
+  if (checklists.length > 0) {
+    const { title, reasons, actions } = written.take('Checklists');
+    const open = verdict.findings.filter((one) => one.type === 'checklist' && one.state !== 'go');
+    add(title, 2, [...checklists, ...lines(reasons)]);
     add(required, 3, [...ruled(open), ...lines(actions)]);
   }
   for (const { title, reasons, actions } of written.rest()) own(title, reasons, actions);

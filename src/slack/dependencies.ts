@@ -1,12 +1,14 @@
 /** What the Slack side needs from the inside: the use cases, and where to put what goes wrong. */
 import type { Act } from '../app/act.js';
 import type { askForException, decideOnException } from '../app/calendar/exceptions.js';
+import type { ChecklistDesk } from '../app/checklist-ports.js';
 import type { CiDesk } from '../app/ci-ports.js';
 import type { Incidents } from '../app/incident/incidents.js';
 import type { Actor } from '../app/permission.js';
 import type { Log } from '../app/ports.js';
 import type { ScheduleAct, ScheduleResult } from '../app/schedules.js';
 import type { SignoffDesk } from '../app/signoff-ports.js';
+import type { WaiverDesk } from '../app/waiver-ports.js';
 import type { Exception } from '../domain/calendar/exception.js';
 import type { ShownEnhancement } from '../domain/enhancement/shown.js';
 import type { ActResult } from '../domain/note.js';
@@ -37,6 +39,8 @@ export interface SlackDependencies {
     mayDecide(asked: { actor: Actor; id: number }): Promise<Exception>;
     decide(asked: Parameters<typeof decideOnException>[1]): Promise<Exception>;
   };
+  waivers: WaiverDesk;
+  checklists: ChecklistDesk;
   /** null: no test signal is configured. */
   ci: CiDesk | null;
   /** null: no release asks its groups. */

@@ -1,13 +1,17 @@
 /** The one table of everything Signalman listens to in Slack. The manifest is checked against it. */
 import type { App, BlockButtonAction } from '@slack/bolt';
+import * as checklist from './actions/checklist.js';
 import * as ci from './actions/ci.js';
 import * as exception from './actions/exception.js';
 import * as incident from './actions/incident.js';
 import * as incidentForms from './actions/incident-forms.js';
 import * as signoff from './actions/signoff.js';
 import { shareStatus, showSection } from './actions/status.js';
+import * as waiver from './actions/waiver.js';
 import { ciAction } from './blocks/ci/names.js';
 import { signoffAction } from './blocks/signoff/names.js';
+import { checklistAction, waiverAction } from './blocks/waiver-names.js';
+import { checklistSubmission, checklistSubmissions } from './checklist/submissions.js';
 import { ciSubmission, ciSubmissions } from './ci/submissions.js';
 import { incidentCommand } from './commands/incident.js';
 import { signoffCommand } from './commands/signoff.js';
@@ -21,6 +25,7 @@ import { busy } from './incident/submitting.js';
 import { busyForm } from './modals/late.js';
 import { declareAnywhere, declareFrom, noteFrom, updateFrom } from './shortcuts/incident.js';
 import { signoffSubmission, signoffSubmissions } from './signoff/submissions.js';
+import { waiverSubmission, waiverSubmissions } from './waiver/submissions.js';
 
 export const commands = {
   '/release-status': statusCommand,
@@ -42,6 +47,9 @@ export const actions = [
   { id: signoffAction.ask, handler: signoff.pressAsk },
   { id: signoffAction.again, handler: signoff.pressAgain },
   { id: signoffAction.open, handler: ci.pressOpen },
+  { id: waiverAction.confirm, handler: waiver.pressConfirm },
+  { id: waiverAction.end, handler: waiver.pressEnd },
+  { id: checklistAction.tick, handler: checklist.pressTick },
   { id: ciAction.acknowledge, handler: ci.pressAcknowledge },
   { id: ciAction.silence, handler: ci.pressSilence },
   { id: ciAction.silenceForm, handler: ci.pressSilenceForm },
@@ -99,6 +107,8 @@ export function listen(app: App, deps: SlackDependencies): void {
   for (const id of submissions) app.view(id, incidentSubmission(deps));
   app.view({ callback_id: busyForm, type: 'view_submission' }, busy);
   for (const id of exceptionSubmissions) app.view(id, exceptionSubmission(deps));
+  for (const id of waiverSubmissions) app.view(id, waiverSubmission(deps));
+  for (const id of checklistSubmissions) app.view(id, checklistSubmission(deps));
   for (const id of ciSubmissions) app.view(id, ciSubmission(deps));
   for (const id of signoffSubmissions) app.view(id, signoffSubmission(deps));
   app.event('message', incidentMessages(deps));

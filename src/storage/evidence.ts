@@ -8,6 +8,7 @@ import { compileFilter } from '../domain/filter.js';
 import type { Issue } from '../domain/issue.js';
 import { issuesPlan } from '../domain/plan.js';
 import type { MilestoneRef, Release } from '../domain/release.js';
+import { checklistsOfRelease } from './checklists.js';
 import { ciOfRelease, type ParsedJobs } from './ci-evidence.js';
 import type { Database } from './dialect.js';
 import { documentsOfRelease, type ParsedBoards } from './document-evidence.js';
@@ -17,6 +18,7 @@ import { listNotes } from './notes.js';
 import { eachOpenIssue } from './open-issues.js';
 import { signOffOfRelease } from './signoff-rows.js';
 import { repositoryKey, type Tables } from './tables.js';
+import { openWaivers } from './waivers.js';
 
 type Db = Kysely<Tables>;
 
@@ -69,23 +71,25 @@ export const gatherEvidence = (db: Kysely<Tables>, release: Release) =>
   gather(db, nothingRemembered(), release);
 
 async function gather(db: Db, remembered: Remembered, release: Release) {
-  const [issues, enhancements, notes, incidents, exceptions, ci, signOff, documents] = await Promise.all([
-    source(db, remembered.censuses, release, 'issues', release.issues),
-    release.enhancements
-      ? source(db, remembered.censuses, release, 'enhancements', release.enhancements)
-      : null,
-    listNotes(db, release.name),
-    incidentsOfRelease(db, release.name),
-    release.calendar ? exceptionsOfRelease(db, release.name) : [],
-    ciOfRelease(db, remembered.jobs, release),
-    signOffOfRelease(db, release),
-    documentsOfRelease(db, remembered.boards, release),
-  ]);
+  const [issues, enhancements, notes, incidents, exceptions, ci, signOff, documents, waivers] =
+    await Promise.all([
+      source(db, remembered.censuses, release, 'issues', release.issues),
+      release.enhancements
+        ? source(db, remembered.censuses, release, 'enhancements', release.enhancements)
+        : null,
+      listNotes(db, release.name),
+      incidentsOfRelease(db, release.name),
+      release.calendar ? exceptionsOfRelease(db, release.name) : [],
+      ciOfRelease(db, remembered.jobs, release),
+      signOffOfRelease(db, release),
+      documentsOfRelease(db, remembered.boards, release),
+      openWaivers(db, release.name),
+    ]);
+  const checklists = await checklistsOfRelease(db, release, issues.web);
   return {
-    ...{ issues, enhancements, notes, incidents, exceptions, signOff, documents },
+    ...{ issues, enhancements, notes, incidents, exceptions, signOff, documents, waivers, checklists },
     // What could not be confirmed the last time says nothing of the commit that is to ship now.
     ci: { ...ci, head: signOff.problem === null ? (signOff.head?.commit ?? null) : null },
-    ...{ waivers: [], checklists: [] },
   };
 }
 

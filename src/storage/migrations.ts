@@ -8,6 +8,7 @@ import { theIncidents } from './migrations/004-the-incidents.js';
 import { theCalendar } from './migrations/005-the-calendar.js';
 import { theTestSignal } from './migrations/006-the-test-signal.js';
 import { theSignOff } from './migrations/007-the-sign-off.js';
+import { theWaivers } from './migrations/008-the-waivers.js';
 import { theDocuments } from './migrations/009-the-documents.js';
 
 type Schema = Kysely<unknown>;
@@ -20,6 +21,7 @@ const steps: Record<string, (db: Schema, flavour: Flavour) => Promise<void>> = {
   '005-the-calendar': theCalendar,
   '006-the-test-signal': theTestSignal,
   '007-the-sign-off': theSignOff,
+  '008-the-waivers': theWaivers,
   '009-the-documents': theDocuments,
 };
 

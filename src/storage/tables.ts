@@ -8,6 +8,7 @@ import type { CiTables } from './ci-tables.js';
 import type { DocumentTables } from './document-tables.js';
 import type { IncidentTables } from './incident-tables.js';
 import type { SignoffTables } from './signoff-tables.js';
+import type { WaiverTables } from './waiver-tables.js';
 
 export interface RepositoryTable {
   id: Generated<number>;
@@ -230,7 +231,13 @@ export interface ReportTable {
   receipted: number;
 }
 
-export interface Tables extends IncidentTables, CalendarTables, CiTables, SignoffTables, DocumentTables {
+export interface Tables
+  extends IncidentTables,
+    CalendarTables,
+    CiTables,
+    SignoffTables,
+    WaiverTables,
+    DocumentTables {
   snapshot: SnapshotTable;
   schedule: ScheduleTable;
   slot: SlotTable;

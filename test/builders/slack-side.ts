@@ -40,6 +40,8 @@ export async function startSlackSide(
     ...{ ci: null, signoff: null, incidents: null, log, releases: [], count: () => {} },
     ...{ act: refuse, manageSchedules: refuse, renderReport: refuse, whisper: refuse, showStatus: refuse },
     showEnhancement: refuse,
+    waivers: { prepare: refuse, waive: refuse, confirm: refuse, end: refuse, list: refuse },
+    checklists: { lists: refuse, prepare: refuse, tick: refuse },
     exceptions: { release: refuse, ask: refuse, mayDecide: refuse, decide: refuse },
     ...given,
   };

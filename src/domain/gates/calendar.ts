@@ -19,7 +19,7 @@ export function decideCalendar({ calendar }: Release, now: number): Finding[] {
   const asked = showDuration(rcPeriod);
   const base = {
     ...{ gate: 'rc-period', type: 'calendar' as const, blocks: true, limit: null, evidence: [], items: [] },
-    ...{ value: null, observedAt: now },
+    observedAt: now,
     rule: `a release candidate stands for ${asked} before the release`,
   };
   if (!candidate)
@@ -27,6 +27,7 @@ export function decideCalendar({ calendar }: Release, now: number): Finding[] {
       {
         ...base,
         state: 'no-go',
+        value: rcPeriod,
         reason: `No release candidate is planned before ${release.title}`,
         detail: `none, ${asked} asked for`,
         actions: [`Plan a release candidate ${asked} before ${release.title}`],
@@ -36,12 +37,21 @@ export function decideCalendar({ calendar }: Release, now: number): Finding[] {
   const detail = `${showDuration(stands)}, ${asked} asked for (${span})`;
   if (stands >= rcPeriod)
     return [
-      { ...base, state: 'go', reason: 'The release candidate period is long enough', detail, actions: [] },
+      {
+        ...base,
+        state: 'go',
+        value: null,
+        reason: 'The release candidate period is long enough',
+        detail,
+        actions: [],
+      },
     ];
   return [
     {
       ...base,
       state: 'no-go',
+      // ms that are missing: a waiver of it covers no more of them.
+      value: rcPeriod - stands,
       reason: `The release candidate period ${isPlanned ? 'is' : 'was'} too short: ${showDuration(stands)} of ${asked}`,
       detail,
       actions: [`Move ${release.title} to ${asked} after ${candidate.title}, or cut the candidate earlier`],

@@ -4,6 +4,7 @@ import { fill } from '../release.js';
 import { searchLink } from '../search-link.js';
 import type { CountGate, Decide, EnhancementsGate } from './gate.js';
 import { knowledge } from './knowledge.js';
+import { issueParts } from './parts.js';
 
 export const decideCount: Decide<CountGate | EnhancementsGate> = (gate, release, evidence, now) => {
   const inEnhancements = gate.type === 'enhancements';
@@ -80,5 +81,6 @@ export const decideCount: Decide<CountGate | EnhancementsGate> = (gate, release,
     evidence: [{ title: `${tally.count} open`, url: searchLink(scope, gate.filter, seen) }],
     observedAt: known.observedAt,
     items: tally.items,
+    ...(tally.count > gate.atMost ? { parts: issueParts(source.repository, tally.items) } : {}),
   };
 };

@@ -111,8 +111,15 @@ export interface Finding {
   missing?: string[];
   /** What keeps it from holding, one by one; left out where it cannot be told apart. */
   parts?: Part[];
+  /**
+   * Set where something beside these parts is not known: without them it is UNKNOWN then, and not GO, because no waiver
+   * makes known what is not.
+   */
+  besides?: 'unknown';
   /** Waivers that are about it and in force, those that wait for a second person included. */
   waivers?: Waiver[];
+  /** How much of it is waived, in words: `3 waived`. */
+  waived?: string;
   /** Set on a hand-written finding. */
   author?: { id: string; name: string };
   /** When it stops counting by itself (ms, UTC). */

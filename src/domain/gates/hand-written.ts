@@ -22,6 +22,7 @@ function finding(note: Note): Finding {
     observedAt: note.at,
     actions: [],
     items: [],
+    parts: [{ key: `note:${note.id}`, title: note.text, url: null, raisedBy: [note.authorId] }],
     author: { id: note.authorId, name: note.authorName },
     ...(note.until === null ? {} : { until: note.until }),
   };

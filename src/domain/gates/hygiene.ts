@@ -4,6 +4,7 @@ import { fill } from '../release.js';
 import { searchLink } from '../search-link.js';
 import type { Decide, HygieneGate } from './gate.js';
 import { knowledge } from './knowledge.js';
+import { issueParts } from './parts.js';
 
 /** Under which id a check's count is kept in the census. */
 export const checkId = (gate: HygieneGate, check: { id: string }) => `${gate.id}.${check.id}`;
@@ -73,5 +74,6 @@ export const decideHygiene: Decide<HygieneGate> = (gate, release, evidence, now)
     })),
     observedAt,
     items: whole.items,
+    ...(whole.count > 0 ? { parts: issueParts(source.repository, whole.items) } : {}),
   };
 };

@@ -34,5 +34,6 @@ function finding(incident: KnownIncident, { severities, zone }: Release): Findin
     observedAt: asOf,
     actions: [],
     items: [],
+    parts: [{ key: `incident:${id}`, title: `Incident ${id}: ${title}`, url: url ?? issue?.url ?? null }],
   };
 }

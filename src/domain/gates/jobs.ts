@@ -7,7 +7,7 @@ import { type JobRules, usualRules } from '../ci/rules.js';
 import { setOf } from '../ci/settings.js';
 import { fill, type Release } from '../release.js';
 import { showDuration } from '../time.js';
-import type { Decide, GateState, JobsGate } from './gate.js';
+import type { Decide, Finding, GateState, JobsGate } from './gate.js';
 
 const stateOf: Record<Colour, GateState> = {
   red: 'no-go',
@@ -73,8 +73,27 @@ export const decideJobs: Decide<JobsGate> = (gate, release, evidence, now) => {
     items: [],
     jobs: counted,
     missing,
+    ...partsOf(counted, missing),
   };
 };
+
+/**
+ * What holds it back, job by job. What is not known holds it back too, and is no part: nobody can waive it.
+ */
+function partsOf(
+  counted: readonly CountedJob[],
+  missing: readonly string[],
+): Pick<Finding, 'parts' | 'besides'> {
+  const against = counted.filter(({ colour }) => stateOf[colour] === 'no-go');
+  if (against.length === 0) return {};
+  const isUnknown = missing.length > 0 || counted.some(({ colour }) => colour === 'unknown');
+  return {
+    parts: against.map(({ judged: { job, lastRun } }) => ({
+      ...{ key: `job:${job.key}`, title: job.name, url: job.url ?? lastRun?.url ?? null },
+    })),
+    ...(isUnknown ? { besides: 'unknown' } : {}),
+  };
+}
 
 /** Names of tests that fail in a job. The same test in two jobs is one. */
 const failing = ({ judged }: CountedJob): string[] => judged.tests.map(({ name }) => name);

@@ -10,6 +10,7 @@ import { asks, type Owners, ownerOfHeading } from './asks.js';
 import { type Block, firstThatFits, header, section, sections } from './block.js';
 import { calendarLine } from './calendar-line.js';
 import { chart, chartAsText } from './chart.js';
+import { checklistLines } from './checklists.js';
 import { nameDay } from './days.js';
 import { deltaLines, deltaTable } from './delta-table.js';
 import { figureLines, figuresBriefly } from './deltas.js';
@@ -22,6 +23,7 @@ import { signOffLine } from './signoff/digest-line.js';
 import { smallPrint } from './small-print.js';
 import { sign } from './status.js';
 import { clip, clipEscaped } from './text.js';
+import { waiversBlocks } from './waivers.js';
 
 export interface DigestOptions {
   kind: DigestKind;
@@ -133,6 +135,8 @@ function head(report: Report, { kind, owners }: DigestOptions, size: Size, isRic
     ...signOffLine(status),
     ...(isShort ? [] : reasonsBlocks(status, { ...size, quiet: true })),
     ...(isShort || !saysEnhancements(status, size.reasons) ? enhancementsLine(status, 12) : []),
+    ...waiversBlocks(status, { length: size.length, waivers: size.reasons, quiet: true }),
+    ...checklistLines(status),
     ...(isShort || size.series === 0 ? [] : shownChart(report, size.series)),
     section(outlook(report)),
     ...(isShort || size.rows === 0 ? [] : shownTable(report, { ...size, links: size.rowLinks })),

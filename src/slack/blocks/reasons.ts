@@ -56,8 +56,15 @@ function reasonLine(finding: Finding, { release }: Status, size: ReasonsSize): s
   return `${line} · ${figure(finding, size)}`;
 }
 
-/** The figure, with a link to the issues behind it. */
-function figure(finding: Finding, { links }: ReasonsSize): string {
+/** The figure, with a link to the issues behind it, and how much of it is waived. */
+function figure(finding: Finding, size: ReasonsSize): string {
+  const { waived, limit } = finding;
+  // Words say how much is waived already.
+  if (waived === undefined || !size.links || finding.evidence.length === 0) return plainFigure(finding, size);
+  return `${plainFigure({ ...finding, limit: limit === 0 ? null : limit }, size)}${finding.jobs ? '' : `, ${waived}`}`;
+}
+
+function plainFigure(finding: Finding, { links }: ReasonsSize): string {
   const [first, ...others] = finding.evidence;
   if (!first || !links) return clipEscaped(finding.detail, 300);
   if (finding.jobs) return jobsFigure(finding);

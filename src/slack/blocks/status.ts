@@ -17,10 +17,12 @@ import {
   sections,
   sideBySide,
 } from './block.js';
+import { checklistLines } from './checklists.js';
 import { groupTable } from './group-table.js';
 import { knownIssues } from './known-issues.js';
 import { type ReasonsSize, reasonsBlocks } from './reasons.js';
 import { clip, clipEscaped, escapeText, link as linkTo, plural, when } from './text.js';
+import { type WaiversSize, waiversBlocks } from './waivers.js';
 
 /** In the colours of the reasons: red is against, white is not known, green is for. */
 export const sign: Record<VerdictState, string> = {
@@ -30,7 +32,7 @@ export const sign: Record<VerdictState, string> = {
 };
 
 /** How much an answer shows. The sections and the report have all of it. */
-interface Size extends ReasonsSize {
+interface Size extends ReasonsSize, WaiversSize {
   /** Rows of the table. */
   rows: number;
   actions: number;
@@ -38,10 +40,10 @@ interface Size extends ReasonsSize {
 
 /** From the fullest version to the barest. */
 const sizes: Size[] = [
-  { rows: 25, links: true, reasons: 15, actions: 8, length: 600 },
-  { rows: 25, links: false, reasons: 15, actions: 8, length: 600 },
-  { rows: 10, links: false, reasons: 15, actions: 8, length: 300 },
-  { rows: 0, links: false, reasons: 10, actions: 4, length: 200 },
+  { rows: 25, links: true, reasons: 15, waivers: 10, actions: 8, length: 600 },
+  { rows: 25, links: false, reasons: 15, waivers: 10, actions: 8, length: 600 },
+  { rows: 10, links: false, reasons: 15, waivers: 8, actions: 8, length: 300 },
+  { rows: 0, links: false, reasons: 10, waivers: 5, actions: 4, length: 200 },
 ];
 
 /** @param sharedBy the Slack id of the person who shows it to the channel; null for the private answer */
@@ -51,6 +53,8 @@ export function statusMessage(status: Status, sharedBy: string | null = null): M
   const version = (size: Size) => () => [
     header(`${sign[verdict.state]} ${clip(title, 120)}`),
     ...reasonsBlocks(status, size),
+    ...waiversBlocks(status, size),
+    ...checklistLines(status),
     freshness(status),
     ...knownIssues(status, false),
     ...figures(status, size),
@@ -72,7 +76,14 @@ export function statusMessage(status: Status, sharedBy: string | null = null): M
 /** One line that makes sense alone. */
 export function summary({ release, verdict, evidence }: Status): string {
   const census = evidence.issues.census;
-  const reasons = verdict.reasons.length === 0 ? '' : ` (${plural(verdict.reasons.length, 'reason')})`;
+  const covered = verdict.findings.filter(
+    ({ blocks, state, waived }) => blocks && state === 'go' && waived !== undefined,
+  ).length;
+  const notes = [
+    ...(verdict.reasons.length === 0 ? [] : [plural(verdict.reasons.length, 'reason')]),
+    ...(covered === 0 ? [] : [`${plural(covered, 'finding')} waived`]),
+  ];
+  const reasons = notes.length === 0 ? '' : ` (${notes.join(', ')})`;
   const counts = census
     ? ` ${[plural(census.total.count, 'open issue'), ...release.kinds.map((kind) => countOfKind(census.kinds[kind.id]?.count ?? 0, kind))].join(', ')}.`
     : '';

@@ -30,6 +30,7 @@ export const statusHelp: CommandHelp = {
       usage: '[release] signoff',
       does: 'which groups say that the candidate may ship, and who has not answered',
     },
+    { usage: '[release] checklist', does: 'the checklists of the release team, with who ticked what' },
     { usage: '[release] report', does: 'the whole report' },
     {
       usage: '[release] calendar',
@@ -79,6 +80,12 @@ export const signoffHelp: CommandHelp = {
       usage: '[release] exception',
       does: 'asks for an exception to a freeze: what, why, for which issue, until when; a release lead decides',
     },
+    {
+      usage: '[release] waive [gate] [#123]',
+      does: 'the release ships with a finding all the same: which parts of it, why, until when',
+    },
+    { usage: '[release] waivers', does: 'what is waived now; ended there too' },
+    { usage: '[release] checklist [name]', does: 'ticks a checklist of the release team' },
     { usage: 'help', does: 'this list' },
   ],
 };

@@ -16,7 +16,11 @@ export type SignoffAct =
   | { do: 'end-delegation'; id: number }
   | { do: 'status' }
   | { do: 'history' }
-  | { do: 'exception' };
+  | { do: 'exception' }
+  /** `part`: `#12`; each null where it was not named. */
+  | { do: 'waive'; gate: string | null; part: string | null }
+  | { do: 'waivers' }
+  | { do: 'checklist'; list: string | null };
 
 export type SignoffCommand = (SignoffAct & { release: string | null }) | { do: 'help' };
 
@@ -51,7 +55,13 @@ const table: readonly Word[] = [
   alone({ do: 'status' }, 'status'),
   alone({ do: 'history' }, 'history'),
   alone({ do: 'exception' }, 'exception'),
-  // The words `waive` and `checklist` of the release team belong here too.
+  { words: ['waive'], read: readWaive, takesRelease: true },
+  alone({ do: 'waivers' }, 'waivers'),
+  {
+    words: ['checklist', 'checklists'],
+    read: (rest) => ({ do: 'checklist', list: rest === '' ? null : rest }),
+    takesRelease: true,
+  },
 ];
 
 const help = ['help', '?', ''];
@@ -71,8 +81,9 @@ export function parseSignoff(text: string, releases: readonly Release[]): Signof
   if (help.includes(lower)) return { do: 'help' };
   const found = table.find(({ words }) => words.includes(lower));
   if (!found) throw unknown(word, release === null ? releases : []);
-  if (release === null && found.takesRelease && isRelease(rest, releases))
-    return { ...found.read(''), release: rest };
+  const first = takeWord(rest);
+  if (release === null && found.takesRelease && first.word !== '' && isRelease(first.word, releases))
+    return { ...found.read(first.rest), release: first.word };
   return { ...found.read(rest), release };
 }
 
@@ -127,4 +138,19 @@ function readDelegate(rest: string): SignoffAct {
     `The form asks who it is, and there is "${echo(rest)}".`,
     'Type `/release-signoff delegate`, or `/release-signoff delegate end 3` with the number that `status` shows.',
   );
+}
+
+function readWaive(rest: string): SignoffAct {
+  const named: { gate: string | null; part: string | null } = { gate: null, part: null };
+  for (const word of rest.split(/\s+/).filter((one) => one !== '')) {
+    if (/^#[1-9]\d{0,8}$/.test(word) && named.part === null) named.part = word;
+    else if (named.gate === null && named.part === null) named.gate = word;
+    else
+      throw new UserFault(
+        'unknown-word',
+        `Nothing was expected after that, and there is "${echo(word)}".`,
+        'For example: `/release-signoff waive flakes #123`. The form asks for everything else.',
+      );
+  }
+  return { do: 'waive', ...named };
 }

@@ -29,6 +29,8 @@ export function sectionWords(release: Release): Map<string, string> {
     ['tests', 'tests'],
     ['calendar', 'calendar'],
   ]);
+  if (release.checklists.length > 0)
+    for (const word of ['checklist', 'checklists']) words.set(word, 'checklist');
   if (release.enhancements) for (const word of ['features', 'enhancements']) words.set(word, 'features');
   if (release.signOff) for (const word of ['signoff', 'sign-off']) words.set(word, 'signoff');
   for (const kind of release.kinds) {

@@ -4,6 +4,7 @@ import type { Status } from '../../domain/status.js';
 import { answering } from '../answer.js';
 import type { Message } from '../blocks/block.js';
 import { calendarMessage } from '../blocks/calendar.js';
+import { checklistsMessage } from '../blocks/checklists.js';
 import { testsMessage } from '../blocks/ci/tests.js';
 import { kepMessage } from '../blocks/enhancements/kep.js';
 import { helpMessage } from '../blocks/help.js';
@@ -64,6 +65,7 @@ export function sectionMessage(
   if (section === 'features') return featuresMessage(status, about);
   if (section === 'tests') return testsMessage(status);
   if (section === 'signoff') return signoffMessage(status);
+  if (section === 'checklist') return checklistsMessage(status);
   if (section === 'calendar') return calendarMessage(status);
   if (section === 'report') return reportMessage(status, deps.renderReport(status));
   const kind = status.release.kinds.find((one) => one.id === section);

@@ -147,6 +147,17 @@ export function boxesField(field: Field, choices: readonly Choice[], initial: re
   });
 }
 
+/** Several of a list, of which Slack shows the first hundred. */
+export function severalField(field: Field, choices: readonly Choice[], initial: readonly string[]): Block {
+  const options = choices.slice(0, limits.options).map(option);
+  const chosen = options.filter(({ value }) => initial.includes(value));
+  return input(field, {
+    type: 'multi_static_select',
+    options,
+    ...(chosen.length === 0 ? {} : { initial_options: chosen }),
+  });
+}
+
 /** @param initial a Slack id, or empty */
 export function personField(field: Field, initial: string): Block {
   const isPerson = /^[UW][A-Z0-9]+$/.test(initial);

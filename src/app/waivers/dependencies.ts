@@ -1,0 +1,17 @@
+/** What the use cases of waivers work with. */
+import type { Release } from '../../domain/release.js';
+import type { People } from '../permission.js';
+import type { Clock, EvidenceStore } from '../ports.js';
+import type { WaiverRenderer, WaiverStore } from '../waiver-ports.js';
+
+export interface WaiverDependencies {
+  releases: readonly Release[];
+  evidence: Pick<EvidenceStore, 'gather'>;
+  store: WaiverStore;
+  renderer: WaiverRenderer;
+  people: People & { among(ids: readonly string[]): Promise<string[]> };
+  /** Where the release is talked about. */
+  channels: readonly string[];
+  clock: Clock;
+  nudge(): void;
+}
