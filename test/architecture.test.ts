@@ -68,6 +68,7 @@ const wiring = [
   'compose-digests.ts',
   'compose-enhancements.ts',
   'compose-incidents.ts',
+  'compose-signoff.ts',
   'compose-sync.ts',
   'compose-waivers.ts',
   'command-deliveries.ts',
