@@ -78,7 +78,10 @@ export function saidIn(
 }
 
 /** What is done meanwhile does not reach the bot. @returns the last of it, as it was sent */
-export async function unheard(bot: IncidentBot, act: () => Promise<unknown>): Promise<Payload> {
+export async function unheard(
+  bot: Pick<IncidentBot, 'slack'>,
+  act: () => Promise<unknown>,
+): Promise<Payload> {
   const { slack } = bot;
   const url = slack.eventsUrl;
   slack.eventsUrl = `${url}/nowhere`;
