@@ -24,7 +24,7 @@ export interface KepParts {
 }
 
 const usual = [
-  'Issue in the milestone links to the folder',
+  'Enhancement issue in release milestone, which links to KEP dir in acme/features (not the initial KEP PR)',
   'Approvers are named',
   'Tests are planned',
   'Production readiness is done',
@@ -113,9 +113,33 @@ ${answer}
 
 ${answer}
 
+### Rollout, Upgrade and Rollback Planning
+
+###### How can a rollout or rollback fail?
+
+${answer}
+
 ### Monitoring Requirements
 
 ###### How can an operator determine if the feature is in use by workloads?
+
+${answer}
+
+### Dependencies
+
+###### Does this feature depend on any specific services running in the cluster?
+
+${answer}
+
+### Scalability
+
+###### Will enabling / using this feature result in any new API calls?
+
+${answer}
+
+### Troubleshooting
+
+###### What are other known failure modes?
 
 ${answer}
 

@@ -45,24 +45,10 @@ function lackWords(one: EnhancementStanding, { lacks: most, lack }: Room): strin
   );
 }
 
-/** What to do next, with where. */
+/** What is missing, with where, and what to do about it. */
 export function todoWords({ todo, text, url }: Lack, most: number): string {
-  const words = `${typedLine(todo || text, most)}`;
-  return url === null ? words : `${words} (${link(url, linkText(whereWords(url), 60))})`;
-}
-
-/** The last part of an address: the file, or what it leads to. */
-function whereWords(url: string): string {
-  const last =
-    url
-      .replace(/[?#].*$/, '')
-      .split('/')
-      .at(-1) ?? '';
-  try {
-    return decodeURIComponent(last) || 'here';
-  } catch {
-    return last || 'here';
-  }
+  const what = url === null ? typedLine(text, most) : link(url, linkText(text, most));
+  return todo === '' ? what : `${what} · ${typedLine(todo, most)}`;
 }
 
 export const missingWords = (count: number): string =>
