@@ -162,7 +162,7 @@ onEveryDatabase('an open poll', (databases) => {
       expect((await world.owed()).slice(2)).toEqual(['C0RELEASE: extended']);
       await world.next(hour);
       await world.next(hour);
-      expect((await world.owed()).slice(3)).toEqual(['C0RELEASE: overdue network']);
+      expect((await world.owed()).slice(3)).toEqual(['C0RELEASE: overdue']);
     });
   });
 
@@ -193,7 +193,7 @@ onEveryDatabase('an open poll', (databases) => {
       await Promise.all([world.tend(), other.tend(), world.beside(database).tend()]);
       await other.tend();
       expect((await world.owed()).filter((one) => one.includes('overdue'))).toEqual([
-        'C0RELEASE: overdue network',
+        'C0RELEASE: overdue',
       ]);
       expect(await world.finding()).toMatchObject({ state: 'no-go' });
     });
