@@ -22,7 +22,11 @@ export function lastInteraction({ slack }: Pick<IncidentBot, 'slack'>): Payload 
 }
 
 /** Sends it again as somebody else, signed as Slack would. @returns the body of the answer */
-export async function forged({ slack }: Pick<IncidentBot, 'slack'>, payload: Payload, by: Person): Promise<string> {
+export async function forged(
+  { slack }: Pick<IncidentBot, 'slack'>,
+  payload: Payload,
+  by: Person,
+): Promise<string> {
   const user = { ...(payload.user as object), ...by, username: by.name };
   // The very same request would be taken for a replay.
   const copied = { ...payload, user, trigger_id: `${Date.now()}.${++copies}` };
@@ -62,7 +66,10 @@ export async function entriesRecorded({ database }: IncidentBot): Promise<number
 }
 
 /** Everything that Signalman says in these channels, for everybody. */
-export function saidIn({ slack }: Pick<IncidentBot, 'slack'>, channels: readonly string[] = [incidents]): string {
+export function saidIn(
+  { slack }: Pick<IncidentBot, 'slack'>,
+  channels: readonly string[] = [incidents],
+): string {
   return channels
     .flatMap((channel) => slack.state.everything(channel))
     .filter((one) => one.user === 'U0BOT')
@@ -71,7 +78,10 @@ export function saidIn({ slack }: Pick<IncidentBot, 'slack'>, channels: readonly
 }
 
 /** What is done meanwhile does not reach the bot. @returns the last of it, as it was sent */
-export async function unheard(bot: IncidentBot, act: () => Promise<unknown>): Promise<Payload> {
+export async function unheard(
+  bot: Pick<IncidentBot, 'slack'>,
+  act: () => Promise<unknown>,
+): Promise<Payload> {
   const { slack } = bot;
   const url = slack.eventsUrl;
   slack.eventsUrl = `${url}/nowhere`;

@@ -213,8 +213,7 @@ describe('a form or a button that is stale', () => {
     await filled(lead);
     await unheard(bot, () => send(lead, { reason: 'No.' }).catch(() => {}));
     const payload = lastInteraction(bot);
-    const again = (more: object) =>
-      forged(bot, withMetadata(payload, more), { id: lead, name: 'lea' });
+    const again = (more: object) => forged(bot, withMetadata(payload, more), { id: lead, name: 'lea' });
     expect(await again({ exception: 99 })).toContain('There is no exception 99');
     expect(await again({ exception: 'x' })).toContain('means nothing any more');
     expect(await events()).toBe(1);
