@@ -197,6 +197,9 @@ ${Object.entries(leads)
   channels:
     node: [C01NODE]
     testing: [C01TESTING]
+signoff:
+  # Few enough to be played: each has a lead in the workspace.
+  groups: [${Object.keys(leads).join(', ')}]
 ci:
   # Links look as they did in 2017, and what they showed is read from this machine.
   testgrid: { api: ${testGrid}, pages: https://k8s-testgrid.appspot.com }

@@ -67,9 +67,10 @@ function stateWords(
   shown: ShownPoll,
   size: LineSize,
 ): string {
-  const leads = leadsOf(shown, group, size.leads);
+  const isOver = shown.poll.ended !== null;
+  const leads = isOver ? '' : leadsOf(shown, group, size.leads);
   const asked = leads === '' ? '' : ` · ${leads}`;
-  if (answer === null || state === 'waiting') return `waiting${asked}`;
+  if (answer === null || state === 'waiting') return isOver ? 'no answer' : `waiting${asked}`;
   const by = saidBy(answer, shown);
   switch (state) {
     case 'go':

@@ -226,6 +226,16 @@ describe('news in its thread', () => {
     expect(line([{ kind: 'voided', groups: ['node'], cause }], ended)).not.toContain('U0MEMBER');
   });
 
+  it('says once why nobody is asked any more', () => {
+    const cause = { why: 'commit' as const, from: commitA, to: commitB };
+    const ended = shownPoll({ ended: { why: 'overtaken', at: noon, by: nora, cause } });
+    const both = line([{ kind: 'voided', groups: ['node'], cause }, { kind: 'ended' }], ended);
+    expect(both.split('\n')).toHaveLength(1);
+    expect(line([{ kind: 'ended' }], ended)).toMatch(/bbbbbbb> landed on release-1\.6\*: nobody is asked/);
+    const closed = shownPoll({ ended: { why: 'closed', at: noon, by: nora, cause: null } });
+    expect(line([{ kind: 'ended' }], closed)).toBe('Nobody is asked any more: closed by nora');
+  });
+
   it('tells the release leads of a NO GO with its reason, of a late answer, and that all said GO', () => {
     expect(line([{ kind: 'no-go', group: 'node' }])).toMatch(/Node says NO GO\* · max <@U0NORA>\n&gt; leaks/);
     expect(line([{ kind: 'late', group: 'node' }])).toContain('<@U0NORA>');
