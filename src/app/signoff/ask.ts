@@ -136,7 +136,7 @@ async function resolve(
   const branch = release.branch ?? 'the default branch';
   const says = {
     unknown: () =>
-      `There is no tag or commit "${given}" in ${repository}.${found.kind === 'unknown' && found.near ? ` Did you mean ${found.near}?` : ''} Of a commit give at least seven digits.`,
+      `There is no tag or commit "${given}" in ${repository}.${found.kind === 'unknown' && found.near ? ` Did you mean ${found.near}?` : ''} Of a commit give seven digits or more: as many as no other commit begins with.`,
     ambiguous: () =>
       `"${given}" may be a tag or a commit. Give the whole hash of the commit, or the tag as refs/tags/${given}.`,
     branch: () =>
