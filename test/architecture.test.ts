@@ -68,6 +68,7 @@ const wiring = [
   'compose-digests.ts',
   'compose-incidents.ts',
   'compose-sync.ts',
+  'command-check-keps.ts',
   'command-deliveries.ts',
   'command-incident.ts',
   'run.ts',
@@ -81,6 +82,7 @@ const mayImport: Record<string, string[]> = {
   'slack/blocks': ['domain'],
   app: ['domain'],
   config: ['domain'],
+  documents: ['domain'],
   ...Object.fromEntries(
     adapters.map((name) => [name, name === 'slack' ? ['app', 'domain', 'slack/blocks'] : ['app', 'domain']]),
   ),
@@ -93,6 +95,7 @@ const packages: Record<string, string[]> = {
   app: ['node:crypto'],
   config: ['zod', 'yaml'],
   ci: ['zod'],
+  documents: ['markdown-it', 'yaml', 'node:crypto'],
 };
 
 const show = ({ from, to }: Import) => `${from} imports ${to}`;
