@@ -71,6 +71,7 @@ const wiring = [
   'compose-signoff.ts',
   'compose-sync.ts',
   'compose-waivers.ts',
+  'command-check-keps.ts',
   'command-deliveries.ts',
   'command-incident.ts',
   'run.ts',
@@ -84,6 +85,7 @@ const mayImport: Record<string, string[]> = {
   'slack/blocks': ['domain'],
   app: ['domain'],
   config: ['domain'],
+  documents: ['domain'],
   ...Object.fromEntries(
     adapters.map((name) => [name, name === 'slack' ? ['app', 'domain', 'slack/blocks'] : ['app', 'domain']]),
   ),
@@ -96,6 +98,7 @@ const packages: Record<string, string[]> = {
   app: ['node:crypto'],
   config: ['zod', 'yaml'],
   ci: ['zod'],
+  documents: ['markdown-it', 'yaml', 'node:crypto'],
 };
 
 const show = ({ from, to }: Import) => `${from} imports ${to}`;
