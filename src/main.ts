@@ -2,6 +2,7 @@
 import { readFile } from 'node:fs/promises';
 import { Command, CommanderError, Option } from 'commander';
 import { z } from 'zod';
+import { addCheckKeps } from './command-check-keps.js';
 import { addDeliveries } from './command-deliveries.js';
 import { addIncident } from './command-incident.js';
 import { openStore } from './compose.js';
@@ -156,6 +157,7 @@ function program(): Command {
   };
   addDeliveries(signalman, write, stored);
   addIncident(signalman, write, stored);
+  addCheckKeps(signalman, write);
 
   signalman
     .command('migrate')

@@ -69,6 +69,7 @@ const wiring = [
   'compose-enhancements.ts',
   'compose-incidents.ts',
   'compose-sync.ts',
+  'command-check-keps.ts',
   'command-deliveries.ts',
   'command-incident.ts',
   'run.ts',
@@ -82,6 +83,7 @@ const mayImport: Record<string, string[]> = {
   'slack/blocks': ['domain'],
   app: ['domain'],
   config: ['domain'],
+  documents: ['domain'],
   ...Object.fromEntries(
     adapters.map((name) => [name, name === 'slack' ? ['app', 'domain', 'slack/blocks'] : ['app', 'domain']]),
   ),
@@ -94,6 +96,7 @@ const packages: Record<string, string[]> = {
   app: ['node:crypto'],
   config: ['zod', 'yaml'],
   ci: ['zod'],
+  documents: ['markdown-it', 'yaml', 'node:crypto'],
 };
 
 const show = ({ from, to }: Import) => `${from} imports ${to}`;

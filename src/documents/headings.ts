@@ -80,7 +80,7 @@ const questions: [Section, RegExp][] = [
 /** The section whose question begins so; null: it is none that is known. */
 export function questionOf(text: string): Section | null {
   // Most texts are none: they are told by their first word.
-  if (!/^\W{0,9}(?:how|does|do|can|what|are|were|is|will)\b/i.test(text)) return null;
+  if (!/^[\s\d*_.:)([-]{0,12}(?:how|does|do|can|what|are|were|is|will)\b/i.test(text)) return null;
   const said = words(text.slice(0, 200));
   return questions.find(([, pattern]) => pattern.test(said))?.[0] ?? null;
 }

@@ -20,8 +20,9 @@ interface Asked {
  * Questions are headings of the sixth level today, and were bold items of lists before; the answer is everything
  * up to the next one. A section without a question counts as one: its name stands for it.
  * @param blocks those of the questionnaire, with its heading
+ * @param end line of what stands behind it
  */
-export function questionsIn(blocks: readonly Block[], hidden: readonly Hidden[]): Question[] {
+export function questionsIn(blocks: readonly Block[], hidden: readonly Hidden[], end: number): Question[] {
   const asked: Asked[] = [];
   let section: { name: string; level: number } | null = null;
   const begin = (next: Omit<Asked, 'blocks'>, blocks: Block[] = []): void => {
@@ -48,9 +49,8 @@ export function questionsIn(blocks: readonly Block[], hidden: readonly Hidden[])
     } else current?.blocks.push(block);
   }
   const asksMore = new Set(asked.filter((one) => !one.isSection).map((one) => one.section));
-  const last = blocks.at(-1)?.line ?? 0;
   return asked.flatMap((one, index) => {
-    const until = asked[index + 1]?.line ?? last + 1;
+    const until = asked[index + 1]?.line ?? end;
     return one.isSection && asksMore.has(one.section) ? [] : [judged(one, until, hidden)];
   });
 }

@@ -38,7 +38,7 @@ export function parseReadme(text: string, file: string): Parsed<KepReadme> {
       isRequired: box.isRequired && !isStruck,
       isTicked: box.isTicked && !isBroken,
     })),
-    questions: questionsIn(questionnaire, page.hidden),
+    questions: questionsIn(questionnaire, page.hidden, lineBehind(page.blocks, questionnaire)),
     testPlan: partAnswered(page, 'testPlan'),
     graduation: partAnswered(page, 'graduation'),
     designDetails: partAnswered(page, 'design'),
@@ -135,6 +135,11 @@ function sectionBlocks(blocks: readonly Block[], part: Part): Block[] | null {
   return parts.length === 0 ? null : parts.flatMap(([, ...rest]) => rest);
 }
 
+function lineBehind(blocks: readonly Block[], part: readonly Block[]): number {
+  const last = part.at(-1);
+  return (last && blocks[blocks.indexOf(last) + 1]?.line) ?? Number.POSITIVE_INFINITY;
+}
+
 /** The template puts other parts below the design: they are no design. */
 function partAnswered(page: Page, part: Part): KepReadme['testPlan'] {
   const parts = allOf(page.blocks, part);
@@ -142,7 +147,7 @@ function partAnswered(page: Page, part: Part): KepReadme['testPlan'] {
   if (!first) return null;
   const own = parts.flatMap((blocks) => (part === 'design' ? withoutParts(blocks) : blocks.slice(1)));
   const from = first[0]?.line ?? 0;
-  const until = page.blocks[page.blocks.indexOf(first.at(-1) as Block) + 1]?.line ?? Number.POSITIVE_INFINITY;
+  const until = lineBehind(page.blocks, first);
   const hasComments = page.hidden.some((one) => !one.isMark && one.from >= from && one.from < until);
   const question = first[0]?.kind === 'heading' ? first[0].text : '';
   return judgeContent({ blocks: own, question, hasComments, ticksCount: false });

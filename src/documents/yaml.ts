@@ -12,7 +12,7 @@ import {
 } from 'yaml';
 import type { DocumentFault } from '../domain/enhancement/enhancement.js';
 import { nearest } from '../domain/nearest.js';
-import { readable, yamlLimit } from './limits.js';
+import { countLines, readable, yamlLimit } from './limits.js';
 
 /** A text of a document: `1.30` is one, not a number. */
 export interface Written {
@@ -60,7 +60,7 @@ export function readYaml(text: string, file: string): YamlFile {
     node?.range ? lines.linePos(node.range[0] ?? 0).line : 1;
   const told = new Set<string>();
   for (const error of document.errors.slice(0, 20)) {
-    const { line } = lines.linePos(error.pos[0]);
+    const line = Math.min(lines.linePos(error.pos[0]).line, countLines(cut));
     const problem = inWords(error);
     if (told.size < 5 && !told.has(`${line} ${problem}`)) tell(line, problem, fieldAt(cut, line));
     told.add(`${line} ${problem}`);
