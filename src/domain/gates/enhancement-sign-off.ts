@@ -1,4 +1,5 @@
 /** The sign-off of enhancements: the documents of each one in the milestone are complete for its stage. */
+import { lackWords } from '../enhancement/lack-words.js';
 import { blocking, countByGroup, isReady, sayGroups, worstFirst } from '../enhancement/ready.js';
 import type { EnhancementStanding } from '../enhancement/standing.js';
 import type { Evidence } from '../evidence.js';
@@ -77,11 +78,10 @@ function sayFigure(
   return unread === 0 ? figure : `${figure}; the documents of ${unread} could not be read`;
 }
 
-/** `3 missing`, `2 missing, not all could be read` */
+/** `status, 2 boxes open` */
 function sayLacks(one: EnhancementStanding): string {
-  const count = blocking(one).length;
   return [
-    ...(count > 0 ? [`${count} missing`] : []),
+    ...lackWords(blocking(one)),
     ...(one.unread === undefined ? [] : ['not all of its documents could be read']),
   ].join(', ');
 }

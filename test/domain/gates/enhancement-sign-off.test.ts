@@ -55,10 +55,13 @@ describe('the sign-off of enhancements', () => {
       detail: '4 of 5 not ready: Node 2, Storage 1, no SIG 1',
       value: 4,
       evidence: [
-        { title: 'KEP-2: 2 missing', url: 'https://github.com/acme/features/issues/2' },
-        { title: 'KEP-1: 1 missing' },
-        { title: 'KEP-3: 1 missing' },
-        { title: 'KEP-4: 1 missing' },
+        {
+          title: 'KEP-2: 1 box open, production readiness',
+          url: 'https://github.com/acme/features/issues/2',
+        },
+        { title: 'KEP-1: 1 box open' },
+        { title: 'KEP-3: 1 box open' },
+        { title: 'KEP-4: 1 box open' },
       ],
     });
     const parts = found(read({ standings })).parts?.map(({ key }) => key);

@@ -34,12 +34,12 @@ interface Size extends Room {
 
 /** From the fullest version to the barest. */
 const sizes: Size[] = [
-  { open: 200, ready: 200, title: 90, lacks: 3, lack: 90 },
-  { open: 200, ready: 100, title: 70, lacks: 2, lack: 70 },
-  { open: 60, ready: 50, title: 60, lacks: 1, lack: 60 },
-  { open: 40, ready: 30, title: 50, lacks: 1, lack: 50 },
-  { open: 30, ready: 10, title: 40, lacks: 0, lack: 0 },
-  { open: 15, ready: 0, title: 30, lacks: 0, lack: 0 },
+  { open: 200, ready: 200, title: 90, isBrief: false },
+  { open: 200, ready: 100, title: 60, isBrief: false },
+  { open: 60, ready: 50, title: 60, isBrief: false },
+  { open: 40, ready: 30, title: 50, isBrief: false },
+  { open: 30, ready: 10, title: 40, isBrief: true },
+  { open: 15, ready: 0, title: 30, isBrief: true },
 ];
 
 /**

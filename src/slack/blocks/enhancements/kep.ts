@@ -95,7 +95,8 @@ function facts({ release, detail, files }: ShownEnhancement): string[] {
 }
 
 function next({ detail }: ShownEnhancement, { todos, length }: Size): Block[] {
-  const { lacks } = detail.standing;
+  // What is wrong in a file stands below, with its place.
+  const lacks = detail.standing.lacks.filter(({ code, blocks }) => blocks || code !== 'file');
   const all = [...lacks.filter(({ blocks }) => blocks), ...lacks.filter(({ blocks }) => !blocks)];
   const lines = all
     .slice(0, todos)

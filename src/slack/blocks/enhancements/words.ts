@@ -1,4 +1,5 @@
 /** Enhancements in a few words, for messages: what came from outside is escaped, and short. */
+import { lackWords } from '../../../domain/enhancement/lack-words.js';
 import { blocking } from '../../../domain/enhancement/ready.js';
 import type { EnhancementStanding, Lack } from '../../../domain/enhancement/standing.js';
 import { linkText, typedLine } from '../incident/wording.js';
@@ -8,10 +9,8 @@ import { link, plural } from '../text.js';
 export interface Room {
   /** Characters of a title. */
   title: number;
-  /** Things that are missing, by name; 0: only how many. */
-  lacks: number;
-  /** Characters of each of them. */
-  lack: number;
+  /** Whether it is only said how much is missing. */
+  isBrief: boolean;
 }
 
 export const kepName = (number: number): string => `KEP-${number}`;
@@ -26,23 +25,21 @@ export function standingDot(one: EnhancementStanding): string {
   return one.unread === undefined ? ':large_green_circle:' : ':white_circle:';
 }
 
-/** `KEP-1234 Title · alpha · implementable: 3 missing: status is provisional, (R) Test plan …` */
-export function standingLine(one: EnhancementStanding, room: Room): string {
-  const title = room.title === 0 ? '' : ` ${typedLine(one.title, room.title)}`;
-  const lacks = lackWords(one, room);
-  return `${standingDot(one)}  ${link(one.url, kepName(one.number))}${title} · ${stageWords(one)}${lacks === '' ? '' : `\n      ${lacks}`}`;
+/** `KEP-1234 Title · alpha · provisional: status, 2 boxes open` */
+export function standingLine(one: EnhancementStanding, { title, isBrief }: Room): string {
+  const lacks = missing(one, isBrief);
+  return `${standingDot(one)}  ${link(one.url, kepName(one.number))} ${typedLine(one.title, title)} · ${stageWords(one)}${lacks === '' ? '' : ` · *${lacks}*`}`;
 }
 
-function lackWords(one: EnhancementStanding, { lacks: most, lack }: Room): string {
+/** What is missing in few words, or only how much. */
+function missing(one: EnhancementStanding, isBrief: boolean): string {
   const all = blocking(one);
-  const unread = one.unread === undefined ? [] : ['not all of its documents could be read'];
-  if (all.length === 0) return unread.join('');
-  const shown = all.slice(0, most).map(({ text }) => typedLine(text, lack));
-  const more = all.length - shown.length;
-  if (shown.length === 0) return [`${all.length} missing`, ...unread].join(', ');
-  return [`${all.length} missing: ${shown.join('; ')}${more > 0 ? ` and ${more} more` : ''}`, ...unread].join(
-    '; ',
-  );
+  return [
+    ...(all.length === 0 ? [] : isBrief ? [`${all.length} missing`] : lackWords(all)),
+    ...(one.unread === undefined ? [] : ['not all of its documents could be read']),
+  ]
+    .map((words) => typedLine(words, 60))
+    .join(', ');
 }
 
 /** What is missing, with where, and what to do about it. */
