@@ -7,6 +7,7 @@ import { composeCalendar } from './compose-calendar.js';
 import { composeCi } from './compose-ci.js';
 import { composeDelivery, composeDigests } from './compose-digests.js';
 import { composeIncidents, lookAtOpenIncidents } from './compose-incidents.js';
+import { composeSignOff } from './compose-signoff.js';
 import { composeSync, type Pauses } from './compose-sync.js';
 import { composeWaivers } from './compose-waivers.js';
 import { type GitHubAccess, type SlackAccess, type Storage, webOf } from './config/environment.js';
@@ -18,6 +19,7 @@ import { reportMarkdown } from './report/markdown.js';
 import { createWorker, type Job } from './schedule/worker.js';
 import { createSlackApp } from './slack/app.js';
 import { ciRenderer } from './slack/blocks/ci/renderer.js';
+import { signoffRenderer } from './slack/blocks/signoff/renderer.js';
 import { listen } from './slack/listeners.js';
 import { slackPeople } from './slack/people.js';
 import { slackReach } from './slack/reach.js';
@@ -126,6 +128,11 @@ export async function startBot(parts: Parts, access: Access): Promise<Bot> {
     people,
     nudge: courier.nudge,
   });
+  const signOff = composeSignOff(parts, {
+    ...{ github: access.github, pauses: access.pauses, people, workspace },
+    renderer: signoffRenderer,
+    nudge: courier.nudge,
+  });
   const notes = noteStore(database);
   listen(slack.app, {
     incidents: incidents?.incidents ?? null,
@@ -133,6 +140,7 @@ export async function startBot(parts: Parts, access: Access): Promise<Bot> {
     waivers: waivers.waivers,
     checklists: waivers.checklists,
     ci: ci?.desk ?? null,
+    signoff: signOff.desk,
     whisper: slackWhisper(slack.client, log),
     releases: settings.releases,
     showStatus: questions.showStatus,
@@ -158,6 +166,7 @@ export async function startBot(parts: Parts, access: Access): Promise<Bot> {
     { name: 'digests', cron: '*/5 * * * * *', run: async () => void (await digests.run()) },
     { name: 'receipts', cron: '*/20 * * * * *', run: digests.receipts },
     { name: 'calendar', cron: '*/10 * * * * *', run: async () => void (await calendar.announce()) },
+    { name: 'sign-off', cron: '*/15 * * * * *', run: signOff.tend },
     { name: 'checklists', cron: '*/30 * * * * *', run: waivers.read },
     { name: 'incidents', cron: '*/5 * * * * *', run: async () => await incidents?.tend() },
     { name: 'incident copies', cron: '30 * * * * *', run: async () => await incidents?.check() },
@@ -205,6 +214,7 @@ export async function startBot(parts: Parts, access: Access): Promise<Bot> {
       while ((await digests.run()) > 0) await sleep(50);
       while ((await calendar.announce()) > 0) await sleep(50);
       await digests.receipts();
+      await signOff.tend();
       await incidents?.tend();
       courier.nudge();
     },

@@ -1,32 +1,11 @@
 /** What the sign-off needs of the outside: a place for its record, the branch as it stands, and words for people. */
 import type { Saying } from '../domain/delivery.js';
 import type { Release } from '../domain/release.js';
-import type { Delegation, Poll, PollEvent, VoidCause } from '../domain/signoff/poll.js';
+import type { Delegation, Poll, PollEvent } from '../domain/signoff/poll.js';
+import type { PollNews, ShownPoll } from '../domain/signoff/shown-poll.js';
 import type { Actor } from './permission.js';
 
-/** A poll with what its words need beside it. */
-export interface ShownPoll {
-  release: Release;
-  poll: Poll;
-  /** Delegations that hold now or later. */
-  delegations: Delegation[];
-  /** Where commits are looked at: this, then the hash. */
-  commits: string;
-  /** Slack ids of the release leads. */
-  releaseLeads: readonly string[];
-}
-
-/** What is told below the poll, because an edit notifies nobody. */
-export type PollNews =
-  | { kind: 'voided'; groups: string[]; cause: VoidCause }
-  | { kind: 'no-go'; group: string }
-  | { kind: 'withdrawn'; group: string }
-  | { kind: 'condition'; group: string; name: string; state: 'met' | 'failed'; why: string }
-  | { kind: 'late'; group: string }
-  | { kind: 'overdue'; groups: string[] }
-  | { kind: 'extended'; deadline: number }
-  | { kind: 'complete' }
-  | { kind: 'ended' };
+export type { PollNews, ShownPoll } from '../domain/signoff/shown-poll.js';
 
 export interface SignoffRenderer {
   /** The poll's own message, edited from then on; with its buttons while it is open. */
@@ -39,6 +18,8 @@ export interface SignoffRenderer {
    * @param link to the poll; null: not known
    */
   reminder(shown: ShownPoll, groups: readonly string[], link: string | null): Saying;
+  /** To the delegate, directly: for whom and until when; or that it is over, once it was ended. */
+  delegation(release: Release, delegation: Delegation): Saying;
 }
 
 /** Who does something, by a request that is done once however often it comes. */
@@ -73,7 +54,7 @@ export interface SignoffDesk {
   /**
    * Opens a poll; one that is open for the release ends. The same candidate again is the poll that is there.
    * @param candidate a tag or a commit, maybe abbreviated; empty: the head of the branch
-   * @throws FormFault `candidate`, `deadline`; UserFault `not-allowed`, `unreachable`
+   * @throws FormFault `candidate`, `deadline`; UserFault `not-allowed`, `no-branch`, `unreachable`
    */
   ask(
     asked: SignoffAsked & { release: string; candidate: string; deadline: number | null },

@@ -15,6 +15,7 @@ import { readFilter } from './read-filter.js';
 import { minutesOf, ms, type Report, readZone } from './read-values.js';
 import type { ConfigFile, KindFile } from './schema.js';
 import type { Settings } from './settings.js';
+import { reportGatesWithoutSignOff, resolveSignOff, withSignOffGate } from './signoff.js';
 import { resolveWaiving } from './waivers.js';
 
 const presets: Record<NonNullable<ConfigFile['preset']>, Partial<ConfigFile>> = {
@@ -38,7 +39,7 @@ export function resolveSettings(file: ConfigFile, report: Report): Settings {
   const owners = bySlug(groups.owners, groups.prefix);
   const checklists = resolveChecklists(file, report);
   const gates = resolveGates(
-    { ...preset.gates },
+    withSignOffGate({ ...preset.gates }, file),
     { ...file.gates },
     checklists.map(({ name }) => name),
     report,
@@ -72,6 +73,8 @@ export function resolveSettings(file: ConfigFile, report: Report): Settings {
     waiving: resolveWaiving(file, gates, report),
     staleAfter: ms(file.sync?.['stale-after'] ?? '30m'),
   };
+  const signOff = resolveSignOff(file, shared, report);
+  reportGatesWithoutSignOff(file, report);
   const releases = Object.entries(file.releases).map(([name, given]): Release => {
     const repository = given.repository ?? file.repository ?? preset.repository;
     if (!repository) {
@@ -106,7 +109,7 @@ export function resolveSettings(file: ConfigFile, report: Report): Settings {
       severities: [],
       ci: null,
       calendar: resolveCalendar(file, name, zone, report),
-      signOff: null,
+      signOff,
       readsDocuments: false,
     };
   });

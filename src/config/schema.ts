@@ -4,6 +4,7 @@ import { calendar, calendarDefaults } from './schema-calendar.js';
 import { ci } from './schema-ci.js';
 import { gate } from './schema-gates.js';
 import { incidents } from './schema-incidents.js';
+import { signoff } from './schema-signoff.js';
 import { checklists, waivers } from './schema-waivers.js';
 import { channel, duration, filter, person, quiet, repository, time, weekday } from './values.js';
 
@@ -140,6 +141,7 @@ export const fileSchema = z
     incidents: incidents.optional(),
     ci: ci.optional(),
     calendar: calendarDefaults.optional(),
+    signoff: signoff.optional(),
     waivers: waivers.optional(),
     checklists: checklists.optional(),
     'digest-grace': duration

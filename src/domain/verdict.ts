@@ -9,6 +9,7 @@ import { decideHandWritten } from './gates/hand-written.js';
 import { decideHygiene } from './gates/hygiene.js';
 import { decideIncidents } from './gates/incidents.js';
 import { decideJobs } from './gates/jobs.js';
+import { decideSignOff } from './gates/sign-off.js';
 import type { Release } from './release.js';
 import { applyWaivers } from './waivers.js';
 
@@ -34,9 +35,10 @@ function decideGate(gate: Gate, release: Release, evidence: Evidence, now: numbe
       return decideHygiene(gate, release, evidence, now);
     case 'jobs':
       return decideJobs(gate, release, evidence, now);
+    case 'sign-off':
+      return decideSignOff(gate, release, evidence, now);
     case 'checklist':
       return decideChecklist(gate, release, evidence, now);
-    case 'sign-off':
     case 'enhancement-sign-off':
       throw new Error(`nobody decides ${gate.type} yet`);
   }

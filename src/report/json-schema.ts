@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { calendar } from './calendar-schema.js';
 import { checklistShape } from './checklists.js';
 import { jobs, missingJobs } from './ci-schema.js';
+import { signOff } from './signoff-schema.js';
 import { waiverShape } from './waivers.js';
 
 const moment = z.iso.datetime().describe('UTC');
@@ -205,6 +206,9 @@ export const reportSchema = z
     jobs: jobs.optional().describe('CI jobs that gates look at; left out where there is no such gate.'),
     missingJobs: missingJobs.optional().describe('What gates ask for and nobody runs.'),
     calendar: calendar.optional().describe('Where the release stands in its calendar, where it has one.'),
+    signOff: signOff
+      .optional()
+      .describe('Whether its groups say that the candidate may ship, where they are asked.'),
     checklists: z
       .array(checklistShape)
       .optional()

@@ -14,6 +14,7 @@ import { checklistJson } from './checklists.js';
 import { ciJson } from './ci-json.js';
 import { comparisonJson, forecastJson } from './json-comparison.js';
 import type { ReportJson } from './json-schema.js';
+import { signOffJson } from './signoff.js';
 import { waiverJson } from './waivers.js';
 
 export { reportSchema } from './json-schema.js';
@@ -64,6 +65,7 @@ export function reportJson(status: Status, lists: IssueLists, report?: Report): 
       checklists: evidence.checklists.map((one) => checklistJson(one, status.now)),
     }),
     ...(status.calendar && { calendar: calendarJson(status.calendar) }),
+    ...signOffJson(status),
     issues: lists.issues.map(issueJson),
     withoutMilestone: lists.withoutMilestone.map(issueJson),
     enhancements: lists.enhancements.map(issueJson),

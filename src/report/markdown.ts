@@ -15,6 +15,7 @@ import { escapeWithLinks, escapeMarkdown as plain } from './escape.js';
 import { enhancementLines, groupLines, issueLines, kindLines, unread } from './figure-lines.js';
 import { knownIssueLines } from './known-issues.js';
 import { renderSection, type Section, tableOfContents } from './sections.js';
+import { signOffLines } from './signoff.js';
 import { waiverLines } from './waivers.js';
 import { noteLines, noteText, writtenNotes } from './written.js';
 
@@ -142,6 +143,13 @@ function sectionsOf(status: Status, brief: boolean, report: Report | null): Sect
     const { title, reasons, actions } = written.take('Checklists');
     const open = verdict.findings.filter((one) => one.type === 'checklist' && one.state !== 'go');
     add(title, 2, [...checklists, ...lines(reasons)]);
+    add(required, 3, [...ruled(open), ...lines(actions)]);
+  }
+  const signOff = signOffLines(status);
+  if (signOff.length > 0) {
+    const { reasons, actions } = written.take('Sign-off');
+    const open = verdict.findings.filter((one) => one.type === 'sign-off' && one.state !== 'go');
+    add('Sign-off', 2, [...signOff, ...lines(reasons)]);
     add(required, 3, [...ruled(open), ...lines(actions)]);
   }
   for (const { title, reasons, actions } of written.rest()) own(title, reasons, actions);

@@ -24,6 +24,8 @@ export class BadRequest extends Error {}
 interface Place {
   slack: LocalSlack;
   days: Days;
+  /** Lets a commit land on the branch of the release; resolves when Signalman has seen it. */
+  land(): Promise<void>;
   shortcuts: readonly WireShortcut[];
 }
 
@@ -127,6 +129,7 @@ export const routes: Readonly<Record<string, Run>> = {
     slack.openHome(user, tab),
   ),
   '/api/next-day': route(z.strictObject({}), async (_, __, { days }) => ({ date: (await days.next()).date })),
+  '/api/land': route(z.strictObject({}), (_, __, { land }) => land()),
   '/api/join': route(z.strictObject({ ...who, channel: id }), (slack, body) => slack.join(body)),
   '/api/react': route(
     z.strictObject({ ...at, name: z.string().regex(/^[a-z0-9_+-]{1,80}$/), on: z.boolean() }),

@@ -20,6 +20,8 @@ interface Behind {
   /** The folder of the built page. */
   page: string;
   days: Days;
+  /** Lets a commit land on the branch of the release. */
+  land(): Promise<void>;
   /** The path of the app's manifest, for its shortcuts; the project's own unless given. */
   manifest?: string;
 }
@@ -109,7 +111,7 @@ function isOurs({ headers, method }: IncomingMessage, port: number): boolean {
 }
 
 async function answer(
-  { slack, now, days, shortcuts }: Behind & { shortcuts: WireShortcut[] },
+  { slack, now, days, land, shortcuts }: Behind & { shortcuts: WireShortcut[] },
   files: Map<string, { type: string; body: Buffer }>,
   request: IncomingMessage,
   response: ServerResponse,
@@ -119,7 +121,7 @@ async function answer(
   if (request.method === 'POST') {
     const run = routes[url.pathname];
     if (!run) return send(response, 404, { error: 'not found' });
-    return send(response, 200, (await run({ slack, days, shortcuts }, await readJson(request))) ?? {});
+    return send(response, 200, (await run({ slack, days, land, shortcuts }, await readJson(request))) ?? {});
   }
   if (request.method !== 'GET' && request.method !== 'HEAD')
     return send(response, 405, { error: 'not allowed' });

@@ -30,7 +30,13 @@ export const people: readonly SandboxPerson[] = [
     role: 'Incident commander, SIG Cluster Lifecycle lead',
     tz: 'Europe/Berlin',
   },
-  { id: 'U01MEI', name: 'mei', realName: 'Mei Tanabe', role: 'CI watcher', tz: 'Asia/Tokyo' },
+  {
+    id: 'U01MEI',
+    name: 'mei',
+    realName: 'Mei Tanabe',
+    role: 'CI watcher, SIG Testing lead',
+    tz: 'Asia/Tokyo',
+  },
   {
     id: 'U01IDA',
     name: 'ida',
@@ -39,7 +45,32 @@ export const people: readonly SandboxPerson[] = [
     tz: 'Europe/Stockholm',
   },
   { id: 'U01RAVI', name: 'ravi', realName: 'Ravi Deshpande', role: 'Contributor', tz: 'Asia/Kolkata' },
+  {
+    id: 'U01AMARA',
+    name: 'amara',
+    realName: 'Amara Diallo',
+    role: 'SIG Network, Node and Storage lead',
+    tz: 'Africa/Dakar',
+  },
+  {
+    id: 'U01JONAS',
+    name: 'jonas',
+    realName: 'Jonas Brandt',
+    role: 'SIG API Machinery and Apps lead',
+    tz: 'America/New_York',
+  },
 ];
+
+/** Who speaks for the groups that sign off; a person may speak for several. */
+const leads = {
+  'api-machinery': 'U01JONAS',
+  apps: 'U01JONAS',
+  'cluster-lifecycle': 'U01TOMAS',
+  network: 'U01AMARA',
+  node: 'U01AMARA',
+  storage: 'U01AMARA',
+  testing: 'U01MEI',
+};
 
 /** Writes the entries by hand and opens the conversation. */
 export const releaseLead = { id: 'U01NORA', name: 'nora' };
@@ -159,6 +190,10 @@ digests:
     at: "12:00"
     timezone: America/Los_Angeles
 groups:
+  leads:
+${Object.entries(leads)
+  .map(([group, lead]) => `    ${group}: [${lead}]`)
+  .join('\n')}
   channels:
     node: [C01NODE]
     testing: [C01TESTING]

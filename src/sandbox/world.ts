@@ -10,6 +10,7 @@ import { loadSettings } from '../config/load.js';
 import { slackTiming } from '../domain/delivery-timing.js';
 import { createLog } from '../operate/log.js';
 import { events } from '../slack/listeners.js';
+import { startLanding, tagPreRelease } from './branch.js';
 import { startClock } from './clock.js';
 import { type Days, openingDay, startDays, untilDelivered } from './days.js';
 import { type LocalGitHub, startLocalGitHub } from './github/index.js';
@@ -114,12 +115,18 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     // A suite turned red over night, and people talk before they look at the report.
     clock.forwardTo((MARCH_2017[openingDay]?.at ?? 0) - 40 * 60_000);
     tests.runTo(now());
+    tagPreRelease(github, now());
     await bot.wake();
     await untilDelivered(botUrl);
     await openConversation(slack);
     await writeByHand(parts, { apiUrl: slack.apiUrl, botToken }, ofTheDay);
     await days.next();
-    door.serve({ slack, now, page, days });
+    const landing = startLanding(github);
+    const land = async () => {
+      landing();
+      await bot.wake();
+    };
+    door.serve({ slack, now, page, days, land });
     return { url: door.url, slack, github, bot, days, close };
   } catch (error) {
     await close();

@@ -7,6 +7,7 @@ import type { Incidents } from '../app/incident/incidents.js';
 import type { Actor } from '../app/permission.js';
 import type { Log } from '../app/ports.js';
 import type { ScheduleAct, ScheduleResult } from '../app/schedules.js';
+import type { SignoffDesk } from '../app/signoff-ports.js';
 import type { WaiverDesk } from '../app/waiver-ports.js';
 import type { Exception } from '../domain/calendar/exception.js';
 import type { ActResult } from '../domain/note.js';
@@ -39,6 +40,8 @@ export interface SlackDependencies {
   checklists: ChecklistDesk;
   /** null: no test signal is configured. */
   ci: CiDesk | null;
+  /** null: no release asks its groups. */
+  signoff: SignoffDesk | null;
   /** null: signalman.yml has none. */
   incidents: Incidents | null;
   /** Privately, and where they are. @returns whether they were told */

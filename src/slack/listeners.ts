@@ -5,9 +5,11 @@ import * as ci from './actions/ci.js';
 import * as exception from './actions/exception.js';
 import * as incident from './actions/incident.js';
 import * as incidentForms from './actions/incident-forms.js';
+import * as signoff from './actions/signoff.js';
 import { shareStatus, showSection } from './actions/status.js';
 import * as waiver from './actions/waiver.js';
 import { ciAction } from './blocks/ci/names.js';
+import { signoffAction } from './blocks/signoff/names.js';
 import { checklistAction, waiverAction } from './blocks/waiver-names.js';
 import { checklistSubmission, checklistSubmissions } from './checklist/submissions.js';
 import { ciSubmission, ciSubmissions } from './ci/submissions.js';
@@ -22,6 +24,7 @@ import { incidentSubmission, submissions } from './incident/submissions.js';
 import { busy } from './incident/submitting.js';
 import { busyForm } from './modals/late.js';
 import { declareAnywhere, declareFrom, noteFrom, updateFrom } from './shortcuts/incident.js';
+import { signoffSubmission, signoffSubmissions } from './signoff/submissions.js';
 import { waiverSubmission, waiverSubmissions } from './waiver/submissions.js';
 
 export const commands = {
@@ -36,6 +39,14 @@ export const actions = [
   { id: 'exception_ask', handler: exception.pressAsk },
   { id: 'exception_approve', handler: exception.pressApprove },
   { id: 'exception_refuse', handler: exception.pressRefuse },
+  { id: signoffAction.go, handler: signoff.pressGo },
+  { id: signoffAction.goIf, handler: signoff.pressGoIf },
+  { id: signoffAction.noGo, handler: signoff.pressNoGo },
+  { id: signoffAction.withdraw, handler: signoff.pressWithdraw },
+  { id: signoffAction.more, handler: signoff.pressMore },
+  { id: signoffAction.ask, handler: signoff.pressAsk },
+  { id: signoffAction.again, handler: signoff.pressAgain },
+  { id: signoffAction.open, handler: ci.pressOpen },
   { id: waiverAction.confirm, handler: waiver.pressConfirm },
   { id: waiverAction.end, handler: waiver.pressEnd },
   { id: checklistAction.tick, handler: checklist.pressTick },
@@ -99,6 +110,7 @@ export function listen(app: App, deps: SlackDependencies): void {
   for (const id of waiverSubmissions) app.view(id, waiverSubmission(deps));
   for (const id of checklistSubmissions) app.view(id, checklistSubmission(deps));
   for (const id of ciSubmissions) app.view(id, ciSubmission(deps));
+  for (const id of signoffSubmissions) app.view(id, signoffSubmission(deps));
   app.event('message', incidentMessages(deps));
   app.event('reaction_added', incidentMarks(deps));
   app.event('reaction_removed', incidentMarksOff(deps));

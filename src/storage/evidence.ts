@@ -8,7 +8,6 @@ import { compileFilter } from '../domain/filter.js';
 import type { Issue } from '../domain/issue.js';
 import { issuesPlan } from '../domain/plan.js';
 import type { MilestoneRef, Release } from '../domain/release.js';
-import { nothingSigned } from '../domain/signoff/poll.js';
 import { checklistsOfRelease } from './checklists.js';
 import { ciOfRelease, type ParsedJobs } from './ci-evidence.js';
 import type { Database } from './dialect.js';
@@ -16,6 +15,7 @@ import { exceptionsOfRelease } from './exceptions.js';
 import { incidentsOfRelease } from './incident-rows.js';
 import { listNotes } from './notes.js';
 import { eachOpenIssue } from './open-issues.js';
+import { signOffOfRelease } from './signoff-rows.js';
 import { repositoryKey, type Tables } from './tables.js';
 import { openWaivers } from './waivers.js';
 
@@ -65,7 +65,7 @@ export const gatherEvidence = (db: Kysely<Tables>, release: Release) =>
   gather(db, nothingRemembered(), release);
 
 async function gather(db: Db, remembered: Remembered, release: Release) {
-  const [issues, enhancements, notes, incidents, exceptions, ci, waivers] = await Promise.all([
+  const [issues, enhancements, notes, incidents, exceptions, ci, signOff, waivers] = await Promise.all([
     source(db, remembered.censuses, release, 'issues', release.issues),
     release.enhancements
       ? source(db, remembered.censuses, release, 'enhancements', release.enhancements)
@@ -74,13 +74,15 @@ async function gather(db: Db, remembered: Remembered, release: Release) {
     incidentsOfRelease(db, release.name),
     release.calendar ? exceptionsOfRelease(db, release.name) : [],
     ciOfRelease(db, remembered.jobs, release),
+    signOffOfRelease(db, release),
     openWaivers(db, release.name),
   ]);
   const checklists = await checklistsOfRelease(db, release, issues.web);
   const documents = null;
   return {
-    ...{ issues, enhancements, notes, incidents, exceptions, ci, documents },
-    ...{ signOff: nothingSigned, waivers, checklists },
+    ...{ issues, enhancements, notes, incidents, exceptions, signOff, documents, waivers, checklists },
+    // What could not be confirmed the last time says nothing of the commit that is to ship now.
+    ci: { ...ci, head: signOff.problem === null ? (signOff.head?.commit ?? null) : null },
   };
 }
 

@@ -7,6 +7,7 @@ import { theReports } from './migrations/003-the-reports.js';
 import { theIncidents } from './migrations/004-the-incidents.js';
 import { theCalendar } from './migrations/005-the-calendar.js';
 import { theTestSignal } from './migrations/006-the-test-signal.js';
+import { theSignOff } from './migrations/007-the-sign-off.js';
 import { theWaivers } from './migrations/008-the-waivers.js';
 
 type Schema = Kysely<unknown>;
@@ -18,6 +19,7 @@ const steps: Record<string, (db: Schema, flavour: Flavour) => Promise<void>> = {
   '004-the-incidents': theIncidents,
   '005-the-calendar': theCalendar,
   '006-the-test-signal': theTestSignal,
+  '007-the-sign-off': theSignOff,
   '008-the-waivers': theWaivers,
 };
 

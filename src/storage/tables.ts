@@ -6,6 +6,7 @@ import type { VerdictState } from '../domain/verdict.js';
 import type { CalendarTables } from './calendar-tables.js';
 import type { CiTables } from './ci-tables.js';
 import type { IncidentTables } from './incident-tables.js';
+import type { SignoffTables } from './signoff-tables.js';
 import type { WaiverTables } from './waiver-tables.js';
 
 export interface RepositoryTable {
@@ -229,7 +230,7 @@ export interface ReportTable {
   receipted: number;
 }
 
-export interface Tables extends IncidentTables, CalendarTables, CiTables, WaiverTables {
+export interface Tables extends IncidentTables, CalendarTables, CiTables, SignoffTables, WaiverTables {
   snapshot: SnapshotTable;
   schedule: ScheduleTable;
   slot: SlotTable;

@@ -48,7 +48,7 @@ export async function startPage(text: string | null = manifest): Promise<PageFix
   if (!day) throw new Error('there is no first day');
   const days: Days = { today: () => day, tomorrow: () => null, next: () => Promise.resolve(day) };
   door.serve({
-    ...{ slack, days, manifest: path },
+    ...{ slack, days, manifest: path, land: () => Promise.resolve() },
     now: () => Date.UTC(2017, 2, 16, 19),
     page: await preparePage(() => {}),
   });

@@ -102,6 +102,12 @@ export const kubernetes16: Partial<ConfigFile> = {
       reason: 'Upgrade test failures',
       actions: ['Fix the upgrade tests, and keep them away from large-scale testing'],
     },
+    // Only where the file has a `signoff` of its own; asked are the SIGs above.
+    'sign-off': {
+      type: 'sign-off',
+      reason: 'Not every SIG has signed off {release}',
+      actions: ["Ask the SIG's lead for an answer", 'A new commit needs a new one: ask again for it'],
+    },
     // The list of failing tests, beside that of suites: what it holds, the gates above decide.
     tests: {
       type: 'jobs',

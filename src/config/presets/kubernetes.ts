@@ -63,6 +63,12 @@ export const kubernetes: Partial<ConfigFile> = {
       reason: 'Blocking jobs without three successful runs in a row',
       actions: ['Address each failing job at once, or record why it does not block'],
     },
+    // Only where the file has a `signoff` of its own.
+    'sign-off': {
+      type: 'sign-off',
+      reason: 'Not every SIG has signed off {release}',
+      actions: ["Ask the SIG's lead for an answer", 'A new commit needs a new one: ask again for it'],
+    },
     enhancements: {
       type: 'enhancements',
       count: 'not tracked/yes',

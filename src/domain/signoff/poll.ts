@@ -70,6 +70,8 @@ export type PollEvent =
   | { kind: 'job'; job: JobKey; name: string; url: string | null; isRed: boolean }
   | { kind: 'voided'; groups: string[]; cause: VoidCause }
   | { kind: 'extended'; deadline: number }
+  /** Somebody may answer for a lead of the group, or no longer. */
+  | { kind: 'delegated'; group: string; to: Person; until: number; isEnded: boolean }
   | { kind: 'reminded'; groups: string[] }
   | { kind: 'overdue'; groups: string[] }
   /** overtaken: the branch or the tag moved on; replaced: another poll was opened; closed: by a release lead. */
@@ -99,7 +101,8 @@ export interface GroupAnswer {
 
 /**
  * waiting: nobody answered, or the answer was withdrawn. conditional: GO as soon as its conditions are met. void: it was
- * answered, and has to be again. late: GO after the deadline, which a release lead has to extend first.
+ * answered, and has to be again. late: GO after the deadline, which a release lead has to extend first. no-go: also a GO
+ * of which a condition has failed.
  */
 export type GroupState = 'go' | 'conditional' | 'no-go' | 'waiting' | 'void' | 'late';
 

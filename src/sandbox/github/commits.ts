@@ -1,7 +1,7 @@
 /** Commits, branches and tags: enough of git to compare, to release from, and to write a file. */
 
 import { createHash } from 'node:crypto';
-import type { Commit, Repo } from './model.js';
+import type { Commit, Repo, TagObject } from './model.js';
 import { seconds, user, type World } from './world.js';
 
 export interface CommitSeed {
@@ -44,10 +44,31 @@ export function commitOf(repo: Repo, ref: string): Commit | undefined {
     repo.refs.get(`refs/heads/${ref}`) ??
     repo.refs.get(`refs/tags/${ref}`) ??
     ref;
-  const exact = repo.commits.get(sha);
+  const exact = repo.commits.get(peeled(repo, sha));
   if (exact || !/^[0-9a-f]{7,39}$/.test(sha)) return exact;
-  for (const commit of repo.commits.values()) if (commit.sha.startsWith(sha)) return commit;
-  return undefined;
+  // Several that begin so are none.
+  const found = [...repo.commits.values()].filter((commit) => commit.sha.startsWith(sha));
+  return found.length === 1 ? found[0] : undefined;
+}
+
+/** What a sha leads to, through as many tag objects as there are. */
+export function peeled(repo: Repo, sha: string): string {
+  let next = sha;
+  for (let tag = repo.tagObjects.get(next); tag; tag = repo.tagObjects.get(next)) next = tag.target;
+  return next;
+}
+
+/** Adds a tag with a message of its own. */
+export function addTagObject(
+  world: World,
+  repo: Repo,
+  { tag, target, message }: Pick<TagObject, 'tag' | 'target' | 'message'>,
+): TagObject {
+  const at = seconds(world.now());
+  const sha = hash(`tag ${tag} ${target} ${message} ${at} ${repo.tagObjects.size}`);
+  const made: TagObject = { sha, tag, target, message, at, tagger: user(world, 'release-lead') };
+  repo.tagObjects.set(sha, made);
+  return made;
 }
 
 /** The commit and everything before it, newest first. */

@@ -1,7 +1,7 @@
 /** The hand that moves the local GitHub's world: everything people and robots do there, with any date and author. */
 
 import { addComment } from './comments.js';
-import { addCommit, type CommitSeed, commitOf } from './commits.js';
+import { addCommit, addTagObject, type CommitSeed, commitOf } from './commits.js';
 import {
   addIssues,
   deleteIssue,
@@ -64,7 +64,9 @@ export interface Control {
   addComment(repo: string, number: number, body: string, doing?: Doing): number;
   /** The new commit's sha; its branch moves to it. */
   addCommit(repo: string, seed: CommitSeed): string;
-  addTag(repo: string, tag: string, ref: string): void;
+  /** Also moves one that is there. @param message with one it is a tag object; `ref` may then name another of these */
+  addTag(repo: string, tag: string, ref: string, message?: string): void;
+  removeTag(repo: string, tag: string): void;
   addRelease(repo: string, seed: ReleaseSeed): number;
   addStatus(repo: string, seed: StatusSeed): void;
   addCheckRun(repo: string, seed: CheckRunSeed): void;
@@ -119,10 +121,16 @@ export function controlOf(world: World): Control {
       return addComment(world, repo, issueOf(repo, number), body, who(doing), at(doing)).id;
     },
     addCommit: (repo, seed) => addCommit(world, within(repo), seed).sha,
-    addTag: (name, tag, ref) => {
-      const commit = commitOf(within(name), ref);
+    addTag: (name, tag, ref, message) => {
+      const repo = within(name);
+      const commit = commitOf(repo, ref);
       if (!commit) throw new Error(`no commit ${ref} in ${name}`);
-      within(name).refs.set(`refs/tags/${tag}`, commit.sha);
+      const target = message === undefined ? commit.sha : (repo.refs.get(`refs/tags/${ref}`) ?? commit.sha);
+      const sha = message === undefined ? target : addTagObject(world, repo, { tag, target, message }).sha;
+      repo.refs.set(`refs/tags/${tag}`, sha);
+    },
+    removeTag: (name, tag) => {
+      if (!within(name).refs.delete(`refs/tags/${tag}`)) throw new Error(`no tag ${tag} in ${name}`);
     },
     addRelease: (repo, seed) => addRelease(world, within(repo), seed),
     addStatus: (repo, seed) => {

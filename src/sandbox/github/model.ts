@@ -97,6 +97,16 @@ export interface Commit {
   readonly files: ReadonlyMap<string, string>;
 }
 
+/** A tag with a message of its own: an object that names a commit, or another tag. */
+export interface TagObject {
+  readonly sha: string;
+  readonly tag: string;
+  readonly message: string;
+  readonly target: string;
+  readonly tagger: User;
+  readonly at: number;
+}
+
 export interface Status {
   readonly id: number;
   readonly sha: string;
@@ -170,7 +180,8 @@ export interface Repo {
   readonly deleted: Set<number>;
   readonly transferred: Map<number, { repo: Repo; number: number }>;
   readonly commits: Map<string, Commit>;
-  /** Full names, such as `refs/heads/main` and `refs/tags/v1.6.0`, to commits. */
+  readonly tagObjects: Map<string, TagObject>;
+  /** Full names, such as `refs/heads/main` and `refs/tags/v1.6.0`, to commits or tag objects. */
   readonly refs: Map<string, string>;
   readonly statuses: Status[];
   readonly checkRuns: CheckRun[];

@@ -88,6 +88,7 @@ export function addRepo(world: World, seed: RepoSeed): Repo {
     deleted: new Set(),
     transferred: new Map(),
     commits: new Map(),
+    tagObjects: new Map(),
     refs: new Map(),
     statuses: [],
     checkRuns: [],

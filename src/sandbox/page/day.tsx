@@ -1,4 +1,4 @@
-// The calendar of the sandbox: which day of March 2017 it is, and the way to the next one.
+// The calendar of the sandbox: which day of March 2017 it is, the way to the next one, and what can happen meanwhile.
 import { useState } from 'react';
 import { usePage } from './context.js';
 
@@ -11,6 +11,12 @@ export function Day() {
     await act('next-day', {});
     setWalking(false);
   }
+  const [landing, setLanding] = useState(false);
+  async function land(): Promise<void> {
+    setLanding(true);
+    await act('land', {});
+    setLanding(false);
+  }
   return (
     <section className="calendar" aria-label="Calendar">
       <p>
@@ -19,6 +25,9 @@ export function Day() {
       </p>
       <button type="button" disabled={walking || tomorrow === null} onClick={() => void goOn()}>
         {walking ? 'People are at work…' : 'Next day'}
+      </button>
+      <button type="button" className="aside" disabled={landing || walking} onClick={() => void land()}>
+        {landing ? 'It is merged…' : 'A commit lands on release-1.6'}
       </button>
     </section>
   );

@@ -18,6 +18,7 @@ import { detailMessages } from './details.js';
 import { flipLines } from './flips.js';
 import { outlook, outlookBriefly } from './outlook.js';
 import { reasonsBlocks } from './reasons.js';
+import { signOffLine } from './signoff/digest-line.js';
 import { smallPrint } from './small-print.js';
 import { sign } from './status.js';
 import { clip, clipEscaped } from './text.js';
@@ -130,6 +131,7 @@ function head(report: Report, { kind, owners }: DigestOptions, size: Size, isRic
     ...figures,
     // An edit pings nobody, and must not look as if it did.
     ...calendarLine(status.calendar, (report.edition?.revision ?? 1) === 1),
+    ...signOffLine(status),
     ...(isShort ? [] : reasonsBlocks(status, { ...size, quiet: true })),
     ...waiversBlocks(status, { length: size.length, waivers: size.reasons, quiet: true }),
     ...checklistLines(status),

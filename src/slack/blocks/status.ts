@@ -206,6 +206,7 @@ function navigation({ release, evidence, calendar }: Status): Block {
     ...(release.gates.some(({ type }) => type === 'jobs')
       ? [{ text: 'Tests', action: 'status_section:tests', value }]
       : []),
+    ...(release.signOff ? [{ text: 'Sign-off', action: 'status_section:signoff', value }] : []),
     ...(calendar ? [{ text: 'Calendar', action: 'status_section:calendar', value }] : []),
     ...(evidence.enhancements ? [{ text: 'Features', action: 'status_section:features', value }] : []),
   ]);

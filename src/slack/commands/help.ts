@@ -19,6 +19,10 @@ export const statusHelp: CommandHelp = {
       usage: '[release] tests',
       does: 'CI jobs by gate, the worst first: since when, which commits, whose; words and manual tests are given there',
     },
+    {
+      usage: '[release] signoff',
+      does: 'which groups say that the candidate may ship, and who has not answered',
+    },
     { usage: '[release] checklist', does: 'the checklists of the release team, with who ticked what' },
     { usage: '[release] report', does: 'the whole report' },
     {
@@ -46,8 +50,25 @@ export const statusHelp: CommandHelp = {
 
 export const signoffHelp: CommandHelp = {
   command: '/release-signoff',
-  purpose: 'What the release team decides on, with a name and an end.',
+  purpose: 'Whether the groups say that it may ship, and what the release team decides: each with a name.',
   lines: [
+    {
+      usage: '[release] ask [candidate]',
+      does: 'asks every group whether a tag or a commit may ship; without one the head of the branch; for release leads',
+    },
+    { usage: '[release] go', does: 'GO of your group, for this very commit' },
+    {
+      usage: '[release] go if #123 is merged',
+      does: 'GO as soon as pull requests are merged and issues are closed; they are watched',
+    },
+    { usage: '[release] no-go reason', does: 'NO GO of your group' },
+    { usage: '[release] withdraw', does: 'takes the answer of your group back' },
+    {
+      usage: '[release] delegate',
+      does: 'names somebody who answers for your group while you are away; `delegate end 3` ends that',
+    },
+    { usage: '[release] status', does: 'what every group says, and who has not answered' },
+    { usage: '[release] history', does: 'who signed what and when, for each candidate' },
     {
       usage: '[release] exception',
       does: 'asks for an exception to a freeze: what, why, for which issue, until when; a release lead decides',

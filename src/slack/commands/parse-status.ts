@@ -31,6 +31,7 @@ export function sectionWords(release: Release): Map<string, string> {
   if (release.checklists.length > 0)
     for (const word of ['checklist', 'checklists']) words.set(word, 'checklist');
   if (release.enhancements) for (const word of ['features', 'enhancements']) words.set(word, 'features');
+  if (release.signOff) for (const word of ['signoff', 'sign-off']) words.set(word, 'signoff');
   for (const kind of release.kinds) {
     for (const word of [kind.title.toLowerCase().replaceAll(' ', '-'), `${kind.id}s`, kind.id])
       if (!words.has(word)) words.set(word, kind.id);

@@ -11,6 +11,7 @@ import { notesMessage } from '../blocks/notes.js';
 import { reportMessage } from '../blocks/report.js';
 import { scheduleMessage } from '../blocks/schedule.js';
 import { featuresMessage, issuesMessage, kindMessage } from '../blocks/section.js';
+import { signoffMessage } from '../blocks/signoff/section.js';
 import { statusMessage } from '../blocks/status.js';
 import type { SlackDependencies } from '../dependencies.js';
 import { statusHelp } from './help.js';
@@ -59,6 +60,7 @@ export function sectionMessage(
   if (section === 'issues') return issuesMessage(status);
   if (section === 'features') return featuresMessage(status);
   if (section === 'tests') return testsMessage(status);
+  if (section === 'signoff') return signoffMessage(status);
   if (section === 'checklist') return checklistsMessage(status);
   if (section === 'calendar') return calendarMessage(status);
   if (section === 'report') return reportMessage(status, deps.renderReport(status));

@@ -1,14 +1,14 @@
 /** Commits, comparisons, branches, tags and refs. */
 
 import { required } from '../body.js';
-import { commitOf, history } from '../commits.js';
+import { commitOf, history, peeled } from '../commits.js';
 import type { Commit, Repo } from '../model.js';
 import { pageLinks, pageOf, pagingOf } from '../paging.js';
 import { repoPage, repoUrl } from '../render.js';
 import { commitJson, pullJson } from '../render-git.js';
 import { notFound, ok, Refusal, type Reply } from '../reply.js';
 import { type RepoCall, type Route, route } from '../router.js';
-import type { World } from '../world.js';
+import { iso, type World } from '../world.js';
 
 export const commitRoutes: readonly Route<RepoCall>[] = [
   route('GET', '/commits', 'contents=read', list),
@@ -20,6 +20,7 @@ export const commitRoutes: readonly Route<RepoCall>[] = [
   route('GET', '/branches/*branch', 'contents=read', branch),
   route('GET', '/tags', 'contents=read', tags),
   route('GET', '/git/ref/*ref', 'contents=read', ref),
+  route('GET', '/git/tags/:sha', 'contents=read', tagObject),
   route('POST', '/git/refs', 'contents=write', createRef),
 ];
 
@@ -86,13 +87,31 @@ function tags({ world, repo, self }: RepoCall): Reply {
   const all = [...repo.refs].filter(([name]) => name.startsWith('refs/tags/')).reverse();
   return pageOf(all, self, ([name, sha]) => ({
     name: name.slice('refs/tags/'.length),
-    commit: { sha, url: `${repoUrl(world, repo)}/commits/${sha}` },
+    commit: { sha: peeled(repo, sha), url: `${repoUrl(world, repo)}/commits/${peeled(repo, sha)}` },
   }));
 }
 
 function refJson(world: World, repo: Repo, name: string, sha: string): Record<string, unknown> {
-  const object = { sha, type: 'commit', url: `${repoUrl(world, repo)}/git/commits/${sha}` };
+  const object = objectJson(world, repo, sha);
   return { ref: name, node_id: `REF_${name}`, url: `${repoUrl(world, repo)}/git/${name}`, object };
+}
+
+function objectJson(world: World, repo: Repo, sha: string) {
+  const isTag = repo.tagObjects.has(sha);
+  const url = `${repoUrl(world, repo)}/git/${isTag ? 'tags' : 'commits'}/${sha}`;
+  return { sha, type: isTag ? 'tag' : 'commit', url };
+}
+
+function tagObject({ world, repo, params }: RepoCall): Reply {
+  const tag = repo.tagObjects.get(params.sha ?? '');
+  if (!tag) throw notFound();
+  const { sha, tag: name, message, target, tagger, at } = tag;
+  return ok({
+    ...{ node_id: `TA_${sha}`, sha, tag: name, message, url: `${repoUrl(world, repo)}/git/tags/${sha}` },
+    tagger: { name: tagger.login, email: `${tagger.login}@example.com`, date: iso(at) },
+    object: objectJson(world, repo, target),
+    verification: { verified: false, reason: 'unsigned', signature: null, payload: null },
+  });
 }
 
 function ref({ world, repo, params }: RepoCall): Reply {
@@ -107,7 +126,7 @@ function createRef({ world, repo, body }: RepoCall): Reply {
   const sha = required(body, 'sha', 'Reference');
   if (!/^refs\/[^/]+\/./.test(name)) throw new Refusal(422, 'Reference name is not valid');
   if (repo.refs.has(name)) throw new Refusal(422, 'Reference already exists');
-  if (!repo.commits.has(sha)) throw new Refusal(422, 'Object does not exist');
+  if (!repo.commits.has(peeled(repo, sha))) throw new Refusal(422, 'Object does not exist');
   repo.refs.set(name, sha);
   return ok(refJson(world, repo, name, sha), 201);
 }

@@ -1,0 +1,150 @@
+/** News in the thread of a poll, which an edit tells nobody; and the word to those who have not answered. */
+import type { Saying } from '../../../domain/delivery.js';
+import { groupName } from '../../../domain/release.js';
+import type { GroupAnswer } from '../../../domain/signoff/poll.js';
+import type { PollNews, ShownPoll } from '../../../domain/signoff/shown-poll.js';
+import { candidateName, causeWords, endWords, groupNames, tallyOf } from '../../../domain/signoff/tally.js';
+import { showMoment } from '../../../domain/time.js';
+import { type Block, context, firstThatFits, section, sections } from '../block.js';
+import { linkTo } from '../ci/lines.js';
+import { forReader, linked, named, sentence, tidy, typedLine } from '../incident/wording.js';
+import { clip, clipEscaped, mention } from '../text.js';
+import { reminderDeeds } from './deeds.js';
+import { commitLink, leadsOf, nameOfGroup } from './lines.js';
+
+/** Each piece in a line of its own. */
+export function pollNewsSaying(shown: ShownPoll, news: readonly PollNews[]): Saying {
+  const title = `Sign-off for ${clip(tidy(candidateName(shown.poll)), 110)}`;
+  const said = news.map((one) => briefly(one, shown)).join('; ');
+  return {
+    text: clipEscaped(`${title}: ${said === '' ? tallyOf(shown.poll).join(', ') : tidy(said)}.`, 500),
+    blocks: firstThatFits(
+      // How many people are called for each group that has to answer.
+      [3, 1, 0].map((most) => () => {
+        const lines = news.map((one) => newsLine(one, shown, most));
+        return sections('', lines.length === 0 ? [tallyOf(shown.poll).join(' · ')] : lines);
+      }),
+    ),
+  };
+}
+
+function answerOf(shown: ShownPoll, group: string): GroupAnswer | null {
+  return shown.poll.groups.find((one) => one.group === group)?.answer ?? null;
+}
+
+/** The groups with their leads: this is a message of its own, so they hear of it. */
+function called(shown: ShownPoll, groups: readonly string[], most: number): string {
+  const shownGroups = groups.slice(0, 30).map((group) => {
+    const leads = leadsOf(shown, group, most);
+    return `${nameOfGroup(shown, group)}${leads === '' ? '' : ` (${leads})`}`;
+  });
+  const more = groups.length - shownGroups.length;
+  return `${shownGroups.join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
+}
+
+function newsLine(news: PollNews, shown: ShownPoll, most: number): string {
+  const { poll, release, releaseLeads } = shown;
+  const leads = releaseLeads
+    .slice(0, most * 3)
+    .map(mention)
+    .join(', ');
+  const forLeads = leads === '' ? '' : ` ${leads}`;
+  switch (news.kind) {
+    case 'voided': {
+      const { cause } = news;
+      const branch = poll.branch === null ? null : typedLine(poll.branch, 100);
+      const why =
+        cause.why === 'job'
+          ? `${linkTo(cause.url, cause.name, 100)} turned red`
+          : causeWords(cause, branch, (hash) => commitLink(hash, shown));
+      const then =
+        poll.ended === null ? 'They have to answer again' : 'A release lead asks again for the new commit';
+      return `:warning: *${why}*: void are the answers of ${called(shown, news.groups, poll.ended === null ? most : 0)}. ${then}.${poll.ended === null ? '' : forLeads}`;
+    }
+    case 'no-go': {
+      const answer = answerOf(shown, news.group);
+      const reason = answer?.reason.trim() ?? '';
+      const issue = answer?.issue ? ` · ${linkTo(answer.issue.url, answer.issue.name, 100)}` : '';
+      return `:red_circle: *${nameOfGroup(shown, news.group)} says NO GO*${answer ? ` · ${named(answer.by)}` : ''}${issue}${forLeads}${reason === '' ? '' : `\n&gt; ${typedLine(reason, 1000)}`}`;
+    }
+    case 'overruled': {
+      const answer = answerOf(shown, news.group);
+      return `:warning: *${nameOfGroup(shown, news.group)} says GO now*${answer ? ` · ${named(answer.by)}` : ''}, over the NO GO of ${linked(news.before)}${forLeads}`;
+    }
+    case 'withdrawn':
+      return `${nameOfGroup(shown, news.group)} withdrew its answer`;
+    case 'condition': {
+      const found = answerOf(shown, news.group)?.conditions.find(({ name }) => name === news.name);
+      const name = linkTo(found?.url ?? null, news.name, 100);
+      const why = news.why.trim() === '' ? '' : `: ${typedLine(news.why, 300)}`;
+      return news.state === 'met'
+        ? `:white_check_mark: What ${nameOfGroup(shown, news.group)} waited for has come: ${name}${why}`
+        : `:x: What ${called(shown, [news.group], most)} waited for will not come: ${name}${why}`;
+    }
+    case 'late':
+      return `:hourglass: ${nameOfGroup(shown, news.group)} answered after the deadline. It counts once a release lead extends it.${forLeads}`;
+    case 'overdue':
+      return `:hourglass: *The deadline is over*, and no answer came from ${called(shown, news.groups, most)}`;
+    case 'extended':
+      return `The deadline is now *${forReader(news.deadline, release.zone)}*`;
+    case 'complete':
+      return `:large_green_circle: *All ${poll.groups.length} say GO*${forLeads}`;
+    case 'ended':
+      return poll.ended === null
+        ? 'Nobody is asked any more'
+        : `Nobody is asked any more: ${endWords[poll.ended.why]}${poll.ended.why === 'overtaken' ? '' : ` by ${named(poll.ended.by)}`}`;
+  }
+}
+
+/** Where nothing else is seen; not escaped yet. */
+function briefly(news: PollNews, { poll, release }: ShownPoll): string {
+  const name = (group: string) => groupName(release.groups, group);
+  switch (news.kind) {
+    case 'voided':
+      return `${causeWords(news.cause, poll.branch)}, void: ${groupNames(news.groups, release, 5)}`;
+    case 'no-go':
+      return `${name(news.group)} says NO GO`;
+    case 'overruled':
+      return `${name(news.group)} says GO now, over the NO GO of ${news.before.name}`;
+    case 'withdrawn':
+      return `${name(news.group)} withdrew its answer`;
+    case 'condition':
+      return `${news.name} ${news.state === 'met' ? 'has come' : 'will not come'}, for ${name(news.group)}`;
+    case 'late':
+      return `${name(news.group)} answered after the deadline`;
+    case 'overdue':
+      return `the deadline is over, no answer from ${groupNames(news.groups, release, 5)}`;
+    case 'extended':
+      return `the deadline is now ${showMoment(news.deadline, release.zone)}`;
+    case 'complete':
+      return 'every group says GO';
+    case 'ended':
+      return poll.ended === null ? 'over' : endWords[poll.ended.why];
+  }
+}
+
+/** To those who have not answered. Each group once, with those who speak for it. */
+export function reminderSaying(shown: ShownPoll, groups: readonly string[], link: string | null): Saying {
+  const { poll, release } = shown;
+  const name = clip(tidy(candidateName(poll)), 110);
+  const due = showMoment(poll.deadline, release.zone);
+  const one = groups.length === 1;
+  const ask = one ? 'Your answer is missing' : `${groups.length} answers are missing`;
+  const versions = [3, 1, 0].map((most) => (): Block[] => [
+    section(
+      `:bell: *May ${typedLine(name, 150)} ship?* ${sentence(ask)} Answers by ${forReader(poll.deadline, release.zone)}.`,
+    ),
+    ...sections('', [
+      `${called(shown, groups, most)} · ${commitLink(poll.candidate.commit, shown)} of ${typedLine(release.name, 90)}`,
+    ]),
+    context(`On the clock of the team until ${showMoment(poll.deadline, release.zone)}`),
+    reminderDeeds(poll.id, link),
+  ]);
+  return {
+    text: clipEscaped(
+      `May ${name} ship? No answer yet from ${tidy(groupNames(groups, release, 8))}. Answers by ${due}.`,
+      500,
+    ),
+    blocks: firstThatFits(versions),
+  };
+}
