@@ -30,7 +30,7 @@ export const decideSignOff: Decide<SignOffGate> = (gate, release, evidence, now)
     evidence: poll ? [commitLink(release, evidence, poll)] : [],
     observedAt: head?.readAt ?? null,
     actions: isGo ? [] : gate.actions.map((action) => fill(action, release)),
-    ...(open.length > 0 && poll ? { parts: open.map((one) => partOf(release, one, now, poll)) } : {}),
+    ...(poll && found.state === 'no-go' ? partsOf(release, open, found, poll, now) : {}),
   };
 };
 
@@ -157,6 +157,21 @@ function partOf(release: Release, { group, state, answer }: GroupStanding, now: 
     title: `${groupName(release.groups, group)}: ${sayState(state, poll, release, now)}`,
     url: answer?.issue?.url ?? failed?.url ?? null,
     raisedBy: refused,
+  };
+}
+
+/** What holds it back by name. An answer that is not missing yet, and another commit than was asked for, nobody waives. */
+function partsOf(
+  release: Release,
+  open: readonly GroupStanding[],
+  { isElsewhere }: Judged,
+  poll: Poll,
+  now: number,
+): Pick<Finding, 'parts' | 'besides'> {
+  const red = now < poll.deadline ? open.filter(({ state }) => state === 'no-go') : open;
+  return {
+    parts: red.map((one) => partOf(release, one, now, poll)),
+    ...(isElsewhere || red.length < open.length ? { besides: 'unknown' } : {}),
   };
 }
 

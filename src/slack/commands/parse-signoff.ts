@@ -3,6 +3,7 @@ import { UserFault } from '../../domain/fault.js';
 import { nearest } from '../../domain/nearest.js';
 import type { Release } from '../../domain/release.js';
 import { isRelease } from './parse-status.js';
+import { readChecklistName, readWaive, type WaiverAct } from './parse-waivers.js';
 import { echo, takeWord } from './words.js';
 
 /** What is asked, of a release or the first that there is. */
@@ -17,10 +18,7 @@ export type SignoffAct =
   | { do: 'status' }
   | { do: 'history' }
   | { do: 'exception' }
-  /** `part`: `#12`; each null where it was not named. */
-  | { do: 'waive'; gate: string | null; part: string | null }
-  | { do: 'waivers' }
-  | { do: 'checklist'; list: string | null };
+  | WaiverAct;
 
 export type SignoffCommand = (SignoffAct & { release: string | null }) | { do: 'help' };
 
@@ -57,11 +55,7 @@ const table: readonly Word[] = [
   alone({ do: 'exception' }, 'exception'),
   { words: ['waive'], read: readWaive, takesRelease: true },
   alone({ do: 'waivers' }, 'waivers'),
-  {
-    words: ['checklist', 'checklists'],
-    read: (rest) => ({ do: 'checklist', list: rest === '' ? null : rest }),
-    takesRelease: true,
-  },
+  { words: ['checklist', 'checklists'], read: readChecklistName, takesRelease: true },
 ];
 
 const help = ['help', '?', ''];
@@ -138,19 +132,4 @@ function readDelegate(rest: string): SignoffAct {
     `The form asks who it is, and there is "${echo(rest)}".`,
     'Type `/release-signoff delegate`, or `/release-signoff delegate end 3` with the number that `status` shows.',
   );
-}
-
-function readWaive(rest: string): SignoffAct {
-  const named: { gate: string | null; part: string | null } = { gate: null, part: null };
-  for (const word of rest.split(/\s+/).filter((one) => one !== '')) {
-    if (/^#[1-9]\d{0,8}$/.test(word) && named.part === null) named.part = word;
-    else if (named.gate === null && named.part === null) named.gate = word;
-    else
-      throw new UserFault(
-        'unknown-word',
-        `Nothing was expected after that, and there is "${echo(word)}".`,
-        'For example: `/release-signoff waive flakes #123`. The form asks for everything else.',
-      );
-  }
-  return { do: 'waive', ...named };
 }

@@ -1,30 +1,38 @@
 /** The words `waive`, `waivers` and `checklist` of `/release-signoff`: a form, or a private answer. */
+import type { Actor } from '../../app/permission.js';
 import type { Message } from '../blocks/block.js';
 import { waiverListMessage } from '../blocks/waivers.js';
+import type { SlackDependencies } from '../dependencies.js';
 import { checklistView } from '../modals/checklist.js';
+import type { Modal } from '../modals/modal.js';
 import { chooseView, giveView } from '../modals/waiver.js';
-import type { SignoffAct } from './parse-signoff.js';
-import type { Typed } from './typed.js';
+import type { WaiverAct } from './parse-waivers.js';
 
-type Of<D extends SignoffAct['do']> = Extract<SignoffAct, { do: D }>;
+/** Who typed it, of which release, and how a form is opened. */
+interface Typed {
+  deps: Pick<SlackDependencies, 'waivers' | 'checklists'>;
+  release: string | null;
+  asked: { actor: Actor };
+  open(title: string, make: () => Promise<Modal>): Promise<null>;
+}
 
-/** Each gives null when it opened a form. */
-export const waiverDeeds = {
-  waivers: async ({ deps, release }: Typed, _act: Of<'waivers'>): Promise<Message | null> =>
-    waiverListMessage(await deps.waivers.list(release)),
+type Of<D extends WaiverAct['do']> = Extract<WaiverAct, { do: D }>;
 
-  waive: ({ deps, release, asked, open }: Typed, { gate, part }: Of<'waive'>): Promise<Message | null> =>
+export const waiverDeeds: {
+  [D in WaiverAct['do']]: (typed: Typed, act: Of<D>) => Promise<Message | null>;
+} = {
+  waivers: async ({ deps, release }) => waiverListMessage(await deps.waivers.list(release)),
+  waive: ({ deps, release, asked: { actor }, open }, { gate, part }) =>
     open('Waive a finding', async () => {
-      const prepared = await deps.waivers.prepare({ actor: asked.actor, release, gate });
-      const [only] = prepared.choices;
+      const prepared = await deps.waivers.prepare({ actor, release, gate });
+      const [only, ...others] = prepared.choices;
       // Whoever names the gate has chosen already.
-      return only && (gate !== null || prepared.choices.length === 1)
+      return only && others.length === 0
         ? giveView(prepared.release, only, part)
         : chooseView(prepared.release, prepared.choices);
     }),
-
-  checklist: ({ deps, release, asked, open }: Typed, { list }: Of<'checklist'>): Promise<Message | null> =>
+  checklist: ({ deps, release, asked: { actor }, open }, { list }) =>
     open('Checklist', async () =>
-      checklistView(await deps.checklists.prepare({ actor: asked.actor, release, name: list })),
+      checklistView(await deps.checklists.prepare({ actor, release, name: list })),
     ),
 };

@@ -12,16 +12,22 @@ import { opening } from '../incident/opening.js';
 import { askView } from '../modals/exception.js';
 import { askSignoffView } from '../modals/signoff/ask.js';
 import { delegateView } from '../modals/signoff/delegate.js';
-import { answerPoll, withdrawFrom } from '../signoff/answers.js';
+import { type Answering, answerPoll, withdrawFrom } from '../signoff/answers.js';
 import { endedDelegation } from '../signoff/delegations.js';
 import { signoffOf } from '../signoff/desk.js';
 import { signoffHelp } from './help.js';
 import { parseSignoff, type SignoffAct } from './parse-signoff.js';
 import { requestKey } from './request.js';
 import { waiverDeeds } from './signoff-waivers.js';
-import type { Typed } from './typed.js';
 
 type Args = SlackCommandMiddlewareArgs & AllMiddlewareArgs;
+
+/** Who typed it, and where. */
+interface Typed extends Omit<Answering, 'desk'> {
+  deps: SlackDependencies;
+  /** As it was named; null: it was not. */
+  release: string | null;
+}
 
 type Of<D extends SignoffAct['do']> = Extract<SignoffAct, { do: D }>;
 
