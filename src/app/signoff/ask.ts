@@ -44,11 +44,12 @@ export async function askGroups(
 ): Promise<ShownPoll> {
   const release = signingRelease(deps.releases, name);
   await requireLead(deps, actor);
-  const now = deps.clock();
-  const until = deadline ?? now + release.signOff.deadline;
-  checkDeadline(until, now);
+  if (deadline !== null) checkDeadline(deadline, deps.clock());
   const { repository } = release.issues;
   const { candidate, head } = await resolve(deps, release, typed);
+  // Not before GitHub has answered: what somebody else read meanwhile is older.
+  const now = deps.clock();
+  const until = deadline ?? now + release.signOff.deadline;
   const { voidOn, groups } = release.signOff;
   const jobs = voidOn.job ? blockingJobs(release, await deps.evidence.gather(release), now) : [];
   const event: Extract<PollEvent, { kind: 'asked' }> = {
