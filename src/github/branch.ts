@@ -31,6 +31,11 @@ export function createBranchReader(options: ClientOptions): BranchReader {
       });
     },
 
+    async cameSince(repository, branch, from, to) {
+      const at = open(repository);
+      return await at.guard(async () => await at.came(branch ?? (await at.defaultBranch()), from, to));
+    },
+
     async item(repository, number, etag) {
       const at = open(repository);
       return await at.guard(() => at.item(number, etag));

@@ -124,6 +124,35 @@ describe('a branch or a tag', () => {
   });
 });
 
+describe('what came onto a branch', () => {
+  const since = (to: string, on: string | null = branch) => reader().cameSince(repo, on, A, to);
+  const merged = (sha: string, base = branch) => {
+    const number = github.addIssue(repo, { title: sha, pullRequest: { head: sha, base } as never });
+    github.mergePull(repo, number, { sha });
+    return `${repo}#${number}`;
+  };
+  const land = (sha: string) => github.addCommit(repo, { sha, message: sha, branch });
+
+  it('is told by its pull requests, as far as all of it came by them', async () => {
+    expect(await since(A)).toBeNull();
+    const names = [B, fork].map((one) => merged(land(one)));
+    expect(await since(fork)).toEqual(new Set(names));
+    const stray = land(sha('ddddddd4'));
+    expect(await since(stray)).toBeNull();
+    // One into another branch does not bring it onto this one.
+    merged(stray, 'master');
+    expect(await since(stray)).toBeNull();
+    expect(await since(sha('9'))).toBeNull();
+  });
+
+  it('is not looked through where it is too much', async () => {
+    const shas = Array.from({ length: 31 }, (_, at) => sha(`e${(at + 16).toString(16)}`));
+    for (const one of shas) merged(land(one));
+    expect(await since(shas[29] ?? '')).toHaveProperty('size', 30);
+    expect(await since(shas[30] ?? '')).toBeNull();
+  });
+});
+
 describe('a condition', () => {
   const item = (number: number, etag: string | null = null) => reader().item(repo, number, etag);
 

@@ -74,6 +74,33 @@ describe('asking', () => {
     expect(await world.owed()).toEqual(['C0RELEASE: voided, ended']);
   });
 
+  it('takes over a GO that waited for exactly what has come since, and no other', async () => {
+    const pull = (head: string) =>
+      world.github.addIssue(repo, { title: head, pullRequest: { head, base: branch } as never });
+    const [fix, other] = [pull('fix'), pull('other')];
+    const first = await world.ask('');
+    await world.answer(first.id, 'node', max, { reason: 'It works.', conditions: `#${fix}` });
+    await world.answer(first.id, 'network', ben, { conditions: `#${fix}, #${other}` });
+    world.github.addCommit(repo, { sha: commitB, message: 'fix', branch });
+    world.github.mergePull(repo, fix, { sha: commitB });
+    await world.next();
+    expect(await world.states(first.id)).toBe('conditional void overtaken');
+    const next = await world.ask('');
+    expect(next.groups).toMatchObject([
+      { state: 'go', answer: { by: max, conditions: [{ state: 'met' }] } },
+      { state: 'waiting', answer: null },
+    ]);
+    expect(next.groups[0]?.answer?.reason).toContain('Carried over from aaaaaaaaa');
+    // A commit that came by itself is nothing that anybody waited for.
+    await world.answer(next.id, 'network', ben, { conditions: `#${other}` });
+    world.github.addCommit(repo, { sha: 'c'.repeat(40), message: 'other', branch });
+    world.github.mergePull(repo, other, { sha: 'c'.repeat(40) });
+    world.github.addCommit(repo, { sha: 'd'.repeat(40), message: 'straight to the branch', branch });
+    const last = await world.ask('');
+    expect(await world.states(next.id)).toBe('void void overtaken');
+    expect(await world.states(last.id)).toBe('waiting waiting open');
+  });
+
   it.each<[string, object, string]>([
     ['a tag that is none', { candidate: 'v1.6.0-rc1' }, `Did you mean ${rc}?`],
     ['a branch', { candidate: branch }, 'is a branch, and branches move'],

@@ -19,7 +19,7 @@ const asked = (commit: string): Extract<PollEvent, { kind: 'asked' }> => ({
   ...{ groups: ['node', 'network'], deadline: noon + minute, red: [] },
 });
 const question = (request: string, commit = commitA) => ({
-  ...{ release: 'v1.6', by: nora, at: noon, event: asked(commit), request, refs: [] },
+  ...{ release: 'v1.6', by: nora, at: noon, event: asked(commit), more: [], request, refs: [] },
 });
 const told = (poll: Poll) => [
   delivery({ purpose: 'sign-off', subject: `poll ${poll.id}`, revision: poll.revision }),
