@@ -49,14 +49,14 @@ export const people: readonly SandboxPerson[] = [
     id: 'U01AMARA',
     name: 'amara',
     realName: 'Amara Diallo',
-    role: 'SIG Network, Node and Storage lead',
+    role: 'Leads Network, Node, Storage',
     tz: 'Africa/Dakar',
   },
   {
     id: 'U01JONAS',
     name: 'jonas',
     realName: 'Jonas Brandt',
-    role: 'SIG API Machinery and Apps lead',
+    role: 'Leads API Machinery, Apps',
     tz: 'America/New_York',
   },
 ];

@@ -58,7 +58,7 @@ export function commitLink(hash: string, { commits }: Pick<ShownPoll, 'commits'>
 
 export function groupLine(standing: GroupStanding, shown: ShownPoll, size: LineSize): string {
   const { group, state, answer } = standing;
-  return `${dots[state]}  *${nameOfGroup(shown, group)}*  ${stateWords(standing, answer, shown, size)}`;
+  return `${dots[state]}  *${nameOfGroup(shown, group)}* · ${stateWords(standing, answer, shown, size)}`;
 }
 
 function stateWords(
@@ -106,7 +106,7 @@ function voidWords({ voided }: GroupAnswer, shown: ShownPoll): string {
 }
 
 const reasonWords = ({ reason }: GroupAnswer, size: LineSize): string =>
-  reason.trim() === '' ? '' : `\n      ${typedLine(reason, size.reason)}`;
+  reason.trim() === '' ? '' : `\n&gt; ${typedLine(reason, size.reason)}`;
 
 function issueWords({ issue }: GroupAnswer, size: LineSize): string {
   return issue === null ? '' : ` · ${linkTo(size.links ? issue.url : null, issue.name, 60)}`;
