@@ -67,6 +67,7 @@ const wiring = [
   'compose-ci.ts',
   'compose-digests.ts',
   'compose-incidents.ts',
+  'compose-signoff.ts',
   'compose-sync.ts',
   'command-deliveries.ts',
   'command-incident.ts',

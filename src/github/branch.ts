@@ -1,34 +1,10 @@
-/** Branches, tags and commits at GitHub, and whether an issue or a pull request is over: what sign-offs go by. */
-import { RequestError } from '@octokit/request-error';
-import type { z } from 'zod';
-import { SourceFault } from '../app/ports.js';
-import type { BranchReader, FoundCandidate, FoundItem, RefRead } from '../app/signoff/ports.js';
+/** What a name comes to at GitHub, where branches and tags lead, and whether an issue is over: what sign-offs go by. */
+import type { BranchReader, FoundCandidate } from '../app/signoff/ports.js';
+import { shortCommit } from '../domain/ci/commit.js';
 import { nearest } from '../domain/nearest.js';
 import { readCandidate } from '../domain/signoff/candidate.js';
-import {
-  comparison,
-  gitTag,
-  item,
-  oneCommit,
-  reference,
-  repositoryPayload,
-  tagList,
-} from './branch-payload.js';
-import { type ClientOptions, createClient } from './client.js';
-import { BadAnswer, toSourceFault } from './faults.js';
-
-/** A tag may name a tag, which may name another; no more than so many. */
-const deepest = 5;
-
-interface Answer<T> {
-  data: T;
-  etag: string | null;
-}
-
-/** Nobody renames a default branch often: it is asked for again after so long, in ms. */
-const defaultHolds = 10 * 60_000;
-
-type Defaults = Map<string, { branch: string; until: number }>;
+import { type Defaults, openRepository } from './branch-repository.js';
+import type { ClientOptions } from './client.js';
 
 export function createBranchReader(options: ClientOptions): BranchReader {
   const defaults: Defaults = new Map();
@@ -76,13 +52,13 @@ async function candidateOf(
     candidate: { name, tag, commit },
     head,
   });
-  if (reading.kind === 'head') return found(head.commit, null, head.commit);
+  if (reading.kind === 'head') return found(shortCommit(head.commit), null, head.commit);
   if (reading.kind === 'branch') return { kind: 'branch', branch: reading.branch };
-  const [tag, commit] = [
-    reading.tag === null ? null : ((await at.ref(`tags/${reading.tag}`, null))?.commit ?? null),
-    reading.commit === null ? null : await at.commit(reading.commit),
-  ];
-  if (tag !== null && commit !== null && tag !== commit) return { kind: 'ambiguous' };
+  const tag = reading.tag === null ? null : ((await at.ref(`tags/${reading.tag}`, null))?.commit ?? null);
+  // GitHub takes the tag then, as Git does; whether a commit begins so too nobody can tell.
+  if (tag !== null && reading.commit !== null && !tag.startsWith(reading.commit))
+    return { kind: 'ambiguous' };
+  const commit = tag === null && reading.commit !== null ? await at.commit(reading.commit) : null;
   const meant = tag ?? commit;
   if (meant === null) {
     if (reading.tag !== null && (await at.ref(`heads/${reading.tag}`, null))?.commit)
@@ -91,161 +67,9 @@ async function candidateOf(
   }
   if (meant !== head.commit && !(await at.isBehind(head.commit, meant)))
     return { kind: 'elsewhere', commit: meant };
-  return found(tag === null ? meant : (reading.tag ?? meant), tag === null ? null : reading.tag, meant);
-}
-
-function openRepository(repository: string, options: ClientOptions, defaults: Defaults) {
-  const { octokit } = createClient(options);
-  const [owner = '', repo = ''] = repository.split('/');
-
-  /** @returns null for what is not there, 'same' for what has not changed since the tag */
-  async function ask<S extends z.ZodType>(
-    path: string,
-    parameters: Record<string, string | number>,
-    schema: S,
-    etag: string | null = null,
-  ): Promise<Answer<z.infer<S>> | null | 'same'> {
-    try {
-      const { data, headers } = await octokit.request(`GET /repos/{owner}/{repo}${path}`, {
-        ...{ owner, repo, ...parameters },
-        ...(etag === null ? {} : { headers: { 'if-none-match': etag } }),
-      });
-      const parsed = schema.safeParse(data);
-      if (!parsed.success) throw new BadAnswer(`unexpected content about ${path.split('/')[1] ?? 'it'}`);
-      return { data: parsed.data, etag: headers.etag ?? null };
-    } catch (error) {
-      if (!(error instanceof RequestError)) throw error;
-      if (error.status === 304 && etag !== null) return 'same';
-      // 422: a hash that no commit has; 409: a repository without any.
-      if ([404, 409, 422].includes(error.status)) return null;
-      throw error;
-    }
-  }
-
-  async function once<S extends z.ZodType>(
-    path: string,
-    parameters: Record<string, string | number>,
-    schema: S,
-  ): Promise<z.infer<S> | null> {
-    const answer = await ask(path, parameters, schema);
-    return answer === null || answer === 'same' ? null : answer.data;
-  }
-
-  /** A tag with a message of its own is an object that names another. @returns null where it leads to no commit */
-  async function commitBehind(object: { type: string; sha: string }): Promise<string | null> {
-    let next = object;
-    for (let depth = 0; next.type === 'tag' && depth < deepest; depth++) {
-      const tag = await once('/git/tags/{sha}', { sha: next.sha }, gitTag);
-      if (tag === null) return null;
-      next = tag.object;
-    }
-    return next.type === 'commit' ? next.sha : null;
-  }
-
-  /** Whatever is asked of a repository that is not there is not there either: that is told apart. */
-  async function exists(): Promise<void> {
-    const found = await octokit.request('GET /repos/{owner}/{repo}', { owner, repo });
-    if (!repositoryPayload.safeParse(found.data).success) throw new BadAnswer('no repository');
-  }
-
-  const own = {
-    /** What is thrown is told in words. */
-    async guard<T>(work: () => Promise<T>): Promise<T> {
-      try {
-        return await work();
-      } catch (error) {
-        throw inWords(toSourceFault(error, repository), repository);
-      }
-    },
-
-    async defaultBranch(): Promise<string> {
-      const known = defaults.get(repository);
-      if (known && known.until > Date.now()) return known.branch;
-      const { data } = await octokit.request('GET /repos/{owner}/{repo}', { owner, repo });
-      const parsed = repositoryPayload.safeParse(data);
-      if (!parsed.success) throw new BadAnswer('no repository');
-      const branch = parsed.data.default_branch;
-      defaults.set(repository, { branch, until: Date.now() + defaultHolds });
-      return branch;
-    },
-
-    /** @param name such as `heads/main`. @returns null when nothing has changed since the tag */
-    async ref(name: string, etag: string | null): Promise<RefRead | null> {
-      const answer = await ask('/git/ref/{ref}', { ref: name }, reference, etag);
-      if (answer === 'same') return null;
-      // GitHub answers some names that are not there with those that begin so.
-      if (answer === null || answer.data.ref !== `refs/${name}`) {
-        await exists();
-        return { commit: null, etag: null };
-      }
-      return { commit: await commitBehind(answer.data.object), etag: answer.etag };
-    },
-
-    /** @param hash maybe abbreviated. @returns the whole one; null when none or several begin so */
-    async commit(hash: string): Promise<string | null> {
-      const found = await once('/commits/{ref}', { ref: hash }, oneCommit);
-      // A branch may be called like the beginning of a commit.
-      return found?.sha.startsWith(hash) ? found.sha : null;
-    },
-
-    /** Whether the commit is part of the branch's history. GitHub also shows commits of forks: those are not. */
-    async isBehind(head: string, commit: string): Promise<boolean> {
-      const basehead = `${head}...${commit}`;
-      const found = await once('/compare/{basehead}', { basehead, per_page: 1 }, comparison);
-      return found?.status === 'behind' || found?.status === 'identical';
-    },
-
-    async tags(): Promise<string[]> {
-      return ((await once('/tags', { per_page: 100 }, tagList)) ?? []).map(({ name }) => name);
-    },
-
-    async item(number: number, etag: string | null): Promise<FoundItem | null> {
-      try {
-        const { data, headers } = await octokit.request('GET /repos/{owner}/{repo}/issues/{issue_number}', {
-          ...{ owner, repo, issue_number: number },
-          ...(etag === null ? {} : { headers: { 'if-none-match': etag } }),
-        });
-        const parsed = item.safeParse(data);
-        if (!parsed.success) throw new BadAnswer('no issue');
-        return await foundItem(parsed.data, headers.etag ?? null, number);
-      } catch (error) {
-        if (!(error instanceof RequestError)) throw error;
-        if (error.status === 304 && etag !== null) return null;
-        if (error.status === 410) return { kind: 'deleted' };
-        if (error.status === 404) return { kind: 'unknown' };
-        throw error;
-      }
-    },
-  };
-
-  async function foundItem(
-    { number, html_url: url, state, pull_request: pull }: z.infer<typeof item>,
-    etag: string | null,
-    asked: number,
-  ): Promise<FoundItem> {
-    const where = /^https?:\/\/[^/]+\/([^/]+\/[^/]+)\/(?:issues|pull)\/\d+$/.exec(url)?.[1] ?? repository;
-    const name = `${where}#${number}`;
-    // GitHub leads on from an issue that lives elsewhere now; and from a repository that has another name.
-    if (number !== asked || where.toLowerCase() !== repository.toLowerCase()) {
-      const { data } = await octokit.request('GET /repos/{owner}/{repo}', { owner, repo });
-      const now = repositoryPayload.safeParse(data).data?.full_name ?? repository;
-      if (number !== asked || now.toLowerCase() !== where.toLowerCase()) return { kind: 'moved', to: name };
-    }
-    const isMerged = Boolean(pull?.merged_at);
-    return {
-      ...{ kind: 'found', name: `${repository}#${number}`, url, isPullRequest: Boolean(pull), etag },
-      state: isMerged ? 'merged' : state,
-    };
-  }
-
-  return own;
-}
-
-function inWords(fault: SourceFault, repository: string): SourceFault {
-  if (fault.code !== 'access' || !/may not read/.test(fault.message)) return fault;
-  return new SourceFault(
-    'access',
-    `The GitHub token may not read the commits of ${repository}: it needs the permission Contents: read (or the scope repo)`,
-    { cause: fault },
+  return found(
+    (tag === null ? reading.commit : reading.tag) ?? meant,
+    tag === null ? null : reading.tag,
+    meant,
   );
 }

@@ -44,11 +44,12 @@ export async function askGroups(
 ): Promise<ShownPoll> {
   const release = signingRelease(deps.releases, name);
   await requireLead(deps, actor);
-  const now = deps.clock();
-  const until = deadline ?? now + release.signOff.deadline;
-  checkDeadline(until, now);
+  if (deadline !== null) checkDeadline(deadline, deps.clock());
   const { repository } = release.issues;
   const { candidate, head } = await resolve(deps, release, typed);
+  // Not before GitHub has answered: what somebody else read meanwhile is older.
+  const now = deps.clock();
+  const until = deadline ?? now + release.signOff.deadline;
   const { voidOn, groups } = release.signOff;
   const jobs = voidOn.job ? blockingJobs(release, await deps.evidence.gather(release), now) : [];
   const event: Extract<PollEvent, { kind: 'asked' }> = {
@@ -136,7 +137,7 @@ async function resolve(
   const branch = release.branch ?? 'the default branch';
   const says = {
     unknown: () =>
-      `There is no tag or commit "${given}" in ${repository}.${found.kind === 'unknown' && found.near ? ` Did you mean ${found.near}?` : ''} Of a commit give at least seven digits.`,
+      `There is no tag or commit "${given}" in ${repository}.${found.kind === 'unknown' && found.near ? ` Did you mean ${found.near}?` : ''} Of a commit give seven digits or more: as many as no other commit begins with.`,
     ambiguous: () =>
       `"${given}" may be a tag or a commit. Give the whole hash of the commit, or the tag as refs/tags/${given}.`,
     branch: () =>
