@@ -192,9 +192,7 @@ onEveryDatabase('an open poll', (databases) => {
       const other = world.beside(await databases.reopen());
       await Promise.all([world.tend(), other.tend(), world.beside(database).tend()]);
       await other.tend();
-      expect((await world.owed()).filter((one) => one.includes('overdue'))).toEqual([
-        'C0RELEASE: overdue',
-      ]);
+      expect((await world.owed()).filter((one) => one.includes('overdue'))).toEqual(['C0RELEASE: overdue']);
       expect(await world.finding()).toMatchObject({ state: 'no-go' });
     });
   });
