@@ -1,0 +1,163 @@
+/**
+ * Real documents of enhancements: six READMEs, twenty-two clean kep.yaml and eight dirty ones. What is expected was
+ * found by reading them, question by question; of the files themselves nothing is kept here.
+ */
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from '@jest/globals';
+import { parseKepYaml } from '../../src/documents/kep-yaml.js';
+import { parseReadme } from '../../src/documents/readme.js';
+import type { Answered } from '../../src/domain/enhancement/enhancement.js';
+
+const folder = process.env.SIGNALMAN_REAL_DATA;
+if (!folder)
+  process.stderr.write('SIGNALMAN_REAL_DATA is not set: the real documents of enhancements are not read\n');
+
+/** Files of this name, by the number of their enhancement. */
+function filesOf(root: string, name: string): Map<number, { path: string; text: string }> {
+  const found = new Map<number, { path: string; text: string }>();
+  if (!folder || !existsSync(join(folder, root))) return found;
+  for (const path of readdirSync(join(folder, root), { recursive: true, encoding: 'utf8' })) {
+    const number = new RegExp(`(\\d+)-[^/]+/${name}$`).exec(path)?.[1];
+    if (number) found.set(Number(number), { path, text: readFileSync(join(folder, root, path), 'utf8') });
+  }
+  return found;
+}
+
+interface Expected {
+  /** Questions of the six sections, in the order of the template. */
+  questions: number[];
+  /** Line and state of each one that nobody answered. */
+  open: [number, Answered][];
+  /** All, those that are required, and of these the ticked. */
+  boxes: [number, number, number];
+  /** Lines of history. */
+  history: number;
+  faults: number;
+}
+
+const all = [5, 4, 5, 1, 7, 3];
+const readmes: Record<number, Expected> = {
+  4192: {
+    questions: all,
+    open: [
+      [499, 'empty'],
+      [543, 'empty'],
+      [545, 'empty'],
+    ],
+    boxes: [14, 10, 0],
+    history: 1,
+    faults: 0,
+  },
+  4412: {
+    questions: all,
+    // A note to be announced, and nothing but the instructions.
+    open: [
+      [1123, 'template'],
+      [1288, 'template'],
+    ],
+    boxes: [14, 10, 4],
+    history: 2,
+    faults: 0,
+  },
+  4762: { questions: all, open: [], boxes: [14, 10, 7], history: 4, faults: 0 },
+  5237: { questions: all, open: [], boxes: [14, 10, 0], history: 0, faults: 0 },
+  // A bracket of its checklist is never closed.
+  6060: { questions: all, open: [], boxes: [14, 10, 6], history: 0, faults: 1 },
+  // One question of scalability is not there.
+  6164: { questions: [5, 4, 5, 1, 6, 3], open: [], boxes: [10, 7, 7], history: 1, faults: 0 },
+};
+
+/** Line and field of every fault, by reading. */
+const dirty: Record<number, string[]> = {
+  423: ['12 editor', '20 latest-milestone'],
+  981: ['15 editor', '22 latest-milestone'],
+  1281: ['11 reviewers', '21 approvers', '22 approvers', '34 latest-milestone'],
+  1610: ['18 latest-milestone'],
+  2206: ['15 last-updated', '18 latest-milestone'],
+  2330: ['17 latest-milestone'],
+  4595: [
+    '16 last-updated',
+    '20 latest-milestone',
+    '23 milestone.alpha',
+    '24 milestone.beta',
+    '25 milestone.stable',
+  ],
+  4872: ['25 latest-milestone', '29 milestone.alpha', '30 milestone.beta', '31 milestone.stable'],
+};
+
+/** Those that are called clean, and are not quite: more than one milestone, none yet, nobody yet. */
+const nearlyClean: Record<number, string[]> = {
+  1432: ['30 milestone.alpha'],
+  4049: ['35 milestone.stable'],
+  5541: ['35 milestone.stable'],
+  5963: ['16 approvers'],
+  6080: ['49 metrics'],
+};
+
+const told = (text: string, path: string) =>
+  parseKepYaml(text, path).faults.map(({ line, field }) => `${line} ${field}`);
+
+(folder ? describe : describe.skip)('the real documents', () => {
+  const files = filesOf('keps', 'README.md');
+
+  it('are all there', () => {
+    expect([...files.keys()].sort((a, b) => a - b)).toEqual(Object.keys(readmes).map(Number));
+  });
+
+  it.each([...files])(
+    'README of %i: every question is what a reader says it is',
+    (number, { path, text }) => {
+      const { value, faults } = parseReadme(text, path);
+      const bySection = new Map<string, number>();
+      for (const { section } of value.questions) bySection.set(section, (bySection.get(section) ?? 0) + 1);
+      const open = value.questions.filter(({ answered }) => answered !== 'answered');
+      const required = value.boxes.filter((box) => box.isRequired);
+      const expected = readmes[number];
+      expect({
+        questions: [...bySection.values()],
+        open: open.map(({ line, answered }) => [line, answered]),
+        boxes: [value.boxes.length, required.length, required.filter((box) => box.isTicked).length],
+        history: value.history?.length,
+        faults: faults.length,
+      }).toEqual(expected);
+      expect(value).toMatchObject({
+        testPlan: 'answered',
+        graduation: 'answered',
+        designDetails: 'answered',
+      });
+    },
+  );
+
+  it.each([...files])('README of %i: without its answers nothing is answered', (_, { path, text }) => {
+    // What the template says stays: comments, headings, bare boxes and labels.
+    const emptied = text
+      .split(/(<!--[\s\S]*?-->)/)
+      .map((part) =>
+        part.startsWith('<!--')
+          ? part
+          : part.replace(/^(?!#{1,6} |- \[ \]|[ \t]+- [A-Z][^:\n]*:[ \t]*$).*$/gm, ''),
+      )
+      .join('');
+    const { value } = parseReadme(emptied, path);
+    expect(value.questions.filter(({ answered }) => answered === 'answered')).toEqual([]);
+  });
+
+  it.each([...filesOf('keps-dirty', 'kep.yaml')])(
+    'dirty kep.yaml of %i: each fault is told',
+    (number, { path, text }) => {
+      expect(told(text, path)).toEqual(dirty[number]);
+    },
+  );
+
+  it.each([...filesOf('keps', 'kep.yaml')])(
+    'kep.yaml of %i: nothing is told that is right',
+    (number, { path, text }) => {
+      expect(told(text, path)).toEqual(nearlyClean[number] ?? []);
+      const { value } = parseKepYaml(text, path);
+      expect(value).toMatchObject({ number, latestMilestone: 'v1.37' });
+      expect(value.owner).toBe(path.split('/')[0]?.replace('sig-', ''));
+      expect([value.title, value.status, value.stage]).not.toContain(null);
+    },
+  );
+});
