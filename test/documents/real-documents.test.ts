@@ -95,6 +95,37 @@ const nearlyClean: Record<number, string[]> = {
   6080: ['49 metrics'],
 };
 
+/** Ways of writing the same page. */
+const spellings: Record<string, (text: string) => string> = {
+  'with Windows line ends': (text) => text.replaceAll('\n', '\r\n'),
+  'in capitals': (text) => text.toUpperCase(),
+  'with colons behind the headings': (text) => text.replace(/^(#+ .*)$/gm, '$1:'),
+  'with bold headings': (text) => text.replace(/^(#+) (.*)$/gm, '$1 **$2**'),
+  'with links as headings': (text) => text.replace(/^(#+) (.*)$/gm, '$1 [$2](#x)'),
+  'with closed headings': (text) => text.replace(/^(#+) (.*)$/gm, '$1 $2 $1'),
+  'with numbers before the headings': (text) => text.replace(/^(#{2,6}) (.*)$/gm, '$1 3.1 $2'),
+  'with pictures around the headings': (text) => text.replace(/^(#{2,6}) (.*)$/gm, '$1 :rocket: $2 🚀'),
+  'with headings of one level': (text) => text.replace(/^#+ /gm, '## '),
+  'with underlined headings': (text) => text.replace(/^## (.*)$/gm, '$1\n-----'),
+  'with stars for dashes': (text) => text.replace(/^(\s*)- /gm, '$1* '),
+  'with numbered boxes': (text) => text.replace(/^- \[/gm, '1. ['),
+  'with a small and bold (R)': (text) => text.replaceAll('(R)', '**(r)**'),
+  'with questions as bold items': (text) => text.replace(/^###### (.*)$/gm, '* **$1**'),
+  'with questions as plain items': (text) => text.replace(/^###### (.*)$/gm, '- $1'),
+  'with questions as bold lines': (text) => text.replace(/^###### (.*)$/gm, '__$1__'),
+  'with questions quoted': (text) => text.replace(/^###### (.*)$/gm, '> **$1**'),
+};
+
+/** What was read, but for places. */
+function summary(text: string, path: string) {
+  const { boxes, questions, testPlan, graduation, designDetails, history } = parseReadme(text, path).value;
+  return {
+    boxes: boxes.map(({ key, isTicked, isRequired, depth }) => [key, isTicked, isRequired, depth]),
+    questions: questions.map(({ section, answered }) => [section, answered]),
+    parts: [testPlan, graduation, designDetails, history?.length],
+  };
+}
+
 const told = (text: string, path: string) =>
   parseKepYaml(text, path).faults.map(({ line, field }) => `${line} ${field}`);
 
@@ -141,6 +172,11 @@ const told = (text: string, path: string) =>
       .join('');
     const { value } = parseReadme(emptied, path);
     expect(value.questions.filter(({ answered }) => answered === 'answered')).toEqual([]);
+  });
+
+  it.each(Object.entries(spellings))('READMEs say the same %s', (_, rewrite) => {
+    for (const { path, text } of files.values())
+      expect(summary(rewrite(text), path)).toEqual(summary(text, path));
   });
 
   it.each([...filesOf('keps-dirty', 'kep.yaml')])(
