@@ -108,7 +108,7 @@ const spellings: Record<string, (text: string) => string> = {
   'with headings of one level': (text) => text.replace(/^#+ /gm, '## '),
   'with underlined headings': (text) => text.replace(/^## (.*)$/gm, '$1\n-----'),
   'with stars for dashes': (text) => text.replace(/^(\s*)- /gm, '$1* '),
-  'with numbered boxes': (text) => text.replace(/^- \[/gm, '1. ['),
+  'with numbered boxes': (text) => text.replace(/^- \[/gm, '1. [').replace(/^ {2}- \[/gm, '   - ['),
   'with a small and bold (R)': (text) => text.replaceAll('(R)', '**(r)**'),
   'with questions as bold items': (text) => text.replace(/^###### (.*)$/gm, '* **$1**'),
   'with questions as plain items': (text) => text.replace(/^###### (.*)$/gm, '- $1'),
