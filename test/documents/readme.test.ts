@@ -38,6 +38,8 @@ describe('an answer', () => {
     '1. First',
     '不会。',
     '![a graph](graph.png)',
+    '<<[UNRESOLVED @ada ]>>\nThree, or perhaps four.\n<<[/UNRESOLVED]>>',
+    '**Yes**: will be considered by every node',
     'TBD. The watch of pods is replaced by one of nodes.',
     '##### Alpha\nNo.',
     '- [x] Other\n  - Details:',
@@ -66,6 +68,9 @@ describe('an answer', () => {
     'To be determined',
     'This will be filled in before beta.',
     '...',
+    'TODO: name some, e.g. those of the kubelet',
+    '<<[UNRESOLVED beta]>> Fill out when targeting beta.\n<<[/UNRESOLVED]>>',
+    'Will be considered for beta.',
     'Will enabling / using this feature result in any new API calls?',
     '[a reference]: https://example.com',
     '---',
@@ -156,9 +161,26 @@ A metric.
 # Drawbacks
 `;
     expect(asked(markdown)).toEqual([
+      ['Feature', '1. Feature Enablement ', 'empty'],
       ['Monitor', 'How can an operator de', 'answered'],
       ['Monitor', 'Are there any missing ', 'empty'],
       ['Trouble', 'Trouble shooting', 'empty'],
+    ]);
+  });
+
+  it('without marks has questions that end where their sentences do', () => {
+    const markdown = `## Production Readiness Review Questionnaire
+### Rollout
+- How can a rollout fail? Can it impact already running workloads?
+- Is the rollout accompanied by any removals of features, flags, etc.? No. Why would it?
+- Were upgrade and rollback tested (e.g. by hand)?
+- What specific metrics should inform a rollback? Those of the kubelet. Which ones? All.
+`;
+    expect(read(markdown).questions.map(({ question, answered }) => [question, answered])).toEqual([
+      ['How can a rollout fail? Can it impact already running workloads?', 'empty'],
+      ['Is the rollout accompanied by any removals of features, flags, etc.?', 'answered'],
+      ['Were upgrade and rollback tested (e.g. by hand)?', 'empty'],
+      ['What specific metrics should inform a rollback?', 'answered'],
     ]);
   });
 
