@@ -26,4 +26,3 @@ export const keps = z
   })
   .describe('The documents of enhancements (KEPs). Left out: they are not read.');
 
-export type KepsFile = z.infer<typeof keps>;
