@@ -39,6 +39,11 @@ const parser = new MarkdownIt({ html: true });
 parser.set({ maxNesting: 40 });
 parser.core.ruler.enableOnly(['normalize', 'block']);
 
+/** A heading's words without its number and without pictures in words, `:rocket:`. */
+function nameOf(heading: string): string {
+  return words(heading.replace(/:[a-z\d_+-]{2,40}:/g, ' ')).replace(/^(?:\d+ )+(?=\p{L})/u, '');
+}
+
 /** @param text with plain line ends; markdown-it gives up what is nested deeper than twenty lists */
 export function readPage(text: string): Page {
   const visible = withoutComments(text);
@@ -70,7 +75,7 @@ export function readPage(text: string): Page {
       case 'inline':
         if (heading) {
           const text = plain(token.content);
-          blocks.push({ ...heading, text, said: words(text) });
+          blocks.push({ ...heading, text, said: nameOf(text) });
         }
         if (!heading) pushText(token.content, line, false);
         heading = null;

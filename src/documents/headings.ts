@@ -16,7 +16,7 @@ export type Part =
 
 const parts: [Part, RegExp][] = [
   ['checklist', /^(the )?release sign ?offs?( checklists?)?$/],
-  ['design', /^(\d+ )?(proposed |detailed )?design( details?)?( optional)?$/],
+  ['design', /^(proposed |detailed )?design( details?)?( optional)?$/],
   ['testPlan', /^(tests?|testing)( plans?| strategy)?( optional)?$/],
   ['graduation', /^graduation( criteria| criterias| criterion| plan| requirements)?( optional)?$/],
   ['upgrade', /^upgrade( and)? downgrade( strategy)?/],
@@ -30,6 +30,10 @@ export function partOf({ said }: Heading): Part | null {
   return parts.find(([, pattern]) => pattern.test(said))?.[0] ?? null;
 }
 
+/** Headings of the template that are no part of their own here. */
+const others =
+  /^(summary|motivation|(non )?goals|proposal|user stories|risks?|drawbacks?|alternatives?|infrastructure|references?|appendix|glossary)\b/;
+
 /** Headings that stay within a part, even where somebody gave them its own level. */
 const within: Partial<Record<Part, RegExp>> = {
   testPlan:
@@ -37,7 +41,10 @@ const within: Partial<Record<Part, RegExp>> = {
   graduation: /^(phase \d+ |stage \d+ )?(alpha|beta|ga|stable|deprecat|remov|dev preview|tech preview)/,
 };
 
-export function staysWithin(part: Part, { said }: Heading): boolean {
+export function staysWithin(part: Part, heading: Heading): boolean {
+  const { said } = heading;
+  // Whatever the template does not know is still about the design.
+  if (part === 'design') return partOf(heading) === null && !others.test(said);
   if (part === 'testPlan') return within.testPlan?.test(said) === true && /test|updates/.test(said);
   return within[part]?.test(said) ?? false;
 }
@@ -77,10 +84,14 @@ const questions: [Section, RegExp][] = [
   ],
 ];
 
-/** The section whose question begins so; null: it is none that is known. */
-export function questionOf(text: string): Section | null {
-  // Most texts are none: they are told by their first word.
-  if (!/^[\s\d*_.:)([-]{0,12}(?:how|does|do|can|what|are|were|is|will)\b/i.test(text)) return null;
-  const said = words(text.slice(0, 200));
-  return questions.find(([, pattern]) => pattern.test(said))?.[0] ?? null;
+/** The section whose question begins with these words; null: it is none that is known. */
+export function questionOf(said: string): Section | null {
+  const bare = said.replace(/^(?:q|question) (?:\d+ )?/, '');
+  return questions.find(([, pattern]) => pattern.test(bare))?.[0] ?? null;
+}
+
+/** The same of a text: most are no question, and are told by their first word. */
+export function questionIn(text: string): Section | null {
+  const begins = /^[\s\d*_.:)([-]{0,12}(?:q(?:uestion)?\W{1,4})?(?:how|does|do|can|what|are|were|is|will)\b/i;
+  return begins.test(text) ? questionOf(words(text.slice(0, 200)).replace(/^(?:\d+ )+/, '')) : null;
 }

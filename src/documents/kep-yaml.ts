@@ -10,7 +10,7 @@ import {
   readStage,
   readStatus,
 } from './kep-values.js';
-import { numberIn } from './limits.js';
+import { byLine, numberIn } from './limits.js';
 import { type Fields, misspelt, readYaml, textOf, type Value } from './yaml.js';
 
 const needed = [
@@ -70,7 +70,7 @@ export function parseKepYaml(text: string, file: string): Parsed<KepYaml> {
     tellDays(one('creation-date', readDay), one('last-updated', readDay), fields, tell);
     tellOpen(fields, tell);
   }
-  return { value, faults };
+  return { value, faults: byLine(faults) };
 }
 
 function readNumber(text: string, folder: number | null): ReadValue<number> {

@@ -1,7 +1,7 @@
 /** `prod-readiness/<group>/<number>.yaml`: who approved the production readiness of which stage. */
 import type { Parsed, PrrApproval } from '../domain/enhancement/enhancement.js';
 import { allStages, readPerson } from './kep-values.js';
-import { numberIn } from './limits.js';
+import { byLine, numberIn } from './limits.js';
 import { misspelt, readYaml, type Value } from './yaml.js';
 
 /** Reads what is there. Never throws: what is wrong is told with its field and line. */
@@ -30,7 +30,7 @@ export function parsePrr(text: string, file: string): Parsed<PrrApproval> {
       tell(name, line, `is no stage: did you mean ${meant}?`);
     if (Object.keys(approvers).length === 0) tell(null, null, 'names no approver for any stage');
   }
-  return { value: { approvers }, faults };
+  return { value: { approvers }, faults: byLine(faults) };
 }
 
 function approverOf(value: Value, tell: (problem: string) => void): string | null {

@@ -3,7 +3,7 @@ import type { Section } from '../domain/enhancement/asked.js';
 import type { Question } from '../domain/enhancement/enhancement.js';
 import type { Block, Heading, Text } from './blocks.js';
 import type { Hidden } from './comments.js';
-import { partOf, questionOf, sectionOf } from './headings.js';
+import { partOf, questionIn, questionOf, sectionOf } from './headings.js';
 import { plain } from './plain.js';
 import { judgeContent } from './template.js';
 
@@ -32,7 +32,7 @@ export function questionsIn(blocks: readonly Block[], hidden: readonly Hidden[],
     const current = asked.at(-1);
     if (block.kind === 'heading') {
       const name = sectionOf(block);
-      const known = questionOf(block.text);
+      const known = questionOf(block.said);
       if (name) {
         section = { name, level: block.level };
         begin({ section: name, question: block.text, line: block.line, isSection: true });
@@ -68,7 +68,7 @@ function judged(
 /** Whether blocks belong to a questionnaire although nothing calls them so. */
 export function isOfQuestionnaire(heading: Heading): boolean {
   return (
-    partOf(heading) === 'questionnaire' || sectionOf(heading) !== null || questionOf(heading.text) !== null
+    partOf(heading) === 'questionnaire' || sectionOf(heading) !== null || questionOf(heading.said) !== null
   );
 }
 
@@ -86,7 +86,7 @@ function asText(heading: Heading): Text {
 function askedInText(block: Text): { section: Section; question: string; rest: Text } | null {
   if (block.isCode) return null;
   const text = block.lines.join('\n').slice(0, 20_000);
-  const section = questionOf(text.slice(0, 300));
+  const section = questionIn(text.slice(0, 300));
   if (!section) return null;
   const bold = /^\s*(?:\*\*|__)([^*]{3,600}?)(?:\*\*|__)/.exec(text);
   const end = bold ? bold[0].length : endOfQuestion(text);
@@ -97,12 +97,12 @@ function askedInText(block: Text): { section: Section; question: string; rest: T
 
 /** Where the sentences end that ask; 0: it asks nothing. */
 function endOfQuestion(text: string): number {
+  const start = text.slice(0, 600).replace(/\b(?:e\.g|i\.e|etc)\./gi, (short) => short.replaceAll('.', '_'));
   let end = 0;
-  for (const match of text
-    .slice(0, 600)
-    .matchAll(/[^.?!]{0,400}(?:e\.g\.|i\.e\.|etc\.)?[^.?!]{0,400}\?[*_]{0,3}/g)) {
-    if (match.index !== end) break;
-    end = match.index + match[0].length;
+  for (let at = start.indexOf('?'); at >= 0; at = start.indexOf('?', at + 1)) {
+    // A sentence that only tells something lies between: what asks there is an answer's own question.
+    if (/[.!][*_)]*\s+\p{Lu}/u.test(start.slice(end, at))) break;
+    end = at + 1;
   }
-  return end;
+  return end === 0 ? 0 : end + (/^[*_]+/.exec(start.slice(end))?.[0].length ?? 0);
 }

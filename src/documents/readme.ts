@@ -3,7 +3,7 @@ import type { KepReadme, Parsed } from '../domain/enhancement/enhancement.js';
 import { type Block, type Page, readPage, type Text } from './blocks.js';
 import { boxesIn, type FoundBox, keyed, strayBoxes } from './boxes.js';
 import { type Part, partOf, sectionOf, staysWithin } from './headings.js';
-import { countLines, numberIn, readable, readmeLimit } from './limits.js';
+import { byLine, countLines, numberIn, readable, readmeLimit } from './limits.js';
 import { plain } from './plain.js';
 import { isOfQuestionnaire, questionsIn } from './questionnaire.js';
 import { judgeContent } from './template.js';
@@ -46,7 +46,7 @@ export function parseReadme(text: string, file: string): Parsed<KepReadme> {
     lines: countLines(text),
     places: places(page.blocks, checklist.line, questionnaire[0]?.line),
   };
-  return { value, faults };
+  return { value, faults: byLine(faults) };
 }
 
 interface Checklist {

@@ -156,9 +156,26 @@ A metric.
 # Drawbacks
 `;
     expect(asked(markdown)).toEqual([
+      ['Feature', '1. Feature Enablement ', 'empty'],
       ['Monitor', 'How can an operator de', 'answered'],
       ['Monitor', 'Are there any missing ', 'empty'],
       ['Trouble', 'Trouble shooting', 'empty'],
+    ]);
+  });
+
+  it('without marks has questions that end where their sentences do', () => {
+    const markdown = `## Production Readiness Review Questionnaire
+### Rollout
+- How can a rollout fail? Can it impact already running workloads?
+- Is the rollout accompanied by any removals of features, flags, etc.? No. Why would it?
+- Were upgrade and rollback tested (e.g. by hand)?
+- What specific metrics should inform a rollback? Those of the kubelet. Which ones? All.
+`;
+    expect(read(markdown).questions.map(({ question, answered }) => [question, answered])).toEqual([
+      ['How can a rollout fail? Can it impact already running workloads?', 'empty'],
+      ['Is the rollout accompanied by any removals of features, flags, etc.?', 'answered'],
+      ['Were upgrade and rollback tested (e.g. by hand)?', 'empty'],
+      ['What specific metrics should inform a rollback?', 'answered'],
     ]);
   });
 
