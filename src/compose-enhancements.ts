@@ -1,6 +1,7 @@
 /** The wiring of the enhancements' documents: what is read, who is told, and what is shown. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type DocumentReading, readDocuments, readDocumentsOf } from './app/enhancements/read.js';
+import { remembering } from './app/enhancements/remember.js';
 import { showEnhancement } from './app/enhancements/show.js';
 import { type TellDependencies, tellGroups } from './app/enhancements/tell.js';
 import type { Parts } from './compose.js';
@@ -36,7 +37,7 @@ export function composeEnhancements(
   const shared = {
     ...{ releases, clock, machine, log, branch: keps?.branch ?? null },
     store: documentStore(database, machine),
-    parsers: { kep: parseKepYaml, readme: parseReadme, prr: parsePrr },
+    parsers: remembering({ kep: parseKepYaml, readme: parseReadme, prr: parsePrr }),
   };
   const show = (asked: { name: string | null; number: number }) => showEnhancement(shared, asked);
   if (keps === null) return { read: async () => {}, refresh: async () => {}, show, stop: () => {} };

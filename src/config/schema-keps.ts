@@ -25,5 +25,3 @@ export const keps = z
       .describe('Only for these releases; for all that track enhancements unless given.'),
   })
   .describe('The documents of enhancements (KEPs). Left out: they are not read.');
-
-export type KepsFile = z.infer<typeof keps>;

@@ -28,16 +28,26 @@ export async function documentsOfRelease(
     .executeTakeFirst();
   if (!board) return { standings: [], readAt: null, problem: await whyNot(db, repository) };
   const { version, read_at: readAt, problem } = board;
-  const known = parsed.get(name);
-  if (known?.version === version) return { standings: known.standings, readAt, problem };
+  return { standings: await standingsOf(db, parsed, name, version), readAt, problem };
+}
+
+/** @param version as it was read just before: what is newer is as good */
+export async function standingsOf(
+  db: Db,
+  parsed: ParsedBoards,
+  release: string,
+  version: number,
+): Promise<EnhancementStanding[]> {
+  const known = parsed.get(release);
+  if (known?.version === version) return known.standings;
   const row = await db
     .selectFrom('enhancement_board')
     .select(['version', 'standings'])
-    .where('release', '=', name)
+    .where('release', '=', release)
     .executeTakeFirst();
   const standings = JSON.parse(row?.standings ?? '[]') as EnhancementStanding[];
-  if (row) parsed.set(name, { version: row.version, standings });
-  return { standings, readAt, problem };
+  if (row) parsed.set(release, { version: row.version, standings });
+  return standings;
 }
 
 /** Why nothing was made of its documents, where the last try says so. */

@@ -1,11 +1,10 @@
 /** The documents of enhancements as they were read: lists, texts by sha, boards, and what groups heard of them. */
 import { type Kysely, sql } from 'kysely';
 import type { DocumentKey, DocumentStore, DocumentText, TreeFile } from '../app/enhancement-ports.js';
-import type { EnhancementStanding } from '../domain/enhancement/standing.js';
-import type { Release } from '../domain/release.js';
 import { day } from '../domain/time.js';
 import { inChunks } from './bulk.js';
 import { type Database, writing } from './dialect.js';
+import { type ParsedBoards, standingsOf } from './document-evidence.js';
 import { enqueue } from './enqueue.js';
 import { milestoneEnhancements, oneIssue } from './milestone-enhancements.js';
 import { repositoryKey, type Tables } from './tables.js';
@@ -21,6 +20,7 @@ const noteAgain = day;
 /** @param machine ms, on the clock of the machine: that of deliveries */
 export function documentStore(database: Database, machine: () => number): DocumentStore {
   const { read, write } = database;
+  const parsed: ParsedBoards = new Map();
   return {
     async source(key) {
       const row = await read
@@ -123,9 +123,15 @@ export function documentStore(database: Database, machine: () => number): Docume
     issues: (release, withBodies) => milestoneEnhancements(read, release, withBodies),
     issue: (release, number) => oneIssue(read, release, number),
 
-    async board(release) {
-      const row = await boardRow(read, release);
-      return row ? { basis: row.basis, standings: JSON.parse(row.standings) as EnhancementStanding[] } : null;
+    async board({ name }) {
+      const row = await read
+        .selectFrom('enhancement_board')
+        .select(['basis', 'version'])
+        .where('release', '=', name)
+        .executeTakeFirst();
+      if (!row) return null;
+      const standings = await standingsOf(read, parsed, name, row.version);
+      return { basis: row.basis, standings };
     },
 
     async save(release, key, { basis, milestone, standings }) {
@@ -169,13 +175,6 @@ export function documentStore(database: Database, machine: () => number): Docume
     },
   };
 }
-
-const boardRow = (db: Db, release: Release) =>
-  db
-    .selectFrom('enhancement_board')
-    .select(['basis', 'standings'])
-    .where('release', '=', release.name)
-    .executeTakeFirst();
 
 type SourceChange = Partial<{
   etag: string | null;
