@@ -70,6 +70,7 @@ const wiring = [
   'compose-signoff.ts',
   'compose-sync.ts',
   'compose-waivers.ts',
+  'command-audit.ts',
   'command-deliveries.ts',
   'command-incident.ts',
   'run.ts',
