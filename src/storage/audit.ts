@@ -42,7 +42,7 @@ export async function decisionsAbout(
   const ticks = await tickRows(read, name);
   return inOrder([
     ...ofPolls(await pollsOfRelease(read, name), groups),
-    ...ofDelegations(await allDelegationsOf(read, name), groups, now),
+    ...ofDelegations(await allDelegationsOf(read, name), await delegationsEndedBy(read, name), groups, now),
     ...ofWaivers(await everyWaiver(read, name), waiving, now),
     ...ofExceptions(await everyException(read, name), now),
     ...ofWords(
@@ -62,6 +62,16 @@ export async function decisionsAbout(
     ),
     ...ofIncidents(await incidentSteps(read, name)),
   ]);
+}
+
+async function delegationsEndedBy(read: Database['read'], release: string): Promise<Map<number, string>> {
+  const rows = await read
+    .selectFrom('delegation')
+    .select(['id', 'ended_by'])
+    .where('release', '=', release)
+    .where('ended_by', 'is not', null)
+    .execute();
+  return new Map(rows.map(({ id, ended_by }) => [id, ended_by ?? '']));
 }
 
 async function incidentSteps(read: Database['read'], release: string): Promise<IncidentStep[]> {

@@ -52,6 +52,7 @@ export async function decideEverything(database: Database, from: number): Promis
     'delegation',
     () => [],
   );
+  await polls.endDelegation(1, lea.id, at(5) + minute, () => []);
   const waivers = waiverStore(database, machine);
   const waiver = await waivers.give(
     {
@@ -128,7 +129,7 @@ export async function decideEverything(database: Database, from: number): Promis
 /** What each of them is called, in the order of time. */
 export const everythingDecided = [
   ...['asked for sign-off', 'said GO', 'said NO GO', 'withdrew the answer', 'answers became void'],
-  ...['named a delegate', 'waived', 'confirmed the waiver', 'ended the waiver'],
+  ...['named a delegate', 'ended the delegation', 'waived', 'confirmed the waiver', 'ended the waiver'],
   ...['asked for an exception', 'approved the exception', 'excused a job', 'took the word back'],
   ...[
     'tested by hand: fails',

@@ -62,7 +62,7 @@ describe('npx signalman audit', () => {
   it('begins where it is told to', async () => {
     const since = new Date(from + 16 * hour).toISOString().slice(0, 16).replace('T', ' ');
     expect((await json('--since', since)).decisions.map(({ what }) => what)).toEqual(
-      everythingDecided.slice(16),
+      everythingDecided.slice(17),
     );
     expect((await json('--since', '2026-07-24')).decisions).toHaveLength(everythingDecided.length);
     const days = Math.ceil((Date.now() - from) / day) + 1;

@@ -1,5 +1,6 @@
 /** What is recorded of polls and of delegates, as decisions. */
 import { shortCommit } from '../ci/commit.js';
+import type { Person } from '../incident/event.js';
 import { type Groups, groupName } from '../release.js';
 import type { Delegation, GroupState, Poll, PollEvent, PollRecord, VoidCause } from '../signoff/poll.js';
 import type { Decision } from './decision.js';
@@ -9,6 +10,7 @@ export interface RecordedPoll {
   records: readonly PollRecord[];
 }
 
+const idOnly = (id: string): Person => ({ id, name: id });
 const nothing = { reason: '', until: null, now: '' } as const;
 
 export const ofPolls = (polls: readonly RecordedPoll[], groups: Groups): Decision[] =>
@@ -101,7 +103,13 @@ function causeWords(cause: VoidCause): string {
     : `the tag moved from ${shortCommit(cause.from)} to ${shortCommit(cause.to)}`;
 }
 
-export const ofDelegations = (delegations: readonly Delegation[], groups: Groups, now: number): Decision[] =>
+/** @param endedBy Slack ids of those who ended them, by number */
+export const ofDelegations = (
+  delegations: readonly Delegation[],
+  endedBy: ReadonlyMap<number, string>,
+  groups: Groups,
+  now: number,
+): Decision[] =>
   delegations.flatMap((one) => {
     const about = `${one.delegate.name} answers for ${groups.noun} ${groupName(groups, one.group)}`;
     const base = {
@@ -116,6 +124,11 @@ export const ofDelegations = (delegations: readonly Delegation[], groups: Groups
       { ...base, what: 'named a delegate', by: one.lead, at: one.at, until: one.until, now: isOver },
       ...(one.endedAt === null
         ? []
-        : [{ ...base, what: 'the delegation was ended', by: null, at: one.endedAt }]),
+        : [
+            {
+              ...{ ...base, what: 'ended the delegation', at: one.endedAt },
+              by: idOnly(endedBy.get(one.id) ?? one.lead.id),
+            },
+          ]),
     ];
   });
