@@ -2,6 +2,7 @@
 import { readFile } from 'node:fs/promises';
 import { Command, CommanderError, Option } from 'commander';
 import { z } from 'zod';
+import { addAudit } from './command-audit.js';
 import { addCheckKeps } from './command-check-keps.js';
 import { addDeliveries } from './command-deliveries.js';
 import { addIncident } from './command-incident.js';
@@ -13,6 +14,7 @@ import { fileSchema } from './config/schema.js';
 import type { Settings } from './config/settings.js';
 import { UserFault } from './domain/fault.js';
 import { createLog, hideSecrets } from './operate/log.js';
+import { auditSchema } from './report/audit.js';
 import { reportSchema } from './report/json.js';
 import { runReport, runStart, runSync, signalled } from './run.js';
 
@@ -158,6 +160,7 @@ function program(): Command {
   addDeliveries(signalman, write, stored);
   addIncident(signalman, write, stored);
   addCheckKeps(signalman, write);
+  addAudit(signalman, write, prepare);
 
   signalman
     .command('migrate')
@@ -172,14 +175,19 @@ function program(): Command {
   signalman
     .command('schema')
     .description('print a JSON Schema')
-    .argument('<of>', 'config: signalman.yml; report: report --format json')
+    .argument('<of>', 'config: signalman.yml; report: report --format json; audit: audit --format json')
     .action((of: string) => {
       const schema = new Map<string, z.ZodType>([
         ['config', fileSchema],
         ['report', reportSchema],
+        ['audit', auditSchema],
       ]).get(of);
       if (!schema)
-        throw new UserFault('unknown-schema', `There is no schema "${of}".`, 'There are: config, report.');
+        throw new UserFault(
+          'unknown-schema',
+          `There is no schema "${of}".`,
+          'There are: config, report, audit.',
+        );
       write(`${JSON.stringify(z.toJSONSchema(schema), null, 2)}\n`);
     });
 

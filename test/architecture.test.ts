@@ -73,6 +73,7 @@ const wiring = [
   'compose-sync.ts',
   'compose-waivers.ts',
   'command-check-keps.ts',
+  'command-audit.ts',
   'command-deliveries.ts',
   'command-incident.ts',
   'run.ts',

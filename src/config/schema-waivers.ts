@@ -73,7 +73,5 @@ export const checklists = z
   )
   .describe("The release team's own checklists, by name.");
 
-export type WaiversFile = z.infer<typeof waivers>;
-export type WaiveFile = z.infer<typeof waive>;
 export type WhoFile = z.infer<typeof who>;
 export type ChecklistFileShape = z.infer<typeof checklist>;

@@ -21,7 +21,7 @@ export function noteStore({ read, write }: Database): NoteStore {
         .selectAll()
         .where('request', '=', note.request)
         .executeTakeFirstOrThrow();
-      return fromRow(row);
+      return noteOf(row);
     },
 
     async end(release, id, by, at) {
@@ -46,10 +46,10 @@ export async function listNotes(db: Kysely<Tables>, release: string): Promise<No
     .where('ended_at', 'is', null)
     .orderBy('id')
     .execute();
-  return rows.map(fromRow);
+  return rows.map(noteOf);
 }
 
-function fromRow(row: Omit<NoteTable, 'id'> & { id: number }): Note {
+export function noteOf(row: Omit<NoteTable, 'id'> & { id: number }): Note {
   const { author_id, author_name, ended_at, ended_by: _by, request: _request, ...rest } = row;
   return { ...rest, authorId: author_id, authorName: author_name, endedAt: ended_at };
 }

@@ -22,11 +22,6 @@ export interface Entry<Event> {
   event: Event;
 }
 
-export interface Numbered {
-  id: number;
-  release: string;
-}
-
 export interface RecordNames {
   table: 'exception' | 'waiver';
   events: 'exception_event' | 'waiver_event';

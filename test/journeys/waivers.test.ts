@@ -266,6 +266,47 @@ describe('a finding with a rule of its own', () => {
   });
 });
 
+describe('a long list', () => {
+  const many = (count: number) =>
+    Array.from({ length: count }, (_, at) => ({ title: `Bug ${at + 1}`, labels: ['kind/bug'] }));
+
+  it('is chosen from a menu, nothing of it beforehand', async () => {
+    await start(many(12));
+    await command('waive bugs');
+    await filled(lead);
+    expect(topOf(hands(), lead)).toContain('multi_static_select');
+    expect(topOf(hands(), lead)).not.toContain('initial_options');
+    await send(lead, { parts: partsOf(lead).slice(0, 11), ...form });
+    expect(await verdict()).toContain('|12 open>, 11 waived');
+    expect(await verdict()).toContain('v1.36 is NO GO');
+    await dismiss(hands(), lead);
+    await command('waive bugs #12');
+    await filled(lead);
+    expect(topOf(hands(), lead)).toContain('initial_options');
+    await send(lead, { parts: partsOf(lead), ...form });
+    expect(await verdict()).toContain('v1.36 is GO');
+    // What many waivers say fits into the message.
+    expect((await bot.ask('waivers', lead, release, '/release-signoff')).all).toContain('v1.36: 2 waivers');
+  });
+
+  it('that is longer than what is known by name is waived as a whole, as long as it is no longer', async () => {
+    await start(many(45));
+    await command('waive bugs');
+    await filled(lead);
+    expect(topOf(hands(), lead)).toContain('All of it, as long as it is no more than 45');
+    await send(lead, { parts: partsOf(lead).slice(1), ...form });
+    expect(await verdict()).toContain('|45 open>, 40 waived');
+    await dismiss(hands(), lead);
+    // All that is known by name is waived.
+    await command('waive bugs');
+    await filled(lead);
+    expect(topOf(hands(), lead)).toContain('waived as a whole');
+    await send(lead, form);
+    expect(await verdict()).toContain('waived as a whole');
+    expect(await verdict()).toContain('v1.36 is GO');
+  });
+});
+
 describe('nothing red', () => {
   it('leaves nothing to waive', async () => {
     await start([]);

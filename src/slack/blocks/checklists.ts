@@ -24,7 +24,10 @@ export function checklistsMessage({ release, evidence, now }: Status): Message {
     ...checklists.flatMap((list) => blocksOf(list, release, now, length)),
   ]);
   return {
-    text: clipEscaped(`${name}: ${checklists.map((list) => brief(list, now)).join('; ')}.`, 600),
+    text: `${clipEscaped(name, 120)}: ${checklists
+      .slice(0, 5)
+      .map((list) => brief(list, now))
+      .join('; ')}.`,
     blocks: firstThatFits(versions),
   };
 }
@@ -32,7 +35,7 @@ export function checklistsMessage({ release, evidence, now }: Status): Message {
 function brief(list: ReleaseChecklist, now: number): string {
   const why = unknownBecause(list, now);
   const { done, of } = progressOf(list);
-  return `${list.title}: ${why === null ? `${done} of ${of}` : `not known, ${why}`}`;
+  return `${typedLine(list.title, 100)}: ${why === null ? `${done} of ${of}` : `not known, ${typedLine(why, 150)}`}`;
 }
 
 function blocksOf(list: ReleaseChecklist, release: Release, now: number, length: number): Block[] {
