@@ -121,6 +121,8 @@ describeInBrowser('The sign-off at the page', () => {
     await dismiss();
     await poll().getByText(`#${open?.number}`).waitFor();
     await poll().getByText('3 of 7 GO').waitFor();
+    await be(mei);
+    await poll().getByText('3 of 7 GO').waitFor();
     await photograph('signoff', documented);
   });
 
@@ -146,6 +148,9 @@ describeInBrowser('The sign-off at the page', () => {
     await photograph('signoff-section');
     await answer().getByRole('button', { name: 'Back to the verdict' }).click();
     await answer().getByText('Not every SIG has signed off').waitFor();
+    const last = await answer().innerText();
+    expect(last).toContain('3 of 7 GO for v1.6.0-beta.4');
+    await photograph('signoff-verdict');
   });
 
   it('is void once a commit lands, and says which; a release lead asks again', async () => {
@@ -155,7 +160,10 @@ describeInBrowser('The sign-off at the page', () => {
     await poll().getByText('0 of 7 GO').waitFor();
     expect(await poll().getByRole('button', { name: 'GO', exact: true }).count()).toBe(0);
     expect(await poll().innerText()).toMatch(/landed on release-1\.6/);
+    await be(mei);
+    await poll().getByText('Overtaken').waitFor();
     await photograph('signoff-void');
+    await be(nora);
     await press('Ask again…');
     const form = dialog('Ask for sign-off');
     await form.getByLabel('Candidate').waitFor();
