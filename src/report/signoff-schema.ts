@@ -8,7 +8,7 @@ const answer = z.object({
   by: z.string(),
   delegateOf: z.string().nullable().describe('The lead for whom a delegate answered.'),
   at: moment,
-  reason: z.string().describe('Of a NO GO.'),
+  reason: z.string().describe('Of a NO GO; or why a GO holds for another candidate. Empty: none.'),
   issue: z.string().nullable(),
   late: z.boolean().describe('After the deadline.'),
   conditions: z.array(

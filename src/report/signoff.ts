@@ -32,15 +32,16 @@ export function signOffLines({ release, evidence }: Status): string[] {
 function stateWords({ state, answer }: GroupStanding, zone: string, branch: string | null): string {
   if (answer === null || state === 'waiting') return 'waiting';
   const by = `${plain(answer.by.name)}${answer.delegateOf ? ` for ${plain(answer.delegateOf.name)}` : ''}, ${showInZone(answer.at, zone)}`;
+  const more = answer.reason.trim() === '' ? '' : `: ${escapeWithLinks(answer.reason)}`;
   const said = answer.answer === 'go' ? 'GO' : 'NO GO';
   switch (state) {
     case 'go':
-      return `GO (${by})${conditionWords(answer, ', ')}`;
+      return `GO (${by})${conditionWords(answer, ', ')}${more}`;
     case 'conditional':
-      return `GO if ${conditionWords(answer, '')} (${by})`;
+      return `GO if ${conditionWords(answer, '')} (${by})${more}`;
     case 'no-go':
       if (answer.answer === 'go') return `**NO GO**: GO if ${conditionWords(answer, '')} (${by})`;
-      return `**NO GO** (${by})${issueWords(answer)}: ${escapeWithLinks(answer.reason)}`;
+      return `**NO GO** (${by})${issueWords(answer)}${more}`;
     case 'late':
       return `${said} after the deadline (${by}): it does not count`;
     case 'void':

@@ -17,20 +17,24 @@ import { isDue, readRefs } from './refs.js';
 import { newsOf, remind, tellDirectly, tellPoll } from './tell.js';
 import { leadsOf } from './who.js';
 
-/** One look at all of it, by one process at a time. Never throws for what GitHub does. */
-export async function tendSignOffs(deps: SignoffDependencies): Promise<void> {
-  if (!deps.releases.some(({ signOff }) => signOff)) return;
-  await whileHolding(deps, 'sign-offs', async (hold) => {
+/**
+ * One look at all of it, by one process at a time. Never throws for what GitHub does.
+ * @returns whether somebody else is at it at this moment
+ */
+export async function tendSignOffs(deps: SignoffDependencies): Promise<boolean> {
+  const mine = await whileHolding(deps, 'sign-offs', async (hold) => {
     await readRefs(deps);
     for (const id of await deps.store.openPolls()) {
-      if (!(await hold())) return;
+      if (!(await hold())) break;
       try {
         await tendPoll(deps, id);
       } catch (error) {
         deps.log.error({ err: error, poll: id }, 'a poll could not be tended');
       }
     }
+    return true;
   });
+  return mine === null;
 }
 
 async function tendPoll(deps: SignoffDependencies, id: number): Promise<void> {

@@ -15,14 +15,18 @@ export function answerFrom(event: Answered, by: Person, at: number): GroupAnswer
 
 /**
  * The one of two answers of a group that counts. Within a second it is not the order in which they were stored that
- * decides: that is chance.
+ * decides: that is chance. A GO that came too late takes nothing from one that came in time.
  */
 export function countingOf(before: GroupAnswer | null, next: GroupAnswer): GroupAnswer {
+  if (before !== null && isTimelyGo(before) && next.answer === 'go' && next.isLate) return before;
   if (before === null || before.voided !== null || !isSameSecond(before.at, next.at)) return next;
   const more = carefulness(next) - carefulness(before);
   if (more !== 0) return more > 0 ? next : before;
   return orderOf(next) > orderOf(before) ? next : before;
 }
+
+const isTimelyGo = ({ answer, voided, isLate, conditions }: GroupAnswer): boolean =>
+  answer === 'go' && voided === null && !isLate && conditions.every(({ state }) => state === 'met');
 
 const isSameSecond = (a: number, b: number) => Math.floor(a / second) === Math.floor(b / second);
 

@@ -78,6 +78,15 @@ describe('a group', () => {
     expect(poll.groups[0]).toMatchObject({ state: 'go', answer: { isLate: false } });
   });
 
+  it('that said GO in time does not lose that by saying it again too late', () => {
+    const again: Said = [ada, noon + 3 * day, go({ isLate: true })];
+    expect(fold([max, later, go()], again).groups[0]).toMatchObject({ state: 'go', answer: { by: max } });
+    expect(stateOf(fold([max, later, goIf()], again))).toBe('late');
+    expect(stateOf(fold([max, later, noGo()], again))).toBe('late');
+    const refused: Said = [ada, noon + 3 * day, noGo()];
+    expect(stateOf(fold([max, later, go()], refused))).toBe('no-go');
+  });
+
   it('has to answer again when its answer is void, and then counts again', () => {
     expect(stateOf(fold([max, later, go()], [max, later + 1, voided('node')]))).toBe('void');
     expect(stateOf(fold([max, later, go()], [max, later, voided('node')], [max, later, go()]))).toBe('go');

@@ -74,9 +74,9 @@ function stateWords(
   const by = saidBy(answer, shown);
   switch (state) {
     case 'go':
-      return `GO · ${by}${listed(answer, size, shown)}`;
+      return `GO · ${by}${listed(answer, size, shown)}${reasonWords(answer, size)}`;
     case 'conditional':
-      return `GO if ${conditionWords(answer, size, shown)} · ${by}`;
+      return `GO if ${conditionWords(answer, size, shown)} · ${by}${reasonWords(answer, size)}`;
     case 'no-go':
       // A GO of which a condition has failed is none.
       if (answer.answer === 'go')

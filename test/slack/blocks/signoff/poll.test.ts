@@ -69,6 +69,11 @@ describe('the message of a poll', () => {
     expect(lineOf(of('go', { delegateOf: nora }), 'Node')).toContain('GO · max for nora, <!date');
   });
 
+  it('says of a GO that was carried over why it holds', () => {
+    const shown = of('go', { reason: 'Carried over from v1.6.0-rc.1.' });
+    expect(said(shown)).toMatch(/\*Node\* · GO · max, .*\n&gt; Carried over from v1\.6\.0-rc\.1\.\n/);
+  });
+
   it('says why a group is against it, and where that is tracked', () => {
     const shown = of('no-go', {
       answer: 'no-go',
