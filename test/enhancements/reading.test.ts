@@ -174,6 +174,15 @@ onEveryDatabase('documents of enhancements', ({ open }) => {
     expect((await finding())?.detail).toContain('no branch old');
   });
 
+  it('are found on the default branch, also where the server does not know it as HEAD', async () => {
+    await start();
+    world.github.faults.next('*/git/trees/HEAD*', { kind: 'status', status: 404, times: 99 });
+    await world.read();
+    expect(await finding()).toMatchObject({ state: 'no-go', detail: '1 of 2 not ready: Node 1' });
+    world.pass(quarter);
+    expect((await world.read()).filter((one) => one.startsWith('trees'))).toEqual(['trees 304', 'trees 404']);
+  });
+
   it('of an empty milestone are complete, once its issues were read', async () => {
     world = await startDocuments(await open());
     world.commit({ 'README.md': 'Nothing yet.' });
