@@ -226,6 +226,32 @@ onEveryDatabase('documents of enhancements', ({ open }) => {
     expect(heard).toEqual([{ edition: 1, revision: 2 }]);
   });
 
+  const owed = async () =>
+    (await database.read.selectFrom('delivery').select('destination').execute()).length;
+
+  it('are told of after the quiet time, and where nobody is to be told not at all', async () => {
+    await start({ config: `${documentsConfig}quiet: { hours: "11:00-13:00" }` });
+    await world.read();
+    expect(await owed()).toBe(0);
+    world.pass(60 * minute);
+    await world.read();
+    expect(await owed()).toBe(1);
+    await world.close();
+    await start({ config: documentsConfig.replace('every: 15m', 'tell: false') });
+    await world.read();
+    expect(await owed()).toBe(0);
+  });
+
+  it('of a milestone that is closed are told of no more', async () => {
+    await start();
+    world.github.updateMilestone(features, 'v1.36', { state: 'closed' });
+    world.pass(minute);
+    await world.sync();
+    await world.read();
+    expect((await finding())?.state).toBe('no-go');
+    expect(await owed()).toBe(0);
+  });
+
   it('whose group is called like a property of every object hold up no other', async () => {
     await start();
     world.add({ number: 13, slug: 'odd', group: 'constructor', status: 'provisional' });
