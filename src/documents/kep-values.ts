@@ -54,14 +54,16 @@ export const readStage = (text: string) => oneOf(text, allStages, stageWords);
 
 /** A milestone always has a v before it is used; the text of a version never becomes a number. */
 export function readMilestone(text: string): ReadValue<string> {
-  const version = /^(v)?(\d{1,3}\.\d{1,3})$/i.exec(text);
+  if (isOpen(text) || /^v?0+\.0+$/i.test(text)) {
+    return { value: null, problem: `is ${short(text)}: no milestone is named yet` };
+  }
+  const version = /^(v)?(\d{1,4}\.\d{1,3})$/i.exec(text);
   if (version?.[2]) {
     const value = `v${version[2]}`;
     if (version[1] === 'v') return fine(value);
     const why = version[1] ? 'with a small v' : 'with a v';
     return { value, problem: `is ${short(text)}: write ${value}, ${why}` };
   }
-  if (isOpen(text)) return { value: null, problem: `is ${short(text)}: no milestone is named yet` };
   const named = text.match(/v?\d{1,3}\.\d{1,3}\b/gi) ?? [];
   if (named.length > 1) return { value: null, problem: `is ${short(text)}: one milestone is expected` };
   const hint = named[0]

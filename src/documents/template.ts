@@ -24,6 +24,10 @@ const later =
   /^(?:(?:this|it|these|they|that|section|question|the|answer) ){0,3}(?:to be|will be) (?:determined|decided|defined|filled|completed|added|provided|updated|announced|written|answered|addressed|considered|revisited|discussed)(?: (?:in|out|later|soon|for|before|when|at|prior|once|during|as|by|upon|if|with)\b.*)?$/;
 const placeholder = /^(?:tb[dac]|todo|to do|fixme|wip|xxx+|pending|work in progress|coming soon)(?= |$)/;
 
+/** Words of the template's kind, written by people to themselves. */
+const request =
+  /^(?:please )?(?:fill|complete) (?:this |it |these )?(?:section )?(?:in|out|later)?(?: (?:when|before|for|later|at|during|once)\b.*)?$/;
+
 /** answered: a person said something; template: only the template did; empty: nobody. */
 export function judgeContent({ blocks, question, hasComments, ticksCount }: Content): Answered {
   const repeated = new Set(sentences(question));
@@ -52,7 +56,7 @@ export function judgeContent({ blocks, question, hasComments, ticksCount }: Cont
 /** Whether the words only say that something is missing. */
 function isPlaceholder(sentence: string): boolean {
   if (sentence.split(' ', shortNote + 1).length > shortNote) return false;
-  return placeholder.test(sentence) || later.test(sentence);
+  return placeholder.test(sentence) || later.test(sentence) || request.test(sentence);
 }
 
 interface Passage {
@@ -82,8 +86,15 @@ function passages(lines: readonly string[]): Passage[] {
   return found.map((passage) => ({ ...passage, text: withoutNote(passage.text) }));
 }
 
+/** Abbreviations end no sentence. */
+const unabridged = (text: string) =>
+  text.replace(/\b(e\.g|i\.e|etc)\./gi, (short) => short.replaceAll('.', ' '));
+
 /** A first sentence that begins with TODO or TBD is a note, whatever it goes on to say. */
-function withoutNote(text: string): string {
+function withoutNote(written: string): string {
+  const text = unabridged(written)
+    .replace(/<<\[\/?UNRESOLVED[^\]]{0,200}\]>>/gi, ' ')
+    .trim();
   if (!/^\W{0,5}(?:TODO|TO DO|FIXME|TB[DAC]|WIP|XXX)\b/i.test(text)) return text;
   const end = /[.!?](?=\s)/.exec(text)?.index ?? text.length;
   const note = words(text.slice(0, end));
@@ -95,16 +106,15 @@ const tags =
 
 /** The words of each sentence. A colon ends one too, so that a label and what is filled in behind it stand apart. */
 function sentences(text: string): string[] {
-  return text
+  return unabridged(text)
     .replace(tags, ' ')
     .replace(/\](?:\([^()\s]*\)|\[[^[\]]*\])/g, ']')
-    .replace(/\b(e\.g|i\.e|etc)\./gi, '$1')
     .split(/[.?!:;](?=[\s*_)\]`"']|$)|\s[-–—]{1,2}\s/)
     .map(words)
     .filter((sentence) => sentence !== '');
 }
 
-/** What a text is known by: for whoever makes the list of fingerprints. */
+/** What a text is known by: the list of fingerprints is made of it, and tried with it. */
 export function marksOf(lines: readonly string[]): { mark: string; sentence: string }[] {
   return passages(lines).flatMap(({ text }) =>
     sentences(text).map((sentence) => ({ mark: short(sentence, 8), sentence })),

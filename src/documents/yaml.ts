@@ -67,7 +67,8 @@ export function readYaml(text: string, file: string): YamlFile {
   }
   const rows = cut.split('\n');
   const begun = rows.findIndex((row) => /^[^\s#%-]/.test(row));
-  const second = begun >= 0 && rows.some((row, index) => index > begun && /^---(?:\s|$)/.test(row));
+  const ends = begun < 0 ? -1 : rows.findIndex((row, index) => index > begun && /^---(?:\s|$)/.test(row));
+  const second = ends >= 0 && rows.some((row, index) => index > ends && /^\s*[^\s#-]/.test(row));
   if (second) tell(null, 'a second document begins after ---: only the first is read');
   const top = document.contents as ParsedNode | null;
   if (top === null || (isScalar(top) && String(top.value ?? '').trim() === '')) tell(null, 'is empty');

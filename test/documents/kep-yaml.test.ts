@@ -64,6 +64,7 @@ reviewers: # nobody has to be quoted
     ['Windows line ends', kepWith({}, '\r\n')],
     ['a byte order mark', `\uFEFF${kepWith({})}`],
     ['a line of dashes before it', `---\n${kepWith({})}`],
+    ['a line of dashes behind it', `${kepWith({})}---\n`],
   ])('is the same with %s', (_, text) => {
     expect(parseKepYaml(text, file)).toMatchObject({
       value: { number: 1234, latestMilestone: 'v1.37' },
@@ -85,6 +86,7 @@ describe('a milestone', () => {
     ['v1.37.0', null, '9: is "v1.37.0": did you mean v1.37?'],
     ['"v1.21, v1.37"', null, '9: is "v1.21, v1.37": one milestone is expected'],
     ['TBD', null, '9: is "TBD": no milestone is named yet'],
+    ['"0.0"', null, '9: is "0.0": no milestone is named yet'],
     ['soon', null, '9: is "soon", which is no milestone as v1.30'],
     ['""', null, '9: is empty'],
     ['~', null, '9: is empty'],

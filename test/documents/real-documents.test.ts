@@ -5,8 +5,11 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
+import { readPage } from '../../src/documents/blocks.js';
+import { fingerprints } from '../../src/documents/fingerprints.js';
 import { parseKepYaml } from '../../src/documents/kep-yaml.js';
 import { parseReadme } from '../../src/documents/readme.js';
+import { marksOf } from '../../src/documents/template.js';
 import type { Answered } from '../../src/domain/enhancement/enhancement.js';
 
 const folder = process.env.SIGNALMAN_REAL_DATA;
@@ -172,6 +175,17 @@ const told = (text: string, path: string) =>
       .join('');
     const { value } = parseReadme(emptied, path);
     expect(value.questions.filter(({ answered }) => answered === 'answered')).toEqual([]);
+  });
+
+  it('have no instruction about the questionnaire that is not known as one', () => {
+    for (const { text } of files.values()) {
+      const [, questionnaire = ''] = text.split(/^## Production Readiness/m);
+      const comments = [...questionnaire.matchAll(/<!--([\s\S]*?)-->/g)].map(([, comment = '']) => comment);
+      const blocks = readPage(comments.join('\n\n')).blocks;
+      const marks = blocks.flatMap((block) => (block.kind === 'text' ? marksOf(block.lines) : []));
+      const unknown = marks.filter(({ mark }) => !fingerprints.has(mark));
+      expect(unknown.map(({ sentence }) => sentence)).toEqual([]);
+    }
   });
 
   it.each(Object.entries(spellings))('READMEs say the same %s', (_, rewrite) => {

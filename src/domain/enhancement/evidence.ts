@@ -83,6 +83,6 @@ function openQuestions(readme: KepReadme, asked: readonly Section[]): string | n
 
 /** Whether a line names the milestone: `v1.37` and `1.37` are one, `1.370` and `11.37` are others. */
 export function hasEntry(history: readonly string[] | null, milestone: string): boolean {
-  const named = (history ?? []).flatMap((line) => line.match(/(?<![\d.])v?\d{1,3}\.\d{1,3}(?!\d)/gi) ?? []);
+  const named = (history ?? []).flatMap((line) => line.match(/(?<![\d.])v?\d{1,4}\.\d{1,3}(?!\d)/gi) ?? []);
   return named.some((one) => isMilestone(one, milestone));
 }

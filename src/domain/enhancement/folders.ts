@@ -37,6 +37,8 @@ export function findFolders(paths: readonly TreeFile[]): Map<number, Enhancement
     // The folders of an enhancement are its own, whatever they are called.
     if (groups.startsWith('prod-readiness/') || groups.split('/').some((one) => /^\d+-/.test(one))) continue;
     const number = Number(digits);
+    // A template, as in 0000-name.
+    if (number === 0) continue;
     const folders = candidates.get(number) ?? new Map<string, EnhancementFolder>();
     candidates.set(number, folders);
     const found = folders.get(folder) ?? { folder, kep: null, readme: null, prr: null, faults: [] };

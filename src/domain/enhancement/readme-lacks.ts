@@ -5,6 +5,9 @@ import type { EnhancementDocuments, KepReadme } from './enhancement.js';
 import { against, askedQuestions, missing } from './evidence.js';
 import type { JudgedBox, Lack } from './standing.js';
 
+/** So many open boxes are named: a checklist has a dozen. */
+const mostBoxes = 60;
+
 /** A box counts where it is required, and asked for at this stage. */
 export const counts = (box: JudgedBox) => box.isRequired && box.isAsked;
 
@@ -27,7 +30,13 @@ export function readmeLacks(
     const todo = 'Copy the checklist from the template and tick what is done.';
     lacks.push({ code: 'box', text, todo, blocks: true, url: at(readme.value.places?.checklist) });
   }
-  for (const box of boxes) lacks.push(...boxLacks(box, about, at));
+  const open = boxes.flatMap((box) => boxLacks(box, about, at));
+  lacks.push(...open.slice(0, mostBoxes));
+  if (open.length > mostBoxes) {
+    const text = `${open.length - mostBoxes} more boxes are open`;
+    const blocks = open.slice(mostBoxes).some((lack) => lack.blocks);
+    lacks.push({ code: 'box', text, todo: 'Is this list the right one?', blocks, url: at() });
+  }
   return [...lacks, ...partLacks(documents, readme.value, boxes, about, at)];
 }
 

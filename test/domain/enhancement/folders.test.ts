@@ -34,6 +34,7 @@ describe('a listing', () => {
 
   it.each([
     'keps/NNNN-kep-template/kep.yaml',
+    'keps/sig-cloud-provider/providers/0000-template/kep.yaml',
     'keps/1234-name/kep.yaml',
     'docs/sig-node/1234-name/kep.yaml',
     'keps/sig-node/20190129-pid-limiting.md',

@@ -316,6 +316,13 @@ describe('a box', () => {
     expect(standing.boxes).toEqual({ ticked: 0, asked: 7 });
   });
 
+  it('is named sixty times at most, and the others block all the same', () => {
+    const many = Array.from({ length: 100 }, (_, at) => open(`Box ${at}`));
+    const told = lacks({ readme: { boxes: [...readme.boxes, ...many] } });
+    expect(told).toHaveLength(61);
+    expect(told.at(-1)).toBe('!box: 40 more boxes are open');
+  });
+
   it('is not looked for where there is no list: that is one lack', () => {
     expect(lacks({ readme: { boxes: [] } })).toEqual([
       '!box: The README has no Release Signoff Checklist with boxes',
