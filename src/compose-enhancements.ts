@@ -1,6 +1,11 @@
 /** The wiring of the enhancements' documents: what is read, who is told, and what is shown. */
 import { setTimeout as sleep } from 'node:timers/promises';
-import { type DocumentReading, readDocuments, readDocumentsOf } from './app/enhancements/read.js';
+import {
+  type DocumentReading,
+  readAllDocuments,
+  readDocuments,
+  readDocumentsOf,
+} from './app/enhancements/read.js';
 import { remembering } from './app/enhancements/remember.js';
 import { showEnhancement } from './app/enhancements/show.js';
 import { type TellDependencies, tellGroups } from './app/enhancements/tell.js';
@@ -22,6 +27,8 @@ export interface Enhancements {
   read(): Promise<void>;
   /** Brings the enhancements of a release up to date, for a minute at most. @param since ms, UTC: what was read since is good enough */
   refresh(release: Release, since: number): Promise<void>;
+  /** Reads all documents once, for a command line. @returns what went wrong, by repository */
+  readAll(): Promise<{ repository: string; problem: string | null }[]>;
   show(asked: { name: string | null; number: number }): Promise<ShownEnhancement>;
   /** Gives up what is being read. */
   stop(): void;
@@ -40,7 +47,8 @@ export function composeEnhancements(
     parsers: remembering({ kep: parseKepYaml, readme: parseReadme, prr: parsePrr }),
   };
   const show = (asked: { name: string | null; number: number }) => showEnhancement(shared, asked);
-  if (keps === null) return { read: async () => {}, refresh: async () => {}, show, stop: () => {} };
+  if (keps === null)
+    return { read: async () => {}, refresh: async () => {}, readAll: async () => [], show, stop: () => {} };
   const deps: DocumentReading & TellDependencies = {
     ...{ ...shared, settings: keps, quiet, nudge },
     renderer: enhancementRenderer,
@@ -55,6 +63,7 @@ export function composeEnhancements(
       if (!stopped) await tellGroups(deps);
     },
     refresh: (release, since) => readDocumentsOf(deps, release, since),
+    readAll: () => readAllDocuments(deps),
     show,
     stop() {
       stopped = true;

@@ -41,10 +41,16 @@ const tries = 3;
 const atOnce = 4;
 
 export function createDocuments(options: ClientOptions): DocumentRepositories {
-  return { open: (repository) => openRepository(repository, options) };
+  const branches = new Map<string, string>();
+  return { open: (repository) => openRepository(repository, options, branches) };
 }
 
-function openRepository(repository: string, options: ClientOptions): DocumentReader {
+/** @param branches default branches, by repository, where `HEAD` was not understood */
+function openRepository(
+  repository: string,
+  options: ClientOptions,
+  branches: Map<string, string>,
+): DocumentReader {
   const { octokit, meter } = createClient(options);
   const [owner = '', repo = ''] = repository.split('/');
 
@@ -57,7 +63,7 @@ function openRepository(repository: string, options: ClientOptions): DocumentRea
   ): Promise<{ data: z.infer<S>; etag: string | null } | null> {
     for (let attempt = 1; ; attempt++) {
       try {
-        const response = await octokit.request(`GET /repos/{owner}/{repo}/git/${path}`, {
+        const response = await octokit.request(`GET /repos/{owner}/{repo}${path}`, {
           owner,
           repo,
           ...query,
@@ -77,7 +83,27 @@ function openRepository(repository: string, options: ClientOptions): DocumentRea
   }
 
   const listOf = (tree: string, isDeep: boolean, etag: string | null = null) =>
-    ask('trees/{tree}', { tree, ...(isDeep ? { recursive: '1' } : {}) }, treePayload, etag);
+    ask('/git/trees/{tree}', { tree, ...(isDeep ? { recursive: '1' } : {}) }, treePayload, etag);
+
+  async function askForBranch(): Promise<string> {
+    const answer = await ask('', {}, z.object({ default_branch: z.string().min(1) }));
+    const branch = answer?.data.default_branch ?? 'HEAD';
+    branches.set(repository, branch);
+    return branch;
+  }
+
+  /** GitHub knows the default branch as `HEAD`; of a server that does not, its name is asked for. */
+  async function whole(branch: string | null, etag: string | null) {
+    const ref = branch ?? branches.get(repository) ?? 'HEAD';
+    try {
+      return { ref, listed: await listOf(ref, true, etag) };
+    } catch (error) {
+      const isUnknown = error instanceof RequestError && error.status === 404;
+      if (ref !== 'HEAD' || branch !== null || !isUnknown) throw error;
+      const named = await askForBranch();
+      return { ref: named, listed: await listOf(named, true, etag) };
+    }
+  }
 
   /** Folder by folder: what is too long for one list may fit into several. */
   async function byFolders(ref: string): Promise<Entry[]> {
@@ -102,9 +128,8 @@ function openRepository(repository: string, options: ClientOptions): DocumentRea
 
   return {
     async tree(branch, etag): Promise<DocumentTree | null> {
-      const ref = branch ?? 'HEAD';
       try {
-        const listed = await listOf(ref, true, etag);
+        const { ref, listed } = await whole(branch, etag);
         if (listed === null) return null;
         const entries = listed.data.truncated ? await byFolders(ref) : listed.data.tree;
         return { etag: listed.etag, files: entries.flatMap(toFile).sort(byPath) };
@@ -116,7 +141,7 @@ function openRepository(repository: string, options: ClientOptions): DocumentRea
     async text(file): Promise<DocumentText> {
       if ((file.size ?? 0) > longest) return tooLong(file.size);
       try {
-        const answer = await ask('blobs/{sha}', { sha: file.sha }, blobPayload);
+        const answer = await ask('/git/blobs/{sha}', { sha: file.sha }, blobPayload);
         return decoded(answer?.data ?? { content: '', encoding: '' });
       } catch (error) {
         if (error instanceof RequestError && error.status === 404)

@@ -30,6 +30,8 @@ export interface DocumentsWorld {
   sync(): Promise<void>;
   /** Reads what is due; another process each time. @returns what was asked of git: `trees 200` */
   read(): Promise<string[]>;
+  /** The same at once, as the command line does it. */
+  readAll(): ReturnType<ReturnType<typeof composeEnhancements>['readAll']>;
   status(): ReturnType<ReturnType<typeof composeQuestions>['showStatus']>;
   show(number: number): ReturnType<ReturnType<typeof composeEnhancements>['show']>;
   reconfigure(config: string): void;
@@ -77,6 +79,7 @@ export async function startDocuments(
         .map(({ path, status }) => `${/\/git\/(\w+)/.exec(path)?.[1]} ${status}`)
         .sort();
     },
+    readAll: () => enhancements().readAll(),
     status: () => composeQuestions(parts()).showStatus(null),
     show: (number) => enhancements().show({ name: null, number }),
     reconfigure(text) {

@@ -3,6 +3,7 @@ import { afterEach, expect, it } from '@jest/globals';
 import { UserFault } from '../../src/domain/fault.js';
 import { day, minute } from '../../src/domain/time.js';
 import { blobSha as shaOf } from '../../src/sandbox/github/commits.js';
+import type { Database } from '../../src/storage/dialect.js';
 import { onEveryDatabase } from '../builders/databases.js';
 import { type DocumentsWorld, documentsConfig, features, startDocuments } from '../builders/enhancements.js';
 import { kepFiles, kepFolder } from '../builders/kep.js';
@@ -22,6 +23,7 @@ function blob(content: Buffer | string) {
 
 onEveryDatabase('documents of enhancements', ({ open }) => {
   let world: DocumentsWorld;
+  let database: Database;
   afterEach(() => world?.close());
 
   const finding = async () => {
@@ -30,7 +32,8 @@ onEveryDatabase('documents of enhancements', ({ open }) => {
     return found && { state: found.state, detail: found.detail, parts: found.parts?.map(({ key }) => key) };
   };
   async function start(options?: Parameters<typeof startDocuments>[1]) {
-    world = await startDocuments(await open(), options);
+    database = await open();
+    world = await startDocuments(database, options);
     world.add({ number: 11, slug: 'one' });
     world.add({ number: 12, slug: 'two', status: 'provisional' });
     await world.sync();
@@ -171,6 +174,15 @@ onEveryDatabase('documents of enhancements', ({ open }) => {
     expect((await finding())?.detail).toContain('no branch old');
   });
 
+  it('are found on the default branch, also where the server does not know it as HEAD', async () => {
+    await start();
+    world.github.faults.next('*/git/trees/HEAD*', { kind: 'status', status: 404, times: 99 });
+    await world.read();
+    expect(await finding()).toMatchObject({ state: 'no-go', detail: '1 of 2 not ready: Node 1' });
+    world.pass(quarter);
+    expect((await world.read()).filter((one) => one.startsWith('trees'))).toEqual(['trees 304', 'trees 404']);
+  });
+
   it('of an empty milestone are complete, once its issues were read', async () => {
     world = await startDocuments(await open());
     world.commit({ 'README.md': 'Nothing yet.' });
@@ -196,6 +208,68 @@ onEveryDatabase('documents of enhancements', ({ open }) => {
     expect(both).toHaveLength(2);
     expect(trees).toHaveLength(1);
     expect(world.github.requests.filter(({ path }) => path.includes('/git/blobs'))).toHaveLength(6);
+  });
+
+  it('are told of to a group once, however many processes tell', async () => {
+    await start();
+    await Promise.all([world.read(), world.read(), world.read()]);
+    const owed = await database.read.selectFrom('delivery').select(['destination', 'revision']).execute();
+    expect(owed).toEqual([{ destination: 'C0NODE', revision: 1 }]);
+    world.commit(kepFiles({ number: 12, slug: 'two' }));
+    world.pass(quarter);
+    await Promise.all([world.read(), world.read()]);
+    await world.read();
+    const heard = await database.read
+      .selectFrom('enhancement_heard')
+      .select(['edition', 'revision'])
+      .execute();
+    expect(heard).toEqual([{ edition: 1, revision: 2 }]);
+  });
+
+  const owed = async () =>
+    (await database.read.selectFrom('delivery').select('destination').execute()).length;
+
+  it('are told of after the quiet time, and where nobody is to be told not at all', async () => {
+    await start({ config: `${documentsConfig}quiet: { hours: "11:00-13:00" }` });
+    await world.read();
+    expect(await owed()).toBe(0);
+    world.pass(60 * minute);
+    await world.read();
+    expect(await owed()).toBe(1);
+    await world.close();
+    await start({ config: documentsConfig.replace('every: 15m', 'tell: false') });
+    await world.read();
+    expect(await owed()).toBe(0);
+  });
+
+  it('of a milestone that is closed are told of no more', async () => {
+    await start();
+    world.github.updateMilestone(features, 'v1.36', { state: 'closed' });
+    world.pass(minute);
+    await world.sync();
+    await world.read();
+    expect((await finding())?.state).toBe('no-go');
+    expect(await owed()).toBe(0);
+  });
+
+  it('whose group is called like a property of every object hold up no other', async () => {
+    await start();
+    world.add({ number: 13, slug: 'odd', group: 'constructor', status: 'provisional' });
+    await world.sync();
+    await world.read();
+    expect(world.log.filter(({ level }) => level === 'error')).toEqual([]);
+    expect((await finding())?.detail).toContain('Constructor 1');
+  });
+
+  it('are read at once for whoever waits for them, and it is said what went wrong', async () => {
+    await start();
+    expect(await world.readAll()).toEqual([{ repository: features, problem: null }]);
+    expect(await finding()).toMatchObject({ state: 'no-go' });
+    world.pass(minute);
+    world.github.faults.next('*/git/trees/*', { kind: 'status', status: 502, times: 9 });
+    expect(await world.readAll()).toEqual([
+      { repository: features, problem: expect.stringContaining('did not answer') },
+    ]);
   });
 
   it('that nobody needs are forgotten after 30 days', async () => {

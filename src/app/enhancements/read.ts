@@ -28,6 +28,8 @@ const atOnce = 4;
 /** How long somebody who relies on it waits for a reading, and how often somebody else's is looked at, in ms. */
 const longest = minute;
 const look = 100;
+/** The same for a command line, in ms: a first reading may fetch hundreds of documents. */
+const patience = 15 * minute;
 /** A text that nobody needs is forgotten after so long, in ms. */
 const forgetAfter = 30 * day;
 
@@ -65,11 +67,28 @@ export async function readDocuments(deps: DocumentReading): Promise<void> {
 export async function readDocumentsOf(deps: DocumentReading, release: Release, since: number): Promise<void> {
   const all = wantedDocuments(deps.releases, deps.settings.branch);
   const wanted = all.find(({ releases }) => releases.some(({ name }) => name === release.name));
-  if (!wanted) return;
+  if (wanted) await bring(deps, wanted, since, longest);
+}
+
+/** Reads all of them once, however long that takes, for whoever waits for it. @returns what went wrong, by repository */
+export async function readAllDocuments(
+  deps: DocumentReading,
+): Promise<{ repository: string; problem: string | null }[]> {
+  const outcomes = [];
+  for (const wanted of wantedDocuments(deps.releases, deps.settings.branch)) {
+    await bring(deps, wanted, deps.clock(), patience);
+    const { problem } = await deps.store.source(wanted.key);
+    outcomes.push({ repository: wanted.key.repository, problem });
+  }
+  return outcomes;
+}
+
+/** @param most ms after which it is not waited for any more */
+async function bring(deps: DocumentReading, wanted: Wanted, since: number, most: number): Promise<void> {
   const isOld = ({ triedAt }: DocumentSource) =>
     triedAt === null || triedAt < since || triedAt > deps.clock();
-  const end = deps.machine() + longest;
-  const bring = async () => {
+  const end = deps.machine() + most;
+  const all = async () => {
     await readWhere(deps, wanted, isOld);
     // Somebody else may be reading it: what that comes to is waited for.
     while (!deps.stopped() && deps.machine() < end && isOld(await deps.store.source(wanted.key))) {
@@ -77,7 +96,7 @@ export async function readDocumentsOf(deps: DocumentReading, release: Release, s
       await readWhere(deps, wanted, isOld);
     }
   };
-  await Promise.race([bring(), deps.pause(longest)]);
+  await Promise.race([all(), deps.pause(most)]);
 }
 
 async function readWhere(

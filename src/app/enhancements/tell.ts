@@ -58,11 +58,15 @@ async function due({ store, settings, clock }: TellDependencies, release: Releas
     .filter((group) => !board.standings.some((one) => one.group === group))
     .map((group): GroupNews => ({ group, lacking: [], all: 0 }));
   return [...news, ...gone].flatMap((one) => {
-    if ((release.groupPeople.channels[one.group] ?? []).length === 0) return [];
+    if (channelsOf(release, one.group).length === 0) return [];
     const next = nextHeard(one, heard.get(one.group) ?? null, digest(one), times);
     return next ? [{ news: one, heard: next }] : [];
   });
 }
+
+/** A slug comes from a document, and may be called like a property that every object has. */
+const channelsOf = ({ groupPeople: { channels } }: Release, group: string): string[] =>
+  Object.hasOwn(channels, group) ? (channels[group] ?? []) : [];
 
 /** What a message says, as short as it can be compared. */
 const digest = (news: GroupNews): string => createHash('sha256').update(JSON.stringify(news)).digest('hex');
@@ -74,7 +78,7 @@ function deliveriesOf(
   { edition, revision }: Heard,
 ): NewDelivery[] {
   const content = { kind: 'message', rich: renderer.group(release, news), plain: null } as const;
-  return (release.groupPeople.channels[news.group] ?? []).map((destination) => ({
+  return channelsOf(release, news.group).map((destination) => ({
     purpose: 'enhancements',
     subject: `${release.name} ${news.group}, message ${edition}`,
     ...{ revision, destination, content, thread: null, urgent: false, worthFor: 2 * aDay },
