@@ -26,8 +26,11 @@ interface Around {
 export interface SignOff {
   /** null: signalman.yml has no sign-off. */
   desk: SignoffDesk | null;
-  /** Reads the branches that are due, and notes what follows for open polls. */
-  tend(): Promise<void>;
+  /**
+   * Reads the branches that are due, and notes what follows for open polls.
+   * @returns whether somebody else is at it at this moment
+   */
+  tend(): Promise<boolean>;
 }
 
 export function composeSignOff(
@@ -35,7 +38,7 @@ export function composeSignOff(
   { github, pauses = {}, people, workspace, renderer, nudge }: Around,
 ): SignOff {
   const { releases } = settings;
-  if (!releases.some(({ signOff }) => signOff !== null)) return { desk: null, tend: async () => {} };
+  if (!releases.some(({ signOff }) => signOff !== null)) return { desk: null, tend: async () => false };
   const { apiUrl, ...auth } = github;
   const deps: SignoffDependencies = {
     ...{ releases, renderer, people, clock, machine, log, nudge },

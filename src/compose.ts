@@ -166,7 +166,7 @@ export async function startBot(parts: Parts, access: Access): Promise<Bot> {
     { name: 'digests', cron: '*/5 * * * * *', run: async () => void (await digests.run()) },
     { name: 'receipts', cron: '*/20 * * * * *', run: digests.receipts },
     { name: 'calendar', cron: '*/10 * * * * *', run: async () => void (await calendar.announce()) },
-    { name: 'sign-off', cron: '*/15 * * * * *', run: signOff.tend },
+    { name: 'sign-off', cron: '*/15 * * * * *', run: async () => void (await signOff.tend()) },
     { name: 'checklists', cron: '*/30 * * * * *', run: waivers.read },
     { name: 'incidents', cron: '*/5 * * * * *', run: async () => await incidents?.tend() },
     { name: 'incident copies', cron: '30 * * * * *', run: async () => await incidents?.check() },
@@ -214,7 +214,7 @@ export async function startBot(parts: Parts, access: Access): Promise<Bot> {
       while ((await digests.run()) > 0) await sleep(50);
       while ((await calendar.announce()) > 0) await sleep(50);
       await digests.receipts();
-      await signOff.tend();
+      while (await signOff.tend()) await sleep(50);
       await incidents?.tend();
       courier.nudge();
     },

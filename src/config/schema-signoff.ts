@@ -41,5 +41,3 @@ export const signoff = z
       ),
   })
   .describe('The groups are asked whether a candidate may ship. Left out: they are not.');
-
-export type SignoffFile = z.infer<typeof signoff>;

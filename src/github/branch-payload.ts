@@ -16,6 +16,17 @@ export const reference = z.union([
 export const gitTag = z.object({ object });
 export const oneCommit = z.object({ sha: hash });
 export const comparison = z.object({ status: z.string() });
+export const commitsBetween = comparison.extend({
+  total_commits: z.number().int(),
+  commits: z.array(z.object({ sha: hash })),
+});
+export const pullList = z.array(
+  z.object({
+    number: z.number().int(),
+    merged_at: z.string().nullish(),
+    base: z.object({ ref: z.string() }),
+  }),
+);
 export const tagList = z.array(z.object({ name: z.string() }));
 export const repositoryPayload = z.object({ full_name: z.string(), default_branch: z.string().min(1) });
 

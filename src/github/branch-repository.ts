@@ -4,10 +4,12 @@ import type { z } from 'zod';
 import { SourceFault } from '../app/ports.js';
 import type { FoundItem, RefRead } from '../app/signoff/ports.js';
 import {
+  commitsBetween,
   comparison,
   gitTag,
   item,
   oneCommit,
+  pullList,
   reference,
   repositoryPayload,
   tagList,
@@ -17,6 +19,8 @@ import { BadAnswer, toSourceFault } from './faults.js';
 
 /** A tag may name a tag, which may name another; no more than so many. */
 const deepest = 5;
+/** Of more commits nobody looks where each came from. */
+const mostCommits = 30;
 /** Nobody renames a default branch often: it is asked for again after so long, in ms. */
 const defaultHolds = 10 * 60_000;
 
@@ -127,6 +131,21 @@ export function openRepository(repository: string, options: ClientOptions, defau
       const basehead = `${head}...${commit}`;
       const found = await once('/compare/{basehead}', { basehead, per_page: 1 }, comparison);
       return found?.status === 'behind' || found?.status === 'identical';
+    },
+
+    /** @returns null when something came without a pull request into the branch, or there is too much of it */
+    async came(branch: string, from: string, to: string): Promise<Set<string> | null> {
+      const basehead = `${from}...${to}`;
+      const found = await once('/compare/{basehead}', { basehead, per_page: mostCommits }, commitsBetween);
+      if (found?.status !== 'ahead' || found.total_commits > mostCommits) return null;
+      const came = new Set<string>();
+      for (const { sha } of found.commits) {
+        const pulls = (await once('/commits/{sha}/pulls', { sha, per_page: 100 }, pullList)) ?? [];
+        const merged = pulls.filter((one) => one.merged_at && one.base.ref === branch);
+        if (merged.length === 0) return null;
+        for (const { number } of merged) came.add(`${repository}#${number}`.toLowerCase());
+      }
+      return came;
     },
 
     async tags(): Promise<string[]> {

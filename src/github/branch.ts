@@ -1,5 +1,6 @@
 /** What a name comes to at GitHub, where branches and tags lead, and whether an issue is over: what sign-offs go by. */
 import type { BranchReader, FoundCandidate } from '../app/signoff/ports.js';
+import { shortCommit } from '../domain/ci/commit.js';
 import { nearest } from '../domain/nearest.js';
 import { readCandidate } from '../domain/signoff/candidate.js';
 import { type Defaults, openRepository } from './branch-repository.js';
@@ -30,6 +31,11 @@ export function createBranchReader(options: ClientOptions): BranchReader {
       });
     },
 
+    async cameSince(repository, branch, from, to) {
+      const at = open(repository);
+      return await at.guard(async () => await at.came(branch ?? (await at.defaultBranch()), from, to));
+    },
+
     async item(repository, number, etag) {
       const at = open(repository);
       return await at.guard(() => at.item(number, etag));
@@ -51,13 +57,13 @@ async function candidateOf(
     candidate: { name, tag, commit },
     head,
   });
-  if (reading.kind === 'head') return found(head.commit, null, head.commit);
+  if (reading.kind === 'head') return found(shortCommit(head.commit), null, head.commit);
   if (reading.kind === 'branch') return { kind: 'branch', branch: reading.branch };
-  const [tag, commit] = [
-    reading.tag === null ? null : ((await at.ref(`tags/${reading.tag}`, null))?.commit ?? null),
-    reading.commit === null ? null : await at.commit(reading.commit),
-  ];
-  if (tag !== null && commit !== null && tag !== commit) return { kind: 'ambiguous' };
+  const tag = reading.tag === null ? null : ((await at.ref(`tags/${reading.tag}`, null))?.commit ?? null);
+  // GitHub takes the tag then, as Git does; whether a commit begins so too nobody can tell.
+  if (tag !== null && reading.commit !== null && !tag.startsWith(reading.commit))
+    return { kind: 'ambiguous' };
+  const commit = tag === null && reading.commit !== null ? await at.commit(reading.commit) : null;
   const meant = tag ?? commit;
   if (meant === null) {
     if (reading.tag !== null && (await at.ref(`heads/${reading.tag}`, null))?.commit)
@@ -66,5 +72,9 @@ async function candidateOf(
   }
   if (meant !== head.commit && !(await at.isBehind(head.commit, meant)))
     return { kind: 'elsewhere', commit: meant };
-  return found(tag === null ? meant : (reading.tag ?? meant), tag === null ? null : reading.tag, meant);
+  return found(
+    (tag === null ? reading.commit : reading.tag) ?? meant,
+    tag === null ? null : reading.tag,
+    meant,
+  );
 }

@@ -11,7 +11,8 @@ import type {
   WireView,
 } from './page-wire.js';
 import type { LocalSlack } from './slack/index.js';
-import { botUserId, people, releaseTeam, slackSeed, team } from './workspace.js';
+import { botUserId, releaseTeam, slackSeed, team } from './workspace.js';
+import { people } from './workspace-people.js';
 
 /** The first one is what the page proposes to somebody who has just come. */
 const commands = [help.statusHelp, ...Object.values(help).filter((one) => one !== help.statusHelp)];

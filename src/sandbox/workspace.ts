@@ -1,76 +1,10 @@
 /** The workspace that the sandbox opens with: invented people, their channels, and the configuration of the bot. */
 import type { LocalSlack } from './slack/index.js';
 import type { LocalSlackOptions } from './slack/options.js';
-
-interface SandboxPerson {
-  id: string;
-  name: string;
-  realName: string;
-  /** What the person does, in a few words. */
-  role: string;
-  /** IANA zone */
-  tz: string;
-}
+import { leads, people } from './workspace-people.js';
 
 export const team = { id: 'T01RELEASE', name: 'Kubernetes Release', domain: 'kubernetes-release' };
 export const botUserId = 'U01SIGNAL';
-
-export const people: readonly SandboxPerson[] = [
-  {
-    id: 'U01NORA',
-    name: 'nora',
-    realName: 'Nora Feld',
-    role: 'Release lead',
-    tz: 'America/Los_Angeles',
-  },
-  {
-    id: 'U01TOMAS',
-    name: 'tomas',
-    realName: 'Tomás Okafor',
-    role: 'Incident commander, SIG Cluster Lifecycle lead',
-    tz: 'Europe/Berlin',
-  },
-  {
-    id: 'U01MEI',
-    name: 'mei',
-    realName: 'Mei Tanabe',
-    role: 'CI watcher, SIG Testing lead',
-    tz: 'Asia/Tokyo',
-  },
-  {
-    id: 'U01IDA',
-    name: 'ida',
-    realName: 'Ida Lindqvist',
-    role: 'Communications, release notes',
-    tz: 'Europe/Stockholm',
-  },
-  { id: 'U01RAVI', name: 'ravi', realName: 'Ravi Deshpande', role: 'Contributor', tz: 'Asia/Kolkata' },
-  {
-    id: 'U01AMARA',
-    name: 'amara',
-    realName: 'Amara Diallo',
-    role: 'SIG Network, Node and Storage lead',
-    tz: 'Africa/Dakar',
-  },
-  {
-    id: 'U01JONAS',
-    name: 'jonas',
-    realName: 'Jonas Brandt',
-    role: 'SIG API Machinery and Apps lead',
-    tz: 'America/New_York',
-  },
-];
-
-/** Who speaks for the groups that sign off; a person may speak for several. */
-const leads = {
-  'api-machinery': 'U01JONAS',
-  apps: 'U01JONAS',
-  'cluster-lifecycle': 'U01TOMAS',
-  network: 'U01AMARA',
-  node: 'U01AMARA',
-  storage: 'U01AMARA',
-  testing: 'U01MEI',
-};
 
 /** Writes the entries by hand and opens the conversation. */
 export const releaseLead = { id: 'U01NORA', name: 'nora' };
@@ -197,6 +131,9 @@ ${Object.entries(leads)
   channels:
     node: [C01NODE]
     testing: [C01TESTING]
+signoff:
+  # Few enough to be played: each has a lead in the workspace.
+  groups: [${Object.keys(leads).join(', ')}]
 ci:
   # Links look as they did in 2017, and what they showed is read from this machine.
   testgrid: { api: ${testGrid}, pages: https://k8s-testgrid.appspot.com }

@@ -8,6 +8,7 @@ import { join } from 'node:path';
 import { type Bot, composeSync, openStore, type Parts, startBot } from '../compose.js';
 import { loadSettings } from '../config/load.js';
 import { slackTiming } from '../domain/delivery-timing.js';
+import { minute } from '../domain/time.js';
 import { createLog } from '../operate/log.js';
 import { events } from '../slack/listeners.js';
 import { startLanding, tagPreRelease } from './branch.js';
@@ -124,6 +125,8 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     const landing = startLanding(github);
     const land = async () => {
       landing();
+      // Signalman asks for the branch once a minute.
+      clock.forwardTo(now() + minute);
       await bot.wake();
     };
     door.serve({ slack, now, page, days, land });

@@ -18,7 +18,7 @@ export function signoffStore(database: Database, machine: () => number): Signoff
   const around = signoffAround(database, machine);
 
   async function open(...[asked, work]: Parameters<SignoffStore['open']>) {
-    const { release, by, at, event, request, refs } = asked;
+    const { release, by, at, event, more, request, refs } = asked;
     return await writing(database, async (tx) => {
       const done = await tx.selectFrom('poll').select('id').where('request', '=', request).executeTakeFirst();
       if (done) return { poll: (await must(tx, done.id)).poll, isNew: false };
@@ -38,7 +38,7 @@ export function signoffStore(database: Database, machine: () => number): Signoff
         .executeTakeFirstOrThrow();
       await tx
         .insertInto('poll_event')
-        .values(toEventRows(id, recorded([], [{ by, event }], at), request))
+        .values(toEventRows(id, recorded([], [{ by, event }, ...more], at), request))
         .execute();
       const { poll } = await must(tx, id);
       await enqueue(tx, step.deliveries(poll), machine());

@@ -12,7 +12,7 @@ type Payload = Record<string, unknown>;
 let copies = 0;
 
 /** What was sent to the bot last when somebody pressed, chose or sent something. */
-export function lastInteraction({ slack }: IncidentBot): Payload {
+export function lastInteraction({ slack }: Pick<IncidentBot, 'slack'>): Payload {
   const found = slack.raw
     .sent()
     .map(({ body }) => new URLSearchParams(body).get('payload'))
@@ -22,7 +22,11 @@ export function lastInteraction({ slack }: IncidentBot): Payload {
 }
 
 /** Sends it again as somebody else, signed as Slack would. @returns the body of the answer */
-export async function forged({ slack }: IncidentBot, payload: Payload, by: Person): Promise<string> {
+export async function forged(
+  { slack }: Pick<IncidentBot, 'slack'>,
+  payload: Payload,
+  by: Person,
+): Promise<string> {
   const user = { ...(payload.user as object), ...by, username: by.name };
   // The very same request would be taken for a replay.
   const copied = { ...payload, user, trigger_id: `${Date.now()}.${++copies}` };
@@ -62,7 +66,10 @@ export async function entriesRecorded({ database }: IncidentBot): Promise<number
 }
 
 /** Everything that Signalman says in these channels, for everybody. */
-export function saidIn({ slack }: IncidentBot, channels: readonly string[] = [incidents]): string {
+export function saidIn(
+  { slack }: Pick<IncidentBot, 'slack'>,
+  channels: readonly string[] = [incidents],
+): string {
   return channels
     .flatMap((channel) => slack.state.everything(channel))
     .filter((one) => one.user === 'U0BOT')
@@ -71,7 +78,10 @@ export function saidIn({ slack }: IncidentBot, channels: readonly string[] = [in
 }
 
 /** What is done meanwhile does not reach the bot. @returns the last of it, as it was sent */
-export async function unheard(bot: IncidentBot, act: () => Promise<unknown>): Promise<Payload> {
+export async function unheard(
+  bot: Pick<IncidentBot, 'slack'>,
+  act: () => Promise<unknown>,
+): Promise<Payload> {
   const { slack } = bot;
   const url = slack.eventsUrl;
   slack.eventsUrl = `${url}/nowhere`;
@@ -84,12 +94,12 @@ export async function unheard(bot: IncidentBot, act: () => Promise<unknown>): Pr
 }
 
 /** What the form on top shows. */
-export const topOf = ({ slack }: IncidentBot, user: string): string =>
+export const topOf = ({ slack }: Pick<IncidentBot, 'slack'>, user: string): string =>
   JSON.stringify(slack.state.views(user).at(-1)?.blocks ?? '');
 
 /** Presses a button in the form on top. */
 export async function pressInForm(
-  { slack }: IncidentBot,
+  { slack }: Pick<IncidentBot, 'slack'>,
   user: string,
   actionId: string,
   blockId?: string,
@@ -119,7 +129,7 @@ export async function eventually(isSo: () => Promise<boolean>, what = 'that'): P
 }
 
 /** Closes all forms of a person. */
-export async function dismiss({ slack }: IncidentBot, user: string): Promise<void> {
+export async function dismiss({ slack }: Pick<IncidentBot, 'slack'>, user: string): Promise<void> {
   const top = slack.state.views(user).at(-1);
   if (top) await slack.closeView({ viewId: top.id, user, all: true });
 }

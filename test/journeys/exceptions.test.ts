@@ -174,23 +174,23 @@ describe('who is no release lead', () => {
     await press(member, 'exception_approve');
     await bot.slack.waitFor(() => told(member).includes('Only a release lead'));
     expect(told(member)).toContain(`<@${lead}>`);
-    await dismiss(bot as never, member);
+    await dismiss(bot, member);
     await press(member, 'exception_refuse');
     await filled(member);
-    expect(topOf(bot as never, member)).toContain('Only a release lead');
+    expect(topOf(bot, member)).toContain('Only a release lead');
     expect(await events()).toBe(1);
   });
 
   it('cannot send a copy of what a release lead pressed or sent', async () => {
     await ask();
-    const pressed = await unheard(bot as never, () => press(lead, 'exception_approve').catch(() => {}));
-    await forged(bot as never, pressed, max);
+    const pressed = await unheard(bot, () => press(lead, 'exception_approve').catch(() => {}));
+    await forged(bot, pressed, max);
     // The address to answer at is that of whoever pressed it.
     await bot.slack.waitFor(() => told(lead).includes('Only a release lead'));
     await press(lead, 'exception_refuse');
     await filled(lead);
-    const sent = await unheard(bot as never, () => send(lead, { reason: 'No.' }).catch(() => {}));
-    expect(await forged(bot as never, sent, max)).toContain('Only a release lead');
+    const sent = await unheard(bot, () => send(lead, { reason: 'No.' }).catch(() => {}));
+    expect(await forged(bot, sent, max)).toContain('Only a release lead');
     expect(await events()).toBe(1);
   });
 });
@@ -203,7 +203,7 @@ describe('a form or a button that is stale', () => {
     await press(deputy, 'exception_approve');
     await bot.slack.waitFor(() => told(deputy).includes('is approved'));
     expect(JSON.stringify(await send(lead, { reason: 'Too late.' }))).toContain('push');
-    expect(topOf(bot as never, lead)).toContain('dee has approved exception 1 already');
+    expect(topOf(bot, lead)).toContain('dee has approved exception 1 already');
     expect(await events()).toBe(2);
   });
 
@@ -211,10 +211,9 @@ describe('a form or a button that is stale', () => {
     await ask();
     await press(lead, 'exception_refuse');
     await filled(lead);
-    await unheard(bot as never, () => send(lead, { reason: 'No.' }).catch(() => {}));
-    const payload = lastInteraction(bot as never);
-    const again = (more: object) =>
-      forged(bot as never, withMetadata(payload, more), { id: lead, name: 'lea' });
+    await unheard(bot, () => send(lead, { reason: 'No.' }).catch(() => {}));
+    const payload = lastInteraction(bot);
+    const again = (more: object) => forged(bot, withMetadata(payload, more), { id: lead, name: 'lea' });
     expect(await again({ exception: 99 })).toContain('There is no exception 99');
     expect(await again({ exception: 'x' })).toContain('means nothing any more');
     expect(await events()).toBe(1);

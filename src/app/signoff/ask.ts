@@ -1,12 +1,12 @@
 /** A release lead asks the groups about a candidate, gives them more time, or asks nobody any more. */
 import { FormFault, UserFault } from '../../domain/fault.js';
-import { followsFor, nothingKnown } from '../../domain/signoff/follow.js';
 import type { Candidate, Poll, PollEvent } from '../../domain/signoff/poll.js';
 import { blockingJobs } from '../../domain/signoff/red-jobs.js';
 import { day } from '../../domain/time.js';
 import { requireRole } from '../permission.js';
 import { SourceFault } from '../ports.js';
 import type { PollNews, ShownPoll, SignoffDesk } from '../signoff-ports.js';
+import { carriedOver } from './carry.js';
 import {
   type Beside,
   besidePoll,
@@ -18,8 +18,9 @@ import {
   signingRelease,
   unknownPoll,
 } from './dependencies.js';
-import type { FoundCandidate, PollStep, RefRead, StoredPoll } from './ports.js';
-import { newsOf, tellPoll } from './tell.js';
+import type { FoundCandidate, PollStep, RefName, RefRead, StoredPoll } from './ports.js';
+import { tellPoll } from './tell.js';
+import { tendRelease } from './tend.js';
 
 /** Nobody plans further ahead, in ms. */
 const farthest = 90 * day;
@@ -44,33 +45,39 @@ export async function askGroups(
 ): Promise<ShownPoll> {
   const release = signingRelease(deps.releases, name);
   await requireLead(deps, actor);
-  const now = deps.clock();
-  const until = deadline ?? now + release.signOff.deadline;
-  checkDeadline(until, now);
+  if (deadline !== null) checkDeadline(deadline, deps.clock());
   const { repository } = release.issues;
   const { candidate, head } = await resolve(deps, release, typed);
+  // Not before GitHub has answered: what somebody else read meanwhile is older.
+  const now = deps.clock();
+  const until = deadline ?? now + release.signOff.deadline;
+  const tag: RefRead = { commit: candidate.commit, etag: null };
+  const refs: { ref: RefName; read: RefRead }[] = [
+    { ref: { repository, kind: 'branch', name: release.branch }, read: head },
+    ...(candidate.tag === null
+      ? []
+      : [{ ref: { repository, kind: 'tag' as const, name: candidate.tag }, read: tag }]),
+  ];
+  for (const { ref, read } of refs) await deps.store.saveRef(ref, read, now);
+  // What is over by now is not asked about any longer.
+  await tendRelease(deps, release.name);
   const { voidOn, groups } = release.signOff;
   const jobs = voidOn.job ? blockingJobs(release, await deps.evidence.gather(release), now) : [];
   const event: Extract<PollEvent, { kind: 'asked' }> = {
     ...{ kind: 'asked', candidate, branch: release.branch, head: head.commit, groups, deadline: until },
     red: jobs.filter(({ isRed }) => isRed).map(({ job }) => job),
   };
+  const more = await carriedOver(deps, release, event);
   const beside = await besidePoll(deps, release);
-  const tag: RefRead = { commit: candidate.commit, etag: null };
   const { poll } = await deps.store.open(
     {
-      ...{ release: release.name, by: { id: actor.id, name: actor.name }, at: now, event, request },
-      refs: [
-        { ref: { repository, kind: 'branch', name: release.branch }, read: head },
-        ...(candidate.tag === null
-          ? []
-          : [{ ref: { repository, kind: 'tag' as const, name: candidate.tag }, read: tag }]),
-      ],
+      ...{ release: release.name, by: { id: actor.id, name: actor.name }, at: now, event, more, request },
+      refs,
     },
     (open) => {
       const told = (added: Poll) => tellPoll(deps, beside, added, null, []);
       if (open === null) return { ends: null, deliveries: told };
-      const ends = endOf(deps, beside, open, event, { now, by: actor });
+      const ends = endOf(deps, beside, open, event, actor);
       return ends && { ends, deliveries: told };
     },
   );
@@ -82,27 +89,10 @@ export async function askGroups(
 function endOf(
   deps: SignoffDependencies,
   beside: Beside,
-  { poll, records }: StoredPoll,
-  { candidate, head, branch }: Extract<PollEvent, { kind: 'asked' }>,
-  { now, by }: { now: number; by: { id: string; name: string } },
+  { poll }: StoredPoll,
+  { candidate, branch }: Extract<PollEvent, { kind: 'asked' }>,
+  by: { id: string; name: string },
 ): PollStep | null {
-  const tag = poll.candidate.tag !== null && poll.candidate.tag === candidate.tag;
-  const facts = {
-    ...nothingKnown,
-    head: branch === poll.branch ? { commit: head, readAt: Math.max(now, poll.askedAt) } : null,
-    tag: tag ? { commit: candidate.commit, readAt: Math.max(now, poll.askedAt) } : null,
-  };
-  const overtaken = followsFor(
-    { id: poll.id, release: poll.release, records },
-    beside.release.signOff,
-    facts,
-    now,
-  ).filter(({ kind }) => kind === 'voided' || kind === 'ended');
-  if (overtaken.length > 0)
-    return {
-      events: overtaken.map((event) => ({ by: null, event })),
-      deliveries: (after, before) => tellPoll(deps, beside, after, before, overtaken.flatMap(newsOf)),
-    };
   if (isSame(poll.candidate, candidate) && poll.branch === branch) return null;
   return {
     events: [{ by, event: { kind: 'ended', why: 'replaced', by: null } }],
@@ -136,7 +126,7 @@ async function resolve(
   const branch = release.branch ?? 'the default branch';
   const says = {
     unknown: () =>
-      `There is no tag or commit "${given}" in ${repository}.${found.kind === 'unknown' && found.near ? ` Did you mean ${found.near}?` : ''} Of a commit give at least seven digits.`,
+      `There is no tag or commit "${given}" in ${repository}.${found.kind === 'unknown' && found.near ? ` Did you mean ${found.near}?` : ''} Of a commit give seven digits or more: as many as no other commit begins with.`,
     ambiguous: () =>
       `"${given}" may be a tag or a commit. Give the whole hash of the commit, or the tag as refs/tags/${given}.`,
     branch: () =>

@@ -60,6 +60,8 @@ export interface SignoffStore {
       by: Person;
       at: number;
       event: Extract<PollEvent, { kind: 'asked' }>;
+      /** What is known with it: answers that are carried over. */
+      more: Pick<NewPollEvent, 'by' | 'event'>[];
       request: string;
       /** As they were read for it. */
       refs: { ref: RefName; read: RefRead }[];
@@ -144,6 +146,11 @@ export interface BranchReader {
   candidate(repository: string, branch: string | null, typed: string): Promise<FoundCandidate>;
   /** @returns null when nothing has changed since the tag */
   ref(ref: RefName, etag: string | null): Promise<RefRead | null>;
+  /**
+   * The pull requests that brought everything onto the branch since a commit.
+   * @returns `owner/name#12` in lower case; null when something came without one, or there is too much of it
+   */
+  cameSince(repository: string, branch: string | null, from: string, to: string): Promise<Set<string> | null>;
   /** @returns null when nothing has changed since the tag */
   item(repository: string, number: number, etag: string | null): Promise<FoundItem | null>;
 }

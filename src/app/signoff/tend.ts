@@ -17,32 +17,44 @@ import { isDue, readRefs } from './refs.js';
 import { newsOf, remind, tellDirectly, tellPoll } from './tell.js';
 import { leadsOf } from './who.js';
 
-/** One look at all of it, by one process at a time. Never throws for what GitHub does. */
-export async function tendSignOffs(deps: SignoffDependencies): Promise<void> {
-  if (!deps.releases.some(({ signOff }) => signOff)) return;
-  await whileHolding(deps, 'sign-offs', async (hold) => {
+/**
+ * One look at all of it, by one process at a time. Never throws for what GitHub does.
+ * @returns whether somebody else is at it at this moment
+ */
+export async function tendSignOffs(deps: SignoffDependencies): Promise<boolean> {
+  const mine = await whileHolding(deps, 'sign-offs', async (hold) => {
     await readRefs(deps);
     for (const id of await deps.store.openPolls()) {
-      if (!(await hold())) return;
+      if (!(await hold())) break;
       try {
         await tendPoll(deps, id);
       } catch (error) {
         deps.log.error({ err: error, poll: id }, 'a poll could not be tended');
       }
     }
+    return true;
   });
+  return mine === null;
 }
 
 async function tendPoll(deps: SignoffDependencies, id: number): Promise<void> {
   const known = await open(deps, id);
   if (!known) return;
   const { stored, release } = known;
+  const seen = await lookAt(deps, release, stored.poll);
   const facts: Facts = {
-    ...(await lookAt(deps, release, stored.poll)),
+    ...seen,
+    came: await cameSince(deps, release, stored.poll, seen.head?.commit ?? null),
     conditions: await conditionsOf(deps, stored.poll),
     isQuiet: quietReason(deps.quiet, deps.clock()) !== null,
   };
   await note(deps, known, facts);
+}
+
+/** The same for the poll of one release that is open, if any. */
+export async function tendRelease(deps: SignoffDependencies, release: string): Promise<void> {
+  const [last] = await deps.store.ofRelease(release, 1);
+  if (last && !last.poll.ended) await tendPoll(deps, last.poll.id);
 }
 
 /** Notes what is known without asking anybody: before somebody does something that may depend on it. */
@@ -80,6 +92,25 @@ async function lookAt(
   const { voidOn } = release.signOff;
   const jobs = voidOn.job && release.ci ? blockingJobs(release, await evidence.gather(release), clock()) : [];
   return { head, tag, jobs };
+}
+
+/** What came onto the branch since, where an answer waits for it. @param to null: not known */
+export async function cameSince(
+  { github, log }: SignoffDependencies,
+  { issues }: Signing,
+  { branch, head, candidate, groups }: Poll,
+  to: string | null,
+): Promise<Facts['came']> {
+  const waits = groups.some(({ answer }) => answer && !answer.voided && answer.conditions.length > 0);
+  // Who was asked about an older commit has not said GO to the head.
+  if (to === null || to === head || candidate.commit !== head || !waits) return null;
+  try {
+    return await github.cameSince(issues.repository, branch, head, to);
+  } catch (error) {
+    // Then everybody is asked again.
+    log.warn({ err: error, from: head, to }, 'what came onto a branch could not be read');
+    return null;
+  }
 }
 
 /** What has become of open conditions. Each is asked for at most once a minute. */
@@ -167,8 +198,9 @@ async function placesFor(
     const away = delegations.filter((one) => one.group === group && one.from <= now && now < one.until);
     const found = isDirect ? await people.among(leadsOf(release, group)) : [];
     const direct = isDirect ? [...found, ...away.map(({ delegate }) => delegate.id)] : [];
-    // A group that cannot be read is nobody who could be told directly.
-    places.set(group, [...new Set([...channels, ...direct.filter((id) => /^[UW]/.test(id))])]);
+    // A group that cannot be read is nobody who could be told directly: whoever reads along is.
+    const told = [...new Set([...channels, ...direct.filter((id) => /^[UW]/.test(id))])];
+    places.set(group, told.length > 0 ? told : release.signOff.channels);
   }
   return places;
 }

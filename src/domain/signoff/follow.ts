@@ -19,11 +19,13 @@ export interface Facts {
   jobs: readonly JobLook[];
   /** What became of conditions, by their names. */
   conditions: ReadonlyMap<string, { state: 'met' | 'failed'; why: string }>;
+  /** The pull requests that brought all that came onto the branch since, as `cameSince` tells them; null: not known. */
+  came: ReadonlySet<string> | null;
   isQuiet: boolean;
 }
 
 export const nothingKnown: Facts = {
-  ...{ head: null, tag: null, jobs: [], conditions: new Map(), isQuiet: true },
+  ...{ head: null, tag: null, jobs: [], conditions: new Map(), came: null, isQuiet: true },
 };
 
 /** What Signalman has to record of a poll now, in order; decided from the record alone, so that nothing is done twice. */
@@ -45,11 +47,15 @@ export function followsFor(
   const poll = () => foldPoll(id, release, all());
   if (poll().ended) return [];
   const cause = movedBy(poll(), settings, facts);
-  if (cause)
+  if (cause) {
+    // Whoever said "GO if this is merged" said GO to the commit that only it has made.
+    const isSpared = (one: GroupStanding) => cause.why === 'commit' && awaited(one, facts.came);
+    const groups = named(poll().groups.filter((one) => isAnswered(one) && !isSpared(one)));
     return [
-      { kind: 'voided', groups: named(poll().groups.filter(isAnswered)), cause },
+      { kind: 'voided', groups, cause },
       { kind: 'ended', why: 'overtaken', by: null },
     ];
+  }
   if (settings.voidOn.job) events.push(...turned(poll(), redIn(records), facts.jobs));
   events.push(...resolved(poll(), facts.conditions));
   events.push(...overdue(poll(), all(), now));
@@ -75,6 +81,16 @@ function movedBy(
   if (voidOn.commit && now?.commit && now.commit !== head)
     return { why: 'commit', from: head, to: now.commit };
   return null;
+}
+
+/** Whether a GO was given on the condition that exactly this comes. */
+export function awaited({ answer }: GroupStanding, came: ReadonlySet<string> | null): boolean {
+  if (answer === null || answer.voided !== null || answer.answer !== 'go' || came === null) return false;
+  const { conditions } = answer;
+  if (conditions.length === 0 || conditions.length !== came.size || answer.isLate) return false;
+  return conditions.every(({ name, wants, state }) => {
+    return wants === 'merged' && state !== 'failed' && came.has(name.toLowerCase());
+  });
 }
 
 /** A job that was red when somebody said GO takes nothing back. A NO GO stands: a red job makes nothing better. */

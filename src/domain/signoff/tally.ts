@@ -19,11 +19,12 @@ export const countIn = ({ groups }: Pick<Poll, 'groups'>, state: GroupState): nu
   groups.filter((one) => one.state === state).length;
 
 /** `6 of 9 GO`, `1 NO GO`, `2 waiting`: what nobody said is left out, but for the first. */
-export function tallyOf(poll: Pick<Poll, 'groups'>): [string, ...string[]] {
+export function tallyOf(poll: Pick<Poll, 'groups' | 'ended'>): [string, ...string[]] {
   const [, ...others] = order;
   const more = others.flatMap((state) => {
     const count = countIn(poll, state);
-    return count === 0 ? [] : [`${count} ${words[state]}`];
+    if (count === 0) return [];
+    return [state === 'waiting' && poll.ended ? `${count} did not answer` : `${count} ${words[state]}`];
   });
   return [`${countIn(poll, 'go')} of ${poll.groups.length} GO`, ...more];
 }

@@ -5,7 +5,7 @@ import type { Status } from '../../domain/status.js';
 import { showMoment } from '../../domain/time.js';
 import { type Block, sections } from './block.js';
 import { linkTo } from './ci/lines.js';
-import { clipEscaped, link, unformatted } from './text.js';
+import { clip, clipEscaped, link, unformatted } from './text.js';
 
 /** Each emoji means one thing: red is against, white is not known, green is for. */
 export const dot: Record<GateState, string> = {
@@ -68,6 +68,8 @@ function plainFigure(finding: Finding, { links }: ReasonsSize): string {
   const [first, ...others] = finding.evidence;
   if (!first || !links) return clipEscaped(finding.detail, 300);
   if (finding.jobs) return jobsFigure(finding);
+  // Which groups is said by the reason; how many, or what else is wrong, leads to the commit.
+  if (finding.type === 'sign-off') return link(first.url, clip(finding.detail.split('; ')[0] ?? '', 200));
   if (others.length > 0) {
     const all = finding.evidence.map(({ url, title }) => link(url, title)).join(', ');
     return all.length > 2000 ? clipEscaped(finding.detail, 300) : all;

@@ -9,7 +9,7 @@ export function signoffOf({ signoff }: Pick<SlackDependencies, 'signoff'>): Sign
   throw new UserFault(
     'no-sign-off',
     'No release asks its groups for a sign-off here.',
-    'Whoever runs Signalman adds `sign-off:` to `signalman.yml`.',
+    'Whoever runs Signalman adds `signoff:` to `signalman.yml`.',
   );
 }
 

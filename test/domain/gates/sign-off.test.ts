@@ -1,5 +1,6 @@
 /** The gate of the sign-off: GO only when every group said so for the very commit that is to ship, as far as is known. */
 import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
 import type { SignOffGate } from '../../../src/domain/gates/gate.js';
 import { decideSignOff } from '../../../src/domain/gates/sign-off.js';
 import type { Release } from '../../../src/domain/release.js';
@@ -170,6 +171,36 @@ describe('the sign-off', () => {
     });
     expect(found.parts).toBeUndefined();
   });
+});
+
+it('is GO only when every group says so, of what the branch and the tag are still at, as lately read', () => {
+  const moment = fc.integer({ min: -day, max: 4 * day }).map((ms) => noon + ms);
+  const commit = fc.constantFrom(commitA, commitB);
+  const look = fc.record({ commit, readAt: moment });
+  const states = fc.array(
+    fc.constantFrom<GroupState>('go', 'go', 'no-go', 'waiting', 'conditional', 'void', 'late'),
+    {
+      ...{ minLength: 3, maxLength: 3 },
+    },
+  );
+  const ended = fc.constantFrom<Poll['ended']>(null, null, {
+    ...{ why: 'overtaken', at: noon, by: answer().by, cause: null },
+  });
+  fc.assert(
+    fc.property(states, fc.option(look), fc.option(look), ended, moment, (said, head, tag, over, now) => {
+      const of = poll({ groups: said.map((state, at) => saying(groups[at] ?? '', state)), ended: over });
+      const signOff = { poll: of, head, tag, problem: null, delegations: [] };
+      const { state } = decideSignOff(gate, asking(), evidence({ signOff }), now);
+      const isFresh = (one: typeof head) =>
+        one !== null && now - one.readAt <= 30 * minute && one.readAt <= now + minute;
+      const isGo =
+        said.every((one) => one === 'go') &&
+        [head, tag].every((one) => isFresh(one) && one?.commit === commitA) &&
+        over === null;
+      expect(state === 'go').toBe(isGo);
+      if (state === 'no-go' && now < of.deadline) expect(said).toContain('no-go');
+    }),
+  );
 });
 
 it('decides the verdict', () => {

@@ -62,6 +62,21 @@ describe('a new commit', () => {
     expect(story.states()).toEqual(['void', 'void']);
   });
 
+  it('that is what a GO waited for, and nothing else, leaves that GO as it is', () => {
+    const came = (...names: string[]) => new Set(names);
+    const statesWith = (of: Set<string> | null, ...conditions: string[]) => {
+      const story = new Story().say(noon + minute, answer('node', 'go', conditions), answer('network'));
+      story.at(noon + hour, { head: head(commitB), came: of });
+      return story.states();
+    };
+    expect(statesWith(came('a/b#1'), 'A/B#1')).toEqual(['conditional', 'void']);
+    expect(statesWith(came('a/b#1', 'a/b#2'), 'a/b#1', 'a/b#2')).toEqual(['conditional', 'void']);
+    expect(statesWith(came('a/b#1', 'a/b#2'), 'a/b#1')).toEqual(['void', 'void']);
+    expect(statesWith(came('a/b#1'), 'a/b#1', 'a/b#2')).toEqual(['void', 'void']);
+    expect(statesWith(came('a/b#1'))).toEqual(['void', 'void']);
+    expect(statesWith(null, 'a/b#1')).toEqual(['void', 'void']);
+  });
+
   it('is none that was read before anybody was asked', () => {
     expect(new Story().at(noon + hour, { head: head(commitB, noon - 1) })).toEqual([]);
   });

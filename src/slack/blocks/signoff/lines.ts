@@ -58,7 +58,7 @@ export function commitLink(hash: string, { commits }: Pick<ShownPoll, 'commits'>
 
 export function groupLine(standing: GroupStanding, shown: ShownPoll, size: LineSize): string {
   const { group, state, answer } = standing;
-  return `${dots[state]}  *${nameOfGroup(shown, group)}*  ${stateWords(standing, answer, shown, size)}`;
+  return `${dots[state]}  *${nameOfGroup(shown, group)}* · ${stateWords(standing, answer, shown, size)}`;
 }
 
 function stateWords(
@@ -67,9 +67,10 @@ function stateWords(
   shown: ShownPoll,
   size: LineSize,
 ): string {
-  const leads = leadsOf(shown, group, size.leads);
+  const isOver = shown.poll.ended !== null;
+  const leads = isOver ? '' : leadsOf(shown, group, size.leads);
   const asked = leads === '' ? '' : ` · ${leads}`;
-  if (answer === null || state === 'waiting') return `waiting${asked}`;
+  if (answer === null || state === 'waiting') return isOver ? 'no answer' : `waiting${asked}`;
   const by = saidBy(answer, shown);
   switch (state) {
     case 'go':
@@ -84,7 +85,7 @@ function stateWords(
     case 'late':
       return `${answerName(answer)} after the deadline · ${by} · counts once a release lead extends it`;
     case 'void':
-      return `void: ${voidWords(answer, shown)} · ${answerName(answer)} of ${by}${asked}`;
+      return `void${voidWords(answer, shown)} · ${answerName(answer)} of ${by}${asked}`;
   }
 }
 
@@ -96,16 +97,17 @@ function saidBy({ by, delegateOf, at }: GroupAnswer, { release }: ShownPoll): st
   return `${named(by)}${delegate}, ${forReader(at, release.zone)}`;
 }
 
+/** Why it is; empty where the poll itself was ended by it, which then says so above. */
 function voidWords({ voided }: GroupAnswer, shown: ShownPoll): string {
-  if (voided === null) return 'it has to be given again';
-  const { branch } = shown.poll;
+  const { branch, ended } = shown.poll;
+  if (voided === null || (ended?.why === 'overtaken' && voided.why === ended.cause?.why)) return '';
   const place = branch === null ? null : typedLine(branch, 60);
-  if (voided.why === 'job') return `${linkTo(voided.url, voided.name, 60)} turned red`;
-  return causeWords(voided, place, (hash) => commitLink(hash, shown));
+  if (voided.why === 'job') return `: ${linkTo(voided.url, voided.name, 60)} turned red`;
+  return `: ${causeWords(voided, place, (hash) => commitLink(hash, shown))}`;
 }
 
 const reasonWords = ({ reason }: GroupAnswer, size: LineSize): string =>
-  reason.trim() === '' ? '' : `\n      ${typedLine(reason, size.reason)}`;
+  reason.trim() === '' ? '' : `\n&gt; ${typedLine(reason, size.reason)}`;
 
 function issueWords({ issue }: GroupAnswer, size: LineSize): string {
   return issue === null ? '' : ` · ${linkTo(size.links ? issue.url : null, issue.name, 60)}`;

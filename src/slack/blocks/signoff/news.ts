@@ -15,17 +15,32 @@ import { commitLink, leadsOf, nameOfGroup } from './lines.js';
 /** Each piece in a line of its own. */
 export function pollNewsSaying(shown: ShownPoll, news: readonly PollNews[]): Saying {
   const title = `Sign-off for ${clip(tidy(candidateName(shown.poll)), 110)}`;
-  const said = news.map((one) => briefly(one, shown)).join('; ');
+  const said = told(news)
+    .map((one) => briefly(one, shown))
+    .join('; ');
   return {
     text: clipEscaped(`${title}: ${said === '' ? tallyOf(shown.poll).join(', ') : tidy(said)}.`, 500),
     blocks: firstThatFits(
       // How many people are called for each group that has to answer.
       [3, 1, 0].map((most) => () => {
-        const lines = news.map((one) => newsLine(one, shown, most));
+        const lines = told(news).map((one) => newsLine(one, shown, most));
         return sections('', lines.length === 0 ? [tallyOf(shown.poll).join(' · ')] : lines);
       }),
     ),
   };
+}
+
+/** Where answers became void it is said already why nobody is asked any more. */
+const told = (news: readonly PollNews[]): PollNews[] =>
+  news.filter(({ kind }) => kind !== 'ended' || !news.some((one) => one.kind === 'voided'));
+
+function endLine(shown: ShownPoll): string {
+  const { ended, branch } = shown.poll;
+  if (ended === null) return 'Nobody is asked any more';
+  if (ended.cause === null || ended.cause.why === 'job')
+    return `Nobody is asked any more: ${endWords[ended.why]}${ended.why === 'overtaken' ? '' : ` by ${named(ended.by)}`}`;
+  const place = branch === null ? null : typedLine(branch, 100);
+  return `:warning: *${causeWords(ended.cause, place, (hash) => commitLink(hash, shown))}*: nobody is asked about this one any more`;
 }
 
 function answerOf(shown: ShownPoll, group: string): GroupAnswer | null {
@@ -90,9 +105,7 @@ function newsLine(news: PollNews, shown: ShownPoll, most: number): string {
     case 'complete':
       return `:large_green_circle: *All ${poll.groups.length} say GO*${forLeads}`;
     case 'ended':
-      return poll.ended === null
-        ? 'Nobody is asked any more'
-        : `Nobody is asked any more: ${endWords[poll.ended.why]}${poll.ended.why === 'overtaken' ? '' : ` by ${named(poll.ended.by)}`}`;
+      return endLine(shown);
   }
 }
 

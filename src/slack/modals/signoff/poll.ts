@@ -2,6 +2,7 @@
 import { FormFault } from '../../../domain/fault.js';
 import type { ShownPoll } from '../../../domain/signoff/shown-poll.js';
 import { candidateName, tallyOf } from '../../../domain/signoff/tally.js';
+import { day } from '../../../domain/time.js';
 import { section } from '../../blocks/block.js';
 import { typedLine } from '../../blocks/incident/wording.js';
 import { answersOf, type Submitted } from '../answers.js';
@@ -23,6 +24,7 @@ export function withdrawView(shown: ShownPoll, groups: readonly string[]): Modal
   });
 }
 
+/** A day more is proposed: the deadline as it is would change nothing. */
 export function extendView(shown: ShownPoll): Modal {
   return modal({
     id: signoffModal.extend,
@@ -31,7 +33,7 @@ export function extendView(shown: ShownPoll): Modal {
     metadata: writeSignoffMetadata({ poll: shown.poll.id }),
     blocks: [
       section(about(shown)),
-      momentField({ id: 'deadline', label: 'Answers until' }, shown.poll.deadline),
+      momentField({ id: 'deadline', label: 'Answers until' }, shown.poll.deadline + day),
     ],
   });
 }

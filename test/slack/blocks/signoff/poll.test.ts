@@ -58,14 +58,14 @@ describe('the message of a poll', () => {
       .split('\n')
       .filter((line) => line.startsWith(':white_circle:  '));
     expect(lines).toEqual([
-      ':white_circle:  *Node*  waiting · <@U0MEMBER>',
-      ':white_circle:  *Network*  waiting · <@U0LEAD>, <@U0DEPUTY>',
-      ':white_circle:  *Storage*  waiting · <!subteam^S0TEAM>',
+      ':white_circle:  *Node* · waiting · <@U0MEMBER>',
+      ':white_circle:  *Network* · waiting · <@U0LEAD>, <@U0DEPUTY>',
+      ':white_circle:  *Storage* · waiting · <!subteam^S0TEAM>',
     ]);
   });
 
   it('says who answered and when, and for whom a delegate did, by name', () => {
-    expect(lineOf(of('go'), 'Node')).toMatch(/^:large_green_circle: {2}\*Node\* {2}GO · max, <!date/);
+    expect(lineOf(of('go'), 'Node')).toMatch(/^:large_green_circle: {2}\*Node\* · GO · max, <!date/);
     expect(lineOf(of('go', { delegateOf: nora }), 'Node')).toContain('GO · max for nora, <!date');
   });
 
@@ -77,7 +77,7 @@ describe('the message of a poll', () => {
     });
     expect(lineOf(shown, 'Node')).toContain('*NO GO* · max');
     expect(lineOf(shown, 'Node')).toContain('<https://github.com/acme/rocket/issues/7|#7>');
-    expect(said(shown)).toContain('kubelet leaks memory');
+    expect(said(shown)).toContain('\n&gt; kubelet leaks memory');
     expect(JSON.stringify(signoffRenderer.poll(shown).blocks[0])).toContain(':red_circle:');
   });
 
@@ -152,6 +152,9 @@ describe('the message of a poll', () => {
       ended: { why: 'overtaken', at: noon, by: { id: '', name: 'Signalman' }, cause: voided },
     });
     expect(said(shown)).toMatch(/\*Overtaken\*.*bbbbbbb> landed on release-1\.6\.\nVoid: Node\./s);
+    // Said once, and not again beside each of them.
+    expect(lineOf(shown, 'Node')).toMatch(/\*Node\* · void · GO of max, <!date/);
+    expect(lineOf(shown, 'Network')).toBe(':white_circle:  *Network* · no answer');
     expect(pressed(signoffRenderer.poll(shown).blocks)).toEqual(['signoff_again']);
     expect(signoffRenderer.poll(shown).text).not.toContain('Answers by');
   });
@@ -190,7 +193,7 @@ describe('the message of a poll', () => {
     );
     const shown = shownPoll({ groups });
     expectSlackTakesIt(asMessage(signoffRenderer.poll(shown)));
-    for (let at = 0; at < 30; at++) expect(said(shown)).toContain(`*Group ${at}*  *NO GO*`);
+    for (let at = 0; at < 30; at++) expect(said(shown)).toContain(`*Group ${at}* · *NO GO*`);
     expect(pressed(signoffRenderer.poll(shown).blocks)).toContain('signoff_go');
   });
 
@@ -224,6 +227,16 @@ describe('news in its thread', () => {
       'A release lead asks again for the new commit. <@U0NORA>',
     );
     expect(line([{ kind: 'voided', groups: ['node'], cause }], ended)).not.toContain('U0MEMBER');
+  });
+
+  it('says once why nobody is asked any more', () => {
+    const cause = { why: 'commit' as const, from: commitA, to: commitB };
+    const ended = shownPoll({ ended: { why: 'overtaken', at: noon, by: nora, cause } });
+    const both = line([{ kind: 'voided', groups: ['node'], cause }, { kind: 'ended' }], ended);
+    expect(both.split('\n')).toHaveLength(1);
+    expect(line([{ kind: 'ended' }], ended)).toMatch(/bbbbbbb> landed on release-1\.6\*: nobody is asked/);
+    const closed = shownPoll({ ended: { why: 'closed', at: noon, by: nora, cause: null } });
+    expect(line([{ kind: 'ended' }], closed)).toBe('Nobody is asked any more: closed by nora');
   });
 
   it('tells the release leads of a NO GO with its reason, of a late answer, and that all said GO', () => {
@@ -345,7 +358,7 @@ describe('the history of the sign-off', () => {
     expectSlackTakesIt(message);
     const all = markupOf(message.blocks).join('\n');
     expect(all).toMatch(
-      /\*v1\.6\.0-rc\.1\*.*0 of 3 GO.*\*v1\.6\.0-beta\.4\*.*closed by nora.*\*Node\* {2}GO · max/s,
+      /\*v1\.6\.0-rc\.1\*.*0 of 3 GO.*\*v1\.6\.0-beta\.4\*.*closed by nora.*\*Node\* · GO · max/s,
     );
     expect(all).not.toContain('<@');
   });
