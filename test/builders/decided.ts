@@ -21,7 +21,7 @@ export async function decideEverything(database: Database, from: number): Promis
   const polls = signoffStore(database, machine);
   const { poll } = await polls.open(
     {
-      ...{ release, by: lea, at: at(0), request: 'poll', refs: [] },
+      ...{ release, by: lea, at: at(0), request: 'poll', refs: [], more: [] },
       event: {
         ...{ kind: 'asked', candidate: { name: 'v1.36.0-rc.1', tag: 'v1.36.0-rc.1', commit } },
         ...{ branch: null, head: commit, groups: ['node', 'auth'], deadline: at(20), red: [] },
