@@ -6,6 +6,7 @@ import { showReport, showStatus, showWholeStatus } from './app/show-status.js';
 import { composeCalendar } from './compose-calendar.js';
 import { composeCi } from './compose-ci.js';
 import { composeDelivery, composeDigests } from './compose-digests.js';
+import { composeEnhancements } from './compose-enhancements.js';
 import { composeIncidents, lookAtOpenIncidents } from './compose-incidents.js';
 import { composeSignOff } from './compose-signoff.js';
 import { composeSync, type Pauses } from './compose-sync.js';
@@ -104,13 +105,18 @@ export async function startBot(parts: Parts, access: Access): Promise<Bot> {
     renderer: ciRenderer,
     nudge: courier.nudge,
   });
+  const enhancements = composeEnhancements(parts, {
+    ...{ github: access.github, pauses: access.pauses, nudge: courier.nudge },
+  });
   const digests = composeDigests(parts, {
     people,
     // A digest does not wait for a name.
     nameOf: async (id) => (await workspace.person(id).catch(() => null))?.name ?? null,
     reach: slackReach(slack.client),
     refresh: async (release, since) => {
-      await Promise.all([reading.refresh(release, since, report), ci?.refresh(release, since)]);
+      // Which documents are needed is known from the issues.
+      const issues = reading.refresh(release, since, report).then(() => enhancements.refresh(release, since));
+      await Promise.all([issues, ci?.refresh(release, since)]);
     },
     nudge: courier.nudge,
   });
@@ -144,6 +150,7 @@ export async function startBot(parts: Parts, access: Access): Promise<Bot> {
     whisper: slackWhisper(slack.client, log),
     releases: settings.releases,
     showStatus: questions.showStatus,
+    showEnhancement: enhancements.show,
     renderReport: (status) => reportMarkdown(status, { brief: true }),
     act: (input) =>
       act(
@@ -161,6 +168,7 @@ export async function startBot(parts: Parts, access: Access): Promise<Bot> {
   }
   const jobs: Job[] = [
     { name: 'sync', cron: '*/15 * * * * *', run: () => reading.syncDue(report) },
+    { name: 'enhancements', cron: '*/10 * * * * *', run: () => enhancements.read() },
     { name: 'test signal', cron: '*/10 * * * * *', run: async () => await ci?.read() },
     // The alarm only wakes: which moments have come is decided from what is stored.
     { name: 'digests', cron: '*/5 * * * * *', run: async () => void (await digests.run()) },
@@ -210,6 +218,7 @@ export async function startBot(parts: Parts, access: Access): Promise<Bot> {
     port: server.port,
     async wake() {
       await ci?.read();
+      await enhancements.read();
       await waivers.read();
       while ((await digests.run()) > 0) await sleep(50);
       while ((await calendar.announce()) > 0) await sleep(50);
@@ -222,6 +231,7 @@ export async function startBot(parts: Parts, access: Access): Promise<Bot> {
       connected = false;
       reading.stop();
       ci?.stop();
+      enhancements.stop();
       waivers.stop();
       digests.stop();
       await Promise.all([slack.stop(), server.close(), worker.stop(patience), courier.stop(patience)]);

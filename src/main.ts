@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { Command, CommanderError, Option } from 'commander';
 import { z } from 'zod';
 import { addAudit } from './command-audit.js';
+import { addCheckKeps } from './command-check-keps.js';
 import { addDeliveries } from './command-deliveries.js';
 import { addIncident } from './command-incident.js';
 import { openStore } from './compose.js';
@@ -159,6 +160,7 @@ function program(): Command {
   addDeliveries(signalman, write, stored);
   addIncident(signalman, write, stored);
   addAudit(signalman, write, prepare);
+  addCheckKeps(signalman, write);
 
   signalman
     .command('migrate')

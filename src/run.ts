@@ -4,6 +4,7 @@ import type { Log } from './app/ports.js';
 import { whenFree } from './app/refresh.js';
 import type { SyncOutcome } from './app/sync.js';
 import { composeQuestions, composeSync, startBot } from './compose.js';
+import { composeEnhancements } from './compose-enhancements.js';
 import type { GitHubAccess, SlackAccess } from './config/environment.js';
 import type { Settings } from './config/settings.js';
 import { reportJson } from './report/json.js';
@@ -61,7 +62,9 @@ export async function runSync(
   try {
     const outcomes = await readAll(prepared, github, full, output);
     for (const outcome of outcomes) output.write(`${showOutcome(outcome)}\n`);
-    return outcomes.some((outcome) => outcome.problem !== null) ? 1 : 0;
+    const documents = await readDocuments(prepared, github);
+    for (const one of documents) output.write(`${showDocuments(one)}\n`);
+    return [...outcomes, ...documents].some(({ problem }) => problem !== null) ? 1 : 0;
   } finally {
     await prepared.database.close();
   }
@@ -84,6 +87,15 @@ async function readAll(
   }
   return outcomes;
 }
+
+/** What the documents of enhancements say, once their issues were read. */
+const readDocuments = (prepared: Prepared, github: GitHubAccess) =>
+  composeEnhancements({ ...prepared, clock: Date.now }, { github, nudge: () => {} }).readAll();
+
+const showDocuments = ({ repository, problem }: Awaited<ReturnType<typeof readDocuments>>[number]) =>
+  problem === null
+    ? `${repository}: the documents of enhancements were read`
+    : `${repository}: the documents of enhancements: failed: ${problem}. What was known before is kept.`;
 
 /** Another process may be reading the same: its figures are as good, once it has them. */
 async function afterOthers(
@@ -129,6 +141,8 @@ export async function runReport(
       const outcomes = await readAll(prepared, github, false, output);
       for (const outcome of outcomes.filter((one) => one.problem !== null))
         output.terminal.write(`${showOutcome(outcome)}\n`);
+      for (const one of await readDocuments(prepared, github))
+        if (one.problem !== null) output.terminal.write(`${showDocuments(one)}\n`);
     }
     if (asked.format === 'markdown') {
       const { report } = await showReport(asked.release);

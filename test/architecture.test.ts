@@ -67,11 +67,13 @@ const wiring = [
   'compose-calendar.ts',
   'compose-ci.ts',
   'compose-digests.ts',
+  'compose-enhancements.ts',
   'compose-incidents.ts',
   'compose-signoff.ts',
   'compose-sync.ts',
   'compose-waivers.ts',
   'command-audit.ts',
+  'command-check-keps.ts',
   'command-deliveries.ts',
   'command-incident.ts',
   'run.ts',
@@ -85,6 +87,7 @@ const mayImport: Record<string, string[]> = {
   'slack/blocks': ['domain'],
   app: ['domain'],
   config: ['domain'],
+  documents: ['domain'],
   ...Object.fromEntries(
     adapters.map((name) => [name, name === 'slack' ? ['app', 'domain', 'slack/blocks'] : ['app', 'domain']]),
   ),
@@ -97,6 +100,7 @@ const packages: Record<string, string[]> = {
   app: ['node:crypto'],
   config: ['zod', 'yaml'],
   ci: ['zod'],
+  documents: ['markdown-it', 'yaml', 'node:crypto'],
 };
 
 const show = ({ from, to }: Import) => `${from} imports ${to}`;

@@ -8,6 +8,7 @@ import { reportGatesWithoutJobs } from './ci-gates.js';
 import { reportQuietDigests, resolveDigests } from './digests.js';
 import { resolveGates } from './gates.js';
 import { resolveIncidents } from './incidents.js';
+import { type ResolvedKeps, resolveKeps } from './keps.js';
 import { kubernetes } from './presets/kubernetes.js';
 import { kubernetes16 } from './presets/kubernetes-1.6.js';
 import { resolveQuiet } from './quiet.js';
@@ -110,7 +111,7 @@ export function resolveSettings(file: ConfigFile, report: Report): Settings {
       ci: null,
       calendar: resolveCalendar(file, name, zone, report),
       signOff,
-      readsDocuments: false,
+      ...{ readsDocuments: false, documentsWithin: 0 },
     };
   });
   if (releases.length === 0) {
@@ -128,12 +129,14 @@ export function resolveSettings(file: ConfigFile, report: Report): Settings {
   const incidents = resolveIncidents(file, releases, zone, report);
   const ci = resolveCi(file, preset, releases, quiet, report);
   reportGatesWithoutJobs(file, releases, ci, report);
+  const keps = resolveKeps(file, releases, report);
   const severities = (incidents?.severities ?? []).map(({ id, title, blocks }) => ({ id, title, blocks }));
   return {
     releases: releases.map((release) => ({
       ...release,
       severities,
       ci: ci && { sets: ci.sets[release.name] ?? [], readWithin: ci.readWithin },
+      ...withDocuments(release, keps),
     })),
     zone,
     bots: file.bots ?? preset.bots ?? [],
@@ -147,9 +150,20 @@ export function resolveSettings(file: ConfigFile, report: Report): Settings {
     quiet,
     incidents,
     ci,
+    keps: keps?.settings ?? null,
     grace: ms(file['digest-grace'] ?? '2h'),
     announceGrace: ms(file.calendar?.grace ?? '6h'),
     sync: { every: ms(file.sync?.every ?? '5m'), fullAt: minutesOf(file.sync?.['full-at'] ?? '03:00') },
+  };
+}
+
+/** A gate over documents has nothing to look at where none are read. */
+function withDocuments({ name, gates }: Release, keps: ResolvedKeps | null) {
+  const readsDocuments = keps?.releases.has(name) ?? false;
+  return {
+    readsDocuments,
+    documentsWithin: keps?.within ?? 0,
+    gates: gates.filter(({ type }) => type !== 'enhancement-sign-off' || readsDocuments),
   };
 }
 
@@ -178,7 +192,18 @@ function reportTwins(releases: Release[], report: Report): void {
 
 /** Words that `/release-status` understands already. */
 const reserved = [
-  ...['verdict', 'issues', 'report', 'features', 'enhancements', 'act', 'help', 'calendar', 'checklist'],
+  ...[
+    'verdict',
+    'issues',
+    'report',
+    'features',
+    'enhancements',
+    'act',
+    'help',
+    'calendar',
+    'checklist',
+    'kep',
+  ],
   ...['subscribe', 'unsubscribe', 'schedule', 'schedules'],
 ];
 

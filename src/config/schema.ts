@@ -4,6 +4,7 @@ import { calendar, calendarDefaults } from './schema-calendar.js';
 import { ci } from './schema-ci.js';
 import { gate } from './schema-gates.js';
 import { incidents } from './schema-incidents.js';
+import { keps } from './schema-keps.js';
 import { signoff } from './schema-signoff.js';
 import { checklists, waivers } from './schema-waivers.js';
 import { channel, duration, filter, person, quiet, repository, time, weekday } from './values.js';
@@ -101,7 +102,9 @@ export const fileSchema = z
         channels: z
           .record(z.string(), z.array(channel).min(1).max(20))
           .optional()
-          .describe('Slack channels that hear of red jobs of a group, by its slug.'),
+          .describe(
+            'Slack channels that hear of what concerns a group, by its slug: red jobs, enhancements.',
+          ),
       })
       .optional(),
     kinds: z.record(id, z.union([z.literal(false), kind])).optional(),
@@ -140,6 +143,7 @@ export const fileSchema = z
     quiet: quiet.optional().describe('When no digest is posted. Incidents do not keep to it.'),
     incidents: incidents.optional(),
     ci: ci.optional(),
+    keps: keps.optional(),
     calendar: calendarDefaults.optional(),
     signoff: signoff.optional(),
     waivers: waivers.optional(),

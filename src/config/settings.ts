@@ -1,5 +1,6 @@
 /** The configuration as the rest of the program uses it: complete, checked and frozen. */
 import type { CiSettings } from '../domain/ci/settings.js';
+import type { DocumentSettings } from '../domain/enhancement/settings.js';
 import type { IncidentSettings } from '../domain/incident/settings.js';
 import type { Quiet } from '../domain/quiet.js';
 import type { Release } from '../domain/release.js';
@@ -30,6 +31,8 @@ export interface Settings {
   incidents: IncidentSettings | null;
   /** The test signal; null: there is none. */
   ci: CiSettings | null;
+  /** The documents of enhancements; null: they are not read. */
+  keps: DocumentSettings | null;
   /** How late a digest may be posted, in ms. */
   grace: number;
   /** The same for the announcement of a phase. */

@@ -1,12 +1,14 @@
 /** Markdown as a row of headings and texts, each with its line: what all readers of documents share. */
 import MarkdownIt from 'markdown-it';
 import { type Hidden, withoutComments } from './comments.js';
-import { plain } from './plain.js';
+import { plain, words } from './plain.js';
 
 export interface Heading {
   kind: 'heading';
   level: number;
   text: string;
+  /** Its words only: what it is known by. */
+  said: string;
   /** From 1. */
   line: number;
 }
@@ -34,9 +36,15 @@ export interface Page {
 
 // Blocks only: what is inside of a line costs half of the time and is not needed.
 const parser = new MarkdownIt({ html: true });
+parser.set({ maxNesting: 40 });
 parser.core.ruler.enableOnly(['normalize', 'block']);
 
-/** @param text with plain line ends; markdown-it gives up what is nested deeper than a hundred levels */
+/** A heading's words without its number and without pictures in words, `:rocket:`. */
+function nameOf(heading: string): string {
+  return words(heading.replace(/:[a-z\d_+-]{2,40}:/g, ' ')).replace(/^(?:\d+ )+(?=\p{L})/u, '');
+}
+
+/** @param text with plain line ends; markdown-it gives up what is nested deeper than twenty lists */
 export function readPage(text: string): Page {
   const visible = withoutComments(text);
   const blocks: Block[] = [];
@@ -62,11 +70,14 @@ export function readPage(text: string): Page {
         isNewItem = false;
         break;
       case 'heading_open':
-        heading = { kind: 'heading', level: Number(token.tag.slice(1)), text: '', line };
+        heading = { kind: 'heading', level: Number(token.tag.slice(1)), text: '', said: '', line };
         break;
       case 'inline':
-        if (heading) blocks.push({ ...heading, text: plain(token.content.replaceAll('\n', ' ')) });
-        else pushText(token.content, line, false);
+        if (heading) {
+          const text = plain(token.content);
+          blocks.push({ ...heading, text, said: nameOf(text) });
+        }
+        if (!heading) pushText(token.content, line, false);
         heading = null;
         break;
       case 'html_block':

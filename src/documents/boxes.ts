@@ -37,9 +37,10 @@ export function boxesIn(blocks: readonly Block[]): FoundBox[] {
       above = [];
       continue;
     }
-    const box = block.isItem && !block.isCode ? boxOf(block) : null;
-    if (!box) continue;
+    if (!block.isItem) continue;
     above = above.filter((depth) => depth < block.depth);
+    const box = block.isCode ? null : boxOf(block);
+    if (!box) continue;
     found.push({ ...box, depth: above.length });
     above.push(block.depth);
   }

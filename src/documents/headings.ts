@@ -1,4 +1,6 @@
 /** The headings of a README that have a meaning: the parts of the page, the sections and questions of the questionnaire. */
+import type { Section } from '../domain/enhancement/asked.js';
+import type { Heading } from './blocks.js';
 import { words } from './plain.js';
 
 /** A part of the page. */
@@ -14,7 +16,7 @@ export type Part =
 
 const parts: [Part, RegExp][] = [
   ['checklist', /^(the )?release sign ?offs?( checklists?)?$/],
-  ['design', /^(\d+ )?(proposed |detailed )?design( details?)?( optional)?$/],
+  ['design', /^(proposed |detailed )?design( details?)?( optional)?$/],
   ['testPlan', /^(tests?|testing)( plans?| strategy)?( optional)?$/],
   ['graduation', /^graduation( criteria| criterias| criterion| plan| requirements)?( optional)?$/],
   ['upgrade', /^upgrade( and)? downgrade( strategy)?/],
@@ -24,10 +26,13 @@ const parts: [Part, RegExp][] = [
 ];
 
 /** What the heading begins, whatever its level, spelling, marks and number. */
-export function partOf(heading: string): Part | null {
-  const said = words(heading);
+export function partOf({ said }: Heading): Part | null {
   return parts.find(([, pattern]) => pattern.test(said))?.[0] ?? null;
 }
+
+/** Headings of the template that are no part of their own here. */
+const others =
+  /^(summary|motivation|(non )?goals|proposal|user stories|risks?|drawbacks?|alternatives?|infrastructure|references?|appendix|glossary)\b/;
 
 /** Headings that stay within a part, even where somebody gave them its own level. */
 const within: Partial<Record<Part, RegExp>> = {
@@ -36,22 +41,13 @@ const within: Partial<Record<Part, RegExp>> = {
   graduation: /^(phase \d+ |stage \d+ )?(alpha|beta|ga|stable|deprecat|remov|dev preview|tech preview)/,
 };
 
-export function staysWithin(part: Part, heading: string): boolean {
-  const said = words(heading);
+export function staysWithin(part: Part, heading: Heading): boolean {
+  const { said } = heading;
+  // Whatever the template does not know is still about the design.
+  if (part === 'design') return partOf(heading) === null && !others.test(said);
   if (part === 'testPlan') return within.testPlan?.test(said) === true && /test|updates/.test(said);
   return within[part]?.test(said) ?? false;
 }
-
-/** The sections of the questionnaire, in the order of the template. */
-export const sections = [
-  'Feature Enablement and Rollback',
-  'Rollout, Upgrade and Rollback Planning',
-  'Monitoring Requirements',
-  'Dependencies',
-  'Scalability',
-  'Troubleshooting',
-] as const;
-export type Section = (typeof sections)[number];
 
 const sectionPatterns: [Section, RegExp][] = [
   ['Feature Enablement and Rollback', /^feature enable?ment( and| or)?( roll ?back)?$/],
@@ -62,8 +58,7 @@ const sectionPatterns: [Section, RegExp][] = [
   ['Troubleshooting', /^trouble ?shooting$/],
 ];
 
-export function sectionOf(heading: string): Section | null {
-  const said = words(heading);
+export function sectionOf({ said }: Heading): Section | null {
   return sectionPatterns.find(([, pattern]) => pattern.test(said))?.[0] ?? null;
 }
 
@@ -89,8 +84,14 @@ const questions: [Section, RegExp][] = [
   ],
 ];
 
-/** The section whose question begins so; null: it is none that is known. */
-export function questionOf(text: string): Section | null {
-  const said = words(text.slice(0, 200));
-  return questions.find(([, pattern]) => pattern.test(said))?.[0] ?? null;
+/** The section whose question begins with these words; null: it is none that is known. */
+export function questionOf(said: string): Section | null {
+  const bare = said.replace(/^(?:q|question) (?:\d+ )?/, '');
+  return questions.find(([, pattern]) => pattern.test(bare))?.[0] ?? null;
+}
+
+/** The same of a text: most are no question, and are told by their first word. */
+export function questionIn(text: string): Section | null {
+  const begins = /^[\s\d*_.:)([-]{0,12}(?:q(?:uestion)?\W{1,4})?(?:how|does|do|can|what|are|were|is|will)\b/i;
+  return begins.test(text) ? questionOf(words(text.slice(0, 200)).replace(/^(?:\d+ )+/, '')) : null;
 }

@@ -43,3 +43,8 @@ export function numberIn(file: string): number | null {
   const digits = name?.[1] ?? folder?.[1];
   return digits === undefined ? null : Number(digits);
 }
+
+/** In the order of the file; what has no line comes last. */
+export function byLine(faults: readonly DocumentFault[]): DocumentFault[] {
+  return faults.toSorted((a, b) => (a.line ?? Number.MAX_SAFE_INTEGER) - (b.line ?? Number.MAX_SAFE_INTEGER));
+}

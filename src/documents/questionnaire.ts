@@ -1,8 +1,9 @@
 /** The production-readiness questionnaire of a README, whichever generation of the template it was made from. */
+import type { Section } from '../domain/enhancement/asked.js';
 import type { Question } from '../domain/enhancement/enhancement.js';
 import type { Block, Heading, Text } from './blocks.js';
 import type { Hidden } from './comments.js';
-import { partOf, questionOf, type Section, sectionOf } from './headings.js';
+import { partOf, questionIn, questionOf, sectionOf } from './headings.js';
 import { plain } from './plain.js';
 import { judgeContent } from './template.js';
 
@@ -19,8 +20,9 @@ interface Asked {
  * Questions are headings of the sixth level today, and were bold items of lists before; the answer is everything
  * up to the next one. A section without a question counts as one: its name stands for it.
  * @param blocks those of the questionnaire, with its heading
+ * @param end line of what stands behind it
  */
-export function questionsIn(blocks: readonly Block[], hidden: readonly Hidden[]): Question[] {
+export function questionsIn(blocks: readonly Block[], hidden: readonly Hidden[], end: number): Question[] {
   const asked: Asked[] = [];
   let section: { name: string; level: number } | null = null;
   const begin = (next: Omit<Asked, 'blocks'>, blocks: Block[] = []): void => {
@@ -29,8 +31,8 @@ export function questionsIn(blocks: readonly Block[], hidden: readonly Hidden[])
   for (const block of blocks) {
     const current = asked.at(-1);
     if (block.kind === 'heading') {
-      const name = sectionOf(block.text);
-      const known = questionOf(block.text);
+      const name = sectionOf(block);
+      const known = questionOf(block.said);
       if (name) {
         section = { name, level: block.level };
         begin({ section: name, question: block.text, line: block.line, isSection: true });
@@ -47,9 +49,8 @@ export function questionsIn(blocks: readonly Block[], hidden: readonly Hidden[])
     } else current?.blocks.push(block);
   }
   const asksMore = new Set(asked.filter((one) => !one.isSection).map((one) => one.section));
-  const last = blocks.at(-1)?.line ?? 0;
   return asked.flatMap((one, index) => {
-    const until = asked[index + 1]?.line ?? last + 1;
+    const until = asked[index + 1]?.line ?? end;
     return one.isSection && asksMore.has(one.section) ? [] : [judged(one, until, hidden)];
   });
 }
@@ -65,8 +66,10 @@ function judged(
 }
 
 /** Whether blocks belong to a questionnaire although nothing calls them so. */
-export function isOfQuestionnaire(heading: string): boolean {
-  return partOf(heading) === 'questionnaire' || sectionOf(heading) !== null || questionOf(heading) !== null;
+export function isOfQuestionnaire(heading: Heading): boolean {
+  return (
+    partOf(heading) === 'questionnaire' || sectionOf(heading) !== null || questionOf(heading.said) !== null
+  );
 }
 
 /** A heading of an own question: deeper than its section, and asking. */
@@ -83,7 +86,7 @@ function asText(heading: Heading): Text {
 function askedInText(block: Text): { section: Section; question: string; rest: Text } | null {
   if (block.isCode) return null;
   const text = block.lines.join('\n').slice(0, 20_000);
-  const section = questionOf(text.slice(0, 300));
+  const section = questionIn(text.slice(0, 300));
   if (!section) return null;
   const bold = /^\s*(?:\*\*|__)([^*]{3,600}?)(?:\*\*|__)/.exec(text);
   const end = bold ? bold[0].length : endOfQuestion(text);
@@ -94,12 +97,12 @@ function askedInText(block: Text): { section: Section; question: string; rest: T
 
 /** Where the sentences end that ask; 0: it asks nothing. */
 function endOfQuestion(text: string): number {
+  const start = text.slice(0, 600).replace(/\b(?:e\.g|i\.e|etc)\./gi, (short) => short.replaceAll('.', '_'));
   let end = 0;
-  for (const match of text
-    .slice(0, 600)
-    .matchAll(/[^.?!]{0,400}(?:e\.g\.|i\.e\.|etc\.)?[^.?!]{0,400}\?[*_]{0,3}/g)) {
-    if (match.index !== end) break;
-    end = match.index + match[0].length;
+  for (let at = start.indexOf('?'); at >= 0; at = start.indexOf('?', at + 1)) {
+    // A sentence that only tells something lies between: what asks there is an answer's own question.
+    if (/[.!][*_)]*\s+\p{Lu}/u.test(start.slice(end, at))) break;
+    end = at + 1;
   }
-  return end;
+  return end === 0 ? 0 : end + (/^[*_]+/.exec(start.slice(end))?.[0].length ?? 0);
 }

@@ -3,7 +3,7 @@ import type { KepReadme, Parsed } from '../domain/enhancement/enhancement.js';
 import { type Block, type Page, readPage, type Text } from './blocks.js';
 import { boxesIn, type FoundBox, keyed, strayBoxes } from './boxes.js';
 import { type Part, partOf, sectionOf, staysWithin } from './headings.js';
-import { countLines, numberIn, readable, readmeLimit } from './limits.js';
+import { byLine, countLines, numberIn, readable, readmeLimit } from './limits.js';
 import { plain } from './plain.js';
 import { isOfQuestionnaire, questionsIn } from './questionnaire.js';
 import { judgeContent } from './template.js';
@@ -38,7 +38,7 @@ export function parseReadme(text: string, file: string): Parsed<KepReadme> {
       isRequired: box.isRequired && !isStruck,
       isTicked: box.isTicked && !isBroken,
     })),
-    questions: questionsIn(questionnaire, page.hidden),
+    questions: questionsIn(questionnaire, page.hidden, lineBehind(page.blocks, questionnaire)),
     testPlan: partAnswered(page, 'testPlan'),
     graduation: partAnswered(page, 'graduation'),
     designDetails: partAnswered(page, 'design'),
@@ -46,7 +46,7 @@ export function parseReadme(text: string, file: string): Parsed<KepReadme> {
     lines: countLines(text),
     places: places(page.blocks, checklist.line, questionnaire[0]?.line),
   };
-  return { value, faults };
+  return { value, faults: byLine(faults) };
 }
 
 interface Checklist {
@@ -92,9 +92,9 @@ function checklistFaults(
 
 /** What belongs to the questionnaire; empty: there is none. */
 function questionnaireOf(blocks: readonly Block[]): Block[] {
-  const isNamed = (block: Block) => block.kind === 'heading' && partOf(block.text) === 'questionnaire';
+  const isNamed = (block: Block) => block.kind === 'heading' && partOf(block) === 'questionnaire';
   const begins = (block: Block) =>
-    block.kind === 'heading' && sectionOf(block.text) === 'Feature Enablement and Rollback';
+    block.kind === 'heading' && sectionOf(block) === 'Feature Enablement and Rollback';
   const named = blocks.findIndex(isNamed);
   const start = named >= 0 ? named : blocks.findIndex(begins);
   const heading = blocks[start];
@@ -104,7 +104,7 @@ function questionnaireOf(blocks: readonly Block[]): Block[] {
       index > start &&
       block.kind === 'heading' &&
       block.level <= heading.level &&
-      !isOfQuestionnaire(block.text) &&
+      !isOfQuestionnaire(block) &&
       !(block.text.endsWith('?') && block.level === heading.level),
   );
   return blocks.slice(start, end < 0 ? undefined : end);
@@ -115,14 +115,14 @@ function allOf(blocks: readonly Block[], part: Part): Block[][] {
   const found: Block[][] = [];
   for (let start = 0; start < blocks.length; start++) {
     const heading = blocks[start];
-    if (heading?.kind !== 'heading' || partOf(heading.text) !== part) continue;
+    if (heading?.kind !== 'heading' || partOf(heading) !== part) continue;
     let end = start + 1;
     for (; end < blocks.length; end++) {
       const block = blocks[end];
       if (block?.kind !== 'heading') continue;
-      if (partOf(block.text) === part) continue;
-      if (block.level <= heading.level && !staysWithin(part, block.text)) break;
-      if (part === 'checklist' || (part !== 'design' && partOf(block.text) !== null)) break;
+      if (partOf(block) === part) continue;
+      if (block.level <= heading.level && !staysWithin(part, block)) break;
+      if (part === 'checklist' || (part !== 'design' && partOf(block) !== null)) break;
     }
     found.push(blocks.slice(start, end));
     start = end - 1;
@@ -135,6 +135,11 @@ function sectionBlocks(blocks: readonly Block[], part: Part): Block[] | null {
   return parts.length === 0 ? null : parts.flatMap(([, ...rest]) => rest);
 }
 
+function lineBehind(blocks: readonly Block[], part: readonly Block[]): number {
+  const last = part.at(-1);
+  return (last && blocks[blocks.indexOf(last) + 1]?.line) ?? Number.POSITIVE_INFINITY;
+}
+
 /** The template puts other parts below the design: they are no design. */
 function partAnswered(page: Page, part: Part): KepReadme['testPlan'] {
   const parts = allOf(page.blocks, part);
@@ -142,7 +147,7 @@ function partAnswered(page: Page, part: Part): KepReadme['testPlan'] {
   if (!first) return null;
   const own = parts.flatMap((blocks) => (part === 'design' ? withoutParts(blocks) : blocks.slice(1)));
   const from = first[0]?.line ?? 0;
-  const until = page.blocks[page.blocks.indexOf(first.at(-1) as Block) + 1]?.line ?? Number.POSITIVE_INFINITY;
+  const until = lineBehind(page.blocks, first);
   const hasComments = page.hidden.some((one) => !one.isMark && one.from >= from && one.from < until);
   const question = first[0]?.kind === 'heading' ? first[0].text : '';
   return judgeContent({ blocks: own, question, hasComments, ticksCount: false });
@@ -153,7 +158,7 @@ function withoutParts([heading, ...rest]: readonly Block[]): Block[] {
   let skipping: number | null = null;
   for (const block of rest) {
     if (block.kind === 'heading') {
-      const part = partOf(block.text);
+      const part = partOf(block);
       if (part !== null && part !== 'design') skipping = block.level;
       else if (skipping !== null && block.level <= skipping) skipping = null;
     }
@@ -177,7 +182,7 @@ function places(
   questionnaire: number | undefined,
 ): KepReadme['places'] {
   const line = (part: Part) =>
-    blocks.find((block) => block.kind === 'heading' && partOf(block.text) === part)?.line;
+    blocks.find((block) => block.kind === 'heading' && partOf(block) === part)?.line;
   const all = {
     checklist: checklist ?? undefined,
     testPlan: line('testPlan'),

@@ -89,6 +89,8 @@ export interface Release {
   checklists: ChecklistSetting[];
   /** Whether the documents of its enhancements are read. */
   readsDocuments: boolean;
+  /** Documents that were confirmed longer ago than this many ms are not known any more. */
+  documentsWithin: number;
   /** Figures older than this many ms are not known any more. */
   staleAfter: number;
 }

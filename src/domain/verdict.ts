@@ -3,6 +3,7 @@ import type { Evidence } from './evidence.js';
 import { decideCalendar } from './gates/calendar.js';
 import { decideChecklist } from './gates/checklist.js';
 import { decideCount } from './gates/count.js';
+import { decideEnhancementSignOff } from './gates/enhancement-sign-off.js';
 import { decideFreshness } from './gates/freshness.js';
 import type { Finding, Gate } from './gates/gate.js';
 import { decideHandWritten } from './gates/hand-written.js';
@@ -35,12 +36,12 @@ function decideGate(gate: Gate, release: Release, evidence: Evidence, now: numbe
       return decideHygiene(gate, release, evidence, now);
     case 'jobs':
       return decideJobs(gate, release, evidence, now);
+    case 'enhancement-sign-off':
+      return decideEnhancementSignOff(gate, release, evidence, now);
     case 'sign-off':
       return decideSignOff(gate, release, evidence, now);
     case 'checklist':
       return decideChecklist(gate, release, evidence, now);
-    case 'enhancement-sign-off':
-      throw new Error(`nobody decides ${gate.type} yet`);
   }
 }
 

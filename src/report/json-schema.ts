@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { calendar } from './calendar-schema.js';
 import { checklistShape } from './checklists.js';
 import { jobs, missingJobs } from './ci-schema.js';
+import { documents } from './documents-schema.js';
 import { signOff } from './signoff-schema.js';
 import { waiverShape } from './waivers.js';
 
@@ -206,6 +207,9 @@ export const reportSchema = z
     jobs: jobs.optional().describe('CI jobs that gates look at; left out where there is no such gate.'),
     missingJobs: missingJobs.optional().describe('What gates ask for and nobody runs.'),
     calendar: calendar.optional().describe('Where the release stands in its calendar, where it has one.'),
+    documents: documents
+      .optional()
+      .describe('What the documents of the enhancements lack, where they are read.'),
     signOff: signOff
       .optional()
       .describe('Whether its groups say that the candidate may ship, where they are asked.'),

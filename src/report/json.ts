@@ -12,6 +12,7 @@ import { milestoneLink, noMilestoneLink, type Status, sourceLink } from '../doma
 import { calendarJson } from './calendar.js';
 import { checklistJson } from './checklists.js';
 import { ciJson } from './ci-json.js';
+import { documentsJson } from './enhancements.js';
 import { comparisonJson, forecastJson } from './json-comparison.js';
 import type { ReportJson } from './json-schema.js';
 import { signOffJson } from './signoff.js';
@@ -61,6 +62,7 @@ export function reportJson(status: Status, lists: IssueLists, report?: Report): 
     })),
     knownIssues: evidence.incidents.map(knownIssueJson),
     ...ciJson(status),
+    ...documentsJson(status),
     ...(evidence.checklists.length > 0 && {
       checklists: evidence.checklists.map((one) => checklistJson(one, status.now)),
     }),

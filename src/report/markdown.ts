@@ -11,6 +11,7 @@ import { changesSections } from './changes.js';
 import { checklistLines } from './checklists.js';
 import { suiteLines, testLines } from './ci.js';
 import { figureWriter } from './delta.js';
+import { documentLines } from './enhancements.js';
 import { escapeWithLinks, escapeMarkdown as plain } from './escape.js';
 import { enhancementLines, groupLines, issueLines, kindLines, unread } from './figure-lines.js';
 import { knownIssueLines } from './known-issues.js';
@@ -120,8 +121,14 @@ function sectionsOf(status: Status, brief: boolean, report: Report | null): Sect
   ofJobs('Suite Failures', suites, suites ? suiteLines(suites, status, { brief }) : []);
   if (evidence.enhancements) {
     const { title, reasons, actions } = written.take('Incomplete Features');
-    add(title, 2, [...enhancementLines(status, figure), ...lines(reasons)]);
-    const open = verdict.findings.filter((one) => one.type === 'enhancements' && one.state !== 'go');
+    add(title, 2, [
+      ...enhancementLines(status, figure),
+      ...documentLines(status, { brief }),
+      ...lines(reasons),
+    ]);
+    const open = verdict.findings.filter(
+      ({ type, state }) => (type === 'enhancements' || type === 'enhancement-sign-off') && state !== 'go',
+    );
     add(required, 3, [...ruled(open), ...lines(actions)]);
   }
   const known = written.take('Known Issues');

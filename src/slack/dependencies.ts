@@ -10,6 +10,7 @@ import type { ScheduleAct, ScheduleResult } from '../app/schedules.js';
 import type { SignoffDesk } from '../app/signoff-ports.js';
 import type { WaiverDesk } from '../app/waiver-ports.js';
 import type { Exception } from '../domain/calendar/exception.js';
+import type { ShownEnhancement } from '../domain/enhancement/shown.js';
 import type { ActResult } from '../domain/note.js';
 import type { Release } from '../domain/release.js';
 import type { Status } from '../domain/status.js';
@@ -20,6 +21,8 @@ export interface SlackDependencies {
   showStatus(name: string | null): Promise<Status>;
   /** The report as Markdown, short enough for a message where that is possible. */
   renderReport(status: Status): string;
+  /** @throws UserFault `no-documents`, `unknown-enhancement` */
+  showEnhancement(asked: { name: string | null; number: number }): Promise<ShownEnhancement>;
   act(input: { name: string | null; actor: Actor; request: string; act: Act }): Promise<ActResult>;
   manageSchedules(input: {
     name: string | null;

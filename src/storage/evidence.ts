@@ -11,6 +11,7 @@ import type { MilestoneRef, Release } from '../domain/release.js';
 import { checklistsOfRelease } from './checklists.js';
 import { ciOfRelease, type ParsedJobs } from './ci-evidence.js';
 import type { Database } from './dialect.js';
+import { documentsOfRelease, type ParsedBoards } from './document-evidence.js';
 import { exceptionsOfRelease } from './exceptions.js';
 import { incidentsOfRelease } from './incident-rows.js';
 import { listNotes } from './notes.js';
@@ -28,9 +29,14 @@ type Censuses = Map<string, { reading: string; census: Census | null }>;
 interface Remembered {
   censuses: Censuses;
   jobs: ParsedJobs;
+  boards: ParsedBoards;
 }
 
-const nothingRemembered = (): Remembered => ({ censuses: new Map(), jobs: new Map() });
+const nothingRemembered = (): Remembered => ({
+  censuses: new Map(),
+  jobs: new Map(),
+  boards: new Map(),
+});
 
 export function evidenceStore({ read }: Database): EvidenceStore {
   const remembered = nothingRemembered();
@@ -65,20 +71,21 @@ export const gatherEvidence = (db: Kysely<Tables>, release: Release) =>
   gather(db, nothingRemembered(), release);
 
 async function gather(db: Db, remembered: Remembered, release: Release) {
-  const [issues, enhancements, notes, incidents, exceptions, ci, signOff, waivers] = await Promise.all([
-    source(db, remembered.censuses, release, 'issues', release.issues),
-    release.enhancements
-      ? source(db, remembered.censuses, release, 'enhancements', release.enhancements)
-      : null,
-    listNotes(db, release.name),
-    incidentsOfRelease(db, release.name),
-    release.calendar ? exceptionsOfRelease(db, release.name) : [],
-    ciOfRelease(db, remembered.jobs, release),
-    signOffOfRelease(db, release),
-    openWaivers(db, release.name),
-  ]);
+  const [issues, enhancements, notes, incidents, exceptions, ci, documents, signOff, waivers] =
+    await Promise.all([
+      source(db, remembered.censuses, release, 'issues', release.issues),
+      release.enhancements
+        ? source(db, remembered.censuses, release, 'enhancements', release.enhancements)
+        : null,
+      listNotes(db, release.name),
+      incidentsOfRelease(db, release.name),
+      release.calendar ? exceptionsOfRelease(db, release.name) : [],
+      ciOfRelease(db, remembered.jobs, release),
+      documentsOfRelease(db, remembered.boards, release),
+      signOffOfRelease(db, release),
+      openWaivers(db, release.name),
+    ]);
   const checklists = await checklistsOfRelease(db, release, issues.web);
-  const documents = null;
   return {
     ...{ issues, enhancements, notes, incidents, exceptions, signOff, documents, waivers, checklists },
     // What could not be confirmed the last time says nothing of the commit that is to ship now.

@@ -9,6 +9,7 @@ import { theCalendar } from './migrations/005-the-calendar.js';
 import { theTestSignal } from './migrations/006-the-test-signal.js';
 import { theSignOff } from './migrations/007-the-sign-off.js';
 import { theWaivers } from './migrations/008-the-waivers.js';
+import { theDocuments } from './migrations/009-the-documents.js';
 
 type Schema = Kysely<unknown>;
 
@@ -21,6 +22,7 @@ const steps: Record<string, (db: Schema, flavour: Flavour) => Promise<void>> = {
   '006-the-test-signal': theTestSignal,
   '007-the-sign-off': theSignOff,
   '008-the-waivers': theWaivers,
+  '009-the-documents': theDocuments,
 };
 
 /**

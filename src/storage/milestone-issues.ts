@@ -8,7 +8,7 @@ import type { Tables } from './tables.js';
 /** About 2 ms of SQLite at a time. */
 const portion = 250;
 
-const columnsOf = (withBodies: boolean) =>
+export const columnsOf = (withBodies: boolean) =>
   (withBodies
     ? issueColumnNames
     : issueColumnNames.filter((column) => column !== 'body')) as typeof issueColumnNames;

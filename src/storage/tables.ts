@@ -5,6 +5,7 @@ import type { DigestKind, SlotState } from '../domain/schedule.js';
 import type { VerdictState } from '../domain/verdict.js';
 import type { CalendarTables } from './calendar-tables.js';
 import type { CiTables } from './ci-tables.js';
+import type { DocumentTables } from './document-tables.js';
 import type { IncidentTables } from './incident-tables.js';
 import type { SignoffTables } from './signoff-tables.js';
 import type { WaiverTables } from './waiver-tables.js';
@@ -230,7 +231,13 @@ export interface ReportTable {
   receipted: number;
 }
 
-export interface Tables extends IncidentTables, CalendarTables, CiTables, SignoffTables, WaiverTables {
+export interface Tables
+  extends IncidentTables,
+    CalendarTables,
+    CiTables,
+    SignoffTables,
+    WaiverTables,
+    DocumentTables {
   snapshot: SnapshotTable;
   schedule: ScheduleTable;
   slot: SlotTable;

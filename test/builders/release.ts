@@ -82,7 +82,7 @@ export function release(given: Partial<Release> = {}): Release {
       ...{ usual: { by: ['U0LEAD'], role: 'release lead', twoPersons: false }, byGate: {} },
       longest: 30 * 24 * 60 * minute,
     },
-    ...{ checklists: [], readsDocuments: false },
+    ...{ checklists: [], readsDocuments: false, documentsWithin: 45 * minute },
     staleAfter: 30 * minute,
     ...given,
   };

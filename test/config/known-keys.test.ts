@@ -16,6 +16,7 @@ describe('the known keys', () => {
     [['ci', 'jobs', 'blocking'], 'stale-after'],
     [['ci', 'alerts', 'groups', 'node'], 'in-quiet'],
     [['gates', 'jobs'], 'fewer-tests'],
+    [['keps'], 'tell'],
   ])('at %j include %s', (path, key) => {
     expect(knownKeys(path)).toContain(key);
   });

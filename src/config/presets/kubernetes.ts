@@ -75,6 +75,12 @@ export const kubernetes: Partial<ConfigFile> = {
       reason: 'Enhancements in {milestone} that are not tracked',
       actions: ['Owners: complete the enhancement, its docs pull request and its release note'],
     },
+    // Only where the file has a `keps` of its own.
+    'enhancement-sign-off': {
+      type: 'enhancement-sign-off',
+      reason: 'Enhancements in {milestone} whose documents are not complete',
+      actions: ['Owners: complete what `/release-status features` names, and link the KEP in the issue'],
+    },
     hygiene: {
       type: 'hygiene',
       'each-has': { 'a SIG': 'sig/*', 'a kind': 'kind/*', 'a priority': 'priority/*' },

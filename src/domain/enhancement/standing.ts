@@ -4,7 +4,7 @@ import type { DocumentFault, EnhancementDocuments, KepStatus, Question, Stage } 
 
 /** One thing that is missing or does not fit, in words for its owner. */
 export interface Lack {
-  /** A stable word: `box`, `status`, `stage`, `milestone`, `prr`, `folder`, `link`, `history`, `answer`, `ticked-unanswered`, `test-plan`, `graduation`, `file`. */
+  /** A stable word: `box`, `status`, `stage`, `milestone`, `group`, `prr`, `folder`, `link`, `history`, `answer`, `ticked-unanswered`, `design`, `test-plan`, `graduation`, `file`. */
   code: string;
   /** `(R) Test plan is in place` */
   text: string;
@@ -31,6 +31,8 @@ export interface EnhancementStanding {
   /** Required boxes that are ticked, of those that are asked for at this stage. */
   boxes: { ticked: number; asked: number };
   questions: { answered: number; asked: number };
+  /** Documents that could not be read, each with why: not all of it is known. Left out: all were. */
+  unread?: string[];
 }
 
 /** A box with what speaks for and against it. */

@@ -11,6 +11,7 @@ import { actionRoutes } from './routes/actions.js';
 import { commentRoutes } from './routes/comments.js';
 import { commitRoutes } from './routes/commits.js';
 import { contentRoutes } from './routes/contents.js';
+import { gitRoutes } from './routes/git.js';
 import { issueRoutes } from './routes/issues.js';
 import { milestoneRoutes } from './routes/milestones.js';
 import { pullRoutes } from './routes/pulls.js';
@@ -28,6 +29,7 @@ const inRepo: readonly Route<RepoCall>[] = [
   ...statusRoutes,
   ...commitRoutes,
   ...contentRoutes,
+  ...gitRoutes,
   ...releaseRoutes,
   ...actionRoutes,
   ...repoRoutes,

@@ -22,6 +22,8 @@ export interface LocalGitHubOptions {
   issuePaging?: 'cursor' | 'offset';
   /** The last row of the issue list that `page=N` without a cursor may reach; beyond it 422. */
   deepestOffset?: number;
+  /** So many entries of a tree are listed at most; 100,000 when absent. */
+  treeLimit?: number;
 }
 
 export interface LocalGitHub extends Control {
@@ -49,6 +51,7 @@ export async function startLocalGitHub(options: LocalGitHubOptions = {}): Promis
   const rules = {
     issuePaging: options.issuePaging ?? 'cursor',
     deepestOffset: options.deepestOffset ?? 1_000,
+    treeLimit: options.treeLimit ?? 100_000,
   };
   const faults = faultQueue();
   const requests: LoggedRequest[] = [];

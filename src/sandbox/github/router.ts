@@ -10,6 +10,8 @@ import type { World } from './world.js';
 export interface Rules {
   readonly issuePaging: 'cursor' | 'offset';
   readonly deepestOffset: number;
+  /** A list of a tree that is longer than this is cut off, and says so. */
+  readonly treeLimit: number;
 }
 
 export interface Call {

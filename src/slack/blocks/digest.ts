@@ -15,6 +15,7 @@ import { nameDay } from './days.js';
 import { deltaLines, deltaTable } from './delta-table.js';
 import { figureLines, figuresBriefly } from './deltas.js';
 import { detailMessages } from './details.js';
+import { enhancementsLine } from './enhancements/line.js';
 import { flipLines } from './flips.js';
 import { outlook, outlookBriefly } from './outlook.js';
 import { reasonsBlocks } from './reasons.js';
@@ -134,6 +135,7 @@ function head(report: Report, { kind, owners }: DigestOptions, size: Size, isRic
     ...signOffLine(status),
     ...(isShort ? [] : reasonsBlocks(status, { ...size, quiet: true })),
     ...waiversBlocks(status, { length: size.length, waivers: size.reasons, quiet: true }),
+    ...(isShort || !saysEnhancements(status, size.reasons) ? enhancementsLine(status, 12) : []),
     ...checklistLines(status),
     ...(isShort || size.series === 0 ? [] : shownChart(report, size.series)),
     section(outlook(report)),
@@ -142,6 +144,12 @@ function head(report: Report, { kind, owners }: DigestOptions, size: Size, isRic
     smallPrint(report, !isShort),
   ];
 }
+
+/** Among the reasons stands how many of each group are not ready, and then not once more. */
+const saysEnhancements = ({ verdict }: Report['status'], reasons: number): boolean =>
+  verdict.reasons
+    .slice(0, reasons)
+    .some(({ type, state }) => type === 'enhancement-sign-off' && state === 'no-go');
 
 function required({ status }: Report, owners: Owners, size: Size): Block[] {
   const all = actionsRequired(status, size.length, ownerOfHeading(status.release, owners));

@@ -70,11 +70,19 @@ function plainFigure(finding: Finding, { links }: ReasonsSize): string {
   if (finding.jobs) return jobsFigure(finding);
   // Which groups is said by the reason; how many, or what else is wrong, leads to the commit.
   if (finding.type === 'sign-off') return link(first.url, clip(finding.detail.split('; ')[0] ?? '', 200));
+  if (finding.type === 'enhancement-sign-off') return partsFigure(finding);
   if (others.length > 0) {
     const all = finding.evidence.map(({ url, title }) => link(url, title)).join(', ');
     return all.length > 2000 ? clipEscaped(finding.detail, 300) : all;
   }
   return `${link(first.url, first.title)}${finding.limit === null ? '' : `, ${finding.limit} allowed`}`;
+}
+
+/** The figure with the worst of its parts by name. */
+function partsFigure({ detail, evidence }: Finding): string {
+  const names = evidence.slice(0, namedJobs).map(({ title, url }) => link(url, clip(title, 80)));
+  const more = evidence.length - names.length;
+  return `${clipEscaped(detail, 300)} (${names.join(', ')}${more > 0 ? ` and ${more} more` : ''})`;
 }
 
 /** So many jobs are named in a reason: the worst come first. */

@@ -17,6 +17,7 @@ import {
   sections,
   sideBySide,
 } from './block.js';
+import { enhancementsMessage } from './enhancements/features.js';
 import { groupTable } from './group-table.js';
 import { bullets, itemLine } from './items.js';
 import { clip, clipEscaped, escapeText, link, plural } from './text.js';
@@ -78,8 +79,11 @@ export function issuesMessage(status: Status): Message {
   });
 }
 
-/** The enhancements (features) of the release that are still open. */
-export function featuresMessage(status: Status): Message {
+/**
+ * The enhancements (features) of the release: what each lacks where documents are read, otherwise those that are open.
+ * @param group only of this one, where documents are read
+ */
+export function featuresMessage(status: Status, group: string | null = null): Message {
   const { release } = status;
   const source = status.evidence.enhancements;
   if (!source)
@@ -87,6 +91,7 @@ export function featuresMessage(status: Status): Message {
       text: `${release.name} tracks no enhancements.`,
       blocks: [section(`*${escapeText(release.name)}* tracks no enhancements.`)],
     };
+  if (release.readsDocuments && status.evidence.documents) return enhancementsMessage(status, group);
   if (!source.census) return unread(source, 'Features', release);
   const { total } = source.census;
   return listMessage(status, {

@@ -14,7 +14,14 @@ export const statusHelp: CommandHelp = {
     { usage: '[release]', does: 'the same for that release' },
     { usage: '[release] issues', does: 'every open issue of the milestone, by group and label' },
     { usage: '[release] flakes', does: 'one kind of issue; bugs and the other configured kinds likewise' },
-    { usage: '[release] features', does: 'enhancements that are still open' },
+    {
+      usage: '[release] features',
+      does: 'enhancements that are still open; where their documents are read, what each lacks, and after `features` a group for its own',
+    },
+    {
+      usage: '[release] kep 1234',
+      does: 'all about one enhancement: stage, approvals, each box, each open question, and what to do next',
+    },
     {
       usage: '[release] tests',
       does: 'CI jobs by gate, the worst first: since when, which commits, whose; words and manual tests are given there',

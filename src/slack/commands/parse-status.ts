@@ -11,7 +11,8 @@ import { parseSchedule, parseSubscribe, parseUnsubscribe } from './parse-schedul
 import { echo, takeWord } from './words.js';
 
 export type StatusCommand =
-  | { do: 'show'; release: string | null; section: string }
+  | { do: 'show'; release: string | null; section: string; about?: string }
+  | { do: 'kep'; release: string | null; number: number }
   | { do: 'act'; release: string | null; act: Act }
   | { do: 'schedule'; release: string | null; act: ScheduleAct }
   | { do: 'help' };
@@ -52,6 +53,8 @@ export function parseStatus(text: string, releases: readonly Release[]): StatusC
   if (lower === '') return { do: 'show', release, section: verdictSection };
   if (lower === 'help' || lower === '?') return { do: 'help' };
   if (lower === 'act') return { do: 'act', release, act: parseAct(rest) };
+  const kep = parseKep(lower, rest, release, releases);
+  if (kep) return kep;
   const act = parseDigests(lower, rest, findRelease(releases, release).zone);
   if (act) return { do: 'schedule', release, act };
   const section = words.get(lower);
@@ -59,12 +62,15 @@ export function parseStatus(text: string, releases: readonly Release[]): StatusC
     if (rest === '') return { do: 'show', release, section };
     // "flakes v1.7" is as clear as "v1.7 flakes".
     if (release === null && isRelease(rest, releases)) return { do: 'show', release: rest, section };
+    if (section === 'features' && findRelease(releases, release).readsDocuments)
+      return { do: 'show', release, section, about: rest };
     throw new UserFault(
       'unknown-word',
       `Nothing was expected after \`${lower}\`, and there is "${echo(rest)}".`,
       example(release),
     );
   }
+  const others = otherWords(releases);
   const known = [...words.keys(), ...others];
   if (release === null) known.push(...releases.flatMap((one) => [one.name, ...one.aliases]));
   const close = nearest(word, known);
@@ -79,7 +85,37 @@ export function parseStatus(text: string, releases: readonly Release[]): StatusC
 }
 
 /** Words that are no sections. */
-const others = ['subscribe', 'unsubscribe', 'schedule', 'act', 'help'];
+const otherWords = (releases: readonly Release[]): string[] => [
+  ...(releases.some(({ readsDocuments }) => readsDocuments) ? ['kep'] : []),
+  ...['subscribe', 'unsubscribe', 'schedule', 'act', 'help'],
+];
+
+/** `kep 1234`, `kep #1234`, `KEP-1234`, and a release after it. @throws UserFault `bad-number` */
+function parseKep(
+  word: string,
+  rest: string,
+  release: string | null,
+  releases: readonly Release[],
+): StatusCommand | null {
+  const glued = /^kep[-#]+(\S*)$/.exec(word);
+  if (!glued && word !== 'kep') return null;
+  const first = glued ? { word: glued[1] ?? '', rest } : takeWord(rest);
+  const digits = /^(?:kep)?[-#]*(\d{1,7})$/i.exec(first.word)?.[1];
+  if (digits === undefined || Number(digits) === 0)
+    throw new UserFault(
+      'bad-number',
+      first.word === '' ? 'Which KEP?' : `"${echo(first.word)}" is not the number of a KEP.`,
+      'For example: `/release-status kep 1234`',
+    );
+  const number = Number(digits);
+  if (first.rest === '') return { do: 'kep', release, number };
+  if (release === null && isRelease(first.rest, releases)) return { do: 'kep', release: first.rest, number };
+  throw new UserFault(
+    'unknown-word',
+    `Nothing was expected after \`kep ${number}\`, and there is "${echo(first.rest)}".`,
+    `For example: \`/release-status kep ${number}\``,
+  );
+}
 
 function parseDigests(word: string, rest: string, zone: string): ScheduleAct | null {
   if (word === 'subscribe') return parseSubscribe(rest, zone);

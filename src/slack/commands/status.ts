@@ -6,6 +6,7 @@ import type { Message } from '../blocks/block.js';
 import { calendarMessage } from '../blocks/calendar.js';
 import { checklistsMessage } from '../blocks/checklists.js';
 import { testsMessage } from '../blocks/ci/tests.js';
+import { kepMessage } from '../blocks/enhancements/kep.js';
 import { helpMessage } from '../blocks/help.js';
 import { notesMessage } from '../blocks/notes.js';
 import { reportMessage } from '../blocks/report.js';
@@ -29,7 +30,9 @@ export function statusCommand(deps: SlackDependencies) {
         case 'help':
           return helpMessage(statusHelp);
         case 'show':
-          return sectionMessage(deps, await deps.showStatus(asked.release), asked.section);
+          return sectionMessage(deps, await deps.showStatus(asked.release), asked.section, asked.about);
+        case 'kep':
+          return kepMessage(await deps.showEnhancement({ name: asked.release, number: asked.number }));
         case 'schedule':
           return scheduleMessage(
             await deps.manageSchedules({
@@ -56,9 +59,10 @@ export function sectionMessage(
   deps: Pick<SlackDependencies, 'renderReport'>,
   status: Status,
   section: string,
+  about: string | null = null,
 ): Message {
   if (section === 'issues') return issuesMessage(status);
-  if (section === 'features') return featuresMessage(status);
+  if (section === 'features') return featuresMessage(status, about);
   if (section === 'tests') return testsMessage(status);
   if (section === 'signoff') return signoffMessage(status);
   if (section === 'checklist') return checklistsMessage(status);
