@@ -29,6 +29,8 @@ export interface WaiverStore {
     write: (waiver: Waiver) => NewDelivery[],
   ): Promise<Waiver | null>;
   load(id: number): Promise<Waiver | null>;
+  /** What a request has given already; null: nothing. */
+  given(request: string): Promise<Waiver | null>;
   /** All of a release, the latest end first. */
   ofRelease(release: string): Promise<Waiver[]>;
 }

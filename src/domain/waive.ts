@@ -3,13 +3,14 @@ import { UserFault } from './fault.js';
 import type { Finding } from './gates/gate.js';
 import type { Person } from './incident/event.js';
 import { isVisible, Wrong } from './incident/words.js';
+import { shortHash } from './short-hash.js';
 import { showDuration, showMoment } from './time.js';
 import type { Part, WaiveRule, Waiver, Waiving } from './waiver.js';
 import { type Cover, stateOfWaiver } from './waivers.js';
 
 /** As a person filled it in. */
 export interface WaiverForm {
-  /** Keys of parts; empty where it is about the finding as a whole. */
+  /** Keys of parts, or their short names as `shortHash` makes them; empty where it is about the finding as a whole. */
   parts: readonly string[];
   isWhole: boolean;
   reason: string;
@@ -75,7 +76,9 @@ export function giveWaiver(
   else if (form.until <= now) wrong.add('until', 'That is over already.');
   else if (form.until - now > waiving.longest)
     wrong.add('until', `A waiver lasts ${showDuration(waiving.longest)} at most.`);
-  const parts = form.isWhole ? [] : cover.left.filter(({ key }) => form.parts.includes(key));
+  const parts = form.isWhole
+    ? []
+    : cover.left.filter(({ key }) => form.parts.includes(key) || form.parts.includes(shortHash(key)));
   if (!form.isWhole && parts.length === 0)
     wrong.add(
       'parts',

@@ -41,6 +41,14 @@ export function recordStore<Event, Value>(
   return {
     load: (id: number) => load(database.read, id),
 
+    /** What a request has begun already; null: nothing. */
+    async begun(request: string): Promise<Value | null> {
+      const [found] = await recordsAmong(database.write, names, fold, (query) =>
+        query.where('request', '=', request),
+      );
+      return found ?? null;
+    },
+
     /** @param more columns of the record itself. @param write is given it with its number */
     async begin(
       { release, ...entry }: Entry<Event> & { release: string },

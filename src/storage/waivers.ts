@@ -24,6 +24,7 @@ export function waiverStore(database: Database, machine: () => number): WaiverSt
         ({ kind }): Record<string, number> => (kind === 'ended' ? { ended_at: done.at } : {}),
       ),
     load: store.load,
+    given: store.begun,
     ofRelease: (release) => everyWaiver(database.read, release),
   };
 }

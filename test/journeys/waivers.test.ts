@@ -187,6 +187,13 @@ describe('a waiver', () => {
     expect(await events()).toBe(1);
   });
 
+  it('is given once, also when its form is sent once more', async () => {
+    await waive('bugs');
+    const sent = lastInteraction(hands());
+    expect(await forged(hands(), sent, { id: lead, name: 'lea' })).toContain('Waiver 1 of v1.36 counts');
+    expect(await events()).toBe(1);
+  });
+
   it('needs a reason that is seen, and an end that lies ahead and not too far', async () => {
     const errors = async (values: object) => (await waive('bugs', values as never)) as { errors?: object };
     expect((await errors({ reason: ' \u200b' })).errors).toHaveProperty('reason');

@@ -57,6 +57,9 @@ export async function giveWaiverTo(
   deps: WaiverDependencies,
   { actor, request, release: name, gate, ...form }: Parameters<WaiverDesk['waive']>[0],
 ): Promise<ShownWaiver> {
+  // Whoever sends a form once more, because the answer was late, has given it already.
+  const before = await deps.store.given(request);
+  if (before) return shownOf(findRelease(deps.releases, before.release), before, deps.clock());
   const { release, choices } = await prepareWaiver(deps, { actor, release: name, gate });
   const [choice] = choices;
   if (!choice) throw nothing(release);

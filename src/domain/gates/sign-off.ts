@@ -153,7 +153,8 @@ function partOf(release: Release, { group, state, answer }: GroupStanding, now: 
   const refused = state === 'no-go' && answer ? [answer.by.id] : [];
   const failed = answer?.conditions.find((one) => one.state === 'failed');
   return {
-    key: `group:${group}`,
+    // An answer is for one commit, and so is a waiver of it.
+    key: `group:${group}@${shortCommit(poll.candidate.commit)}`,
     title: `${groupName(release.groups, group)}: ${sayState(state, poll, release, now)}`,
     url: answer?.issue?.url ?? failed?.url ?? null,
     raisedBy: refused,

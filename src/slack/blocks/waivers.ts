@@ -115,7 +115,7 @@ export function waiverSaying({ release, waiver, rule, now }: Shown): Saying {
   const said = ended
     ? `:heavy_multiplication_x: *Ended* by ${named(ended.by)} on ${moment(ended.at, release)}. What it was about counts again.`
     : isWaiting
-      ? `:hourglass_flowing_sand: ${mention(by.id)} waives it. It counts once a second person agrees: ${(rule?.by ?? []).slice(0, 10).map(mention).join(', ')}`
+      ? `:hourglass_flowing_sand: ${mention(by.id)} waives it. It counts once a second person agrees: ${secondsOf(waiver, rule).slice(0, 10).map(mention).join(', ')}`
       : second
         ? `:ballot_box_with_check: Waived by ${named(by)}, *confirmed* by ${named(second.by)} on ${moment(second.at, release)}`
         : `:ballot_box_with_check: *Waived* by ${named(by)}`;
@@ -135,6 +135,10 @@ export function waiverSaying({ release, waiver, rule, now }: Shown): Saying {
     ],
   };
 }
+
+/** Those who may agree: neither who gave it nor whose finding it is. */
+const secondsOf = ({ by, raisedBy }: Waiver, rule: WaiveRule | null): string[] =>
+  (rule?.by ?? []).filter((id) => id !== by.id && !raisedBy.includes(id));
 
 /** Told directly to whoever gave it: a second person agreed, or somebody ended it. */
 export function waiverAnswer({ release, waiver }: Shown): Saying {

@@ -5,13 +5,12 @@ import type { ChecklistItem } from '../../domain/checklist.js';
 import { context, section } from '../blocks/block.js';
 import { typedLine } from '../blocks/incident/wording.js';
 import { answersOf, initialsOf, inputsOf, type Submitted } from './answers.js';
-import { boxesField, type Choice, type Modal, modal, textField } from './modal.js';
+import { boxesField, type Choice, longChoice, type Modal, modal, textField } from './modal.js';
 
 export const checklistModal = { tick: 'checklist_form' } as const;
 
-/** Boxes of one group, and characters of one line, as Slack has them. */
+/** Boxes of one group, as Slack has them. */
 const group = 10;
-const fits = 75;
 
 const metadata = z.object({ release: z.string().max(100), list: z.string().max(100) });
 
@@ -55,14 +54,9 @@ export function checklistView({ release, list }: ShownChecklist): Modal {
   });
 }
 
-/** What does not fit on a line goes on below it. */
 function choiceOf({ key, text, depth, isRequired }: ChecklistItem, isMarked: boolean): Choice {
-  const shown = `${'\u2003'.repeat(Math.min(depth, 6))}${isMarked && isRequired ? '(R) ' : ''}${text}`;
-  const characters = [...shown];
-  if (characters.length <= fits) return { value: key, text: shown };
-  const cut = shown.lastIndexOf(' ', fits - 1);
-  const at = cut > fits / 2 ? cut : fits - 1;
-  return { value: key, text: `${shown.slice(0, at)}…`, description: `…${shown.slice(at).trim()}` };
+  const indent = '\u2003'.repeat(Math.min(depth, 6));
+  return longChoice(key, `${indent}${isMarked && isRequired ? '(R) ' : ''}${text}`);
 }
 
 /** What the boxes held when the form was made, and hold now; keys of items. */

@@ -124,6 +124,14 @@ const option = ({ value, text, description = '' }: Choice) => ({
   ...(description === '' ? {} : { description: plain(description, limits.option) }),
 });
 
+/** A choice with a long text: what does not fit on a line goes on below it, at a word where there is one. */
+export function longChoice(value: string, text: string): Choice {
+  if ([...text].length <= limits.option) return { value, text };
+  const blank = text.lastIndexOf(' ', limits.option - 1);
+  const at = blank > limits.option / 2 ? blank : limits.option - 1;
+  return { value, text: `${text.slice(0, at)}…`, description: `…${text.slice(at).trim()}` };
+}
+
 /** One of a list, of which Slack shows the first hundred. @param initial null, or one that is not in it: none */
 export function selectField(
   field: Field,

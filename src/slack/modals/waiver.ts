@@ -11,6 +11,7 @@ import { answersOf, type Submitted } from './answers.js';
 import {
   boxesField,
   type Choice,
+  longChoice,
   type Modal,
   modal,
   momentField,
@@ -72,12 +73,7 @@ export function giveView(
   { finding, cover, rule, isWhole }: Waivable,
   part: string | null,
 ): Modal {
-  const choices: Choice[] = cover.left.map(({ key, title }) => ({
-    value: shortHash(key),
-    text: title,
-    // What does not fit stands below it.
-    ...([...title].length > 75 ? { description: [...title].slice(74).join('') } : {}),
-  }));
+  const choices: Choice[] = cover.left.map(({ key, title }) => longChoice(shortHash(key), title));
   if (isWhole && choices.length > 0)
     choices.unshift({ value: whole, text: `All of it, as long as it is no more than ${finding.value}` });
   const wanted = part === null ? null : `#${part.replace(/^#/, '')}`;

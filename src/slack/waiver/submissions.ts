@@ -1,7 +1,6 @@
 /** What becomes of the forms of a waiver when they are sent. */
 import type { WaiverDesk } from '../../app/waiver-ports.js';
 import { FormFault, UserFault } from '../../domain/fault.js';
-import { shortHash } from '../../domain/short-hash.js';
 import { stateOfWaiver } from '../../domain/waivers.js';
 import type { SlackDependencies } from '../dependencies.js';
 import { type SubmitArgs, submission, submitting } from '../incident/submitting.js';
@@ -36,14 +35,7 @@ async function given(waivers: WaiverDesk, asked: Asked, release: string, submitt
   const { gate } = readWaiverMetadata(submitted.private_metadata);
   if (gate === undefined) throw stale();
   const { chosen, ...form } = readGive(submitted);
-  const { choices } = await waivers.prepare({ actor: asked.actor, release, gate });
-  // The form only knows short names of the parts.
-  const parts = (choices[0]?.finding.parts ?? [])
-    .filter(({ key }) => chosen.includes(shortHash(key)))
-    .map(({ key }) => key);
-  if (chosen.length > 0 && parts.length === 0 && !form.isWhole)
-    throw new FormFault({ parts: 'None of that holds the release back any more.' });
-  const shown = await waivers.waive({ ...asked, ...form, release, gate, parts });
+  const shown = await waivers.waive({ ...asked, ...form, release, gate, parts: chosen });
   const { waiver, now } = shown;
   const isWaiting = stateOfWaiver(waiver, shown.release.waiving, now) === 'waiting';
   return {

@@ -10,6 +10,8 @@ import { decideJobs } from '../../../src/domain/gates/jobs.js';
 import type { Release } from '../../../src/domain/release.js';
 import { day, hour, minute } from '../../../src/domain/time.js';
 import { decideVerdict } from '../../../src/domain/verdict.js';
+import type { Waiver } from '../../../src/domain/waiver.js';
+import { applyWaivers } from '../../../src/domain/waivers.js';
 import { column, columns, groupWord, job, jobsGate, manualTest, sha } from '../../builders/ci.js';
 import { noon } from '../../builders/issue.js';
 import { release } from '../../builders/release.js';
@@ -27,6 +29,33 @@ function decide(
 
 const named = (name: string, row: string, given: Partial<Job> = {}) => job(row, { name, ...given });
 const green = named('green', 'ggg');
+
+describe('what can be waived of it', () => {
+  const waived = (jobs: Job[], names: string[], gate: Partial<JobsGate> = {}) => {
+    const found = decide(jobs, {}, gate);
+    const parts = (found.parts ?? []).filter(({ title }) => names.includes(title)).map(({ key }) => key);
+    const waiver: Waiver = {
+      ...{ id: 1, release: 'v1.6', gate: found.gate, covers: { parts }, about: '', reason: 'Known' },
+      ...{ by: { id: 'U1', name: 'ann' }, at: noon - minute, until: noon + day, second: null },
+      ...{ needsSecond: false, raisedBy: [], ended: null },
+    };
+    return applyWaivers([found], [waiver], release().waiving, noon)[0];
+  };
+
+  it('is each job that is red or yellow, by name', () => {
+    const jobs = [green, named('one', 'r'), named('two', 'fggg')];
+    expect(decide(jobs).parts?.map(({ title }) => title)).toEqual(['one', 'two']);
+    expect(waived(jobs, ['one'])).toMatchObject({ state: 'no-go' });
+    expect(waived(jobs, ['one', 'two'])).toMatchObject({ state: 'go', waived: '2 waived' });
+    expect(decide([green]).parts).toBeUndefined();
+  });
+
+  it('is not what nobody knows: beside a waived job it stays unknown', () => {
+    expect(waived([named('one', 'r'), named('new', '')], ['one', 'new'])).toMatchObject({ state: 'unknown' });
+    const two = { jobs: ['blocking/*', 'other/*'] };
+    expect(waived([named('one', 'r')], ['one'], two)).toMatchObject({ state: 'unknown' });
+  });
+});
 
 describe('the gate', () => {
   it.each([

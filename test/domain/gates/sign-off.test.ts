@@ -154,7 +154,7 @@ describe('the sign-off', () => {
       '1 of 3 GO for v1.6.0-rc.1 (aaaaaaaaa); Node: NO GO; Storage: no answer until 18 March 2017, 12:00 UTC',
     );
     expect(found.parts).toEqual([
-      { key: 'group:node', title: 'Node: NO GO', url: null, raisedBy: ['U0MEMBER'] },
+      { key: 'group:node@aaaaaaaaa', title: 'Node: NO GO', url: null, raisedBy: ['U0MEMBER'] },
     ]);
     // An answer that may still come is no part of it, and no waiver makes it known.
     expect(found.besides).toBe('unknown');

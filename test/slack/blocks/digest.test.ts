@@ -1,8 +1,11 @@
 /** What a release lead reads in the channel: the verdict, what changed, the curve, the groups, what to do. */
 import { describe, expect, it } from '@jest/globals';
+import type { ChecklistSetting } from '../../../src/domain/checklist.js';
+import { checklistOf } from '../../../src/domain/checklists.js';
 import type { Saying } from '../../../src/domain/delivery.js';
 import type { Issue } from '../../../src/domain/issue.js';
 import { day, hour, minute } from '../../../src/domain/time.js';
+import type { Waiver } from '../../../src/domain/waiver.js';
 import type { Block } from '../../../src/slack/blocks/block.js';
 import { type DigestOptions, digestMessages } from '../../../src/slack/blocks/digest.js';
 import { issue, noon } from '../../builders/issue.js';
@@ -58,6 +61,31 @@ interface Axis {
 const chartOf = (said: Saying) => only(said, 'data_visualization')[0] as (Block & Chart) | undefined;
 
 describe('the head of a digest', () => {
+  it('names what is waived, without a ping, and how far the checklists are', () => {
+    const waiver: Waiver = {
+      ...{ id: 1, release: of.name, gate: of.gates[0]?.id ?? '', covers: { whole: 99 }, about: 'Old bugs' },
+      ...{
+        reason: 'Known since v1.5',
+        by: { id: 'U0LEAD', name: 'lea' },
+        at: noon - hour,
+        until: noon + day,
+      },
+      ...{ second: null, needsSecond: false, raisedBy: [], ended: null },
+    };
+    const setting: ChecklistSetting = {
+      ...{ name: 'before', title: 'Before the release', phase: null, by: [], role: 'release lead' },
+      from: { items: ['Tag it', 'Tell people'] },
+    };
+    const checklists = [checklistOf(setting, null, [], 'https://github.com')];
+    const lines = linesOf(head({ more: { waivers: [waiver], checklists } }));
+    const waived = lines.find((line) => line.includes('Old bugs'));
+    expect(waived).toContain('by lea until');
+    expect(waived).toContain('Known since v1.5');
+    expect(waived).not.toContain('<@');
+    expect(lines).toContain('Checklist *Before the release*: 0 of 2');
+    expect(linesOf(head({ more: { waivers: [waiver] } }, { kind: 'short' })).join()).toContain('Old bugs');
+  });
+
   it('names the release, the day and the verdict, then the figures with what changed since which day', () => {
     const said = head();
     expect(textsOf(said.blocks[0])).toEqual([':no_entry: v1.6 · Thursday 16 March · NO GO']);
