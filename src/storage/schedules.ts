@@ -6,7 +6,8 @@ import type { Schedule } from '../domain/schedule.js';
 import { type Database, writing } from './dialect.js';
 import { enqueue } from './enqueue.js';
 import { receiptOf } from './receipts.js';
-import type { ScheduleTable, Tables } from './tables.js';
+import type { ScheduleTable } from './report-tables.js';
+import type { Tables } from './tables.js';
 
 export function scheduleStore({ read, write }: Database, machine: () => number): ScheduleStore {
   return {

@@ -1,7 +1,7 @@
 /** Snapshots as rows and back. They are written once and never changed. */
 import type { Insertable, Selectable } from 'kysely';
 import type { Member, Snapshot, StoredSnapshot } from '../domain/snapshot.js';
-import type { SnapshotTable } from './tables.js';
+import type { SnapshotTable } from './report-tables.js';
 
 export function toSnapshotRow(snapshot: Snapshot): Insertable<SnapshotTable> {
   const { release, at, readAt, origin, state, figures, gates, members, closed, cameIn, wentOut } = snapshot;
