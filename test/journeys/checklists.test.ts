@@ -68,7 +68,7 @@ describe('a checklist of signalman.yml', () => {
   it('holds the release back until all of it is ticked', async () => {
     await start(inConfig);
     expect(await verdict()).toContain('v1.36 is NO GO');
-    expect(await verdict()).toContain('Checklist *Before the release*: 0 of 3');
+    expect(await verdict()).toContain('*The release team is not ready* · Before the release: 0 of 3');
     await open();
     const [tag = '', packages = '', people = ''] = valuesOf(lead);
     await send(lead, { items_1: [tag, packages], note: 'Looked at <!here> it.' });

@@ -84,10 +84,14 @@ function tickButton(list: ReleaseChecklist, release: Release): Block {
 const mostLines = 5;
 
 /** `Checklist Before the release: 5 of 8` */
-export function checklistLines({ evidence, now }: Pick<Status, 'evidence' | 'now'>): Block[] {
+/** @param said names of lists that are spoken of already */
+export function checklistLines(
+  { evidence, now }: Pick<Status, 'evidence' | 'now'>,
+  said: readonly string[] = [],
+): Block[] {
   const open = evidence.checklists.filter((list) => {
     const { done, of } = progressOf(list);
-    return done < of || unknownBecause(list, now) !== null;
+    return !said.includes(list.name) && (done < of || unknownBecause(list, now) !== null);
   });
   const lines = open.slice(0, mostLines).map((list) => {
     const why = unknownBecause(list, now);

@@ -59,9 +59,9 @@ function reasonLine(finding: Finding, { release }: Status, size: ReasonsSize): s
 /** The figure, with a link to the issues behind it, and how much of it is waived. */
 function figure(finding: Finding, size: ReasonsSize): string {
   const { waived, limit } = finding;
-  // Words say how much is waived already.
-  if (waived === undefined || !size.links || finding.evidence.length === 0) return plainFigure(finding, size);
-  return `${plainFigure({ ...finding, limit: limit === 0 ? null : limit }, size)}${finding.jobs ? '' : `, ${waived}`}`;
+  if (waived === undefined) return plainFigure(finding, size);
+  const shown = plainFigure({ ...finding, limit: limit === 0 ? null : limit }, size);
+  return shown.includes(waived) ? shown : `${shown}, ${waived}`;
 }
 
 function plainFigure(finding: Finding, { links }: ReasonsSize): string {
@@ -69,6 +69,7 @@ function plainFigure(finding: Finding, { links }: ReasonsSize): string {
   if (!first || !links) return clipEscaped(finding.detail, 300);
   if (finding.jobs) return jobsFigure(finding);
   if (finding.type === 'enhancement-sign-off') return partsFigure(finding);
+  if (finding.type === 'checklist') return clipEscaped(unformatted(finding.detail), 300);
   // Which groups is said by the reason; how many, or what else is wrong, leads to the commit.
   if (finding.type === 'sign-off') return link(first.url, clip(finding.detail.split('; ')[0] ?? '', 200));
   if (others.length > 0) {

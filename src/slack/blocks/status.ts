@@ -54,7 +54,7 @@ export function statusMessage(status: Status, sharedBy: string | null = null): M
     header(`${sign[verdict.state]} ${clip(title, 120)}`),
     ...reasonsBlocks(status, size),
     ...waiversBlocks(status, size),
-    ...checklistLines(status),
+    ...checklistLines(status, checklistsInReasons(status)),
     freshness(status),
     ...knownIssues(status, false),
     ...figures(status, size),
@@ -113,6 +113,14 @@ function readLine(source: SourceEvidence, zone: string): string {
     `${escapeText(source.repository)} ${at}`,
     ...trouble.map((one) => clipEscaped(String(one), 500)),
   ].join(' · ');
+}
+
+/** Lists whose gate is among the reasons, with its figure. */
+function checklistsInReasons({ release, verdict }: Status): string[] {
+  const gates = new Set(verdict.reasons.map(({ gate }) => gate));
+  return release.gates.flatMap((gate) =>
+    gate.type === 'checklist' && gates.has(gate.id) ? gate.checklists : [],
+  );
 }
 
 /** What the reasons have counted already needs no second mention. */
