@@ -134,6 +134,16 @@ ${Object.entries(leads)
 signoff:
   # Few enough to be played: each has a lead in the workspace.
   groups: [${Object.keys(leads).join(', ')}]
+# Shown and ticked; no gate waits for it, because nobody had one that day.
+checklists:
+  before-release:
+    title: Before the release
+    phase: release
+    items:
+      - Packages of v1.5 stay available beside the new ones
+      - An upgrade from v1.5 and back was tried by hand
+      - Release notes were read by every SIG that has some
+      - Whoever answers during the first week is named
 ci:
   # Links look as they did in 2017, and what they showed is read from this machine.
   testgrid: { api: ${testGrid}, pages: https://k8s-testgrid.appspot.com }
