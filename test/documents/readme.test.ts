@@ -184,6 +184,26 @@ A metric.
     ]);
   });
 
+  it.each([
+    ['', 'answered'],
+    [
+      'At a high level, this usually will be in the form of "high percentile of SLI\n  per day <= X".',
+      'template',
+    ],
+  ])(
+    'takes an objective of the template for a choice where its introduction is gone: %j',
+    (before, answered) => {
+      const markdown = `## Production Readiness Review Questionnaire
+### Monitoring Requirements
+* **What are the reasonable SLOs (Service Level Objectives) for the above SLIs?**
+  ${before}
+
+  - per-day percentage of API calls finishing with 5XX errors <= 1%
+`;
+      expect(asked(markdown).map(([, , state]) => state)).toEqual([answered]);
+    },
+  );
+
   it('counts a section without a question as one, named after itself', () => {
     const markdown =
       '## Production Readiness Review Questionnaire\n### Scalability\nNo impact.\n### Dependencies\n';

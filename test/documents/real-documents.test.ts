@@ -6,7 +6,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { readPage } from '../../src/documents/blocks.js';
-import { fingerprints } from '../../src/documents/fingerprints.js';
+import { examples, fillIns, fingerprints } from '../../src/documents/fingerprints.js';
 import { parseKepYaml } from '../../src/documents/kep-yaml.js';
 import { parseReadme } from '../../src/documents/readme.js';
 import { marksOf } from '../../src/documents/template.js';
@@ -183,7 +183,9 @@ const told = (text: string, path: string) =>
       const comments = [...questionnaire.matchAll(/<!--([\s\S]*?)-->/g)].map(([, comment = '']) => comment);
       const blocks = readPage(comments.join('\n\n')).blocks;
       const marks = blocks.flatMap((block) => (block.kind === 'text' ? marksOf(block.lines) : []));
-      const unknown = marks.filter(({ mark }) => !fingerprints.has(mark));
+      const unknown = marks.filter(
+        ({ mark }) => ![fingerprints, examples, fillIns].some((set) => set.has(mark)),
+      );
       expect(unknown.map(({ sentence }) => sentence)).toEqual([]);
     }
   });
