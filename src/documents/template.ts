@@ -21,8 +21,12 @@ const most = 20_000;
 const shortNote = 20;
 
 const later =
-  /^(?:(?:this|it|these|they|that|section|question|the|answer) ){0,3}(?:to be|will be) (?:determined|decided|defined|filled|completed|added|provided|updated|announced|written|answered|addressed|considered|revisited|discussed)(?: (?:in|out|later|soon|for|before|when|at|prior|once|during|as|by|upon|if|with)\b.*)?$/;
-const placeholder = /^(?:tb[dac]|todo|to do|fixme|wip|xxx+|pending|work in progress|coming soon)(?= |$)/;
+  /^(?:(?:this|it|these|they|that|section|question|the|answer|is|are) ){0,4}(?:to be|will be) (?:determined|decided|defined|filled|completed|added|provided|updated|announced|written|answered|addressed|considered|revisited|discussed)(?: (?:in|out|later|soon|for|before|when|at|prior|once|during|as|by|upon|if|with)\b.*)?$/;
+const placeholder =
+  /^(?:(?:for |in |at )?(?:alpha|beta|ga|stable) )?(?:tb[dac]|todo|to do|fixme|wip|xxx+|pending|work in progress|coming soon)(?= |$)/;
+/** The label of a criterion that nobody wrote: `Alpha:`. */
+const bareStage =
+  /^(?:alpha|beta|ga|stable)(?: (?:(?:to|and|or) )?(?:beta|ga|stable))?(?: (?:graduation|criteria))*$/;
 
 /** Words of the template's kind, written by people to themselves. */
 const request =
@@ -56,7 +60,7 @@ export function judgeContent({ blocks, question, hasComments, ticksCount }: Cont
 /** Whether the words only say that something is missing. */
 function isPlaceholder(sentence: string): boolean {
   if (sentence.split(' ', shortNote + 1).length > shortNote) return false;
-  return placeholder.test(sentence) || later.test(sentence) || request.test(sentence);
+  return [placeholder, later, request, bareStage].some((pattern) => pattern.test(sentence));
 }
 
 interface Passage {

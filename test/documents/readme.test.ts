@@ -348,6 +348,17 @@ None.
     expect(read(`## Graduation Criteria\n${criteria}`).graduation).toBe(graduation);
   });
 
+  it.each([
+    ['- Alpha:\n- Beta:\n- GA:\n', 'empty'],
+    ['Alpha: TBD\n\nFor beta, TBD.\n', 'empty'],
+    ['- Alpha -> Beta graduation:\n', 'empty'],
+    ['This section is to be completed for beta.\n', 'empty'],
+    ['Alpha: it works.\n', 'answered'],
+    ['Beta since v1.36\n', 'answered'],
+  ])('take the name of a stage for no criterion: %j', (criteria, graduation) => {
+    expect(read(`## Graduation Criteria\n${criteria}`).graduation).toBe(graduation);
+  });
+
   it('that are not there are none', () => {
     expect(read('# Title\n')).toMatchObject({
       testPlan: null,
