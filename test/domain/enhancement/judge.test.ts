@@ -232,6 +232,14 @@ describe('the approval of production readiness', () => {
     ]);
   });
 
+  it('that lies elsewhere is named where it lies', () => {
+    const prrFile = 'keps/prod-readiness/sig-apps/1234.yaml';
+    const { documents } = judge({ prr: { alpha: 'deads2k' } });
+    const [found] = judgeEnhancement({ ...documents, prrFile }, about).standing.lacks;
+    expect(found?.text).toContain(`(${prrFile}: beta is missing)`);
+    expect(found?.url).toBe(`https://github.com/kubernetes/enhancements/blob/master/${prrFile}`);
+  });
+
   it('counts for the stage of a feature that goes', () => {
     expect(lacks({ kep: { stage: 'removed' }, prr: { removed: 'deads2k' } })).toEqual([]);
   });
