@@ -359,6 +359,18 @@ None.
     expect(read(`## Graduation Criteria\n${criteria}`).graduation).toBe(graduation);
   });
 
+  it('have a history without the template’s words, whose entries may be boxes', () => {
+    const markdown = `## Implementation History
+Major milestones might include
+
+- the date implementation started
+- [x] 2026-01-31: alpha
+* [ ] v1.37: beta
+- TBD
+`;
+    expect(read(markdown).history).toEqual(['2026-01-31: alpha', 'v1.37: beta']);
+  });
+
   it('that are not there are none', () => {
     expect(read('# Title\n')).toMatchObject({
       testPlan: null,
