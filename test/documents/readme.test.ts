@@ -213,6 +213,16 @@ A metric.
     ]);
   });
 
+  it.each([
+    ['N/A: only tests change.\n', [['Product', 'Production Readiness R', 'answered']]],
+    ['TBD\n', []],
+    ['<!-- to be completed -->\n', []],
+  ])('without any section is answered as a whole, where somebody wrote why: %j', (words, expected) => {
+    expect(asked(`## Production Readiness Review Questionnaire\n${words}## Drawbacks\nNo.\n`)).toEqual(
+      expected,
+    );
+  });
+
   it('is found by its first section where nothing calls it so', () => {
     const markdown =
       '### Feature Enablement and Rollback\n#### Are there any tests for feature enablement?\nYes\n### Scalability\n### Alternatives\nNo\n';

@@ -386,6 +386,12 @@ describe('the questionnaire', () => {
     );
   });
 
+  it('may be answered as a whole', () => {
+    const questions = [question('Production Readiness Review Questionnaire')];
+    expect(lacks({ readme: { questions } })).toEqual([]);
+    expect(judge({ readme: { questions } }).standing.questions).toEqual({ answered: 1, asked: 1 });
+  });
+
   it('unanswered blocks through its box; without such a box by itself', () => {
     const questions = sections.map((one) => question(one, 'empty'));
     const unticked = readme.boxes.map((one) => (one === boxes.completed ? { ...one, isTicked: false } : one));
