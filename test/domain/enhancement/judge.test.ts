@@ -318,6 +318,17 @@ describe('a box', () => {
       expect(lacks({ readme: { history: [entry] } })).toEqual([]);
   });
 
+  it('of thousands is counted, and sixty are named', () => {
+    const many = Array.from({ length: 5000 }, (_, at) =>
+      box(`Thing ${at} ${'x'.repeat(1000)}`, { isTicked: false }),
+    );
+    const { standing } = judge({ readme: { boxes: many } });
+    expect(standing.boxes).toEqual({ ticked: 0, asked: 5000 });
+    expect(standing.lacks).toHaveLength(61);
+    expect(standing.lacks.at(-1)).toMatchObject({ text: '4940 more boxes of the checklist', blocks: true });
+    expect(JSON.stringify(standing).length).toBeLessThan(50_000);
+  });
+
   it('of a list from before the mark counts as the mark would have it', () => {
     const old = Object.values(boxes).map((one) => ({ ...one, isRequired: false, isTicked: false }));
     const { standing } = judge({ readme: { boxes: old } });
