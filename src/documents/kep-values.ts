@@ -54,14 +54,16 @@ export const readStage = (text: string) => oneOf(text, allStages, stageWords);
 
 /** A milestone always has a v before it is used; the text of a version never becomes a number. */
 export function readMilestone(text: string): ReadValue<string> {
-  const version = /^(v)?(\d{1,3}\.\d{1,3})$/i.exec(text);
+  // 0.0 keeps the place of a milestone in older files.
+  const version = /^(v)?(?!0\.0$)(\d{1,3}\.\d{1,3})$/i.exec(text);
   if (version?.[2]) {
     const value = `v${version[2]}`;
     if (version[1] === 'v') return fine(value);
     const why = version[1] ? 'with a small v' : 'with a v';
     return { value, problem: `is ${short(text)}: write ${value}, ${why}` };
   }
-  if (isOpen(text)) return { value: null, problem: `is ${short(text)}: no milestone is named yet` };
+  if (isOpen(text) || /^v?0\.0$/i.test(text))
+    return { value: null, problem: `is ${short(text)}: no milestone is named yet` };
   const named = text.match(/v?\d{1,3}\.\d{1,3}\b/gi) ?? [];
   if (named.length > 1) return { value: null, problem: `is ${short(text)}: one milestone is expected` };
   const hint = named[0]
@@ -107,11 +109,15 @@ const groups = [
   ...['release', 'scalability', 'scheduling', 'security', 'storage', 'testing', 'ui', 'usability', 'windows'],
 ];
 
+/** In characters; the longest there is has a third of it. */
+const longestGroup = 60;
+
 /** `sig-node` is the group `node`. */
 export function readGroup(text: string): ReadValue<string> {
   const small = text.toLowerCase().replaceAll(/[\s_]+/g, '-');
   const [, prefix, slug] = /^(sig-|wg-|committee-|ug-)?([a-z\d]+(?:-[a-z\d]+)*)$/.exec(small) ?? [];
-  if (!slug) return { value: null, problem: `is ${short(text)}, which is no group as sig-node` };
+  if (!slug || slug.length > longestGroup)
+    return { value: null, problem: `is ${short(text)}, which is no group as sig-node` };
   if (prefix && prefix !== 'sig-') {
     const problem = small === text ? null : `is ${short(text)}: write ${small}`;
     return { value: small, problem };
