@@ -71,6 +71,15 @@ reviewers: # nobody has to be quoted
     });
   });
 
+  it('has gates whose names can be names', () => {
+    const text = `${kepWith({})}feature-gates:\n  - name: MyGate\n  - name: my-gate\n  - components: [kubelet]\n`;
+    expect(parseKepYaml(text, file).value.featureGates).toEqual(['MyGate']);
+    expect(told(text, 'feature-gates')).toEqual([
+      '12: "my-gate" is no name of a gate',
+      '13: a gate has no name',
+    ]);
+  });
+
   it('may leave optional fields empty, as the template does', () => {
     const text = kepWith({ 'participating-sigs': '', 'see-also': '', replaces: '', metrics: '' });
     expect(parseKepYaml(text, file).faults).toEqual([]);
