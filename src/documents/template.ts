@@ -98,6 +98,8 @@ const unabridged = (text: string) =>
 function withoutNote(written: string): string {
   const text = unabridged(written)
     .replace(/<<\[\/?UNRESOLVED[^\]]{0,200}\]>>/gi, ' ')
+    // Struck out, it is said no more.
+    .replace(/~~[^~]{1,500}~~/g, ' ')
     .trim();
   if (!/^\W{0,5}(?:TODO|TO DO|FIXME|TB[DAC]|WIP|XXX)\b/i.test(text)) return text;
   const end = /[.!?](?=\s)/.exec(text)?.index ?? text.length;
@@ -110,12 +112,17 @@ const tags =
 
 /** The words of each sentence. A colon ends one too, so that a label and what is filled in behind it stand apart. */
 function sentences(text: string): string[] {
-  return unabridged(text)
-    .replace(tags, ' ')
-    .replace(/\](?:\([^()\s]*\)|\[[^[\]]*\])/g, ']')
-    .split(/[.?!:;](?=[\s*_)\]`"']|$)|\s[-–—]{1,2}\s/)
-    .map(words)
-    .filter((sentence) => sentence !== '');
+  return (
+    unabridged(text)
+      .replace(tags, ' ')
+      .replace(/&nbsp;/g, ' ')
+      // A picture says something without a word.
+      .replace(/!\[\s{0,9}\](?=[([])/g, '![picture]')
+      .replace(/\](?:\([^()\s]*\)|\[[^[\]]*\])/g, ']')
+      .split(/[.?!:;](?=[\s*_)\]`"']|$)|\s[-–—]{1,2}\s/)
+      .map(words)
+      .filter((sentence) => sentence !== '')
+  );
 }
 
 /** What a text is known by: the list of fingerprints is made of it, and tried with it. */

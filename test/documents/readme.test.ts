@@ -223,6 +223,17 @@ A metric.
     );
   });
 
+  it.each([
+    ['![](picture.png)', 'answered'],
+    ['![ ][picture]', 'answered'],
+    ['~~TBD~~ No', 'answered'],
+    ['~~No~~', 'empty'],
+    ['&nbsp;', 'empty'],
+  ])('is answered by what a reader sees: %j', (words, answered) => {
+    const markdown = `## Production Readiness Review Questionnaire\n### Scalability\n${words}\n`;
+    expect(asked(markdown).map(([, , state]) => state)).toEqual([answered]);
+  });
+
   it('is found by its first section where nothing calls it so', () => {
     const markdown =
       '### Feature Enablement and Rollback\n#### Are there any tests for feature enablement?\nYes\n### Scalability\n### Alternatives\nNo\n';

@@ -105,7 +105,7 @@ describe('enhancements in a message', () => {
     expect(line([standing({ number: 1, lacks: [lack()] }), standing({ number: 2 })])).toBe(
       '*Enhancements* 1 of 2 not ready: Node 1',
     );
-    expect(line([standing({ number: 1 })])).toBe('*Enhancements* all 1 ready');
+    expect(line([standing({ number: 1 })])).toBe('*Enhancements* the one is ready');
     expect(line([], { readAt: null })).toContain('not known');
     expect(enhancementsLine(status(), 6)).toEqual([]);
   });
