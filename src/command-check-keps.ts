@@ -1,6 +1,6 @@
 /** `signalman check-keps <folder>`: reads the documents of a checkout, and prints everything that is wrong with them. */
 import { readdir, readFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { type Command, Option } from 'commander';
 import { parseKepYaml } from './documents/kep-yaml.js';
 import { parsePrr } from './documents/prr.js';
@@ -40,8 +40,9 @@ async function checkKeps(folder: string): Promise<Findings> {
     questions: { answered: 0, template: 0, empty: 0 },
     cpu: 0,
   };
+  const folders = new Set(paths.filter((path) => kepFile.test(path)).map((path) => dirname(path)));
   for (const path of paths) {
-    const read = readerOf(path);
+    const read = readerOf(path, folders);
     if (!read) continue;
     const text = await readFile(join(folder, path), 'utf8');
     const before = process.cpuUsage();
@@ -55,14 +56,22 @@ async function checkKeps(folder: string): Promise<Findings> {
 
 type Reader = (text: string, path: string, findings: Findings) => void;
 
-/** Which document a path is; undefined: none of an enhancement. */
-function readerOf(path: string): Reader | undefined {
+const kepFile = /(?:^|\/)kep\.ya?ml$/i;
+/** Copied by everybody, and nobody's document. */
+const template = /(?:^|\/)NNNN-[^/]*\//i;
+
+/**
+ * Which document a path is; undefined: none of an enhancement.
+ * @param folders those with a kep.yaml: older ones have a date for a number, or none
+ */
+function readerOf(path: string, folders: ReadonlySet<string>): Reader | undefined {
   const parts = path.split('/');
   const [parent = '', name = ''] = parts.slice(-2);
   if (parts.includes('prod-readiness')) return /^\d+\.ya?ml$/.test(name) ? readPrr : undefined;
-  if (!/^\d{1,7}(?:-|$)/.test(parent)) return undefined;
-  if (/^kep\.ya?ml$/i.test(name)) return readKep;
-  return /^readme\.md$/i.test(name) ? readReadme : undefined;
+  if (template.test(path)) return undefined;
+  if (kepFile.test(path)) return readKep;
+  if (!/^readme\.md$/i.test(name)) return undefined;
+  return /^\d+(?:-|$)/.test(parent) || folders.has(dirname(path)) ? readReadme : undefined;
 }
 
 function readKep(text: string, path: string, findings: Findings): void {

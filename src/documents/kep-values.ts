@@ -109,11 +109,15 @@ const groups = [
   ...['release', 'scalability', 'scheduling', 'security', 'storage', 'testing', 'ui', 'usability', 'windows'],
 ];
 
+/** In characters; the longest there is has a third of it. */
+const longestGroup = 60;
+
 /** `sig-node` is the group `node`. */
 export function readGroup(text: string): ReadValue<string> {
   const small = text.toLowerCase().replaceAll(/[\s_]+/g, '-');
   const [, prefix, slug] = /^(sig-|wg-|committee-|ug-)?([a-z\d]+(?:-[a-z\d]+)*)$/.exec(small) ?? [];
-  if (!slug) return { value: null, problem: `is ${short(text)}, which is no group as sig-node` };
+  if (!slug || slug.length > longestGroup)
+    return { value: null, problem: `is ${short(text)}, which is no group as sig-node` };
   if (prefix && prefix !== 'sig-') {
     const problem = small === text ? null : `is ${short(text)}: write ${small}`;
     return { value: small, problem };

@@ -140,7 +140,12 @@ function gatesOf(fields: Fields, tell: Tell): string[] {
   return listOf(field.value).flatMap((gate) => {
     const name = 'map' in gate ? gate.map.get('name')?.value : gate;
     if (name && 'text' in name && /^\w{2,100}$/.test(name.text) && !isOpen(name.text)) return [name.text];
-    tell('feature-gates', gate.line, 'a gate has no name');
+    const written = name && 'text' in name ? name.text.slice(0, 60) : '';
+    tell(
+      'feature-gates',
+      gate.line,
+      written === '' ? 'a gate has no name' : `"${written}" is no name of a gate`,
+    );
     return [];
   });
 }

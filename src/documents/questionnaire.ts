@@ -1,5 +1,5 @@
 /** The production-readiness questionnaire of a README, whichever generation of the template it was made from. */
-import type { Section } from '../domain/enhancement/asked.js';
+import { type Section, wholeQuestionnaire } from '../domain/enhancement/asked.js';
 import type { Question } from '../domain/enhancement/enhancement.js';
 import type { Block, Heading, Text } from './blocks.js';
 import type { Hidden } from './comments.js';
@@ -18,7 +18,8 @@ interface Asked {
 
 /**
  * Questions are headings of the sixth level today, and were bold items of lists before; the answer is everything
- * up to the next one. A section without a question counts as one: its name stands for it.
+ * up to the next one. A section without a question counts as one: its name stands for it. So does a questionnaire
+ * without a section, where somebody wrote why.
  * @param blocks those of the questionnaire, with its heading
  * @param end line of what stands behind it
  */
@@ -48,12 +49,26 @@ export function questionsIn(blocks: readonly Block[], hidden: readonly Hidden[],
       begin({ section: home, question: inText.question, line: block.line, isSection: false }, [inText.rest]);
     } else current?.blocks.push(block);
   }
+  if (asked.length === 0) return wholeAnswer(blocks, hidden, end);
   const asksMore = new Set(asked.filter((one) => !one.isSection).map((one) => one.section));
   return asked.flatMap((one, index) => {
     const until = asked[index + 1]?.line ?? end;
     return one.isSection && asksMore.has(one.section) ? [] : [judged(one, until, hidden)];
   });
 }
+
+function wholeAnswer(
+  [heading, ...rest]: readonly Block[],
+  hidden: readonly Hidden[],
+  end: number,
+): Question[] {
+  if (heading?.kind !== 'heading') return [];
+  const { text: question, line } = heading;
+  const whole = { section: wholeQuestionnaire, question, line, isSection: true, blocks: rest.map(said) };
+  return [judged(whole, end, hidden)].filter(({ answered }) => answered === 'answered');
+}
+
+const said = (block: Block): Text => (block.kind === 'heading' ? asText(block) : block);
 
 function judged(
   { section, question, line, blocks }: Asked,

@@ -42,7 +42,7 @@ export function parseReadme(text: string, file: string): Parsed<KepReadme> {
     testPlan: partAnswered(page, 'testPlan'),
     graduation: partAnswered(page, 'graduation'),
     designDetails: partAnswered(page, 'design'),
-    history: history && plainLines(history),
+    history: history && plainLines(history.filter(isEntry)),
     lines: countLines(text),
     places: places(page.blocks, checklist.line, questionnaire[0]?.line),
   };
@@ -167,11 +167,18 @@ function withoutParts([heading, ...rest]: readonly Block[]): Block[] {
   return heading ? own : [];
 }
 
+/** What the template says of a history is none; nor is a word that only keeps a place. */
+function isEntry(block: Block): boolean {
+  const alone = { blocks: [block], question: '', hasComments: false, ticksCount: false };
+  return block.kind === 'heading' || judgeContent(alone) === 'answered';
+}
+
 function plainLines(blocks: readonly Block[]): string[] {
+  const bullet = /^\s*(?:(?:[-*+]|\d{1,9}[.)])\s+)?(?:\[[ x]?\]\s+)?/i;
   const lines = blocks.flatMap((block) =>
     block.kind === 'heading'
       ? [block.text]
-      : (block as Text).lines.map((line) => plain(line.replace(/^\s*(?:[-*+]|\d{1,9}[.)])\s+/, ''))),
+      : (block as Text).lines.map((line) => plain(line.replace(bullet, ''))),
   );
   return lines.filter((line) => line !== '');
 }

@@ -21,8 +21,12 @@ const most = 20_000;
 const shortNote = 20;
 
 const later =
-  /^(?:(?:this|it|these|they|that|section|question|the|answer) ){0,3}(?:to be|will be) (?:determined|decided|defined|filled|completed|added|provided|updated|announced|written|answered|addressed|considered|revisited|discussed)(?: (?:in|out|later|soon|for|before|when|at|prior|once|during|as|by|upon|if|with)\b.*)?$/;
-const placeholder = /^(?:tb[dac]|todo|to do|fixme|wip|xxx+|pending|work in progress|coming soon)(?= |$)/;
+  /^(?:(?:this|it|these|they|that|section|question|the|answer|is|are) ){0,4}(?:to be|will be) (?:determined|decided|defined|filled|completed|added|provided|updated|announced|written|answered|addressed|considered|revisited|discussed)(?: (?:in|out|later|soon|for|before|when|at|prior|once|during|as|by|upon|if|with)\b.*)?$/;
+const placeholder =
+  /^(?:(?:for |in |at )?(?:alpha|beta|ga|stable) )?(?:tb[dac]|todo|to do|fixme|wip|xxx+|pending|work in progress|coming soon)(?= |$)/;
+/** The label of a criterion that nobody wrote: `Alpha:`. */
+const bareStage =
+  /^(?:alpha|beta|ga|stable)(?: (?:(?:to|and|or) )?(?:beta|ga|stable))?(?: (?:graduation|criteria))*$/;
 
 /** Words of the template's kind, written by people to themselves. */
 const request =
@@ -56,7 +60,7 @@ export function judgeContent({ blocks, question, hasComments, ticksCount }: Cont
 /** Whether the words only say that something is missing. */
 function isPlaceholder(sentence: string): boolean {
   if (sentence.split(' ', shortNote + 1).length > shortNote) return false;
-  return placeholder.test(sentence) || later.test(sentence) || request.test(sentence);
+  return [placeholder, later, request, bareStage].some((pattern) => pattern.test(sentence));
 }
 
 interface Passage {
@@ -94,6 +98,8 @@ const unabridged = (text: string) =>
 function withoutNote(written: string): string {
   const text = unabridged(written)
     .replace(/<<\[\/?UNRESOLVED[^\]]{0,200}\]>>/gi, ' ')
+    // Struck out, it is said no more.
+    .replace(/~~[^~]{1,500}~~/g, ' ')
     .trim();
   if (!/^\W{0,5}(?:TODO|TO DO|FIXME|TB[DAC]|WIP|XXX)\b/i.test(text)) return text;
   const end = /[.!?](?=\s)/.exec(text)?.index ?? text.length;
@@ -106,12 +112,17 @@ const tags =
 
 /** The words of each sentence. A colon ends one too, so that a label and what is filled in behind it stand apart. */
 function sentences(text: string): string[] {
-  return unabridged(text)
-    .replace(tags, ' ')
-    .replace(/\](?:\([^()\s]*\)|\[[^[\]]*\])/g, ']')
-    .split(/[.?!:;](?=[\s*_)\]`"']|$)|\s[-–—]{1,2}\s/)
-    .map(words)
-    .filter((sentence) => sentence !== '');
+  return (
+    unabridged(text)
+      .replace(tags, ' ')
+      .replace(/&nbsp;/g, ' ')
+      // A picture says something without a word.
+      .replace(/!\[\s{0,9}\](?=[([])/g, '![picture]')
+      .replace(/\](?:\([^()\s]*\)|\[[^[\]]*\])/g, ']')
+      .split(/[.?!:;](?=[\s*_)\]`"']|$)|\s[-–—]{1,2}\s/)
+      .map(words)
+      .filter((sentence) => sentence !== '')
+  );
 }
 
 /** What a text is known by: the list of fingerprints is made of it, and tried with it. */

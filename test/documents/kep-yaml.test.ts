@@ -72,6 +72,15 @@ reviewers: # nobody has to be quoted
     });
   });
 
+  it('has gates whose names can be names', () => {
+    const text = `${kepWith({})}feature-gates:\n  - name: MyGate\n  - name: my-gate\n  - components: [kubelet]\n`;
+    expect(parseKepYaml(text, file).value.featureGates).toEqual(['MyGate']);
+    expect(told(text, 'feature-gates')).toEqual([
+      '12: "my-gate" is no name of a gate',
+      '13: a gate has no name',
+    ]);
+  });
+
   it('may leave optional fields empty, as the template does', () => {
     const text = kepWith({ 'participating-sigs': '', 'see-also': '', replaces: '', metrics: '' });
     expect(parseKepYaml(text, file).faults).toEqual([]);
@@ -87,6 +96,7 @@ describe('a milestone', () => {
     ['"v1.21, v1.37"', null, '9: is "v1.21, v1.37": one milestone is expected'],
     ['TBD', null, '9: is "TBD": no milestone is named yet'],
     ['"0.0"', null, '9: is "0.0": no milestone is named yet'],
+    ['v0.0', null, '9: is "v0.0": no milestone is named yet'],
     ['soon', null, '9: is "soon", which is no milestone as v1.30'],
     ['""', null, '9: is empty'],
     ['~', null, '9: is empty'],
@@ -134,6 +144,7 @@ describe('a wrong word', () => {
     ['sig-nod', 'nod', 'is "sig-nod": did you mean sig-node?'],
     ['sig-bakery', 'bakery', 'is "sig-bakery", which is no group of Kubernetes'],
     ['?!', null, 'is "?!", which is no group as sig-node'],
+    ['a'.repeat(61), null, `is "${'a'.repeat(60)}…", which is no group as sig-node`],
   ])('owning-sig: %s', (written, owner, problem) => {
     const text = kepWith({ 'owning-sig': written });
     expect(parseKepYaml(text, file).value.owner).toBe(owner);

@@ -184,6 +184,26 @@ A metric.
     ]);
   });
 
+  it.each([
+    ['', 'answered'],
+    [
+      'At a high level, this usually will be in the form of "high percentile of SLI\n  per day <= X".',
+      'template',
+    ],
+  ])(
+    'takes an objective of the template for a choice where its introduction is gone: %j',
+    (before, answered) => {
+      const markdown = `## Production Readiness Review Questionnaire
+### Monitoring Requirements
+* **What are the reasonable SLOs (Service Level Objectives) for the above SLIs?**
+  ${before}
+
+  - per-day percentage of API calls finishing with 5XX errors <= 1%
+`;
+      expect(asked(markdown).map(([, , state]) => state)).toEqual([answered]);
+    },
+  );
+
   it('counts a section without a question as one, named after itself', () => {
     const markdown =
       '## Production Readiness Review Questionnaire\n### Scalability\nNo impact.\n### Dependencies\n';
@@ -191,6 +211,27 @@ A metric.
       ['Scalabi', 'Scalability', 'answered'],
       ['Depende', 'Dependencies', 'empty'],
     ]);
+  });
+
+  it.each([
+    ['N/A: only tests change.\n', [['Product', 'Production Readiness R', 'answered']]],
+    ['TBD\n', []],
+    ['<!-- to be completed -->\n', []],
+  ])('without any section is answered as a whole, where somebody wrote why: %j', (words, expected) => {
+    expect(asked(`## Production Readiness Review Questionnaire\n${words}## Drawbacks\nNo.\n`)).toEqual(
+      expected,
+    );
+  });
+
+  it.each([
+    ['![](picture.png)', 'answered'],
+    ['![ ][picture]', 'answered'],
+    ['~~TBD~~ No', 'answered'],
+    ['~~No~~', 'empty'],
+    ['&nbsp;', 'empty'],
+  ])('is answered by what a reader sees: %j', (words, answered) => {
+    const markdown = `## Production Readiness Review Questionnaire\n### Scalability\n${words}\n`;
+    expect(asked(markdown).map(([, , state]) => state)).toEqual([answered]);
   });
 
   it('is found by its first section where nothing calls it so', () => {
@@ -326,6 +367,29 @@ None.
     ['- Complete features A, B, C\n- A customer of our own\n', 'answered'],
   ])('take the template’s examples for a choice, unless blanks are left: %j', (criteria, graduation) => {
     expect(read(`## Graduation Criteria\n${criteria}`).graduation).toBe(graduation);
+  });
+
+  it.each([
+    ['- Alpha:\n- Beta:\n- GA:\n', 'empty'],
+    ['Alpha: TBD\n\nFor beta, TBD.\n', 'empty'],
+    ['- Alpha -> Beta graduation:\n', 'empty'],
+    ['This section is to be completed for beta.\n', 'empty'],
+    ['Alpha: it works.\n', 'answered'],
+    ['Beta since v1.36\n', 'answered'],
+  ])('take the name of a stage for no criterion: %j', (criteria, graduation) => {
+    expect(read(`## Graduation Criteria\n${criteria}`).graduation).toBe(graduation);
+  });
+
+  it('have a history without the template’s words, whose entries may be boxes', () => {
+    const markdown = `## Implementation History
+Major milestones might include
+
+- the date implementation started
+- [x] 2026-01-31: alpha
+* [ ] v1.37: beta
+- TBD
+`;
+    expect(read(markdown).history).toEqual(['2026-01-31: alpha', 'v1.37: beta']);
   });
 
   it('that are not there are none', () => {

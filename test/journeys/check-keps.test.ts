@@ -10,6 +10,10 @@ const files = {
   'keps/sig-node/1234-name/kep.yaml': 'title: Name\nkep-number: 1234\nstatus: imlpemented\n',
   'keps/sig-node/1234-name/README.md':
     '# Name\n## Release Signoff Checklist\n- [x] (R) a\n- [ ] (R) b\n## Production Readiness Review Questionnaire\n### Scalability\nNo.\n### Dependencies\n',
+  'keps/sig-node/20190129-dated/kep.yaml': 'title: Old\n',
+  'keps/sig-node/unnumbered/kep.yaml': 'title: Older\n',
+  'keps/sig-node/unnumbered/README.md': '# Older\n',
+  'keps/sig-node/README.md': '# The group\n',
   'keps/prod-readiness/sig-node/1234.yaml': 'kep-number: 12\nalpha:\n  approver: "@ada\u001b[31m - me"\n',
 };
 
@@ -38,7 +42,7 @@ describe('npx signalman check-keps', () => {
       'keps/prod-readiness/sig-node/1234.yaml:1: kep-number: is 12; the file is that of 1234',
     );
     expect(lines.at(-1)).toMatch(
-      /^1 kep\.yaml, 1 README, 1 prod-readiness; 9 faults; 1 of 2 required boxes ticked; questions: 1 answered, 0 template, 1 empty; \d+ ms of CPU$/,
+      /^3 kep\.yaml, 2 README, 1 prod-readiness; 25 faults; 1 of 2 required boxes ticked; questions: 1 answered, 0 template, 1 empty; \d+ ms of CPU$/,
     );
     expect(out).not.toContain('NNNN');
     expect(out).not.toContain('\u001b');
@@ -47,7 +51,7 @@ describe('npx signalman check-keps', () => {
   it('prints the same as JSON', async () => {
     const { out } = await signalman(['check-keps', folder, '--format', 'json']);
     expect(JSON.parse(out)).toMatchObject({
-      files: { 'kep.yaml': 1, README: 1, 'prod-readiness': 1 },
+      files: { 'kep.yaml': 3, README: 2, 'prod-readiness': 1 },
       boxes: { required: 2, ticked: 1, all: 2 },
       questions: { answered: 1, template: 0, empty: 1 },
       faults: expect.arrayContaining([

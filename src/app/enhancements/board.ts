@@ -27,7 +27,7 @@ type Folders = ReturnType<typeof findFolders>;
 type Folder = NonNullable<ReturnType<Folders['get']>>;
 
 /** Goes up when the same documents are judged otherwise. */
-const rules = 1;
+const rules = 2;
 
 const enhancementsOf = ({ issues }: MilestoneIssues): Issue[] =>
   issues.filter(({ isPullRequest }) => !isPullRequest);
@@ -120,6 +120,7 @@ export async function detailOf(
     kep: parsed(folder?.kep ?? null, parsers.kep),
     readme: parsed(folder?.readme ?? null, parsers.readme),
     prr: parsed(folder?.prr ?? null, parsers.prr),
+    ...(folder?.prr ? { prrFile: folder.prr.path } : {}),
   };
   const { number, title, body, url, labels } = issue;
   const detail = judgeEnhancement(documents, {

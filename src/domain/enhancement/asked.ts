@@ -13,6 +13,9 @@ export const sections = [
 ] as const;
 export type Section = (typeof sections)[number];
 
+/** Stands for all sections, where one answer takes their place: `N/A: only tests change`. */
+export const wholeQuestionnaire = 'Production Readiness Review Questionnaire';
+
 /**
  * From alpha the first section; from beta all of them, as their instructions say. A feature that goes is asked
  * like one that stays for good: people rely on it, and its end reaches every cluster.

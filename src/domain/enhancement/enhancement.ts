@@ -96,4 +96,6 @@ export interface EnhancementDocuments {
   kep: Parsed<KepYaml> | null;
   readme: Parsed<KepReadme> | null;
   prr: Parsed<PrrApproval> | null;
+  /** Where the approval lies; left out: where it is expected. */
+  prrFile?: string;
 }

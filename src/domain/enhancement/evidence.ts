@@ -1,6 +1,14 @@
 /** The boxes of the sign-off checklist, held against what the documents and the issue say. */
 import { type About, isMilestone } from './about.js';
-import { type BoxKind, isAskedAt, kindOf, requiredOf, type Section, sectionsAsked } from './asked.js';
+import {
+  type BoxKind,
+  isAskedAt,
+  kindOf,
+  requiredOf,
+  type Section,
+  sectionsAsked,
+  wholeQuestionnaire,
+} from './asked.js';
 import type { Answered, EnhancementDocuments, KepReadme, Question } from './enhancement.js';
 import { wrongLink } from './issue-link.js';
 import type { JudgedBox } from './standing.js';
@@ -61,13 +69,16 @@ export function missing(heading: string, answered: Answered | null): string | nu
 
 /** Those of the sections that are asked for. */
 export function askedQuestions(readme: KepReadme, asked: readonly Section[]): Question[] {
-  return readme.questions.filter(({ section }) => asked.some((one) => one === section));
+  return readme.questions.filter(
+    ({ section }) => section === wholeQuestionnaire || asked.some((one) => one === section),
+  );
 }
 
 function openQuestions(readme: KepReadme, asked: readonly Section[]): string | null {
   const questions = askedQuestions(readme, asked);
   if (readme.questions.length === 0) return 'there is no production-readiness questionnaire';
-  const absent = asked.filter((section) => !questions.some((one) => one.section === section));
+  const has = (section: string) => questions.some((one) => one.section === section);
+  const absent = has(wholeQuestionnaire) ? [] : asked.filter((section) => !has(section));
   const open = questions.filter(({ answered }) => answered !== 'answered');
   const said: string[] = [];
   if (open[0]) {

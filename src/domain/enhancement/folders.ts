@@ -1,4 +1,5 @@
 /** Finds the documents of each enhancement in the listing of its repository's tree. */
+import { approvalPath } from './about.js';
 import type { DocumentFault } from './enhancement.js';
 
 /** A file of the tree. */
@@ -28,10 +29,14 @@ const approval = /^keps\/prod-readiness\/(?:[^/]+\/)*0*(\d{1,7})\.ya?ml$/i;
  */
 export function findFolders(paths: readonly TreeFile[]): Map<number, EnhancementFolder> {
   const candidates = new Map<number, Map<string, EnhancementFolder>>();
-  const approvals = new Map<number, TreeFile>();
+  const approvals = new Map<number, TreeFile[]>();
   for (const file of paths) {
     const approved = approval.exec(file.path)?.[1];
-    if (approved !== undefined && !approvals.has(Number(approved))) approvals.set(Number(approved), file);
+    if (approved !== undefined) {
+      const its = approvals.get(Number(approved)) ?? [];
+      approvals.set(Number(approved), its);
+      its.push(file);
+    }
     const [, folder, groups, digits, name] = inFolder.exec(file.path) ?? [];
     if (!folder || !groups || !digits || !name) continue;
     // The folders of an enhancement are its own, whatever they are called.
@@ -53,7 +58,7 @@ export function findFolders(paths: readonly TreeFile[]): Map<number, Enhancement
 function chosen(
   number: number,
   folders: ReadonlyMap<string, EnhancementFolder>,
-  approvals: ReadonlyMap<number, TreeFile>,
+  approvals: ReadonlyMap<number, readonly TreeFile[]>,
 ): EnhancementFolder {
   const rank = (one: EnhancementFolder) => (one.kep ? 0 : 2) + (one.readme ? 0 : 1);
   const [best, ...others] = [...folders.values()].sort(
@@ -65,5 +70,8 @@ function chosen(
     line: null,
     problem: `has the number ${number} too: ${best.folder} is read`,
   }));
-  return { ...best, prr: approvals.get(number) ?? null, faults };
+  // A KEP that went to another group may have left an approval behind.
+  const found = approvals.get(number) ?? [];
+  const own = found.find(({ path }) => path === approvalPath(best.folder, number));
+  return { ...best, prr: own ?? found[0] ?? null, faults };
 }

@@ -58,7 +58,7 @@ function prrLacks(
   folder: string,
 ): Lack[] {
   if (stage === null || documents.prr?.value.approvers[stage]) return [];
-  const path = approvalPath(folder, documents.number);
+  const path = documents.prrFile ?? approvalPath(folder, documents.number);
   const fault = documents.prr && hiding(documents.prr.faults, stage);
   const why = documents.prr
     ? fault

@@ -5,9 +5,6 @@ import type { EnhancementDocuments, KepReadme } from './enhancement.js';
 import { against, askedQuestions, missing } from './evidence.js';
 import type { JudgedBox, Lack } from './standing.js';
 
-/** So many open boxes are named: a checklist has a dozen. */
-const mostBoxes = 60;
-
 /** A box counts where it is required, and asked for at this stage. */
 export const counts = (box: JudgedBox) => box.isRequired && box.isAsked;
 
@@ -30,14 +27,28 @@ export function readmeLacks(
     const todo = 'Copy the checklist from the template and tick what is done.';
     lacks.push({ code: 'box', text, todo, blocks: true, url: at(readme.value.places?.checklist) });
   }
-  const open = boxes.flatMap((box) => boxLacks(box, about, at));
-  lacks.push(...open.slice(0, mostBoxes));
-  if (open.length > mostBoxes) {
-    const text = `${open.length - mostBoxes} more boxes are open`;
-    const blocks = open.slice(mostBoxes).some((lack) => lack.blocks);
-    lacks.push({ code: 'box', text, todo: 'Is this list the right one?', blocks, url: at() });
-  }
+  lacks.push(
+    ...fewest(
+      boxes.flatMap((box) => boxLacks(box, about, at)),
+      at(readme.value.places?.checklist),
+    ),
+  );
   return [...lacks, ...partLacks(documents, readme.value, boxes, about, at)];
+}
+
+/** So many boxes are named, and so much of each (in characters): a checklist has a dozen, and what is told is stored. */
+const mostBoxes = 60;
+const mostText = 300;
+
+function fewest(all: readonly Lack[], url: string): Lack[] {
+  const rest = all.slice(mostBoxes);
+  if (rest.length === 0) return [...all];
+  const text = `${rest.length} more boxes of the checklist`;
+  const blocks = rest.some((one) => one.blocks);
+  return [
+    ...all.slice(0, mostBoxes),
+    { code: 'box', text, todo: 'Tick them when they are done.', blocks, url },
+  ];
 }
 
 /** The contradictions that another lack says already. */
@@ -53,11 +64,11 @@ function boxLacks(box: JudgedBox, about: About, at: (line: number) => string): L
       kind === 'issue'
         ? `Set the milestone ${about.milestone}, link the folder, then tick it.`
         : 'Tick it when it is done.';
-    return [{ code: 'box', text: `(R) ${box.text}`, todo, blocks: true, url }];
+    return [{ code: 'box', text: `(R) ${box.text.slice(0, mostText)}`, todo, blocks: true, url }];
   }
   if (box.contradiction === null || elsewhere.includes(kind)) return [];
   const code = (kind && codes[kind]) ?? 'ticked-unanswered';
-  const text = `Ticked, but ${box.contradiction}: ${box.text}`;
+  const text = `Ticked, but ${box.contradiction}: ${box.text.slice(0, mostText)}`;
   const todo = kind === 'issue' ? "Link the KEP's folder in the issue." : 'Write it, or take the tick away.';
   return [{ code, text, todo, blocks: counts(box), url: kind === 'issue' ? about.issue.url : url }];
 }

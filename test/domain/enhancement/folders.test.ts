@@ -56,6 +56,12 @@ describe('a listing', () => {
     expect(findFolders(files).get(1234)?.prr?.path).toBe('keps/prod-readiness/1234.yaml');
   });
 
+  it('takes the approval of its own group before one that another group has kept', () => {
+    const approvals = tree('keps/prod-readiness/sig-apps/7.yaml', 'keps/prod-readiness/sig-node/7.yaml');
+    const found = findFolders([...approvals, ...tree('keps/sig-node/7-a/kep.yaml')]).get(7);
+    expect(found?.prr?.path).toBe('keps/prod-readiness/sig-node/7.yaml');
+  });
+
   it('of one number twice takes the one with a kep.yaml, and tells the other', () => {
     const found = findFolders(tree('keps/sig-apps/7-a/README.md', 'keps/sig-node/7-b/kep.yaml')).get(7);
     expect(found).toMatchObject({ folder: 'keps/sig-node/7-b', readme: null });

@@ -232,6 +232,14 @@ describe('the approval of production readiness', () => {
     ]);
   });
 
+  it('that lies elsewhere is named where it lies', () => {
+    const prrFile = 'keps/prod-readiness/sig-apps/1234.yaml';
+    const { documents } = judge({ prr: { alpha: 'deads2k' } });
+    const [found] = judgeEnhancement({ ...documents, prrFile }, about).standing.lacks;
+    expect(found?.text).toContain(`(${prrFile}: beta is missing)`);
+    expect(found?.url).toBe(`https://github.com/kubernetes/enhancements/blob/master/${prrFile}`);
+  });
+
   it('counts for the stage of a feature that goes', () => {
     expect(lacks({ kep: { stage: 'removed' }, prr: { removed: 'deads2k' } })).toEqual([]);
   });
@@ -310,6 +318,17 @@ describe('a box', () => {
       expect(lacks({ readme: { history: [entry] } })).toEqual([]);
   });
 
+  it('of thousands is counted, and sixty are named', () => {
+    const many = Array.from({ length: 5000 }, (_, at) =>
+      box(`Thing ${at} ${'x'.repeat(1000)}`, { isTicked: false }),
+    );
+    const { standing } = judge({ readme: { boxes: many } });
+    expect(standing.boxes).toEqual({ ticked: 0, asked: 5000 });
+    expect(standing.lacks).toHaveLength(61);
+    expect(standing.lacks.at(-1)).toMatchObject({ text: '4940 more boxes of the checklist', blocks: true });
+    expect(JSON.stringify(standing).length).toBeLessThan(50_000);
+  });
+
   it('of a list from before the mark counts as the mark would have it', () => {
     const old = Object.values(boxes).map((one) => ({ ...one, isRequired: false, isTicked: false }));
     const { standing } = judge({ readme: { boxes: old } });
@@ -320,7 +339,7 @@ describe('a box', () => {
     const many = Array.from({ length: 100 }, (_, at) => open(`Box ${at}`));
     const told = lacks({ readme: { boxes: [...readme.boxes, ...many] } });
     expect(told).toHaveLength(61);
-    expect(told.at(-1)).toBe('!box: 40 more boxes are open');
+    expect(told.at(-1)).toBe('!box: 40 more boxes of the checklist');
   });
 
   it('is not looked for where there is no list: that is one lack', () => {
@@ -383,6 +402,12 @@ describe('the questionnaire', () => {
     expect(lacks({ readme: { questions: readme.questions.slice(0, 5) } })[0]).toContain(
       'the questionnaire lacks Troubleshooting',
     );
+  });
+
+  it('may be answered as a whole', () => {
+    const questions = [question('Production Readiness Review Questionnaire')];
+    expect(lacks({ readme: { questions } })).toEqual([]);
+    expect(judge({ readme: { questions } }).standing.questions).toEqual({ answered: 1, asked: 1 });
   });
 
   it('unanswered blocks through its box; without such a box by itself', () => {

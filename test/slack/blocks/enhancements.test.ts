@@ -105,7 +105,7 @@ describe('enhancements in a message', () => {
     expect(line([standing({ number: 1, lacks: [lack()] }), standing({ number: 2 })])).toBe(
       '*Enhancements* 1 of 2 not ready: Node 1',
     );
-    expect(line([standing({ number: 1 })])).toBe('*Enhancements* all 1 ready');
+    expect(line([standing({ number: 1 })])).toBe('*Enhancements* the one is ready');
     expect(line([], { readAt: null })).toContain('not known');
     expect(enhancementsLine(status(), 6)).toEqual([]);
   });
@@ -151,5 +151,25 @@ describe('one enhancement in a message', () => {
       }),
       { numRuns: 40 },
     );
+  });
+
+  it('of which a document could not be read is not called ready, and nothing is said of what stands there', () => {
+    const one = shown('x', 0);
+    const folder = 'keps/sig-node/1-x';
+    const unread = [`${folder}/kep.yaml: gone`, `${folder}/README.md: gone`];
+    const detail = { ...one.detail, standing: standing({ number: 1, unread }) };
+    const message = kepMessage({ ...one, detail });
+    expect(message.text).toContain('not known');
+    expect(said(message)).toContain('The README could not be read');
+    expect(said(message)).toContain('approvers not known');
+    expect(said(message)).not.toMatch(/\*ready|no such/);
+  });
+
+  it('leads to the line of a fault: Markdown shows its lines as plain text only', () => {
+    const one = shown('x', 0);
+    const faults = ['README.md', 'kep.yaml'].map((file) => ({ file, field: null, line: 7, problem: 'odd' }));
+    const text = said(kepMessage({ ...one, detail: { ...one.detail, faults } }));
+    expect(text).toContain('/README.md?plain=1#L7|');
+    expect(text).toContain('/kep.yaml#L7|');
   });
 });

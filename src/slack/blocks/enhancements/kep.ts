@@ -1,9 +1,9 @@
 /** `/release-status kep 1234`: everything that is known of one enhancement, what to do next first. */
 
 import type { Answered, DocumentFault, Question } from '../../../domain/enhancement/enhancement.js';
-import { blocking, nameOfGroup } from '../../../domain/enhancement/ready.js';
+import { nameOfGroup } from '../../../domain/enhancement/ready.js';
 import type { ShownEnhancement } from '../../../domain/enhancement/shown.js';
-import type { JudgedBox } from '../../../domain/enhancement/standing.js';
+import type { EnhancementStanding, JudgedBox } from '../../../domain/enhancement/standing.js';
 import { showMoment } from '../../../domain/time.js';
 import {
   type Block,
@@ -40,7 +40,7 @@ const sizes: Size[] = [
 export function kepMessage(shown: ShownEnhancement): Message {
   const { release, detail } = shown;
   const { standing } = detail;
-  const missing = missingWords(blocking(standing).length);
+  const missing = missingWords(standing);
   return {
     text: clipEscaped(`${kepName(standing.number)} ${standing.title} in ${release.name}: ${missing}.`, 500),
     blocks: firstThatFits(
@@ -62,6 +62,12 @@ export function kepMessage(shown: ShownEnhancement): Message {
   };
 }
 
+/** The documents of which something is said, as they begin among those that could not be read. */
+const unreadable = { kep: /\/kep\.ya?ml: /i, readme: /\/readme\.md: /i, prr: /^keps\/prod-readiness\// };
+
+const couldNotRead = ({ unread = [] }: EnhancementStanding, which: keyof typeof unreadable): boolean =>
+  unread.some((one) => unreadable[which].test(one));
+
 const listed = (title: string, lines: readonly string[]): Block[] =>
   lines.length === 0 ? [] : sections(`*${title}*`, [...lines]);
 
@@ -75,7 +81,7 @@ function facts({ release, detail, files }: ShownEnhancement): string[] {
       .map((login) => typedLine(login, 60))
       .join(', ')}${list.length > 6 ? ` and ${list.length - 6} more` : ''}`;
   return [
-    `${standingDot(standing)}  *${missingWords(blocking(standing).length)}*`,
+    `${standingDot(standing)}  *${missingWords(standing)}*`,
     `stage ${standing.stage ?? 'not known'}`,
     `status ${standing.status ?? 'not known'}`,
     standing.group === null
@@ -84,8 +90,14 @@ function facts({ release, detail, files }: ShownEnhancement): string[] {
     `latest milestone ${standing.latestMilestone === null ? 'not known' : typedLine(standing.latestMilestone, 30)}`,
     approver
       ? `production readiness approved by ${typedLine(approver, 60)}`
-      : 'production readiness not approved for this stage',
-    kep && kep.approvers.length > 0 ? `approvers ${people(kep.approvers)}` : 'no approvers',
+      : couldNotRead(standing, 'prr')
+        ? 'approval of production readiness not known'
+        : 'production readiness not approved for this stage',
+    kep && kep.approvers.length > 0
+      ? `approvers ${people(kep.approvers)}`
+      : couldNotRead(standing, 'kep')
+        ? 'approvers not known'
+        : 'no approvers',
     ...(kep && kep.featureGates.length > 0 ? [`feature gates ${people(kep.featureGates)}`] : []),
     link(standing.url, `issue #${standing.number}`),
     documents.folder === null
@@ -109,9 +121,11 @@ const more = (lines: string[], all: number): string[] =>
 
 /** Those that are asked for, in the order of the document; the open ones are named before anything is left out. */
 function boxLines({ detail }: ShownEnhancement, { boxes: most, length }: Size): string[] {
-  const { boxes, documents } = detail;
+  const { boxes, documents, standing } = detail;
   if (boxes.length === 0)
-    return documents.readme === null ? [] : ['There is no such checklist in the README.'];
+    return documents.readme === null || couldNotRead(standing, 'readme')
+      ? []
+      : ['There is no such checklist in the README.'];
   const counts = (box: JudgedBox) => box.isTicked && box.contradiction === null;
   const asked = boxes.filter(({ isAsked }) => isAsked);
   const open = new Set(asked.filter((box) => !counts(box)).slice(0, most));
@@ -163,6 +177,7 @@ const documentWords: Record<Answered, string> = {
 
 function documentLines({ detail }: ShownEnhancement): string[] {
   const readme = detail.documents.readme?.value;
+  if (couldNotRead(detail.standing, 'readme')) return ['*Documents*\nThe README could not be read.'];
   if (!readme) return detail.documents.folder === null ? [] : ['*Documents*\nThere is no README.'];
   const say = (name: string, found: Answered | null) =>
     `${name}: ${found === null ? 'no such heading' : documentWords[found]}`;
@@ -185,7 +200,10 @@ function documentLines({ detail }: ShownEnhancement): string[] {
 /** File, field and line, with a link to it. */
 function faultLines({ detail, files }: ShownEnhancement, { faults: most, length }: Size): string[] {
   const lines = detail.faults.slice(0, most).map((fault) => {
-    const url = `${files}/${fault.file.split('/').map(encodeURIComponent).join('/')}${fault.line === null ? '' : `#L${fault.line}`}`;
+    // Markdown shows its lines as plain text only.
+    const plain = /\.md$/i.test(fault.file) ? '?plain=1' : '';
+    const at = fault.line === null ? '' : `${plain}#L${fault.line}`;
+    const url = `${files}/${fault.file.split('/').map(encodeURIComponent).join('/')}${at}`;
     return `• ${link(url, linkText(place(fault), 160))}: ${typedLine(fault.problem, length)}`;
   });
   return more(lines, detail.faults.length);

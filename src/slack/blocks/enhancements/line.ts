@@ -17,7 +17,9 @@ export function enhancementsLine({ release, evidence, now }: Status, groups: num
     all === 0
       ? 'none in the milestone'
       : open === 0
-        ? `all ${all} ready`
+        ? all === 1
+          ? 'the one is ready'
+          : `all ${all} ready`
         : `${open} of ${all} not ready: ${sayGroups(counts, release.groups, groups)}`;
   return sections('', [`*Enhancements* ${clipEscaped(words, 600)}`]);
 }

@@ -48,5 +48,9 @@ export function todoWords({ todo, text, url }: Lack, most: number): string {
   return todo === '' ? what : `${what} · ${typedLine(todo, most)}`;
 }
 
-export const missingWords = (count: number): string =>
-  count === 0 ? 'ready' : `${plural(count, 'thing')} missing`;
+/** What is not known is not ready. */
+export function missingWords(one: EnhancementStanding): string {
+  const count = blocking(one).length;
+  if (count > 0) return `${plural(count, 'thing')} missing`;
+  return one.unread === undefined ? 'ready' : 'not known, as not all of its documents could be read';
+}
