@@ -40,6 +40,8 @@ interface Judged {
   why: string;
   /** It is not the answers that are missing. */
   isElsewhere: boolean;
+  /** Beside the answers something could not be read. */
+  isUnread?: boolean;
 }
 
 const beside = (state: GateState, why: string): Judged => ({ state, why, isElsewhere: true });
@@ -60,10 +62,12 @@ function judge(
   const moved = movedWords(poll, signOff, settings);
   if (moved !== null || poll.ended) return beside(missing, moved ?? 'the candidate was overtaken');
   const unread = unreadWords(poll, signOff, settings, staleAfter, now);
-  if (unread !== null) return beside('unknown', unread);
-  if (isComplete({ groups: [...standings] })) return { state: 'go', why: '', isElsewhere: false };
+  const isAllGo = isComplete({ groups: [...standings] });
   const isRefused = standings.some(({ state }) => state === 'no-go');
-  return { state: isRefused ? 'no-go' : missing, why: '', isElsewhere: false };
+  const state: GateState = isAllGo ? 'go' : isRefused ? 'no-go' : missing;
+  // Wherever the branch is: what the answers alone make NO GO does not become better by it.
+  if (unread !== null && state !== 'no-go') return beside('unknown', unread);
+  return { state, why: unread ?? '', isElsewhere: false, isUnread: unread !== null };
 }
 
 /** A group that is asked by now and was not then has not answered. */
@@ -164,14 +168,14 @@ function partOf(release: Release, { group, state, answer }: GroupStanding, now: 
 function partsOf(
   release: Release,
   open: readonly GroupStanding[],
-  { isElsewhere }: Judged,
+  { isElsewhere, isUnread }: Judged,
   poll: Poll,
   now: number,
 ): Pick<Finding, 'parts' | 'besides'> {
   const red = now < poll.deadline ? open.filter(({ state }) => state === 'no-go') : open;
   return {
     parts: red.map((one) => partOf(release, one, now, poll)),
-    ...(isElsewhere || red.length < open.length ? { besides: 'unknown' } : {}),
+    ...(isElsewhere || isUnread || red.length < open.length ? { besides: 'unknown' } : {}),
   };
 }
 

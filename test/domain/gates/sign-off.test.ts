@@ -95,6 +95,20 @@ describe('the sign-off', () => {
     }
   });
 
+  it('is NO GO by the answers alone, whether the branch can be read or not', () => {
+    const old = { head: { commit: commitA, readAt: before - day }, problem: 'GitHub does not answer' };
+    const refused = decide({ groups: butNode('no-go') }, { given: old });
+    expect(refused).toMatchObject({
+      ...{ state: 'no-go', reason: 'Not every SIG has signed off v1.6: Node' },
+      detail: expect.stringContaining('GitHub does not answer; 2 of 3 GO'),
+      // Whoever waives it has not read the branch by that.
+      besides: 'unknown',
+    });
+    expect(decide({ groups: butNode('no-go') }, { given: { head: null } }).state).toBe('no-go');
+    expect(decide({ groups: butNode('waiting') }, { given: { head: null }, now: after }).state).toBe('no-go');
+    expect(decide({ groups: butNode('waiting') }, { given: { head: null } }).state).toBe('unknown');
+  });
+
   it.each<[string, Partial<SignOffEvidence>, string]>([
     [
       'the branch moves',
