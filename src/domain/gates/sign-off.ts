@@ -6,7 +6,7 @@ import { shortCommit } from '../ci/commit.js';
 import type { Evidence } from '../evidence.js';
 import { fill, groupName, type Release } from '../release.js';
 import { isComplete } from '../signoff/fold.js';
-import type { GroupStanding, GroupState, Poll } from '../signoff/poll.js';
+import type { GroupAnswer, GroupStanding, GroupState, Poll } from '../signoff/poll.js';
 import type { SignOffSettings } from '../signoff/settings.js';
 import { minute, showDuration, showMoment } from '../time.js';
 import type { Part } from '../waiver.js';
@@ -154,14 +154,21 @@ function sayState(state: GroupState, { deadline }: Poll, { zone }: Release, now:
 }
 
 function partOf(release: Release, { group, state, answer }: GroupStanding, now: number, poll: Poll): Part {
-  const refused = state === 'no-go' && answer ? [answer.by.id] : [];
+  const refused =
+    state === 'no-go' && answer ? [answer.by, answer.delegateOf].flatMap((one) => one?.id ?? []) : [];
   const failed = answer?.conditions.find((one) => one.state === 'failed');
   return {
-    key: `group:${group}`,
+    key: `group:${group}/${poll.id}/${state === 'no-go' && answer ? refusalKey(answer) : 'no GO'}`,
     title: `${groupName(release.groups, group)}: ${sayState(state, poll, release, now)}`,
     url: answer?.issue?.url ?? failed?.url ?? null,
     raisedBy: refused,
   };
+}
+
+/** Another NO GO is another finding, as is another condition that has failed: whoever waived one did not know of it. */
+function refusalKey({ at, conditions }: GroupAnswer): string {
+  const failed = conditions.filter(({ state }) => state === 'failed').map(({ name }) => name);
+  return ['NO GO', at, ...failed].join(' ');
 }
 
 /** What holds it back by name. An answer that is not missing yet, and another commit than was asked for, nobody waives. */
