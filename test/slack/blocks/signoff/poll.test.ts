@@ -245,6 +245,20 @@ describe('news in its thread', () => {
     expect(line([{ kind: 'complete' }])).toContain('All 3 say GO* <@U0NORA>');
   });
 
+  it('says after the deadline who owes what: of a GO on a condition that has not come, it has', () => {
+    const groups = [waiting('node'), of('conditional').poll.groups[0], waiting('storage')].map((one, at) => ({
+      ...(one as GroupStanding),
+      group: ['node', 'network', 'storage'][at] ?? '',
+    }));
+    const news = [{ kind: 'overdue' as const, groups: ['node', 'network'] }];
+    expect(line(news, shownPoll({ groups }))).toBe(
+      ':hourglass: *The deadline is over*: no answer came from Node (<@U0MEMBER>); what Network (<@U0LEAD>, <@U0DEPUTY>) waits for has not come',
+    );
+    expect(signoffRenderer.news(shownPoll({ groups }), news).text).toBe(
+      'Sign-off for v1.6.0-rc.1: the deadline is over, no answer came from Node; what Network waits for has not come.',
+    );
+  });
+
   it('makes sense where only its text is seen', () => {
     const { text } = signoffRenderer.news(of('go'), [{ kind: 'no-go', group: 'node' }]);
     expect(text).toBe('Sign-off for v1.6.0-rc.1: Node says NO GO.');
@@ -263,6 +277,15 @@ describe('news in its thread', () => {
 });
 
 describe('a reminder', () => {
+  it('of a GO on a condition says that this has not come, and not that nobody answered', () => {
+    const said = signoffRenderer.reminder(of('conditional'), ['node'], null);
+    expect(said.text).toContain('May v1.6.0-rc.1 ship? What Node waits for has not come yet. Answers by');
+    const all = markupOf(said.blocks).join('\n');
+    expect(all).toContain('What a GO waits for has not come yet.');
+    expect(all).toContain('GO on conditions: Node (<@U0MEMBER>)');
+    expect(all).not.toMatch(/missing/);
+  });
+
   it('asks those who have not answered, where they are, with what they can press and where the poll is', () => {
     const saying = signoffRenderer.reminder(shownPoll(), ['node'], 'https://example.slack.com/p1');
     expect(saying.text).toContain('May v1.6.0-rc.1 ship? No answer yet from Node.');
