@@ -54,6 +54,16 @@ describe('at the message of a poll', () => {
     ]);
   });
 
+  it('whoever says GO in the second of a NO GO is told which of them counts', async () => {
+    const counts = answer({ answer: 'no-go', reason: 'It leaks.', by: nora });
+    shown.poll.groups = [{ group: 'node', state: 'no-go', answer: counts }, waiting('network')];
+    await scene.press(member, 'signoff_go');
+    await scene.told(
+      member,
+      'is recorded. It does not count now: nora said NO GO for Node at the same moment, or since, and that stands.',
+    );
+  });
+
   it('whoever leads several says for which, and each is an answer of its own', async () => {
     await scene.press(lead, 'signoff_go');
     expect((await scene.form(lead)).title).toMatchObject({ text: 'Say GO' });
