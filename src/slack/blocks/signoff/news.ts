@@ -10,7 +10,7 @@ import { linkTo } from '../ci/lines.js';
 import { forReader, linked, named, sentence, tidy, typedLine } from '../incident/wording.js';
 import { clip, clipEscaped, mention } from '../text.js';
 import { reminderDeeds } from './deeds.js';
-import { commitLink, leadsOf, nameOfGroup } from './lines.js';
+import { commitLink, nameOfGroup, speakersOf } from './lines.js';
 
 /** Whoever said GO on a condition has answered: what is missing is what they wait for. */
 function owed({ poll }: ShownPoll, groups: readonly string[]): { silent: string[]; waiting: string[] } {
@@ -73,7 +73,7 @@ function answerOf(shown: ShownPoll, group: string): GroupAnswer | null {
 /** The groups with their leads: this is a message of its own, so they hear of it. */
 function called(shown: ShownPoll, groups: readonly string[], most: number): string {
   const shownGroups = groups.slice(0, 30).map((group) => {
-    const leads = leadsOf(shown, group, most);
+    const leads = speakersOf(shown, group, most);
     return `${nameOfGroup(shown, group)}${leads === '' ? '' : ` (${leads})`}`;
   });
   const more = groups.length - shownGroups.length;

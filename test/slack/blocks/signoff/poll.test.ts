@@ -3,7 +3,7 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import type { GroupStanding } from '../../../../src/domain/signoff/poll.js';
 import type { ShownPoll } from '../../../../src/domain/signoff/shown-poll.js';
-import { hour } from '../../../../src/domain/time.js';
+import { day, hour } from '../../../../src/domain/time.js';
 import { signOffLine } from '../../../../src/slack/blocks/signoff/digest-line.js';
 import { historyMessage } from '../../../../src/slack/blocks/signoff/history.js';
 import { signoffRenderer } from '../../../../src/slack/blocks/signoff/renderer.js';
@@ -62,6 +62,18 @@ describe('the message of a poll', () => {
       ':white_circle:  *Network* · waiting · <@U0LEAD>, <@U0DEPUTY>',
       ':white_circle:  *Storage* · waiting · <!subteam^S0TEAM>',
     ]);
+  });
+
+  it('names beside the leads whoever answers for one of them now', () => {
+    const shown = (given: Parameters<typeof delegation>[0]) =>
+      shownPoll({}, { delegations: [delegation(given)] });
+    expect(lineOf(shown({}), 'Node')).toBe(
+      ':white_circle:  *Node* · waiting · <@U0MEMBER>, <@U0DEPUTY> for max',
+    );
+    expect(lineOf(shown({}), 'Network')).not.toContain('for max');
+    expect(lineOf(shown({ from: noon + 2 * hour }), 'Node')).not.toContain('U0DEPUTY');
+    const reminded = signoffRenderer.reminder(shown({}), ['node'], null);
+    expect(markupOf(reminded.blocks).join()).toContain('Node (<@U0MEMBER>, <@U0DEPUTY> for max)');
   });
 
   it('says who answered and when, and for whom a delegate did, by name', () => {
@@ -319,9 +331,9 @@ describe('what a delegate is told', () => {
 });
 
 describe('the sign-off of a release that is asked for', () => {
-  const withPoll = (given: Parameters<typeof poll>[0] = {}) =>
+  const withPoll = (given: Parameters<typeof poll>[0] = {}, now = noon) =>
     status({
-      of: asking(),
+      ...{ of: asking(), now },
       more: {
         signOff: {
           poll: poll(given),
@@ -339,6 +351,8 @@ describe('the sign-off of a release that is asked for', () => {
     const all = markupOf(message.blocks).join('\n');
     expect(all).toContain('*0 of 3 GO* · 3 waiting');
     expect(all).toContain('3: dee for max (Node) until');
+    const later = markupOf(signoffMessage(withPoll({}, noon + 7 * day)).blocks).join('\n');
+    expect(later).not.toContain('dee for max');
     expect(pressed(message.blocks)).toEqual(expect.arrayContaining(['signoff_go', 'status_section:verdict']));
   });
 
