@@ -378,6 +378,8 @@ describe('the sign-off of a release that is asked for', () => {
     const [line] = markupOf(signOffLine(withPoll()));
     expect(line).toBe('Sign-off for v1.6.0-rc.1: 0 of 3 GO; waiting: Node, Network, Storage');
     expect(signOffLine(status({ of: asking() }))).toEqual([]);
+    const [mixed] = markupOf(signOffLine(withPoll({ groups: of('conditional').poll.groups.slice(0, 2) })));
+    expect(mixed).toBe('Sign-off for v1.6.0-rc.1: 0 of 2 GO; GO with conditions: Node; waiting: Network');
   });
 });
 
