@@ -39,9 +39,18 @@ export async function answerPoll(
   poll: number,
   answer: GivenAnswer,
 ): Promise<Message | null> {
+  const form = (mine: () => Promise<string[]>) =>
+    open(answerTitles[answer.answer], async () => {
+      const shown = await desk.poll(poll);
+      // Told before somebody writes why.
+      if (shown.poll.ended !== null) throw isOver();
+      return answerView(shown, await mine(), answer.answer, answer);
+    });
+  // A form opens within three seconds or not at all: who may answer is asked behind it, as Slack may take its time.
+  if (!isWhole(answer)) return await form(() => mineOf(desk, asked, poll));
   const groups = await mineOf(desk, asked, poll);
   const [only] = groups;
-  if (groups.length === 1 && only !== undefined && isWhole(answer)) {
+  if (groups.length === 1 && only !== undefined) {
     try {
       const shown = await desk.answer({ ...asked, poll, group: only, ...given(answer) });
       return recorded(shown, [only], answer.answer);
@@ -51,10 +60,11 @@ export async function answerPoll(
       throw error;
     }
   }
-  return await open(answerTitles[answer.answer], async () =>
-    answerView(await desk.poll(poll), groups, answer.answer, answer),
-  );
+  return await form(async () => groups);
 }
+
+const isOver = () =>
+  new UserFault('poll-ended', 'That poll is over.', 'See who is asked now with: `/release-signoff status`');
 
 const plainFault = (fault: FormFault) =>
   new UserFault('bad-answer', fault.message, 'Nothing was recorded. The buttons at the poll open a form.');
