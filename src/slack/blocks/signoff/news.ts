@@ -139,8 +139,11 @@ function briefly(news: PollNews, shown: ShownPoll): string {
   switch (news.kind) {
     case 'voided':
       return `${causeWords(news.cause, poll.branch)}, void: ${groupNames(news.groups, release, 5)}`;
-    case 'no-go':
-      return `${name(news.group)} says NO GO`;
+    case 'no-go': {
+      // A telephone shows nothing else: why is what decides whether somebody gets up.
+      const reason = (answerOf(shown, news.group)?.reason ?? '').trim().replace(/[\s.]+$/, '');
+      return `${name(news.group)} says NO GO${reason === '' ? '' : `: ${clip(reason, 200)}`}`;
+    }
     case 'overruled':
       return `${name(news.group)} says GO now, over the NO GO of ${news.before.name}`;
     case 'withdrawn':

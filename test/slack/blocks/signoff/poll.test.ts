@@ -274,6 +274,10 @@ describe('news in its thread', () => {
   it('makes sense where only its text is seen', () => {
     const { text } = signoffRenderer.news(of('go'), [{ kind: 'no-go', group: 'node' }]);
     expect(text).toBe('Sign-off for v1.6.0-rc.1: Node says NO GO.');
+    const leaks = of('no-go', { answer: 'no-go', reason: 'It leaks, <!channel>.' });
+    expect(signoffRenderer.news(leaks, [{ kind: 'no-go', group: 'node' }]).text).toBe(
+      'Sign-off for v1.6.0-rc.1: Node says NO GO: It leaks, &lt;!channel&gt;.',
+    );
   });
 
   it('is taken by Slack whatever is in it', () => {
