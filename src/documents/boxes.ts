@@ -1,7 +1,7 @@
 /** Checklists as people write them in Markdown: every box of every list, with how deep it stands. */
 import type { Box } from '../domain/checklist.js';
 import { type Block, readPage, type Text } from './blocks.js';
-import { readable, readmeLimit } from './limits.js';
+import { listLimit, readable } from './limits.js';
 import { plain, short, words } from './plain.js';
 
 /** A box with what its reader tells of it. */
@@ -23,8 +23,33 @@ const bullet = /^\s*(?:[-*+]|\d{1,9}[.)])\s+/;
  * lists are none: GitHub shows them as text too.
  */
 export function readBoxes(markdown: string): Box[] {
-  const { text } = readable(markdown, '', readmeLimit);
-  return keyed(boxesIn(readPage(text).blocks)).map(({ isStruck, isBroken, ...box }) => box);
+  const { text } = readable(markdown, '', listLimit);
+  const { blocks } = readPage(text);
+  const boxes = boxesIn(blocks);
+  const names = placesOf(boxes, blocks);
+  return keyed(boxes, (box) => names.get(box) ?? '').map(({ isStruck, isBroken, ...box }) => box);
+}
+
+/**
+ * What each box is known by: its words, below those of its headings and of the boxes above it. "Published" below
+ * "Debian" is not "Published" below "RPM", also when one of them goes.
+ */
+function placesOf(boxes: readonly FoundBox[], blocks: readonly Block[]): Map<FoundBox, string> {
+  const headings = blocks.filter((block) => block.kind === 'heading');
+  const names = new Map<FoundBox, string>();
+  const path: (typeof headings)[number][] = [];
+  const above: string[] = [];
+  let next = 0;
+  for (const box of boxes) {
+    for (let heading = headings[next]; heading && heading.line < box.line; heading = headings[++next]) {
+      while ((path.at(-1)?.level ?? 0) >= heading.level) path.pop();
+      path.push(heading);
+    }
+    above.splice(box.depth);
+    above.push(words(box.text));
+    names.set(box, [...path.map(({ said }) => said), ...above].join('\n'));
+  }
+  return names;
 }
 
 /** The boxes among the blocks, without keys. */
@@ -56,11 +81,11 @@ export function strayBoxes(blocks: readonly Block[]): number[] {
   );
 }
 
-/** The same texts get the same keys, twins a number. */
-export function keyed<T extends Box>(boxes: T[]): T[] {
+/** The same names get the same keys, twins a number. @param nameOf its words unless given */
+export function keyed<T extends Box>(boxes: T[], nameOf = (box: T) => words(box.text)): T[] {
   const seen = new Map<string, number>();
   return boxes.map((box) => {
-    const key = short(words(box.text));
+    const key = short(nameOf(box));
     const times = (seen.get(key) ?? 0) + 1;
     seen.set(key, times);
     return { ...box, key: times === 1 ? key : `${key}-${times}` };

@@ -3,6 +3,8 @@ import type { DocumentFault } from '../domain/enhancement/enhancement.js';
 
 /** In characters; the longest README there is has a quarter of it. */
 export const readmeLimit = 500_000;
+/** In characters; as many as a file that is read for its boxes has bytes, so that none is cut off unseen. */
+export const listLimit = 512 * 1024;
 /** In characters; the longest kep.yaml there is has a tenth of it. */
 export const yamlLimit = 65_536;
 

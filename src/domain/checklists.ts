@@ -2,7 +2,7 @@
 import type { Box, ChecklistItem, ChecklistSetting, ReleaseChecklist } from './checklist.js';
 import type { Person } from './incident/event.js';
 import { shortHash } from './short-hash.js';
-import { day } from './time.js';
+import { day, minute } from './time.js';
 
 /** Somebody ticked an item, or took that back. The record is only added to. */
 export interface Tick {
@@ -99,6 +99,7 @@ export function unknownBecause(
   if (items.length === 0) return 'nothing is on it';
   if (!source) return null;
   if (readAt === null) return 'its file has not been read yet';
+  if (readAt > now + minute) return 'its file was last read in the future: a clock is wrong';
   return now - readAt > longestUnread ? 'its file could not be read for more than a day' : null;
 }
 

@@ -6,7 +6,10 @@ import type { Person } from './incident/event.js';
 
 /** A single thing that keeps a gate from holding, with a key that stays the same as long as the thing does. */
 export interface Part {
-  /** `issue:kubernetes/kubernetes#12`, `job:<key>`, `group:node@a57b4befd`, `item:<checklist>/<key>`, `kep:1234` */
+  /**
+   * `issue:kubernetes/kubernetes#12`, `job:<key>`, `group:node/<poll>/<what it said>`, `incident:12/<severity>`,
+   * `item:<checklist>/<key>`, `kep:1234`
+   */
   key: string;
   title: string;
   url: string | null;

@@ -2,7 +2,7 @@
 import { showInZone } from '../domain/calendar/words.js';
 import { shortCommit } from '../domain/ci/commit.js';
 import { groupName } from '../domain/release.js';
-import type { GroupAnswer, GroupStanding } from '../domain/signoff/poll.js';
+import type { GroupAnswer, GroupStanding, Poll } from '../domain/signoff/poll.js';
 import { candidateName, causeWords, endWords, tallyOf } from '../domain/signoff/tally.js';
 import type { Status } from '../domain/status.js';
 import { escapeWithLinks, escapeMarkdown as plain, webAddress } from './escape.js';
@@ -23,14 +23,14 @@ export function signOffLines({ release, evidence }: Status): string[] {
   return [
     `- ${plain(candidateName(poll))} (${commit}): **${tallyOf(poll).join(', ')}**, asked by ${plain(poll.askedBy.name)} on ${showInZone(poll.askedAt, zone)}, ${end}`,
     ...poll.groups.map(
-      (one) => `- ${plain(groupName(release.groups, one.group))}: ${stateWords(one, zone, poll.branch)}`,
+      (one) => `- ${plain(groupName(release.groups, one.group))}: ${stateWords(one, zone, poll)}`,
     ),
     ...trouble,
   ];
 }
 
-function stateWords({ state, answer }: GroupStanding, zone: string, branch: string | null): string {
-  if (answer === null || state === 'waiting') return 'waiting';
+function stateWords({ state, answer }: GroupStanding, zone: string, { branch, ended }: Poll): string {
+  if (answer === null || state === 'waiting') return ended === null ? 'waiting' : 'no answer';
   const by = `${plain(answer.by.name)}${answer.delegateOf ? ` for ${plain(answer.delegateOf.name)}` : ''}, ${showInZone(answer.at, zone)}`;
   const more = answer.reason.trim() === '' ? '' : `: ${escapeWithLinks(answer.reason)}`;
   const said = answer.answer === 'go' ? 'GO' : 'NO GO';

@@ -76,7 +76,7 @@ export function shownPoll(given: Partial<Poll> = {}, more: Partial<ShownPoll> = 
     poll: poll(given),
     delegations: [],
     commits: 'https://github.com/acme/rocket/commit/',
-    releaseLeads: ['U0NORA'],
+    ...{ releaseLeads: ['U0NORA'], now: noon + hour },
     ...more,
   };
 }

@@ -59,6 +59,17 @@ describe('a box', () => {
     expect(new Set(keys).size).toBe(3);
     expect(keys[2]).toBe(`${keys[0]}-2`);
   });
+
+  it('is another one below another box or heading, whatever becomes of its twin', () => {
+    const keysOf = (markdown: string) => readBoxes(markdown).map(({ key }) => key);
+    const [, , , rpm] = keysOf('- [ ] Debian\n  - [ ] published\n- [ ] RPM\n  - [ ] published\n');
+    expect(keysOf('- [ ] RPM\n  - [ ] published\n')[1]).toBe(rpm);
+    expect(keysOf('- [ ] Windows\n  - [ ] published\n- [ ] RPM\n  - [ ] published\n')[3]).toBe(rpm);
+    const below = '## Candidate\n### Debian\n- [ ] published\n## Final\n### Debian\n- [ ] published\n';
+    const [candidate, final] = keysOf(below);
+    expect(final).not.toBe(candidate);
+    expect(keysOf('## Final\n### Debian\n- [ ] published\n')).toEqual([final]);
+  });
 });
 
 describe('a list of boxes', () => {

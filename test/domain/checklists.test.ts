@@ -94,6 +94,7 @@ describe('a checklist', () => {
     );
     expect(why(file(), noon + day)).toBeNull();
     expect(why(file(), noon + day + 1)).toContain('more than a day');
+    expect(why(file({ readAt: noon + day }))).toContain('a clock is wrong');
   });
 
   it('leads to its file', () => {

@@ -67,6 +67,9 @@ describe('the section of the report', () => {
     expect(reportMarkdown(of(evidence({ poll: ended })))).toContain(
       'overtaken Thu 16 March 2017, 12:00 UTC (bbbbbbbbb landed on release-1.6)',
     );
+    // Nobody waits for an answer to what is over.
+    expect(reportMarkdown(of(evidence({ poll: ended })))).toContain('- Node: no answer\n');
+    expect(reportMarkdown(of(evidence()))).toContain('- Node: waiting\n');
   });
 
   it('stays one line for each group whatever was said', () => {

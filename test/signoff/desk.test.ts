@@ -176,7 +176,7 @@ describe('answering', () => {
     expect(await world.finding()).toMatchObject({
       state: 'no-go',
       // The other group has until the deadline: what is not missing yet is no part.
-      parts: [{ key: expect.stringMatching(/^group:node@/), raisedBy: ['U0MAX'] }],
+      parts: [{ key: expect.stringMatching(/^group:node\//), raisedBy: ['U0MAX'] }],
       besides: 'unknown',
     });
     world.pass(2000);

@@ -202,17 +202,22 @@ onEveryDatabase('an open poll', (databases) => {
 ci: { jobs: { blocking: { board: blocking } }, alerts: false }`;
   const ciConfig = signoffConfig().replace(/gates: .*/, `gates:${withJobs}`);
 
+  /** Reads the blocking job with this row of results. */
+  const running = (world: SignoffWorld, database: Database) => {
+    const store = ciStore(database, world.now);
+    let reading = 0;
+    return async (row: string) => {
+      const job = { ...board(row, world.now() - minute), readAt: world.now() };
+      const source = testgridKey('blocking', '');
+      const what = { source, after: reading++, at: world.now(), cursor: null, unchanged: [], gone: [] };
+      const nothing = () => ({ alerts: [], usedUp: [], owed: [] });
+      expect(await store.save({ ...what, jobs: [{ job, usual: null }] }, nothing)).toBe(true);
+    };
+  };
+
   it('asks again those who said GO before a blocking job turned red, and not those who saw it', async () => {
     await using(async (world, database) => {
-      const store = ciStore(database, world.now);
-      let reading = 0;
-      const run = async (row: string) => {
-        const job = { ...board(row, world.now() - minute), readAt: world.now() };
-        const source = testgridKey('blocking', '');
-        const what = { source, after: reading++, at: world.now(), cursor: null, unchanged: [], gone: [] };
-        const nothing = () => ({ alerts: [], usedUp: [], owed: [] });
-        expect(await store.save({ ...what, jobs: [{ job, usual: null }] }, nothing)).toBe(true);
-      };
+      const run = running(world, database);
       await run('rrr');
       const { id } = await world.ask();
       // Red already when it was asked: whoever says GO knows.
@@ -233,6 +238,33 @@ ci: { jobs: { blocking: { board: blocking } }, alerts: false }`;
       // Everybody says GO, and the job still holds the release back.
       expect((await world.finding()).state).toBe('go');
       expect(await world.states(id)).toBe('go go open');
+    }, ciConfig);
+  });
+
+  it('takes no GO over to the next poll when a blocking job has turned red since', async () => {
+    await using(async (world, database) => {
+      const run = running(world, database);
+      const pull = (head: string) =>
+        world.github.addIssue(repo, { title: head, pullRequest: { head, base: branch } as never });
+      const land = async (number: number, sha: string) => {
+        world.github.addCommit(repo, { sha, message: 'fix', branch });
+        world.github.mergePull(repo, number, { sha });
+        await world.next();
+      };
+      const [fix, other] = [pull('fix'), pull('other')];
+      await run('grr');
+      const { id } = await world.ask('');
+      await world.answer(id, 'node', max, { conditions: `#${fix}` });
+      await land(fix, commitB);
+      expect(await world.states(id)).toBe('conditional waiting overtaken');
+      // What it waited for is what broke it.
+      await run('rgr');
+      const next = await world.ask('');
+      expect(await world.states(next.id)).toBe('waiting waiting open');
+      // Whoever says GO to what is red knows it.
+      await world.answer(next.id, 'node', max, { conditions: `#${other}` });
+      await land(other, 'c'.repeat(40));
+      expect(await world.states((await world.ask('')).id)).toBe('go waiting open');
     }, ciConfig);
   });
 });

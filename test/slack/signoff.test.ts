@@ -54,6 +54,16 @@ describe('at the message of a poll', () => {
     ]);
   });
 
+  it('whoever says GO in the second of a NO GO is told which of them counts', async () => {
+    const counts = answer({ answer: 'no-go', reason: 'It leaks.', by: nora });
+    shown.poll.groups = [{ group: 'node', state: 'no-go', answer: counts }, waiting('network')];
+    await scene.press(member, 'signoff_go');
+    await scene.told(
+      member,
+      'is recorded. It does not count now: nora said NO GO for Node at the same moment, or since, and that stands.',
+    );
+  });
+
   it('whoever leads several says for which, and each is an answer of its own', async () => {
     await scene.press(lead, 'signoff_go');
     expect((await scene.form(lead)).title).toMatchObject({ text: 'Say GO' });
@@ -82,6 +92,8 @@ describe('at the message of a poll', () => {
   it('a member is refused, and told who may', async () => {
     await scene.press(deputy, 'signoff_go');
     expect(await scene.told(deputy, 'Only a lead')).toContain(`<@${member}>`);
+    await scene.press(deputy, 'signoff_no_go');
+    await scene.slack.waitFor(() => scene.topOf(deputy).includes('Only a lead'));
     expect(of('answer')).toEqual([]);
   });
 
@@ -157,6 +169,10 @@ describe('at the message of a poll', () => {
     shown = shownPoll({ ended: { why: 'closed', at: noon, by: nora, cause: null } });
     await scene.press(lead, 'signoff_more', 'close:7');
     await scene.slack.waitFor(() => scene.topOf(lead).includes('That poll is over'));
+    // Before anybody writes why not: the buttons of a reminder stay.
+    await scene.press(member, 'signoff_no_go');
+    await scene.slack.waitFor(() => scene.topOf(member).includes('That poll is over'));
+    expect(of('mine')).toEqual([]);
     shown = shownPoll({ id: 8 });
     await scene.press(member, 'signoff_go');
     await scene.told(member, 'That poll is not there any more');

@@ -1,5 +1,6 @@
 /** Answers that outlive their candidate: a GO on conditions, where nothing but what it waited for has come since. */
 import { shortCommit } from '../../domain/ci/commit.js';
+import { redIn } from '../../domain/signoff/fold.js';
 import { awaited } from '../../domain/signoff/follow.js';
 import type { Poll, PollEvent } from '../../domain/signoff/poll.js';
 import type { NewPollEvent } from '../signoff-ports.js';
@@ -13,10 +14,13 @@ type Told = Pick<NewPollEvent, 'by' | 'event'>;
 export async function carriedOver(
   deps: SignoffDependencies,
   release: Signing,
-  { candidate, head, branch, groups }: Asked,
+  { candidate, head, branch, groups, red }: Asked,
 ): Promise<Told[]> {
   const [last] = await deps.store.ofRelease(release.name, 1);
   if (!last || candidate.commit !== head || last.poll.branch !== branch || !isOvertaken(last.poll)) return [];
+  // A job that turned red since makes every GO void, also one that nobody could void: its poll was over.
+  const seen = redIn(last.records);
+  if (red.some((job) => !seen.has(job))) return [];
   const came = await cameSince(deps, release, last.poll, head);
   return last.poll.groups
     .filter((one) => groups.includes(one.group) && awaited(one, came))

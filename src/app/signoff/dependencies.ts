@@ -85,7 +85,7 @@ export function shownPoll(
 ): ShownPoll {
   const now = clock();
   return {
-    ...{ release, poll, releaseLeads },
+    ...{ release, poll, releaseLeads, now },
     delegations: delegations.filter(({ until, endedAt }) => endedAt === null && now < until),
     commits: `${web}/${release.issues.repository}/commit/`,
   };

@@ -15,7 +15,9 @@ export const isDue = (triedAt: number | null, now: number): boolean =>
 export async function readRefs(deps: SignoffDependencies): Promise<void> {
   const { releases, store } = deps;
   const wanted = new Map<string, RefName>();
-  const add = (ref: RefName) => wanted.set(JSON.stringify(ref).toLowerCase(), ref);
+  // Names of repositories are the same in any case; those of branches and tags are not.
+  const add = (ref: RefName) =>
+    wanted.set(JSON.stringify([ref.repository.toLowerCase(), ref.kind, ref.name]), ref);
   for (const { signOff, issues, branch } of releases)
     if (signOff) add({ repository: issues.repository, kind: 'branch', name: branch });
   for (const id of await store.openPolls()) {

@@ -90,7 +90,11 @@ const states: Record<GroupState, string> = {
 function stateNow(group: string, { at, by }: PollRecord, poll: Poll): string {
   const standing = poll.groups.find((one) => one.group === group);
   const isLast = standing?.answer?.at === at && standing.answer.by.id === by.id;
-  if (standing && isLast) return states[standing.state];
+  // What was said about a candidate that nobody is asked about any more counts for nothing, whatever it was.
+  if (standing && isLast)
+    return poll.ended && standing.state !== 'void'
+      ? `counts no more, the poll ended: ${poll.ended.why}`
+      : states[standing.state];
   return standing?.answer ? 'overtaken' : 'withdrawn';
 }
 

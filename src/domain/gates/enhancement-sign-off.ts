@@ -62,9 +62,9 @@ export const decideEnhancementSignOff: Decide<EnhancementSignOffGate> = (gate, r
     value: open.length,
     evidence: open.map((one) => ({ title: `KEP-${one.number}: ${sayLacks(one)}`, url: one.url })),
     observedAt,
-    parts: open.map(({ number, title, url }) => ({ key: `kep:${number}`, title, url })),
-    // What could not be read may lack anything: no waiver of what is known to be lacking makes that known.
-    ...(open.some(({ unread }) => unread !== undefined) ? { besides: 'unknown' } : {}),
+    // What is not known is no part: nobody can waive it.
+    parts: lacking.map(({ number, title, url }) => ({ key: `kep:${number}`, title, url })),
+    ...(open.some(({ unread }) => unread !== undefined) ? { besides: 'unknown' as const } : {}),
   };
 };
 

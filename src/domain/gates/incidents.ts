@@ -34,6 +34,13 @@ function finding(incident: KnownIncident, { severities, zone }: Release): Findin
     observedAt: asOf,
     actions: [],
     items: [],
-    parts: [{ key: `incident:${id}`, title: `Incident ${id}: ${title}`, url: url ?? issue?.url ?? null }],
+    parts: [
+      {
+        // What was waived as harmless is another finding once it is not.
+        ...{ key: `incident:${id}/${incident.severity}`, title: `Incident ${id}: ${title}` },
+        url: url ?? issue?.url ?? null,
+        ...(incident.declaredBy === undefined ? {} : { raisedBy: [incident.declaredBy] }),
+      },
+    ],
   };
 }

@@ -6,7 +6,7 @@ import { shortCommit } from '../ci/commit.js';
 import type { Evidence } from '../evidence.js';
 import { fill, groupName, type Release } from '../release.js';
 import { isComplete } from '../signoff/fold.js';
-import type { GroupStanding, GroupState, Poll } from '../signoff/poll.js';
+import type { GroupAnswer, GroupStanding, GroupState, Poll } from '../signoff/poll.js';
 import type { SignOffSettings } from '../signoff/settings.js';
 import { minute, showDuration, showMoment } from '../time.js';
 import type { Part } from '../waiver.js';
@@ -40,6 +40,8 @@ interface Judged {
   why: string;
   /** It is not the answers that are missing. */
   isElsewhere: boolean;
+  /** Beside the answers something could not be read. */
+  isUnread?: boolean;
 }
 
 const beside = (state: GateState, why: string): Judged => ({ state, why, isElsewhere: true });
@@ -60,10 +62,12 @@ function judge(
   const moved = movedWords(poll, signOff, settings);
   if (moved !== null || poll.ended) return beside(missing, moved ?? 'the candidate was overtaken');
   const unread = unreadWords(poll, signOff, settings, staleAfter, now);
-  if (unread !== null) return beside('unknown', unread);
-  if (isComplete({ groups: [...standings] })) return { state: 'go', why: '', isElsewhere: false };
+  const isAllGo = isComplete({ groups: [...standings] });
   const isRefused = standings.some(({ state }) => state === 'no-go');
-  return { state: isRefused ? 'no-go' : missing, why: '', isElsewhere: false };
+  const state: GateState = isAllGo ? 'go' : isRefused ? 'no-go' : missing;
+  // Wherever the branch is: what the answers alone make NO GO does not become better by it.
+  if (unread !== null && state !== 'no-go') return beside('unknown', unread);
+  return { state, why: unread ?? '', isElsewhere: false, isUnread: unread !== null };
 }
 
 /** A group that is asked by now and was not then has not answered. */
@@ -150,29 +154,35 @@ function sayState(state: GroupState, { deadline }: Poll, { zone }: Release, now:
 }
 
 function partOf(release: Release, { group, state, answer }: GroupStanding, now: number, poll: Poll): Part {
-  const refused = state === 'no-go' && answer ? [answer.by.id] : [];
+  const refused =
+    state === 'no-go' && answer ? [answer.by, answer.delegateOf].flatMap((one) => one?.id ?? []) : [];
   const failed = answer?.conditions.find((one) => one.state === 'failed');
   return {
-    // An answer is for one commit, and so is a waiver of it.
-    key: `group:${group}@${shortCommit(poll.candidate.commit)}`,
+    key: `group:${group}/${poll.id}/${state === 'no-go' && answer ? refusalKey(answer) : 'no GO'}`,
     title: `${groupName(release.groups, group)}: ${sayState(state, poll, release, now)}`,
     url: answer?.issue?.url ?? failed?.url ?? null,
     raisedBy: refused,
   };
 }
 
+/** Another NO GO is another finding, as is another condition that has failed: whoever waived one did not know of it. */
+function refusalKey({ at, conditions }: GroupAnswer): string {
+  const failed = conditions.filter(({ state }) => state === 'failed').map(({ name }) => name);
+  return ['NO GO', at, ...failed].join(' ');
+}
+
 /** What holds it back by name. An answer that is not missing yet, and another commit than was asked for, nobody waives. */
 function partsOf(
   release: Release,
   open: readonly GroupStanding[],
-  { isElsewhere }: Judged,
+  { isElsewhere, isUnread }: Judged,
   poll: Poll,
   now: number,
 ): Pick<Finding, 'parts' | 'besides'> {
   const red = now < poll.deadline ? open.filter(({ state }) => state === 'no-go') : open;
   return {
     parts: red.map((one) => partOf(release, one, now, poll)),
-    ...(isElsewhere || red.length < open.length ? { besides: 'unknown' } : {}),
+    ...(isElsewhere || isUnread || red.length < open.length ? { besides: 'unknown' } : {}),
   };
 }
 

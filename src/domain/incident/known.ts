@@ -14,6 +14,8 @@ export interface KnownIncident
   lingering: string;
   /** Of the head in Slack; null until it is delivered. */
   url: string | null;
+  /** Slack id of whoever declared it; left out where it was noted before that was asked for. */
+  declaredBy?: string;
 }
 
 export function knownOf(incident: Incident, url: string | null): KnownIncident {
@@ -21,7 +23,7 @@ export function knownOf(incident: Incident, url: string | null): KnownIncident {
   const { number, at } = latest(incident);
   return {
     ...{ id: incident.id, title, severity, versions, impact, workaround, issue, url },
-    state: incident.state,
+    ...{ state: incident.state, declaredBy: incident.declaredBy.id },
     isOpen: isOpen(incident),
     revision: number,
     asOf: at,

@@ -2,7 +2,7 @@
 import { foldPoll, recorded, redIn } from './fold.js';
 import type { GroupStanding, Poll, PollEvent, PollRecord, VoidCause } from './poll.js';
 import type { JobLook } from './red-jobs.js';
-import { remindersDue } from './remind.js';
+import { isOwed, remindersDue } from './remind.js';
 import type { SignOffSettings } from './settings.js';
 
 /** Where a reference led to when it was read last (ms, UTC); null: nowhere. */
@@ -117,6 +117,7 @@ function overdue(poll: Poll, records: readonly PollRecord[], now: number): PollE
   if (now < poll.deadline) return [];
   const since = records.findLastIndex(({ event }) => event.kind === 'asked' || event.kind === 'extended');
   if (records.slice(since).some(({ event }) => event.kind === 'overdue')) return [];
-  const groups = named(poll.groups.filter(({ state }) => state !== 'go'));
+  // Whoever says NO GO has answered, and a late GO was told already.
+  const groups = named(poll.groups.filter(({ state }) => isOwed(state)));
   return groups.length === 0 ? [] : [{ kind: 'overdue', groups }];
 }

@@ -3,6 +3,9 @@ import type { GroupState, Poll, PollRecord } from './poll.js';
 
 const owing: readonly GroupState[] = ['waiting', 'void', 'conditional'];
 
+/** Whether something has to come from a group, or for it, by the deadline. */
+export const isOwed = (state: GroupState): boolean => owing.includes(state);
+
 /**
  * @param ahead how long before the deadline, in ms
  * @returns slugs, in the order of the poll
@@ -18,9 +21,7 @@ export function remindersDue(
   // Whoever was just asked needs no reminder of a moment before that.
   const moments = ahead.map((ms) => deadline - ms).filter((at) => at <= now && at > set);
   return groups
-    .filter(
-      ({ group, state }) => owing.includes(state) && moments.some((at) => !wasReminded(group, records, at)),
-    )
+    .filter(({ group, state }) => isOwed(state) && moments.some((at) => !wasReminded(group, records, at)))
     .map(({ group }) => group);
 }
 

@@ -13,6 +13,8 @@ export interface ShownPoll {
   commits: string;
   /** Slack ids of the release leads. */
   releaseLeads: readonly string[];
+  /** ms, UTC: when it is shown. */
+  now: number;
 }
 
 /** What is told below the poll, because an edit notifies nobody. */

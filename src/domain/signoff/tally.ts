@@ -65,10 +65,10 @@ export function causeWords(cause: VoidCause, branch: string | null, commit = sho
   }
 }
 
-/** `Sign-off for v1.6.0-rc.1: 6 of 9 GO, 1 NO GO; waiting: Node, Storage` */
+/** `Sign-off for v1.6.0-rc.1: 6 of 9 GO; NO GO: Auth; waiting: Node, Storage`: every group that is not GO is named. */
 export function signOffBriefly(poll: Poll, release: Pick<Release, 'groups'>): string {
   const owed = owing(poll);
-  const against = poll.groups.filter(({ state }) => state === 'no-go');
+  const of = (state: GroupState) => poll.groups.filter((one) => one.state === state);
   const named = (title: string, list: GroupStanding[]) =>
     list.length === 0
       ? []
@@ -82,7 +82,9 @@ export function signOffBriefly(poll: Poll, release: Pick<Release, 'groups'>): st
   const ended = poll.ended === null ? [] : [endWords[poll.ended.why]];
   return [
     `Sign-off for ${candidateName(poll)}: ${tallyOf(poll)[0]}`,
-    ...named('NO GO', against),
+    ...named('NO GO', of('no-go')),
+    ...named('GO with conditions', of('conditional')),
+    ...named('after the deadline', of('late')),
     ...(poll.ended === null ? named('waiting', owed) : []),
     ...ended,
   ].join('; ');

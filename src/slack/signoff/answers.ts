@@ -4,7 +4,7 @@ import { FormFault, UserFault } from '../../domain/fault.js';
 import type { ShownPoll } from '../../domain/signoff/shown-poll.js';
 import { candidateName } from '../../domain/signoff/tally.js';
 import { context, type Message, section } from '../blocks/block.js';
-import { typedLine } from '../blocks/incident/wording.js';
+import { named, typedLine } from '../blocks/incident/wording.js';
 import { nameOfGroup } from '../blocks/signoff/lines.js';
 import { clipEscaped } from '../blocks/text.js';
 import type { Modal } from '../modals/modal.js';
@@ -39,9 +39,18 @@ export async function answerPoll(
   poll: number,
   answer: GivenAnswer,
 ): Promise<Message | null> {
+  const form = (mine: () => Promise<string[]>) =>
+    open(answerTitles[answer.answer], async () => {
+      const shown = await desk.poll(poll);
+      // Told before somebody writes why.
+      if (shown.poll.ended !== null) throw isOver();
+      return answerView(shown, await mine(), answer.answer, answer);
+    });
+  // A form opens within three seconds or not at all: who may answer is asked behind it, as Slack may take its time.
+  if (!isWhole(answer)) return await form(() => mineOf(desk, asked, poll));
   const groups = await mineOf(desk, asked, poll);
   const [only] = groups;
-  if (groups.length === 1 && only !== undefined && isWhole(answer)) {
+  if (groups.length === 1 && only !== undefined) {
     try {
       const shown = await desk.answer({ ...asked, poll, group: only, ...given(answer) });
       return recorded(shown, [only], answer.answer);
@@ -51,10 +60,11 @@ export async function answerPoll(
       throw error;
     }
   }
-  return await open(answerTitles[answer.answer], async () =>
-    answerView(await desk.poll(poll), groups, answer.answer, answer),
-  );
+  return await form(async () => groups);
 }
+
+const isOver = () =>
+  new UserFault('poll-ended', 'That poll is over.', 'See who is asked now with: `/release-signoff status`');
 
 const plainFault = (fault: FormFault) =>
   new UserFault('bad-answer', fault.message, 'Nothing was recorded. The buttons at the poll open a form.');
@@ -142,12 +152,24 @@ const namesOf = (shown: ShownPoll, groups: readonly string[]): string =>
 
 function recorded(shown: ShownPoll, groups: readonly string[], answer: AnswerForm): Message {
   const words = { go: 'GO', 'go-if': 'GO with conditions', 'no-go': 'NO GO' };
+  const text = `*${words[answer]}* of ${namesOf(shown, groups)} for ${typedLine(candidateName(shown.poll), 150)} is recorded.`;
+  const outweighed = answer === 'no-go' ? [] : groups.flatMap((group) => refusalOf(shown, group));
+  if (outweighed.length > 0) return said(`${text} It does not count now: ${outweighed.join('; ')}.`);
   return said(
-    `*${words[answer]}* of ${namesOf(shown, groups)} for ${typedLine(candidateName(shown.poll), 150)} is recorded.`,
+    text,
     answer === 'no-go'
       ? 'Every report says so, with your name. It can be withdrawn at any time.'
       : 'It is about this very commit. It can be withdrawn at any time.',
   );
+}
+
+/** Of two answers in one second the more careful one counts: whoever gave the other believes that theirs does. */
+function refusalOf(shown: ShownPoll, group: string): string[] {
+  const counts = shown.poll.groups.find((one) => one.group === group)?.answer;
+  if (counts?.answer !== 'no-go' || counts.voided !== null) return [];
+  return [
+    `${named(counts.by)} said NO GO for ${nameOfGroup(shown, group)} at the same moment, or since, and that stands`,
+  ];
 }
 
 const withdrawn = (shown: ShownPoll, groups: readonly string[]): Message =>

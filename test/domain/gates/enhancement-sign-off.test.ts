@@ -75,7 +75,11 @@ describe('the sign-off of enhancements', () => {
       detail: '1 of 2 not ready: Node 1; the documents of 1 could not be read',
     });
     const both = [unread, standing({ number: 3, lacks: [lack()] })];
-    expect(found(read({ standings: both }))).toMatchObject({ state: 'no-go' });
+    // No waiver makes known what is not.
+    const red = { state: 'no-go', parts: [{ key: 'kep:3' }], besides: 'unknown' };
+    expect(found(read({ standings: both }))).toMatchObject(red);
+    const half = standing({ number: 3, lacks: [lack()], unread: ['kep.yaml: not text'] });
+    expect(found(read({ standings: [half] }))).toMatchObject(red);
   });
 
   it.each([

@@ -24,6 +24,16 @@ describe('an incident of the release', () => {
     });
   });
 
+  it('is another finding with another severity, and that of whoever declared it', () => {
+    const partOf = (given: Parameters<typeof knownIncident>[0]) =>
+      status({ of, incidents: [knownIncident(given)] }).verdict.findings.find(
+        ({ gate }) => gate === 'incident-12',
+      )?.parts?.[0];
+    expect(partOf({ declaredBy: 'U0MAX' })).toMatchObject({ key: 'incident:12/s1', raisedBy: ['U0MAX'] });
+    expect(partOf({ severity: 's3' })?.key).toBe('incident:12/s3');
+    expect(partOf({})?.raisedBy).toBeUndefined();
+  });
+
   it('of a lighter severity is shown and decides nothing', () => {
     const { verdict } = status({ of, incidents: [knownIncident({ severity: 's3' })] });
     expect(verdict.state).toBe('GO');

@@ -4,7 +4,13 @@ import fc from 'fast-check';
 import type { SignOffGate } from '../../../src/domain/gates/gate.js';
 import { decideSignOff } from '../../../src/domain/gates/sign-off.js';
 import type { Release } from '../../../src/domain/release.js';
-import type { GroupStanding, GroupState, Poll, SignOffEvidence } from '../../../src/domain/signoff/poll.js';
+import type {
+  GroupAnswer,
+  GroupStanding,
+  GroupState,
+  Poll,
+  SignOffEvidence,
+} from '../../../src/domain/signoff/poll.js';
 import { day, hour, minute } from '../../../src/domain/time.js';
 import { decideVerdict } from '../../../src/domain/verdict.js';
 import { noon } from '../../builders/issue.js';
@@ -95,6 +101,20 @@ describe('the sign-off', () => {
     }
   });
 
+  it('is NO GO by the answers alone, whether the branch can be read or not', () => {
+    const old = { head: { commit: commitA, readAt: before - day }, problem: 'GitHub does not answer' };
+    const refused = decide({ groups: butNode('no-go') }, { given: old });
+    expect(refused).toMatchObject({
+      ...{ state: 'no-go', reason: 'Not every SIG has signed off v1.6: Node' },
+      detail: expect.stringContaining('GitHub does not answer; 2 of 3 GO'),
+      // Whoever waives it has not read the branch by that.
+      besides: 'unknown',
+    });
+    expect(decide({ groups: butNode('no-go') }, { given: { head: null } }).state).toBe('no-go');
+    expect(decide({ groups: butNode('waiting') }, { given: { head: null }, now: after }).state).toBe('no-go');
+    expect(decide({ groups: butNode('waiting') }, { given: { head: null } }).state).toBe('unknown');
+  });
+
   it.each<[string, Partial<SignOffEvidence>, string]>([
     [
       'the branch moves',
@@ -154,11 +174,51 @@ describe('the sign-off', () => {
       '1 of 3 GO for v1.6.0-rc.1 (aaaaaaaaa); Node: NO GO; Storage: no answer until 18 March 2017, 12:00 UTC',
     );
     expect(found.parts).toEqual([
-      { key: 'group:node@aaaaaaaaa', title: 'Node: NO GO', url: null, raisedBy: ['U0MEMBER'] },
+      {
+        ...{ key: `group:node/7/NO GO ${noon + hour}`, title: 'Node: NO GO', url: null },
+        raisedBy: ['U0MEMBER'],
+      },
     ]);
     // An answer that may still come is no part of it, and no waiver makes it known.
     expect(found.besides).toBe('unknown');
     expect(decide({ groups: said }, { now: after }).detail).toContain('Storage: no answer by the deadline');
+  });
+
+  it('is another finding with every other answer and poll: a waiver of one says nothing of the next', () => {
+    const key = (of: Partial<Poll>, now = after) => decide(of, { now }).parts?.map((one) => one.key);
+    const saidNo = (given: Partial<GroupAnswer>) => ({
+      groups: [
+        { group: 'node', state: 'no-go' as const, answer: answer({ answer: 'no-go', ...given }) },
+        ...butNode('go').slice(1),
+      ],
+    });
+    const failing = (...names: string[]) => ({
+      answer: 'go' as const,
+      conditions: names.map((name) => ({
+        ...{ name, url: '', wants: 'merged' as const, state: 'failed' as const, why: '' },
+      })),
+    });
+    const all = [
+      key({ groups: butNode('waiting') }),
+      key({ groups: butNode('waiting'), id: 8 }),
+      key(saidNo({})),
+      key({ ...saidNo({}), id: 8 }),
+      key(saidNo({ at: noon + 2 * hour })),
+      key(saidNo(failing('a/b#1'))),
+      key(saidNo(failing('a/b#1', 'a/b#2'))),
+    ];
+    expect(all.every((keys) => keys?.length === 1)).toBe(true);
+    expect(new Set(all.flat()).size).toBe(all.length);
+    // An answer that does not count is none, whatever became of it.
+    for (const state of ['void', 'conditional', 'late'] as const)
+      expect(key({ groups: butNode(state) })).toEqual(key({ groups: butNode('waiting') }));
+  });
+
+  it('is the finding of whoever said NO GO, and of the lead for whom they did', () => {
+    const delegateOf = { id: 'U0LEAD', name: 'lea' };
+    const said = answer({ answer: 'no-go', delegateOf });
+    const groups = [{ group: 'node', state: 'no-go' as const, answer: said }, ...butNode('go').slice(1)];
+    expect(decide({ groups }).parts).toMatchObject([{ raisedBy: ['U0MEMBER', 'U0LEAD'] }]);
   });
 
   it('that holds says so', () => {

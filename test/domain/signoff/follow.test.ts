@@ -198,6 +198,13 @@ describe('the deadline', () => {
     expect(story.at(noon + 3 * day, {})).toEqual([{ kind: 'overdue', groups: ['network'] }]);
   });
 
+  it('is not told as a missing answer of whoever said NO GO', () => {
+    const no = answer('node', 'no-go');
+    const story = new Story().say(noon + 1, no);
+    expect(story.at(noon + 2 * day, {})).toEqual([{ kind: 'overdue', groups: ['network'] }]);
+    expect(new Story().say(noon + 1, no, answer('network')).at(noon + 3 * day, {})).toEqual([]);
+  });
+
   it('is not worth a word when everybody said GO', () => {
     expect(new Story().say(noon + 1, answer('node'), answer('network')).at(noon + 3 * day, {})).toEqual([]);
   });

@@ -43,6 +43,7 @@ describe('/release-signoff', () => {
     ['no-go kubelet leaks', { do: 'no-go', reason: 'kubelet leaks', release: null }],
     ['no go kubelet leaks', { do: 'no-go', reason: 'kubelet leaks', release: null }],
     ['v1.6 no-go', { do: 'no-go', reason: '', release: 'v1.6' }],
+    ['no-go v1.6 kubelet leaks', { do: 'no-go', reason: 'kubelet leaks', release: 'v1.6' }],
     [
       'no-go if it leaks it must not ship',
       { do: 'no-go', reason: 'if it leaks it must not ship', release: null },

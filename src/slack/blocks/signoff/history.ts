@@ -37,7 +37,7 @@ export function historyMessage(release: Release, polls: readonly Poll[], commits
 
 /** @param size null: only what came of it */
 function pollLines(release: Release, poll: Poll, commits: string, size: LineSize | null): Block[] {
-  const shown = { release, poll, commits, delegations: [], releaseLeads: [] };
+  const shown = { release, poll, commits, delegations: [], releaseLeads: [], now: poll.askedAt };
   const { zone } = release;
   const end =
     poll.ended === null

@@ -42,8 +42,19 @@ export const lineSizes: LineSize[] = [
 export const nameOfGroup = ({ release }: Pick<ShownPoll, 'release'>, slug: string): string =>
   typedLine(groupName(release.groups, slug), 60);
 
-/** The first few leads of a group, who are called by it where the message is new; empty: nobody is configured. */
-export function leadsOf({ release }: Pick<ShownPoll, 'release'>, group: string, most: number): string {
+/**
+ * The first few leads of a group and whoever answers for one of them now, who are called by it where the message is
+ * new; empty: nobody is configured.
+ */
+export function speakersOf(shown: ShownPoll, group: string, most: number): string {
+  const delegates = shown.delegations
+    .filter((one) => one.group === group && one.from <= shown.now && shown.now < one.until)
+    .slice(0, most)
+    .map(({ delegate, lead }) => `${mention(delegate.id)} for ${named(lead)}`);
+  return [leadsOf(shown, group, most), ...delegates].filter((one) => one !== '').join(', ');
+}
+
+function leadsOf({ release }: Pick<ShownPoll, 'release'>, group: string, most: number): string {
   const { leads } = release.groupPeople;
   const all = Object.hasOwn(leads, group) ? (leads[group] ?? []) : [];
   if (most === 0 || all.length === 0) return '';
@@ -68,7 +79,7 @@ function stateWords(
   size: LineSize,
 ): string {
   const isOver = shown.poll.ended !== null;
-  const leads = isOver ? '' : leadsOf(shown, group, size.leads);
+  const leads = isOver ? '' : speakersOf(shown, group, size.leads);
   const asked = leads === '' ? '' : ` · ${leads}`;
   if (answer === null || state === 'waiting') return isOver ? 'no answer' : `waiting${asked}`;
   const by = saidBy(answer, shown);

@@ -10,7 +10,30 @@ import { linkTo } from '../ci/lines.js';
 import { forReader, linked, named, sentence, tidy, typedLine } from '../incident/wording.js';
 import { clip, clipEscaped, mention } from '../text.js';
 import { reminderDeeds } from './deeds.js';
-import { commitLink, leadsOf, nameOfGroup } from './lines.js';
+import { commitLink, nameOfGroup, speakersOf } from './lines.js';
+
+/** Whoever said GO on a condition has answered: what is missing is what they wait for. */
+function owed({ poll }: ShownPoll, groups: readonly string[]): { silent: string[]; waiting: string[] } {
+  const isWaiting = (group: string) =>
+    poll.groups.some((one) => one.group === group && one.state === 'conditional');
+  return {
+    silent: groups.filter((group) => !isWaiting(group)),
+    waiting: groups.filter(isWaiting),
+  };
+}
+
+/** `no answer came from Node; what Auth waits for has not come` */
+function owedWords(
+  shown: ShownPoll,
+  groups: readonly string[],
+  names: (groups: readonly string[]) => string,
+): string {
+  const { silent, waiting } = owed(shown, groups);
+  return [
+    ...(silent.length === 0 ? [] : [`no answer came from ${names(silent)}`]),
+    ...(waiting.length === 0 ? [] : [`what ${names(waiting)} waits for has not come`]),
+  ].join('; ');
+}
 
 /** Each piece in a line of its own. */
 export function pollNewsSaying(shown: ShownPoll, news: readonly PollNews[]): Saying {
@@ -50,7 +73,7 @@ function answerOf(shown: ShownPoll, group: string): GroupAnswer | null {
 /** The groups with their leads: this is a message of its own, so they hear of it. */
 function called(shown: ShownPoll, groups: readonly string[], most: number): string {
   const shownGroups = groups.slice(0, 30).map((group) => {
-    const leads = leadsOf(shown, group, most);
+    const leads = speakersOf(shown, group, most);
     return `${nameOfGroup(shown, group)}${leads === '' ? '' : ` (${leads})`}`;
   });
   const more = groups.length - shownGroups.length;
@@ -99,7 +122,7 @@ function newsLine(news: PollNews, shown: ShownPoll, most: number): string {
     case 'late':
       return `:hourglass: ${nameOfGroup(shown, news.group)} answered after the deadline. It counts once a release lead extends it.${forLeads}`;
     case 'overdue':
-      return `:hourglass: *The deadline is over*, and no answer came from ${called(shown, news.groups, most)}`;
+      return `:hourglass: *The deadline is over*: ${owedWords(shown, news.groups, (groups) => called(shown, groups, most))}`;
     case 'extended':
       return `The deadline is now *${forReader(news.deadline, release.zone)}*`;
     case 'complete':
@@ -110,13 +133,17 @@ function newsLine(news: PollNews, shown: ShownPoll, most: number): string {
 }
 
 /** Where nothing else is seen; not escaped yet. */
-function briefly(news: PollNews, { poll, release }: ShownPoll): string {
+function briefly(news: PollNews, shown: ShownPoll): string {
+  const { poll, release } = shown;
   const name = (group: string) => groupName(release.groups, group);
   switch (news.kind) {
     case 'voided':
       return `${causeWords(news.cause, poll.branch)}, void: ${groupNames(news.groups, release, 5)}`;
-    case 'no-go':
-      return `${name(news.group)} says NO GO`;
+    case 'no-go': {
+      // A telephone shows nothing else: why is what decides whether somebody gets up.
+      const reason = (answerOf(shown, news.group)?.reason ?? '').trim().replace(/[\s.]+$/, '');
+      return `${name(news.group)} says NO GO${reason === '' ? '' : `: ${clip(reason, 200)}`}`;
+    }
     case 'overruled':
       return `${name(news.group)} says GO now, over the NO GO of ${news.before.name}`;
     case 'withdrawn':
@@ -126,7 +153,7 @@ function briefly(news: PollNews, { poll, release }: ShownPoll): string {
     case 'late':
       return `${name(news.group)} answered after the deadline`;
     case 'overdue':
-      return `the deadline is over, no answer from ${groupNames(news.groups, release, 5)}`;
+      return `the deadline is over, ${owedWords(shown, news.groups, (groups) => groupNames(groups, release, 5))}`;
     case 'extended':
       return `the deadline is now ${showMoment(news.deadline, release.zone)}`;
     case 'complete':
@@ -141,21 +168,29 @@ export function reminderSaying(shown: ShownPoll, groups: readonly string[], link
   const { poll, release } = shown;
   const name = clip(tidy(candidateName(poll)), 110);
   const due = showMoment(poll.deadline, release.zone);
-  const one = groups.length === 1;
-  const ask = one ? 'Your answer is missing' : `${groups.length} answers are missing`;
+  const { silent, waiting } = owed(shown, groups);
+  const missing = silent.length === 1 ? 'Your answer is missing' : `${silent.length} answers are missing`;
+  const ask = silent.length === 0 ? 'What a GO waits for has not come yet' : missing;
   const versions = [3, 1, 0].map((most) => (): Block[] => [
     section(
       `:bell: *May ${typedLine(name, 150)} ship?* ${sentence(ask)} Answers by ${forReader(poll.deadline, release.zone)}.`,
     ),
     ...sections('', [
-      `${called(shown, groups, most)} · ${commitLink(poll.candidate.commit, shown)} of ${typedLine(release.name, 90)}`,
+      ...(silent.length === 0 ? [] : [called(shown, silent, most)]),
+      ...(waiting.length === 0 ? [] : [`GO on conditions: ${called(shown, waiting, most)}`]),
+      `${commitLink(poll.candidate.commit, shown)} of ${typedLine(release.name, 90)}`,
     ]),
     context(`On the clock of the team until ${showMoment(poll.deadline, release.zone)}`),
     reminderDeeds(poll.id, link),
   ]);
   return {
     text: clipEscaped(
-      `May ${name} ship? No answer yet from ${tidy(groupNames(groups, release, 8))}. Answers by ${due}.`,
+      `May ${name} ship? ${[
+        ...(silent.length === 0 ? [] : [`No answer yet from ${tidy(groupNames(silent, release, 8))}.`]),
+        ...(waiting.length === 0
+          ? []
+          : [`What ${tidy(groupNames(waiting, release, 8))} waits for has not come yet.`]),
+      ].join(' ')} Answers by ${due}.`,
       500,
     ),
     blocks: firstThatFits(versions),

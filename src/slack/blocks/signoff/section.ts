@@ -21,7 +21,7 @@ import { lineSizes, nameOfGroup } from './lines.js';
 import { pollFacts } from './poll.js';
 
 export function signoffMessage(status: Status): Message {
-  const { release, evidence } = status;
+  const { release, evidence, now } = status;
   const name = typedLine(release.name, 90);
   const { poll, problem } = evidence.signOff;
   if (release.signOff === null) {
@@ -48,8 +48,8 @@ export function signoffMessage(status: Status): Message {
     };
   }
   const shown: ShownPoll = {
-    ...{ release, poll, releaseLeads: [] },
-    delegations: evidence.signOff.delegations,
+    ...{ release, poll, releaseLeads: [], now },
+    delegations: evidence.signOff.delegations.filter(({ until, endedAt }) => endedAt === null && now < until),
     commits: `${evidence.issues.web}/${evidence.issues.repository}/commit/`,
   };
   const read = evidence.signOff.head?.readAt;
@@ -71,13 +71,12 @@ export function signoffMessage(status: Status): Message {
 /** Those that hold now or later, with the number that ends them. */
 function delegationLines(shown: ShownPoll): Block[] {
   const { delegations, release } = shown;
-  const open = delegations.filter(({ endedAt }) => endedAt === null);
-  if (open.length === 0) return [];
+  if (delegations.length === 0) return [];
   const line = ({ id, group, lead, delegate, from, until, at }: Delegation): string => {
     const begins = from > at ? `from ${forReader(from, release.zone)} ` : '';
     return `${id}: ${named(delegate)} for ${named(lead)} (${nameOfGroup(shown, group)}) ${begins}until ${forReader(until, release.zone)}`;
   };
-  const lines = open.slice(0, 10).map(line);
-  const more = open.length - lines.length;
+  const lines = delegations.slice(0, 10).map(line);
+  const more = delegations.length - lines.length;
   return sections('*Delegates*', [...lines, ...(more > 0 ? [`and ${more} more`] : [])]);
 }

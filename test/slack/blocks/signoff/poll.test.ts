@@ -3,7 +3,7 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import type { GroupStanding } from '../../../../src/domain/signoff/poll.js';
 import type { ShownPoll } from '../../../../src/domain/signoff/shown-poll.js';
-import { hour } from '../../../../src/domain/time.js';
+import { day, hour } from '../../../../src/domain/time.js';
 import { signOffLine } from '../../../../src/slack/blocks/signoff/digest-line.js';
 import { historyMessage } from '../../../../src/slack/blocks/signoff/history.js';
 import { signoffRenderer } from '../../../../src/slack/blocks/signoff/renderer.js';
@@ -62,6 +62,18 @@ describe('the message of a poll', () => {
       ':white_circle:  *Network* · waiting · <@U0LEAD>, <@U0DEPUTY>',
       ':white_circle:  *Storage* · waiting · <!subteam^S0TEAM>',
     ]);
+  });
+
+  it('names beside the leads whoever answers for one of them now', () => {
+    const shown = (given: Parameters<typeof delegation>[0]) =>
+      shownPoll({}, { delegations: [delegation(given)] });
+    expect(lineOf(shown({}), 'Node')).toBe(
+      ':white_circle:  *Node* · waiting · <@U0MEMBER>, <@U0DEPUTY> for max',
+    );
+    expect(lineOf(shown({}), 'Network')).not.toContain('for max');
+    expect(lineOf(shown({ from: noon + 2 * hour }), 'Node')).not.toContain('U0DEPUTY');
+    const reminded = signoffRenderer.reminder(shown({}), ['node'], null);
+    expect(markupOf(reminded.blocks).join()).toContain('Node (<@U0MEMBER>, <@U0DEPUTY> for max)');
   });
 
   it('says who answered and when, and for whom a delegate did, by name', () => {
@@ -250,9 +262,27 @@ describe('news in its thread', () => {
     expect(line([{ kind: 'complete' }])).toContain('All 3 say GO* <@U0NORA>');
   });
 
+  it('says after the deadline who owes what: of a GO on a condition that has not come, it has', () => {
+    const groups = [waiting('node'), of('conditional').poll.groups[0], waiting('storage')].map((one, at) => ({
+      ...(one as GroupStanding),
+      group: ['node', 'network', 'storage'][at] ?? '',
+    }));
+    const news = [{ kind: 'overdue' as const, groups: ['node', 'network'] }];
+    expect(line(news, shownPoll({ groups }))).toBe(
+      ':hourglass: *The deadline is over*: no answer came from Node (<@U0MEMBER>); what Network (<@U0LEAD>, <@U0DEPUTY>) waits for has not come',
+    );
+    expect(signoffRenderer.news(shownPoll({ groups }), news).text).toBe(
+      'Sign-off for v1.6.0-rc.1: the deadline is over, no answer came from Node; what Network waits for has not come.',
+    );
+  });
+
   it('makes sense where only its text is seen', () => {
     const { text } = signoffRenderer.news(of('go'), [{ kind: 'no-go', group: 'node' }]);
     expect(text).toBe('Sign-off for v1.6.0-rc.1: Node says NO GO.');
+    const leaks = of('no-go', { answer: 'no-go', reason: 'It leaks, <!channel>.' });
+    expect(signoffRenderer.news(leaks, [{ kind: 'no-go', group: 'node' }]).text).toBe(
+      'Sign-off for v1.6.0-rc.1: Node says NO GO: It leaks, &lt;!channel&gt;.',
+    );
   });
 
   it('is taken by Slack whatever is in it', () => {
@@ -268,6 +298,15 @@ describe('news in its thread', () => {
 });
 
 describe('a reminder', () => {
+  it('of a GO on a condition says that this has not come, and not that nobody answered', () => {
+    const said = signoffRenderer.reminder(of('conditional'), ['node'], null);
+    expect(said.text).toContain('May v1.6.0-rc.1 ship? What Node waits for has not come yet. Answers by');
+    const all = markupOf(said.blocks).join('\n');
+    expect(all).toContain('What a GO waits for has not come yet.');
+    expect(all).toContain('GO on conditions: Node (<@U0MEMBER>)');
+    expect(all).not.toMatch(/missing/);
+  });
+
   it('asks those who have not answered, where they are, with what they can press and where the poll is', () => {
     const saying = signoffRenderer.reminder(shownPoll(), ['node'], 'https://example.slack.com/p1');
     expect(saying.text).toContain('May v1.6.0-rc.1 ship? No answer yet from Node.');
@@ -301,9 +340,9 @@ describe('what a delegate is told', () => {
 });
 
 describe('the sign-off of a release that is asked for', () => {
-  const withPoll = (given: Parameters<typeof poll>[0] = {}) =>
+  const withPoll = (given: Parameters<typeof poll>[0] = {}, now = noon) =>
     status({
-      of: asking(),
+      ...{ of: asking(), now },
       more: {
         signOff: {
           poll: poll(given),
@@ -321,6 +360,8 @@ describe('the sign-off of a release that is asked for', () => {
     const all = markupOf(message.blocks).join('\n');
     expect(all).toContain('*0 of 3 GO* · 3 waiting');
     expect(all).toContain('3: dee for max (Node) until');
+    const later = markupOf(signoffMessage(withPoll({}, noon + 7 * day)).blocks).join('\n');
+    expect(later).not.toContain('dee for max');
     expect(pressed(message.blocks)).toEqual(expect.arrayContaining(['signoff_go', 'status_section:verdict']));
   });
 
@@ -346,6 +387,8 @@ describe('the sign-off of a release that is asked for', () => {
     const [line] = markupOf(signOffLine(withPoll()));
     expect(line).toBe('Sign-off for v1.6.0-rc.1: 0 of 3 GO; waiting: Node, Network, Storage');
     expect(signOffLine(status({ of: asking() }))).toEqual([]);
+    const [mixed] = markupOf(signOffLine(withPoll({ groups: of('conditional').poll.groups.slice(0, 2) })));
+    expect(mixed).toBe('Sign-off for v1.6.0-rc.1: 0 of 2 GO; GO with conditions: Node; waiting: Network');
   });
 });
 
