@@ -34,5 +34,6 @@ export const item = z.object({
   number: z.number().int(),
   html_url: z.string().regex(/^https?:\/\/[^\s<>"|]+$/),
   state: z.enum(['open', 'closed']),
+  state_reason: z.string().nullish(),
   pull_request: z.object({ merged_at: z.string().nullish() }).nullish(),
 });

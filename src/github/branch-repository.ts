@@ -172,7 +172,7 @@ export function openRepository(repository: string, options: ClientOptions, defau
   };
 
   async function foundItem(
-    { number, html_url: url, state, pull_request: pull }: z.infer<typeof item>,
+    { number, html_url: url, state, state_reason: reason, pull_request: pull }: z.infer<typeof item>,
     etag: string | null,
     asked: number,
   ): Promise<FoundItem> {
@@ -185,9 +185,10 @@ export function openRepository(repository: string, options: ClientOptions, defau
       if (number !== asked || now.toLowerCase() !== where.toLowerCase()) return { kind: 'moved', to: name };
     }
     const isMerged = Boolean(pull?.merged_at);
+    const isDropped = !pull && state === 'closed' && ['not_planned', 'duplicate'].includes(reason ?? '');
     return {
       ...{ kind: 'found', name: `${repository}#${number}`, url, isPullRequest: Boolean(pull), etag },
-      state: isMerged ? 'merged' : state,
+      state: isMerged ? 'merged' : isDropped ? 'dropped' : state,
     };
   }
 

@@ -1,5 +1,7 @@
 /** What GitHub says of candidates, branches, tags and conditions, by the local one. */
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { stateOfItem } from '../../src/app/signoff/items.js';
+import type { FoundItem } from '../../src/app/signoff/ports.js';
 import { createBranchReader } from '../../src/github/branch.js';
 import { type LocalGitHub, startLocalGitHub } from '../../src/sandbox/github/index.js';
 import { silentLog } from '../builders/log.js';
@@ -176,6 +178,14 @@ describe('a condition', () => {
     expect(await item(pull, etag)).toMatchObject({ state: 'merged' });
     github.closeIssue(repo, issue);
     expect(await item(issue)).toMatchObject({ state: 'closed' });
+  });
+
+  it.each(['not_planned', 'duplicate'] as const)('that was closed as %s is not done', async (reason) => {
+    const issue = github.addIssue(repo, { title: 'It leaks' });
+    github.closeIssue(repo, issue, { reason });
+    const found = await item(issue);
+    expect(found).toMatchObject({ state: 'dropped' });
+    expect(stateOfItem(found as FoundItem)).toMatchObject({ state: 'failed' });
   });
 
   it('that is not there, was deleted or moved is told apart; a repository with another name is none of these', async () => {

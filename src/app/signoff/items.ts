@@ -18,6 +18,7 @@ export function stateOfItem(item: FoundItem): { state: 'met' | 'failed'; why: st
       return { state: 'failed', why: `it has become ${item.to}` };
     case 'found': {
       if (item.state === 'open') return null;
+      if (item.state === 'dropped') return { state: 'failed', why: 'it was closed without being done' };
       if (item.state === 'merged') return { state: 'met', why: 'it was merged' };
       if (item.isPullRequest) return { state: 'failed', why: 'it was closed without being merged' };
       return { state: 'met', why: 'it was closed' };

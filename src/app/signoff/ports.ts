@@ -132,7 +132,8 @@ export type FoundItem =
       name: string;
       url: string;
       isPullRequest: boolean;
-      state: 'open' | 'merged' | 'closed';
+      /** dropped: an issue that was closed as not planned, or as a duplicate. */
+      state: 'open' | 'merged' | 'closed' | 'dropped';
       etag: string | null;
     }
   | { kind: 'moved'; to: string }
