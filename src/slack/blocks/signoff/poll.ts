@@ -65,10 +65,13 @@ function whatIsAsked(shown: ShownPoll): string {
   const { poll, release } = shown;
   const [first, ...others] = tallyOf(poll);
   const branch = typedLine(poll.branch ?? 'the default branch', 100);
+  // Jobs are judged at the head: whoever signs has to know that it is another commit.
+  const ahead =
+    poll.candidate.commit === poll.head ? '' : `, which was at ${commitLink(poll.head, shown)} then`;
   const due = poll.ended === null ? `answers by ${forReader(poll.deadline, release.zone)}` : 'over';
   return [
     [`*${first}*`, ...others].join(' · '),
-    `*${typedLine(release.name, 90)}* at ${commitLink(poll.candidate.commit, shown)} on ${branch} · ${due}`,
+    `*${typedLine(release.name, 90)}* at ${commitLink(poll.candidate.commit, shown)} on ${branch}${ahead} · ${due}`,
   ].join('\n');
 }
 

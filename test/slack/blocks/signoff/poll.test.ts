@@ -53,6 +53,13 @@ describe('the message of a poll', () => {
     expect(said(of('go'))).toMatch(/answers by <!date\^/);
   });
 
+  it('says where the branch was when that is further than the candidate', () => {
+    expect(said(shownPoll({ head: commitB }))).toContain(
+      `|aaaaaaaaa> on release-1.6, which was at <https://github.com/acme/rocket/commit/${commitB}|bbbbbbbbb> then · answers by`,
+    );
+    expect(said(shownPoll())).not.toContain('which was at');
+  });
+
   it('has a line for each group, in their order, with those who speak for whoever owes an answer', () => {
     const lines = said(shownPoll())
       .split('\n')
