@@ -18,10 +18,18 @@ export function slackPeople(
   log: Pick<Log, 'warn'>,
 ): SlackPeople {
   const groups = new Map<string, { at: number; members: string[] }>();
+  const asked = new Map<string, Promise<string[]>>();
 
   async function members(group: string): Promise<string[]> {
     const known = groups.get(group);
     if (known && clock() - known.at < remembered) return known.members;
+    // Several may want to know at once, and Slack is asked so many times a minute only.
+    const running = asked.get(group) ?? read(group).finally(() => asked.delete(group));
+    asked.set(group, running);
+    return await running;
+  }
+
+  async function read(group: string): Promise<string[]> {
     const answer = await client.usergroups.users.list({ usergroup: group });
     const found = { at: clock(), members: answer.users ?? [] };
     groups.set(group, found);

@@ -48,17 +48,15 @@ export async function groupsOf(
   groups: readonly string[],
   may: (group: string) => Promise<unknown>,
 ): Promise<string[]> {
-  const found: string[] = [];
-  let unread: unknown = null;
-  for (const group of groups) {
-    try {
-      if (await may(group)) found.push(group);
-    } catch (error) {
-      unread = error;
-    }
-  }
+  // At once: each may be a user group that Slack is asked for, and a form waits three seconds at most.
+  const answers = await Promise.allSettled(groups.map((group) => may(group)));
+  const found = groups.filter((_, at) => {
+    const answer = answers[at];
+    return answer?.status === 'fulfilled' && Boolean(answer.value);
+  });
+  const unread = answers.find((one) => one.status === 'rejected');
   // What cannot be read of one group keeps nobody from answering for another.
-  if (found.length === 0 && unread !== null) throw unread;
+  if (found.length === 0 && unread) throw unread.reason;
   return found;
 }
 

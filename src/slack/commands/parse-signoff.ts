@@ -48,7 +48,7 @@ const table: readonly Word[] = [
   { words: ['ask'], read: readAsk, takesRelease: false },
   { words: ['go', 'yes'], read: readGo, takesRelease: true },
   // "no-go v1.7 it leaks" must not become the NO GO of another release.
-  { words: ['no-go', 'nogo', 'no'], read: (rest) => ({ do: 'no-go', reason: rest }), takesRelease: true },
+  { words: ['no-go', 'nogo'], read: (rest) => ({ do: 'no-go', reason: rest }), takesRelease: true },
   alone({ do: 'withdraw' }, 'withdraw'),
   { words: ['delegate', 'delegates'], read: readDelegate, takesRelease: true },
   alone({ do: 'status' }, 'status'),
