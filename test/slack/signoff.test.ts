@@ -191,6 +191,8 @@ describe('/release-signoff', () => {
     await changed(lead, { candidate: 'v1.6.0-rc.2', deadline: at });
     expect(of('ask')).toMatchObject([{ release: 'v1.6', candidate: 'v1.6.0-rc.2', deadline: at * 1000 }]);
     expect(scene.topOf(lead)).toContain('The poll for *v1.6.0-rc.1* at');
+    // The desk answered with the poll that there was, whose deadline is another one.
+    expect(scene.topOf(lead)).toContain('It was open already');
   });
 
   it('ask says what is wrong with a candidate beside its field, and asks about the head without one', async () => {
@@ -200,6 +202,7 @@ describe('/release-signoff', () => {
     expect((await changed(lead, { candidate: 'v9' })).errors).toEqual({ candidate: 'There is no tag v9.' });
     await changed(lead, { candidate: '', deadline: null });
     expect(of('ask').at(-1)).toMatchObject({ candidate: '', deadline: null });
+    expect(scene.topOf(lead)).not.toContain('It was open already');
   });
 
   it('go, no-go with a reason, and go if do it at once for whoever leads one group', async () => {

@@ -62,14 +62,19 @@ function pollIn(submitted: Submitted): number {
 async function askSent({ desk, submitted, asked }: Sent): Promise<Then> {
   const { release } = readSignoffMetadata(submitted.private_metadata);
   if (release === undefined) throw staleForm();
-  const shown = await desk.ask({ ...asked, release, ...readSignoffAsk(submitted) });
+  const wanted = readSignoffAsk(submitted);
+  const shown = await desk.ask({ ...asked, release, ...wanted });
   const { poll } = shown;
+  const isOlder = wanted.deadline !== null && wanted.deadline !== poll.deadline;
   const places = (shown.release.signOff?.channels ?? []).slice(0, 10).map(placeName).join(', ');
   return {
     replace: done('Asked', [
       section(
         `The poll for *${typedLine(candidateName(poll), 150)}* at ${commitLink(poll.candidate.commit, shown)} is open until ${forReader(poll.deadline, shown.release.zone)}${places === '' ? '' : `, in ${places}`}.`,
       ),
+      ...(isOlder
+        ? [section('It was open already. Its deadline is changed at the poll: *Extend the deadline…*')]
+        : []),
     ]),
   };
 }
