@@ -4,7 +4,7 @@ import type { Quiet } from '../domain/quiet.js';
 import { fill, type Release } from '../domain/release.js';
 import { day, minute } from '../domain/time.js';
 import { resolveQuiet } from './quiet.js';
-import { ms, type Report, releaseNamed } from './read-values.js';
+import { groupSlug, ms, type Report, releaseNamed } from './read-values.js';
 import type { ConfigFile } from './schema.js';
 import type { CiFile, JobsFile } from './schema-ci.js';
 import { readSpan } from './severities.js';
@@ -111,12 +111,6 @@ function resolveSet(id: string, given: JobsFile, where: Where, report: Report): 
   const owners = Object.entries(given.owners ?? {}).map(([jobs, group]) => ({ jobs, group: plain(group) }));
   if (given.group !== undefined) owners.push({ jobs: '*', group: plain(given.group) });
   return { id, from, owners, staleAfter, alerts: given.alerts ?? true };
-}
-
-/** Who wrote the whole label meant the same group. */
-function groupSlug(slug: string, prefix: string): string {
-  const lower = slug.toLowerCase();
-  return lower.startsWith(prefix.toLowerCase()) ? lower.slice(prefix.length) : lower;
 }
 
 function resolveFrom(

@@ -65,3 +65,9 @@ export function unknown(
     expected: close ? `did you mean ${close}?` : `expected one of ${known.join(', ')}`,
   };
 }
+
+/** Slugs are compared in lower case, because labels ignore case; and who wrote the whole label meant the same group. */
+export function groupSlug(slug: string, prefix: string): string {
+  const lower = slug.toLowerCase();
+  return lower.startsWith(prefix.toLowerCase()) ? lower.slice(prefix.length) : lower;
+}

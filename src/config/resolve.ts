@@ -13,7 +13,7 @@ import { kubernetes } from './presets/kubernetes.js';
 import { kubernetes16 } from './presets/kubernetes-1.6.js';
 import { resolveQuiet } from './quiet.js';
 import { readFilter } from './read-filter.js';
-import { minutesOf, ms, type Report, readZone } from './read-values.js';
+import { groupSlug, minutesOf, ms, type Report, readZone } from './read-values.js';
 import type { ConfigFile, KindFile } from './schema.js';
 import type { Settings } from './settings.js';
 import { reportGatesWithoutSignOff, resolveSignOff, withSignOffGate } from './signoff.js';
@@ -167,13 +167,8 @@ function withDocuments({ name, gates }: Release, keps: ResolvedKeps | null) {
   };
 }
 
-/** Slugs are compared in lower case, because labels ignore case; and who wrote the whole label meant the same. */
 function bySlug<T>(record: Record<string, T>, prefix = 'group/'): Record<string, T> {
-  const plain = (slug: string) => {
-    const lower = slug.toLowerCase();
-    return lower.startsWith(prefix.toLowerCase()) ? lower.slice(prefix.length) : lower;
-  };
-  return Object.fromEntries(Object.entries(record).map(([slug, value]) => [plain(slug), value]));
+  return Object.fromEntries(Object.entries(record).map(([slug, value]) => [groupSlug(slug, prefix), value]));
 }
 
 /** A name must mean one release only, with its aliases, as names are compared when they are typed. */
@@ -192,18 +187,8 @@ function reportTwins(releases: Release[], report: Report): void {
 
 /** Words that `/release-status` understands already. */
 const reserved = [
-  ...[
-    'verdict',
-    'issues',
-    'report',
-    'features',
-    'enhancements',
-    'act',
-    'help',
-    'calendar',
-    'kep',
-    'checklist',
-  ],
+  ...['verdict', 'issues', 'report', 'features', 'enhancements', 'act', 'help', 'calendar', 'kep'],
+  ...['checklist', 'signoff', 'sign-off', 'tests'],
   ...['subscribe', 'unsubscribe', 'schedule', 'schedules'],
 ];
 

@@ -3,7 +3,7 @@ import type { Release } from '../domain/release.js';
 import type { SignOffSettings } from '../domain/signoff/settings.js';
 import { day, minute } from '../domain/time.js';
 import type { Problem } from './problem.js';
-import { ms, type Report, unknown } from './read-values.js';
+import { groupSlug, ms, type Report, unknown } from './read-values.js';
 import type { ConfigFile } from './schema.js';
 import type { GateFile } from './schema-gates.js';
 import { readSpan } from './severities.js';
@@ -94,12 +94,8 @@ function groupsOf(
 ): string[] {
   const given = file.signoff?.groups;
   const { prefix, rows } = groups;
-  const slugOf = (name: string) => {
-    const lower = name.toLowerCase();
-    return lower.startsWith(prefix.toLowerCase()) ? lower.slice(prefix.length) : lower;
-  };
   const leads = Object.keys(groupPeople.leads);
-  const asked = given?.map(slugOf) ?? rows ?? leads;
+  const asked = given?.map((name) => groupSlug(name, prefix)) ?? rows ?? leads;
   const known = [
     ...new Set([
       ...(rows ?? []),

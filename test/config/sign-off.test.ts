@@ -24,6 +24,13 @@ const problems = (text: string): string => {
   return '';
 };
 
+/** Otherwise nobody could ever see the kind: its word shows something else. */
+it.each(['signoff', 'sign-off', 'checklist', 'kep', 'tests', 'features'])('no kind is called %s', (id) => {
+  expect(problems(`${base}kinds: { ${id}: { filter: kind/x } }`)).toContain(
+    'names another section of /release-status',
+  );
+});
+
 describe('signoff', () => {
   it('left out changes nothing', () => {
     const release = load('', 'preset: kubernetes-1.6');
