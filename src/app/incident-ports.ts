@@ -1,5 +1,5 @@
 /** What the incident thread needs of the outside: its record, the words for each place, and a look at Slack. */
-import type { Content, NewDelivery, Saying } from '../domain/delivery.js';
+import type { Content, DeliveryState, NewDelivery, Saying } from '../domain/delivery.js';
 import type { Draft, IncidentEvent, Person, Recorded, Source } from '../domain/incident/event.js';
 import type { Incident, Revision } from '../domain/incident/incident.js';
 import type { IncidentSettings } from '../domain/incident/settings.js';
@@ -53,6 +53,20 @@ export interface Standing extends Address {
   text: string;
   /** As it was delivered last, in ms. */
   settledAt: number;
+}
+
+/** Something that delivery has written, or still owes, at GitHub for an incident. */
+export interface AtGitHubNow {
+  purpose: string;
+  subject: string;
+  destination: string;
+  /** Where it stands; null: it is not written yet. */
+  item: { name: string; url: string } | null;
+  /** The newest revision that was written. */
+  shown: number;
+  state: DeliveryState;
+  /** Why it could not be written, in words; null: it could, or is under way. */
+  reason: string | null;
 }
 
 export interface IncidentFilter {

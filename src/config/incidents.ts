@@ -58,6 +58,17 @@ export function resolveIncidents(
       { least: minute, most: day },
       report,
     ),
+    mirror: null,
+    fix: null,
+    postmortem: {
+      repository: null,
+      path: 'post-mortems/{date}-{title}.md',
+      actionsIn: null,
+      labels: [],
+      nagEvery: day,
+      zone: readZone(given.timezone ?? fallbackZone, [...path, 'timezone'], report) ?? fallbackZone,
+    },
+    embargo: null,
   };
 }
 

@@ -76,6 +76,7 @@ async function send(
         if (isMine) claimed.startedAt = now;
         return isMine;
       });
+    if (content.kind !== 'message') return { kind: 'refused', reason: 'nothing is written at GitHub' };
     const saying = claimed.usePlain && content.plain ? content.plain : content.rich;
     if (ts === null || place.channel === null) return await sender.post(place, saying, key, inTime);
     // A newer revision may stand there by now.

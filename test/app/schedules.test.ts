@@ -58,7 +58,9 @@ async function codeOf(work: Promise<unknown>): Promise<string> {
   return fault.code;
 }
 const texts = () =>
-  world.owed.map(({ content }) => (content.kind === 'message' ? content.rich.text : content.name));
+  world.owed.map(({ content }) =>
+    content.kind === 'message' ? content.rich.text : content.kind === 'file' ? content.name : content.kind,
+  );
 
 describe('a release lead', () => {
   it('subscribes a channel, which is told when the first one comes', async () => {

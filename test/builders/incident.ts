@@ -53,6 +53,21 @@ const s3: Severity = {
   confirmations: ['commander'],
 };
 
+/** Nothing is told to GitHub or looked for there, and there is no place for an embargo. */
+export const nothingAfter: Pick<IncidentSettings, 'mirror' | 'fix' | 'postmortem' | 'embargo'> = {
+  mirror: null,
+  fix: null,
+  postmortem: {
+    repository: null,
+    path: 'post-mortems/{date}-{title}.md',
+    actionsIn: null,
+    labels: [],
+    nagEvery: 24 * hour,
+    zone: 'UTC',
+  },
+  embargo: null,
+};
+
 export function incidentSettings(given: Partial<IncidentSettings> = {}): IncidentSettings {
   return {
     channel: incidentChannel,
@@ -65,6 +80,7 @@ export function incidentSettings(given: Partial<IncidentSettings> = {}): Inciden
     dailyAt: 10 * 60,
     zone: 'UTC',
     checkEvery: 10 * minute,
+    ...nothingAfter,
     ...given,
   };
 }

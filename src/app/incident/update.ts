@@ -125,7 +125,7 @@ export async function approveDraft(
   await requireDeed(deps, 'approve', (await loaded(deps, id)).incident, actor);
   return await change(deps, id, { by: personOf(actor), request }, ({ incident }, context) => {
     const author = draftNamed(incident, draft).by;
-    if (author.id === actor.id && author.id !== incident.facts.commander.id)
+    if (author?.id === actor.id && author.id !== incident.facts.commander.id)
       throw new UserFault(
         'own-draft',
         'Somebody else has to read what you have worded.',

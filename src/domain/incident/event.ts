@@ -1,4 +1,6 @@
 /** What can happen to an incident. The record is the list of these: nothing is changed or taken out of it. */
+import type { PostMortemEvent } from '../postmortem/event.js';
+import type { GitHubEvent } from './github-events.js';
 import type { IncidentRole } from './settings.js';
 
 export interface Person {
@@ -52,14 +54,18 @@ export type FactsChange = Partial<Omit<Facts, 'release' | 'commander'>>;
 /** A change that is worded but not sent: it waits for the commander, or somebody without the role proposes it. */
 export interface Draft {
   id: string;
-  by: Person;
+  /** null: Signalman itself, from what it saw at GitHub */
+  by: Person | null;
   /** What changed, in words. */
   text: string;
   facts: FactsChange;
   /** The revision it was written on. */
   base: number;
-  /** `approval`: its author may update, but not alone. `proposal`: from a reply of somebody who may not. */
-  why: 'approval' | 'proposal';
+  /**
+   * `approval`: its author may update, but not alone. `proposal`: from a reply of somebody who may not. `seen`: from
+   * what became of a linked pull request.
+   */
+  why: 'approval' | 'proposal' | 'seen';
 }
 
 export interface TimelineEntry {
@@ -75,7 +81,12 @@ export interface TimelineEntry {
 }
 
 export type IncidentEvent =
-  | { kind: 'declared'; facts: Facts; source: Source | null }
+  | GitHubEvent
+  | PostMortemEvent
+  /** `embargo`: nobody outside its private channel hears of it until it is lifted. */
+  | { kind: 'declared'; facts: Facts; source: Source | null; embargo?: true }
+  /** The embargo ends: what may be read by everybody from here on. */
+  | { kind: 'lifted'; text: string; facts: FactsChange }
   | { kind: 'drafted'; draft: Draft }
   | { kind: 'draft-closed'; draft: string; outcome: 'approved' | 'refused' | 'outdated'; reason: string }
   /** `draftedBy`: whoever wrote it, where the actor has only approved. */
@@ -135,6 +146,7 @@ const revisions = [
   'declared',
   'updated',
   'corrected',
+  'lifted',
   'handed-over',
   'resolved',
   'reopened',

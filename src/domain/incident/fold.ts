@@ -1,7 +1,10 @@
 /** Folds the record of an incident, one event after the other, into what holds now. */
+import { isPostMortemEvent } from '../postmortem/event.js';
+import { noPostMortem, postMortemAfter } from '../postmortem/postmortem.js';
 import { type Change, changeBetween } from './changes.js';
 import { changedEntry, entriesOf, isEntryKind } from './entries.js';
 import { type IncidentEvent, isRevision, type Recorded } from './event.js';
+import { isLinkEvent, linkedAfter, nothingLinked } from './github-events.js';
 import { type Incident, isOpen, mendKey, type Revision, reopenedFix, stateOf } from './incident.js';
 
 /** @throws Error when the record does not begin with a declaration */
@@ -39,6 +42,10 @@ export function fold(id: number, record: readonly Recorded[]): Incident {
     pings: new Map(),
     mends: new Map(),
     repostedAt: null,
+    isEmbargoed: first.event.embargo ?? false,
+    liftedBy: null,
+    github: nothingLinked,
+    postmortem: noPostMortem,
   };
   for (const one of rest)
     incident = isEntryKind(one.event) ? { ...incident, seq: one.seq } : after(incident, one);
@@ -63,6 +70,9 @@ export function after(incident: Incident, recorded: Recorded): Incident {
 }
 
 function changed(incident: Incident, { at, by, event }: Recorded): Partial<Incident> {
+  if (isLinkEvent(event)) return { github: linkedAfter(incident.github, { at, by, event }) };
+  if (isPostMortemEvent(event))
+    return { postmortem: postMortemAfter(incident.postmortem, { at, by, event }) };
   switch (event.kind) {
     case 'declared':
       return {};
@@ -72,6 +82,14 @@ function changed(incident: Incident, { at, by, event }: Recorded): Partial<Incid
       // Whoever confirmed the all-clear had not heard of this.
       return isOpen(incident) ? { facts, state: stateOf(facts), confirmed: new Map() } : { facts };
     }
+    case 'lifted':
+      return {
+        facts: { ...incident.facts, ...event.facts },
+        isEmbargoed: false,
+        liftedBy: incident.revisions.length + 1,
+      };
+    case 'tracked':
+      return { facts: { ...incident.facts, issue: event.issue } };
     case 'drafted':
       return { drafts: [...incident.drafts, event.draft] };
     case 'draft-closed':
@@ -224,6 +242,7 @@ function wordsOf(event: IncidentEvent): string {
       return event.facts.impact;
     case 'updated':
     case 'corrected':
+    case 'lifted':
     case 'resolved':
       return event.text;
     case 'handed-over':

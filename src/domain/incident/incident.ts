@@ -1,6 +1,9 @@
 /** An incident as it stands, and how it is asked about: its lifecycle and its revisions. */
+
+import type { PostMortem } from '../postmortem/postmortem.js';
 import type { Change } from './changes.js';
 import type { Draft, Facts, FixState, IncidentEvent, Person, Source, TimelineEntry } from './event.js';
+import type { AtGitHub } from './github-events.js';
 import type { IncidentRole } from './settings.js';
 
 /** The lifecycle. `published` follows `resolved` when the post-mortem is out. */
@@ -77,6 +80,13 @@ export interface Incident {
   mends: ReadonlyMap<string, number>;
   /** When the head was posted again because it had been deleted. */
   repostedAt: number | null;
+  /** Nobody outside its private channel may hear of it. */
+  isEmbargoed: boolean;
+  /** The revision that lifted its embargo: what came before it was not for everybody. null: it never had one, or still has. */
+  liftedBy: number | null;
+  /** The issues and pull requests that belong to it. */
+  github: AtGitHub;
+  postmortem: PostMortem;
 }
 
 const open: readonly IncidentState[] = ['declared', 'investigating', 'identified', 'fixing', 'monitoring'];

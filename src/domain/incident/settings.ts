@@ -33,6 +33,47 @@ export interface Announcement {
   ping: boolean;
 }
 
+/** The public face of incidents at GitHub. */
+export interface MirrorSettings {
+  /** Whether the tracking issue carries a comment that is kept up to date. */
+  comment: boolean;
+  /** `owner/name` where an issue is opened for an incident that was declared without one; null: none is. */
+  opensIn: string | null;
+  labels: string[];
+  /** Whether a duplicate that is closed is locked too, unless whoever confirms it says otherwise. */
+  lock: boolean;
+}
+
+/** How pull requests are watched, and duplicates looked for. */
+export interface FixSettings {
+  /** ms between two looks */
+  every: number;
+  /** `owner/name`s where new issues are looked at, beside that of the tracking issue; none: duplicates are not looked for. */
+  duplicatesIn: string[];
+}
+
+export interface PostMortemSettings {
+  /** Where it is opened as a pull request; null: it is posted as a file only. */
+  repository: string | null;
+  /** Path in the repository, with `{id}`, `{date}`, `{release}` and `{title}`. */
+  path: string;
+  /** Where action items are opened as issues, unless somebody names another place: `owner/name`; null: the release's. */
+  actionsIn: string | null;
+  labels: string[];
+  /** ms between two reminders about what has no owner or is overdue */
+  nagEvery: number;
+  /** IANA: of the timeline. */
+  zone: string;
+}
+
+/** How an incident is kept among few. */
+export interface EmbargoSettings {
+  /** The private channel where their heads and threads stand. */
+  channel: string;
+  /** Who may lift it, beside its commander. */
+  lift: IncidentRole[];
+}
+
 export interface IncidentSettings {
   /** Where the heads stand. */
   channel: string;
@@ -53,4 +94,11 @@ export interface IncidentSettings {
   zone: string;
   /** ms between two looks at whether copies still say what they should. */
   checkEvery: number;
+  /** null: GitHub is told nothing. */
+  mirror: MirrorSettings | null;
+  /** null: pull requests are not watched. */
+  fix: FixSettings | null;
+  postmortem: PostMortemSettings;
+  /** null: incidents under embargo are not set up. */
+  embargo: EmbargoSettings | null;
 }

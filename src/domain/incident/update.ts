@@ -153,7 +153,7 @@ export function propose(incident: Incident, text: string, by: Person, draftId: s
   requireOpen(incident);
   const clean = [...text.trim()].slice(0, longest.text).join('').trim();
   if (clean === '') throw new UserFault('empty-draft', 'There is nothing in that message to propose.');
-  if (incident.drafts.some((one) => one.by.id === by.id && one.text === clean))
+  if (incident.drafts.some((one) => one.by?.id === by.id && one.text === clean))
     throw new UserFault('same-draft', 'You have proposed that already.');
   const draft: Draft = {
     id: draftId,

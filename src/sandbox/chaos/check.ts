@@ -97,7 +97,7 @@ async function read({ read: db }: Database): Promise<Messages> {
 }
 
 function textOf(content: Content, plain: boolean): string {
-  if (content.kind === 'file') return '';
+  if (content.kind !== 'message') return '';
   return plain && content.plain ? content.plain.text : content.rich.text;
 }
 

@@ -11,6 +11,7 @@ import type { SubmitOutcome } from '../../../src/sandbox/slack/people/modals.js'
 import type { Submitted } from '../../../src/slack/modals/answers.js';
 import type { Modal } from '../../../src/slack/modals/modal.js';
 import { hostileText } from '../../builders/arbitraries.js';
+import { nothingAfter } from '../../builders/incident.js';
 import { noon } from '../../builders/issue.js';
 import { type Bot, startBot } from '../../sandbox/slack/bot.js';
 import { call, start } from '../../sandbox/slack/fixture.js';
@@ -35,6 +36,7 @@ export function settings(given: Partial<IncidentSettings> = {}): IncidentSetting
     dailyAt: 600,
     zone: 'UTC',
     checkEvery: 10 * minute,
+    ...nothingAfter,
     ...given,
   };
 }

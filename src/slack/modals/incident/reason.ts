@@ -49,7 +49,7 @@ export function refuseView({ id }: Pick<Incident, 'id'>, { id: draft, by, text }
     submit: 'Turn down',
     metadata: writeMetadata({ incident: id, draft }),
     blocks: [
-      section(`*${typedLine(by.name, 100)} wrote:*\n&gt; ${typedLine(text, 2000)}`),
+      section(`*${typedLine(by?.name ?? 'Signalman', 100)} wrote:*\n&gt; ${typedLine(text, 2000)}`),
       reasonField('Why, so that its author can do better'),
     ],
   });

@@ -8,6 +8,7 @@ import type { Incident } from '../../../../src/domain/incident/incident.js';
 import type { IncidentSettings } from '../../../../src/domain/incident/settings.js';
 import { day, hour, minute, momentOf } from '../../../../src/domain/time.js';
 import type { Block } from '../../../../src/slack/blocks/block.js';
+import { nothingAfter } from '../../../builders/incident.js';
 import { expectSlackTakesIt } from '../checks.js';
 
 export const zone = 'America/Los_Angeles';
@@ -43,6 +44,7 @@ export const settings = (changed: Partial<IncidentSettings> = {}): IncidentSetti
   dailyAt: 14 * 60,
   zone,
   checkEvery: hour,
+  ...nothingAfter,
   ...changed,
 });
 
