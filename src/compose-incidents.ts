@@ -30,7 +30,7 @@ export async function lookAtOpenIncidents({
   machine = Date.now,
 }: Parts): Promise<void> {
   const store = incidentStore(database, machine);
-  const open = await store.list({ isOpen: true, release: null, most: 50 });
+  const open = await store.list({ isOpen: true, release: null, most: 50, withEmbargoed: true });
   if (!settings.incidents) {
     if (open.length > 0)
       log.warn(
@@ -39,8 +39,15 @@ export async function lookAtOpenIncidents({
       );
     return;
   }
-  const { channel } = settings.incidents;
-  for (const { id } of open) {
+  for (const { id, isEmbargoed } of open) {
+    const channel = isEmbargoed ? settings.incidents.embargo?.channel : settings.incidents.channel;
+    if (channel === undefined) {
+      log.warn(
+        { incident: id },
+        'an open incident is under embargo, but signalman.yml has no incidents: embargo: any more: nobody can look at it',
+      );
+      continue;
+    }
     const stands = (await store.load(id))?.home.head ?? channel;
     if (stands !== channel)
       log.info(
@@ -97,7 +104,7 @@ export function composeIncidents(
       if (machine() - checked < checkEvery) return;
       checked = machine();
       await whileHolding(holding, 'incident copies', async () => {
-        for (const id of await store.toTend(clock()))
+        for (const id of await store.toTend(clock(), { withEmbargoed: true }))
           await mendIncident(deps, id).catch((error: unknown) =>
             log.error({ err: error, incident: id }, 'the copies of an incident could not be checked'),
           );

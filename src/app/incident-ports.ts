@@ -42,6 +42,8 @@ export interface Step {
   hasDiscussion?: boolean;
   /** Address of the head, for reports; null while there is none. */
   url?: string | null;
+  /** Where deliveries of an incident under embargo may go: its private channel, and people who are in it. None: nowhere. */
+  circle?: ReadonlySet<string>;
   /** Messages that do not exist any more: what is owed to them is posted anew. */
   gone?: { purpose: string; destination: string }[];
 }
@@ -74,6 +76,8 @@ export interface IncidentFilter {
   isOpen: boolean | null;
   release: string | null;
   most: number;
+  /** Those under embargo too: whoever asks has to be in their private channel. */
+  withEmbargoed?: boolean;
 }
 
 export interface IncidentStore {
@@ -103,14 +107,17 @@ export interface IncidentStore {
     at: number,
     work: (stored: Stored[]) => (Step | null)[],
   ): Promise<{ incidents: Incident[]; isNew: boolean } | null>;
+  /** Also one under embargo: whoever shows it to a person asks `loaded` instead. */
   load(id: number): Promise<Stored | null>;
   record(id: number): Promise<Recorded[] | null>;
-  /** The newest first. */
+  /** The newest first; without those under embargo unless they are asked for. */
   list(filter: IncidentFilter): Promise<Incident[]>;
-  /** Those that have to be looked after: open, or changed since this moment. */
-  toTend(since: number): Promise<number[]>;
+  /** Those that have to be looked after: open, or changed since this moment; without those under embargo unless they are asked for. */
+  toTend(since: number, given?: { withEmbargoed?: boolean }): Promise<number[]>;
   /** Whose next reminder is owed. */
   toRemind(now: number): Promise<number[]>;
+  /** Which of these nobody outside their private channel may hear of. */
+  underEmbargo(ids: readonly number[]): Promise<number[]>;
   /** What became of the copies, of the last edition that each was owed; `failed` names the head too. */
   receipt(id: number): Promise<Receipt>;
   /** Where the head was tried last and why it could not be written; null: it could. */
@@ -152,6 +159,8 @@ export interface IncidentRenderer {
   head(shown: Shown, receipt: Receipt | null): Saying;
   /** The broadcast elsewhere: the same, with a link to the head. */
   copy(shown: Shown): Saying;
+  /** What stands where the head stood under embargo: that it is lifted, and where it goes on. */
+  lifted(shown: Shown): Saying;
   /** The last words where somebody unsubscribed. */
   left(shown: Shown): Saying;
   /** One revision in the thread; struck through when it was taken back. */

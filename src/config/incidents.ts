@@ -2,6 +2,7 @@
 import type { Announcement, IncidentSettings, Severity } from '../domain/incident/settings.js';
 import type { Release } from '../domain/release.js';
 import { day, minute } from '../domain/time.js';
+import { resolveEmbargo } from './embargo.js';
 import { minutesOf, type Report, readZone, releaseNamed, unknown } from './read-values.js';
 import type { ConfigFile } from './schema.js';
 import type { IncidentsFile } from './schema-incidents.js';
@@ -68,7 +69,7 @@ export function resolveIncidents(
       nagEvery: day,
       zone: readZone(given.timezone ?? fallbackZone, [...path, 'timezone'], report) ?? fallbackZone,
     },
-    embargo: null,
+    embargo: resolveEmbargo(given, roles, report),
   };
 }
 

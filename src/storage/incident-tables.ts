@@ -24,6 +24,8 @@ export interface IncidentTable {
   next_update_by: number | null;
   /** 1 when it is over and something of it remains. */
   lingers: number;
+  /** 1 while nobody outside its private channel may hear of it. */
+  embargoed: number;
   /** `KnownIncident` as JSON, without its address. */
   known: string;
   /** Of the head in Slack. */

@@ -88,10 +88,11 @@ export function bindIncidents(deps: IncidentDependencies & Surroundings) {
     mend: bound(mendIncident),
     messageAt: deps.store.messageAt,
     /** The number of the newest one; 0: there is none. */
+    /** Those under embargo are left out: a number of theirs would tell of them. */
     newest: async () => (await deps.store.list({ isOpen: null, release: null, most: 1 }))[0]?.id ?? 0,
     /** Before a form is shown. @throws UserFault `not-allowed` */
     require: async (deed: Deed, id: number, actor: { id: string; name: string }) =>
-      requireDeed(deps, deed, (await showIncident(deps, id)).shown.incident, actor),
+      requireDeed(deps, deed, (await showIncident(deps, id, actor)).shown.incident, actor),
     /** @returns false when this was heard before: Slack may bring one event several times */
     hear: (key: string) => deps.store.hear(key, deps.clock()),
     unhear: deps.store.unhear,

@@ -1,5 +1,6 @@
 /** What follows from a step of an incident: which messages are owed to which places. */
 import { aDay, type NewDelivery, type Saying } from '../../domain/delivery.js';
+import { isWithheld } from '../../domain/incident/embargo.js';
 import type { Draft, IncidentEvent, Person } from '../../domain/incident/event.js';
 import { type Incident, latest, type Revision } from '../../domain/incident/incident.js';
 import { followed, messages } from '../../domain/incident/places.js';
@@ -7,12 +8,15 @@ import type { IncidentSettings } from '../../domain/incident/settings.js';
 import type { Receipt } from '../../domain/receipt.js';
 import { hour } from '../../domain/time.js';
 import type { IncidentRenderer, Links, Permalinks, Shown, Stored } from '../incident-ports.js';
+import type { Kept } from './embargo.js';
 import { broughtTo, type Make, maker, reminders } from './owed.js';
 
 export interface Publishing {
   settings: IncidentSettings;
   renderer: IncidentRenderer;
   permalinks: Permalinks;
+  /** Among whom it is kept while it is under embargo; null or left out: it was not when that was looked for. */
+  kept?: Kept | null;
 }
 
 export interface Scene {
@@ -30,6 +34,8 @@ export interface Scene {
   /** What has to be written again though it says the same, by purpose and destination; and which of it is gone. */
   rewrite?: readonly { purpose: string; destination: string }[];
   gone?: readonly { purpose: string; destination: string }[];
+  /** The channel that the head leaves for another one. */
+  leaves?: string;
   /** Release leads, for an escalation. */
   leads?: readonly string[];
 }
@@ -69,12 +75,15 @@ export function publication(
   const head = renderer.head(shown, receipt);
   const isHeadWrong = isAmong(rewrite, 'incident', settings.channel);
   const place = settings.discussion ?? settings.channel;
+  // First, so that what is written last is the head that everybody follows.
+  if (scene.leaves !== undefined && before?.isEmbargoed && !after.isEmbargoed)
+    owed.push(make(messages.head(after.id), edition, scene.leaves, renderer.lifted(shown)));
   const said = shownBefore && renderer.head(shownBefore, stored.receipt);
   // Without a head nothing could stand below it: another channel may be configured since.
   // It links the discussion, which stands by now.
   if (!said || isHeadWrong || !stored.head || scene.relink || !isSame(head, said))
     owed.push(make(messages.head(after.id), edition, settings.channel, head));
-  if (!before || scene.events.some(({ event }) => event.kind === 'moved'))
+  if (!before || scene.events.some(({ event }) => event.kind === 'moved' || event.kind === 'lifted'))
     owed.push(make(messages.outside(after.id), edition, settings.channel, renderer.outside(shown)));
   // It too gets its link to the head once that stands.
   if (!before || !stored.discussion || scene.relink || isAmong(rewrite, 'incident-discussion', place))
@@ -182,6 +191,7 @@ function redirections(shown: Shown, edition: number, renderer: IncidentRenderer,
 /** New ones, and those that were struck through now. */
 function changedRevisions(before: Incident | null, after: Incident): Revision[] {
   return after.revisions.filter((one) => {
+    if (isWithheld(one, after)) return false;
     const known = before?.revisions[one.number - 1];
     return !known || (known.struck === null) !== (one.struck === null);
   });

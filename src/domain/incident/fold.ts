@@ -2,6 +2,7 @@
 import { isPostMortemEvent } from '../postmortem/event.js';
 import { noPostMortem, postMortemAfter } from '../postmortem/postmortem.js';
 import { type Change, changeBetween } from './changes.js';
+import { isWithheld, liftedFrom, withheld } from './embargo.js';
 import { changedEntry, entriesOf, isEntryKind } from './entries.js';
 import { type IncidentEvent, isRevision, type Recorded } from './event.js';
 import { isLinkEvent, linkedAfter, nothingLinked } from './github-events.js';
@@ -57,8 +58,11 @@ export function after(incident: Incident, recorded: Recorded): Incident {
   const { event } = recorded;
   const next = { ...incident, ...changed(incident, recorded), seq: recorded.seq };
   if (isRevision(event)) {
-    const change = changeBetween(incident.facts, next.facts);
-    next.revisions = [...struck(incident, event), revisionOf(incident.revisions, recorded, change)];
+    // Against what held under an embargo nothing is compared: it is told anew.
+    const isNew = event.kind === 'lifted';
+    const change = changeBetween(isNew ? next.facts : incident.facts, next.facts);
+    const earlier = isNew ? withheld(incident.revisions) : struck(incident, event);
+    next.revisions = [...earlier, revisionOf(incident.revisions, recorded, change)];
     next.mends = new Map();
   }
   // A new promise is reminded of from the beginning.
@@ -83,11 +87,7 @@ function changed(incident: Incident, { at, by, event }: Recorded): Partial<Incid
       return isOpen(incident) ? { facts, state: stateOf(facts), confirmed: new Map() } : { facts };
     }
     case 'lifted':
-      return {
-        facts: { ...incident.facts, ...event.facts },
-        isEmbargoed: false,
-        liftedBy: incident.revisions.length + 1,
-      };
+      return liftedFrom(incident, event);
     case 'tracked':
       return { facts: { ...incident.facts, issue: event.issue } };
     case 'drafted':
@@ -216,9 +216,12 @@ function without<K, V>(map: ReadonlyMap<K, V>, key: K): Map<K, V> {
   return new Map([...map].filter(([one]) => one !== key));
 }
 
-function struck({ revisions }: Incident, event: IncidentEvent): Revision[] {
+function struck(incident: Incident, event: IncidentEvent): Revision[] {
+  const { revisions } = incident;
   const number = revisions.length + 1;
   return revisions.map((one) => {
+    // What nobody could read need not be taken back.
+    if (isWithheld(one, incident)) return one;
     if (event.kind === 'corrected' && one.number === event.of)
       return { ...one, struck: { reason: event.reason, by: number } };
     return event.kind === 'retracted' && !one.struck

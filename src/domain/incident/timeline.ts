@@ -1,6 +1,7 @@
 /** What happened when: state changes by themselves, and what people add. Sorted by time, shown by day in one zone. */
 import { UserFault } from '../fault.js';
 import { minute, showClock, showDay } from '../time.js';
+import { isWithheld } from './embargo.js';
 import type { IncidentEvent, Person, Source, TimelineEntry } from './event.js';
 import type { Incident } from './incident.js';
 import { type Part, revisionParts } from './revision-words.js';
@@ -120,7 +121,8 @@ export const textOf = ({ parts }: Pick<Line, 'parts'>): string =>
  * @param zone IANA, for moments that stand in the words
  */
 export function timelineOf(incident: Incident, zone: string): Line[] {
-  const recorded = incident.revisions.map(
+  const shown = incident.revisions.filter((one) => one.number === 1 || !isWithheld(one, incident));
+  const recorded = shown.map(
     (one): Line => ({
       at: one.at,
       approximate: false,

@@ -7,6 +7,7 @@ import { link, placeName, plural } from '../text.js';
 import { besides } from './changes.js';
 import { correctionLines, formerly } from './correction.js';
 import { openButtons, resolvedButtons } from './deeds.js';
+import { embargoLines, formerEmbargo } from './embargo.js';
 import {
   briefly,
   impactLines,
@@ -25,7 +26,12 @@ import { asOf, forReader, linked, type Room, rooms, teamTime, tidy, typed, typed
 /** The top message. @param receipt what became of the copies; null: not known yet */
 export function head(shown: Shown, receipt: Receipt | null): Saying {
   const { incident, settings } = shown;
-  const blocks = (room: Room) => [...body(shown, room), smallPrint(shown, receipt), ...deeds(incident)];
+  const blocks = (room: Room) => [
+    ...sections('', embargoLines(incident)),
+    ...body(shown, room),
+    smallPrint(shown, receipt),
+    ...deeds(incident),
+  ];
   return {
     text: briefly(incident, settings),
     blocks: firstThatFits(rooms.map((room) => () => blocks(room))),
@@ -105,6 +111,7 @@ function smallPrint({ incident, settings, links }: Shown, receipt: Receipt | nul
   return context(
     parts.join(' · '),
     ...waiting(incident),
+    ...formerEmbargo(incident, settings.zone),
     ...joined(incident),
     ...reposted(incident, settings.zone),
   );

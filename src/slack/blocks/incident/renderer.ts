@@ -1,6 +1,7 @@
 /** The words for each place where an incident is shown, together. */
 import { copy, left } from './copy.js';
 import { draft } from './draft.js';
+import { lifted } from './embargo.js';
 import { head } from './head.js';
 import { outside } from './outside.js';
 import { brought, discussion, escalation, headless, line, reminder } from './thread.js';
@@ -8,6 +9,6 @@ import { ping, update } from './update.js';
 
 /** The `IncidentRenderer` of `app/incident-ports.ts`. All pure. */
 export const incidentRenderer = {
-  ...{ head, copy, left, update, ping, outside },
+  ...{ head, copy, left, lifted, update, ping, outside },
   ...{ discussion, draft, reminder, escalation, headless, brought, line },
 };
