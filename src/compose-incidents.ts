@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { whileHolding } from './app/holding.js';
 import type { IncidentDependencies } from './app/incident/dependencies.js';
+import type { Circle } from './app/incident/embargo.js';
 import { bindIncidents } from './app/incident/incidents.js';
 import { remindCommanders } from './app/incident/remind.js';
 import { mendIncident, tendIncidents } from './app/incident/tend.js';
@@ -19,6 +20,8 @@ interface Around {
   people: SlackPeople;
   workspace: Workspace;
   reach(channel: string): Promise<{ why: string; hint: string } | null>;
+  /** Of a private channel. */
+  circle(channel: string): Circle;
   nudge(): void;
 }
 
@@ -60,10 +63,13 @@ export async function lookAtOpenIncidents({
 /** @returns null when signalman.yml has no incidents */
 export function composeIncidents(
   { settings, database, log, clock, machine = Date.now }: Parts,
-  { web, people, workspace, reach, nudge }: Around,
+  { web, people, workspace, reach, circle, nudge }: Around,
 ) {
   if (!settings.incidents) return null;
-  const store = incidentStore(database, machine);
+  const store = incidentStore(database, machine, (refused) =>
+    log.error(refused, 'a delivery of an incident under embargo was refused: it would have left its channel'),
+  );
+  const { embargo } = settings.incidents;
   const deps: IncidentDependencies & Pick<Around, 'reach'> = {
     settings: settings.incidents,
     releases: settings.releases,
@@ -79,6 +85,7 @@ export function composeIncidents(
       }),
     },
     workspace,
+    ...(embargo ? { circle: circle(embargo.channel) } : {}),
     people,
     roles: settings.roles,
     clock,
@@ -92,6 +99,17 @@ export function composeIncidents(
   let checked = machine();
   return {
     incidents: bindIncidents(deps),
+    /** Whether incidents can be declared under embargo, said before one has to be. Never throws. */
+    async lookAtEmbargo(): Promise<void> {
+      await deps.circle
+        ?.members()
+        .catch((error: unknown) =>
+          log.warn(
+            { why: error instanceof Error ? error.message : '', channel: embargo?.channel },
+            'nothing can be declared under embargo as things are',
+          ),
+        );
+    },
     /** Pins, links and receipts; and the reminders that are owed. One process at a time does it. */
     async tend(): Promise<void> {
       await whileHolding(holding, 'incidents', async () => {

@@ -21,6 +21,7 @@ import { createWorker, type Job } from './schedule/worker.js';
 import { createSlackApp } from './slack/app.js';
 import { ciRenderer } from './slack/blocks/ci/renderer.js';
 import { signoffRenderer } from './slack/blocks/signoff/renderer.js';
+import { slackCircle } from './slack/circle.js';
 import { listen } from './slack/listeners.js';
 import { slackPeople } from './slack/people.js';
 import { slackReach } from './slack/reach.js';
@@ -125,6 +126,7 @@ export async function startBot(parts: Parts, access: Access): Promise<Bot> {
     people,
     workspace,
     reach: slackReach(slack.client),
+    circle: (channel) => slackCircle(slack.client, channel, machine),
     nudge: courier.nudge,
   });
   const calendar = composeCalendar(parts, { people, web: webOf(access.github.apiUrl), nudge: courier.nudge });
@@ -205,6 +207,7 @@ export async function startBot(parts: Parts, access: Access): Promise<Bot> {
     await slack.start();
     // Asked while Slack answers: the first incident must not wait for it, nor fail where Slack is busy then.
     if (incidents) await workspace.permalinks().catch(() => {});
+    await incidents?.lookAtEmbargo();
   } catch (error) {
     await server.close();
     throw error;

@@ -64,6 +64,7 @@ export const actions = [
   { id: 'incident_discuss', handler: incident.pressDiscuss },
   { id: 'incident_timeline', handler: incident.pressTimeline },
   { id: 'incident_outside', handler: incident.pressOutside },
+  { id: 'incident_lift', handler: incident.pressLift },
   { id: 'incident_more', handler: incident.pressMore },
   { id: 'incident_reopen', handler: incident.pressReopen },
   { id: 'incident_approve', handler: incident.pressApprove },

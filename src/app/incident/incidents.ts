@@ -13,6 +13,7 @@ import {
   tickCriteria,
 } from './end.js';
 import { bringReply, strayReply, subscribe, unsubscribe } from './follow.js';
+import { liftEmbargo, mayLift, previewLift } from './lift.js';
 import { markMessage, messageSource, placeMark, readMessage, unmarkMessage } from './marks.js';
 import { namesOf } from './names.js';
 import { latelyIncidents, listIncidents, openIncidents, showIncident } from './show.js';
@@ -57,6 +58,9 @@ export function bindIncidents(deps: IncidentDependencies & Surroundings) {
     approve: asked(approveDraft),
     refuse: asked(refuseDraft),
     propose: asked(proposeUpdate),
+    mayLift: bound(mayLift),
+    previewLift: bound(previewLift),
+    lift: asked(liftEmbargo),
     handOver: asked(handOverCommand),
     tick: asked(tickCriteria),
     confirm: asked(confirmAllClear),

@@ -69,7 +69,7 @@ export const confirmAllClear = inForm(async ({ incidents, value, asked, carried:
     if (!(error instanceof StaleFault)) throw error;
     above = overtakenBy(error.incident, settings, 'You have not confirmed it yet: does it still hold?');
   }
-  const { shown: now, missing } = await incidents.show(id);
+  const { shown: now, missing } = await incidents.show(id, asked.actor);
   const view = resolveView({ incident: now.incident, settings, missing });
   return { ...view, blocks: [...above, ...view.blocks] };
 });
@@ -87,9 +87,9 @@ export const removeEntry = inForm(async ({ incidents, value, asked, carried }) =
 });
 
 /** Another page of the list. */
-export const turnPage = inForm(async ({ incidents, value }) => {
+export const turnPage = inForm(async ({ incidents, value, asked }) => {
   const [id = '', after = ''] = value.split(':');
-  const { shown: now } = await incidents.show(numberIn(id));
+  const { shown: now } = await incidents.show(numberIn(id), asked.actor);
   return entriesView(now.incident, incidents.settings.zone, numberIn(after));
 });
 
@@ -102,7 +102,8 @@ export function changeEntry(deps: SlackDependencies) {
         { client, log: deps.log, trigger: body.trigger_id ?? '', title: 'Change an entry', isOnTop: true },
         async () => {
           const named = entryOf(valueIn(action));
-          const incident = named && (await incidentsOf(deps).show(named.incident)).shown.incident;
+          const { actor } = askedBy(body, action);
+          const incident = named && (await incidentsOf(deps).show(named.incident, actor)).shown.incident;
           const entry = incident?.timeline.find((one) => one.id === named?.entry);
           if (!incident || !entry) throw new UserFault('no-entry', 'That entry is not there any more.');
           return changeEntryView(incident, entry);

@@ -87,6 +87,7 @@ const said = (text: string, more?: string): Message => ({
 export const pressUpdate = formButton('update');
 export const pressReopen = formButton('reopen');
 export const pressOutside = formButton('text');
+export const pressLift = formButton('lift');
 
 /** The menu beside the buttons: its value is `what:number`. */
 export const pressMore = button(({ incidents, value, asked, open }) => {
@@ -104,16 +105,16 @@ export const pressFollow = button(async ({ incidents, value, asked }) => {
   return followed(id, 'subscribe', true);
 });
 
-export const pressDiscuss = button(async ({ incidents, value }) => {
-  const { shown } = await incidents.show(numberIn(value));
+export const pressDiscuss = button(async ({ incidents, value, asked }) => {
+  const { shown } = await incidents.show(numberIn(value), asked.actor);
   const { discussion } = shown.links;
   return discussion === null
     ? said('The place for the discussion is not posted yet.', 'Press again in a moment.')
     : said(`People talk about incident ${shown.incident.id} ${link(discussion, 'in this thread')}.`);
 });
 
-export const pressTimeline = button(({ incidents, value }) =>
-  timelineAnswer(incidents, numberIn(value), null),
+export const pressTimeline = button(({ incidents, value, asked }) =>
+  timelineAnswer(incidents, numberIn(value), null, asked.actor),
 );
 
 export const pressApprove = button(async ({ incidents, value, asked }) => {

@@ -1,6 +1,7 @@
 /** `/incident`: acknowledged at once; then a form, or one use case and its private answer. */
 import type { AllMiddlewareArgs, SlackCommandMiddlewareArgs } from '@slack/bolt';
 import type { Incidents } from '../../app/incident/incidents.js';
+import type { Actor } from '../../app/permission.js';
 import { answering } from '../answer.js';
 import { context, type Message, section } from '../blocks/block.js';
 import { helpMessage } from '../blocks/help.js';
@@ -28,7 +29,7 @@ export function incidentCommand(deps: SlackDependencies) {
       const form = { client, log: deps.log, trigger: command.trigger_id };
       if (asked.do === 'declare') {
         await opening({ ...form, title: 'Declare an incident' }, () =>
-          declareForm(incidents, actor, asked.title, null),
+          declareForm(incidents, actor, asked.title, null, asked.embargo),
         );
         return null;
       }
@@ -54,16 +55,16 @@ async function answer(
   { actor, channel, request }: { actor: { id: string; name: string }; channel: string; request: string },
 ): Promise<Message> {
   if (asked.do === 'list') {
-    const { incidents: all, heads } = await incidents.list();
+    const { incidents: all, heads } = await incidents.list(actor);
     return incidentList(all, incidents.settings, heads, incidents.now());
   }
-  const id = await theOne(incidents, asked.id, asked.do);
-  if (asked.do === 'show') return await showMessage(incidents, id);
+  const id = await theOne(incidents, asked.id, asked.do, actor);
+  if (asked.do === 'show') return await showMessage(incidents, id, actor);
   if (asked.do === 'timeline' && asked.file) {
     await incidents.sendTimeline({ actor, request, id, zone: asked.zone });
     return said('The whole timeline is on its way to you as a file, directly.');
   }
-  if (asked.do === 'timeline') return await timelineAnswer(incidents, id, asked.zone);
+  if (asked.do === 'timeline') return await timelineAnswer(incidents, id, asked.zone, actor);
   // In a direct conversation nobody but the person is told anyway.
   const me = asked.me || channel.startsWith('D');
   const destination = me ? actor.id : channel;
@@ -72,8 +73,8 @@ async function answer(
   return followed(id, asked.do, me);
 }
 
-export async function showMessage(incidents: Incidents, id: number): Promise<Message> {
-  const { shown, receipt, missing, now } = await incidents.show(id);
+export async function showMessage(incidents: Incidents, id: number, viewer: Actor): Promise<Message> {
+  const { shown, receipt, missing, now } = await incidents.show(id, viewer);
   return incidentShow(shown, receipt, missing, now);
 }
 
@@ -82,8 +83,9 @@ export async function timelineAnswer(
   incidents: Incidents,
   id: number,
   zone: string | null,
+  viewer: Actor,
 ): Promise<Message> {
-  const { shown } = await incidents.show(id);
+  const { shown } = await incidents.show(id, viewer);
   return timelineMessage(shown.incident, zone ?? incidents.settings.zone);
 }
 

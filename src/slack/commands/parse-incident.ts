@@ -16,13 +16,14 @@ export const forms = [
   'note',
   'entries',
   'text',
+  'lift',
 ] as const;
 export type Form = (typeof forms)[number];
 
 export type IncidentCommand =
   | { do: 'help' }
   | { do: 'list' }
-  | { do: 'declare'; title: string }
+  | { do: 'declare'; title: string; embargo: boolean }
   | { do: 'form'; form: Form; id: number | null; text: string }
   | { do: 'show'; id: number | null }
   | { do: 'timeline'; id: number | null; zone: string | null; file: boolean }
@@ -62,7 +63,7 @@ export function parseIncident(text: string): IncidentCommand {
     case 'help':
       return { do: 'help' };
     case 'declare':
-      return { do: 'declare', title: rest };
+      return { do: 'declare', ...withEmbargo(rest) };
     case 'show': {
       const { id, left } = numbered(rest);
       nothingAfter(word, left);
@@ -101,6 +102,13 @@ export function parseIncident(text: string): IncidentCommand {
     `\`/incident\` does not know "${echo(typed)}".${close ? ` Did you mean \`${close}\`?` : ''}`,
     `It knows: ${words.join(', ')}.`,
   );
+}
+
+/** `--embargo`, first or last; clients make a long dash of two. */
+const flag = /^(?:--|[\u2013\u2014])embargo(?=\s|$)\s*|\s*(?<=^|\s)(?:--|[\u2013\u2014])embargo$/i;
+
+function withEmbargo(text: string): { title: string; embargo: boolean } {
+  return { title: text.replace(flag, ''), embargo: flag.test(text) };
 }
 
 function nothingAfter(word: string, rest: string): void {

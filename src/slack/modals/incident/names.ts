@@ -15,6 +15,8 @@ export const incidentModal = {
   entries: 'incident_entries',
   choose: 'incident_choose',
   text: 'incident_text',
+  lift: 'incident_lift',
+  liftPreview: 'incident_lift_preview',
 } as const;
 
 export const modalButton = {
