@@ -8,6 +8,12 @@ import { timelineMarkdown } from './report/incident-timeline.js';
 import type { Database } from './storage/dialect.js';
 import { incidentStore } from './storage/incidents.js';
 
+interface Asked {
+  format: string;
+  timezone: string;
+  embargoed?: boolean;
+}
+
 export function addIncident(
   signalman: Command,
   write: (text: string) => void,
@@ -25,7 +31,8 @@ export function addIncident(
         .default('json'),
     )
     .option('--timezone <zone>', 'IANA, for the timeline', 'UTC')
-    .action(async (id: string, { format, timezone }: { format: string; timezone: string }) => {
+    .option('--embargoed', 'also what is under embargo, or was said while it lasted: for few')
+    .action(async (id: string, { format, timezone, embargoed = false }: Asked) => {
       if (!isZone(timezone))
         throw new UserFault('bad-zone', `"${timezone}" is not a time zone.`, 'For example: Europe/Berlin');
       if (!/^[1-9]\d{0,8}$/.test(id))
@@ -33,7 +40,7 @@ export function addIncident(
       const database = await open();
       try {
         const store = incidentStore(database, Date.now);
-        const exported = await exportIncident({ store }, Number(id));
+        const exported = await exportIncident({ store }, Number(id), { withEmbargoed: embargoed });
         write(
           format === 'json'
             ? `${JSON.stringify(incidentJson(exported), null, 2)}\n`

@@ -96,6 +96,11 @@ export const incidentHelp: CommandHelp = {
   lines: [
     { usage: '', does: 'open incidents, and those that ended last' },
     { usage: 'declare [title]', does: 'declares one and tells every place that must know' },
+    {
+      usage: 'declare --embargo [title]',
+      does: 'the same for few, in a private channel, where that is set up',
+    },
+    { usage: 'lift number', does: 'ends an embargo: it is told everywhere' },
     { usage: 'update [number]', does: 'the next revision, in every place at once' },
     { usage: 'show [number]', does: 'everything about one: who confirmed what, where it did not arrive' },
     {
