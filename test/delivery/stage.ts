@@ -2,6 +2,7 @@
 import { afterEach } from '@jest/globals';
 import type { DeliveryStore } from '../../src/app/delivery-ports.js';
 import { type Courier, createCourier } from '../../src/delivery/courier.js';
+import { messageCarrier } from '../../src/delivery/messages.js';
 import type { NewDelivery } from '../../src/domain/delivery.js';
 import { unsettled } from '../../src/domain/delivery.js';
 import type { Timing } from '../../src/domain/delivery-timing.js';
@@ -49,7 +50,7 @@ export function couriers() {
       const store = deliveryStore(database, timing);
       const courier = createCourier({
         store: { ...store, ...change(store) },
-        sender: place.sender,
+        carrier: messageCarrier(place.sender),
         clock: Date.now,
         timing,
         log,
