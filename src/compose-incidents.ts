@@ -8,6 +8,7 @@ import { remindCommanders } from './app/incident/remind.js';
 import { mendIncident, tendIncidents } from './app/incident/tend.js';
 import type { Workspace } from './app/incident-ports.js';
 import type { Parts } from './compose.js';
+import { githubWords } from './report/incident-mirror.js';
 import { timelineMarkdown } from './report/incident-timeline.js';
 import { incidentRenderer } from './slack/blocks/incident/renderer.js';
 import type { SlackPeople } from './slack/people.js';
@@ -77,6 +78,7 @@ export function composeIncidents(
     store,
     renderer: {
       ...incidentRenderer,
+      atGitHub: githubWords,
       timelineFile: (incident, zone) => ({
         kind: 'file',
         name: `incident-${incident.id}-timeline.md`,

@@ -81,8 +81,9 @@ export interface Access {
   github: GitHubAccess;
   port: number;
   pauses?: Pauses;
-  /** How fast deliveries are tried and read back; the default suits Slack. */
+  /** How fast deliveries are tried and read back, in Slack and at GitHub; the defaults suit them. */
   timing?: Timing;
+  atGitHub?: Timing;
 }
 
 /** Starts the whole bot. The store is the caller's to close. */
@@ -93,11 +94,7 @@ export async function startBot(parts: Parts, access: Access): Promise<Bot> {
   const slack = createSlackApp(access.slack, log, clock);
   const people = slackPeople(slack.client, machine, log);
   const reading = composeSync(parts, access.github, access.pauses);
-  const {
-    store: deliveries,
-    courier,
-    client: patient,
-  } = composeDelivery(parts, access.slack, metrics.deliveries, access.timing);
+  const { store: deliveries, courier, client: patient } = composeDelivery(parts, access, metrics.deliveries);
   const workspace = slackWorkspace(slack.client, patient);
   const ci = composeCi(parts, {
     github: access.github,

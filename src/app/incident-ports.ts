@@ -19,7 +19,12 @@ export interface Stored {
   head: Address | null;
   discussion: Address | null;
   /** The channels where they stand or are on their way; null: nowhere, and what is configured counts. */
-  home: { head: string | null; discussion: string | null };
+  home: {
+    head: string | null;
+    discussion: string | null;
+    /** The repository where an issue was opened for it, or is about to be: `github:owner/name`; left out: none was. */
+    issue?: string;
+  };
   /** What the head says of its copies; null: nothing yet. */
   receipt: Receipt | null;
   /** Whether the copies carry a link to the head. */
@@ -190,8 +195,23 @@ export interface IncidentRenderer {
   brought(shown: Shown, brought: { text: string; source: Source }): Saying;
   /** The whole timeline as Markdown. @param zone IANA */
   timelineFile(incident: Incident, zone: string): Extract<Content, { kind: 'file' }>;
+  /** As Markdown, for GitHub. */
+  atGitHub: GitHubWords;
   /** A line in the thread for what is no revision: a criterion, a confirmation, an entry of the timeline; null: none. */
   line(shown: Shown, event: IncidentEvent, by: Person | null): Saying | null;
+}
+
+/** Words for the public, as Markdown in which nobody is mentioned. All pure. */
+export interface GitHubWords {
+  title(incident: Incident): string;
+  /** The current revision. */
+  mirror(shown: Shown): string;
+  /** Where the mirror stood before: it stands elsewhere by now. */
+  moved(shown: Shown): string;
+  /** On a duplicate: where it is tracked, and how it stands. */
+  pointer(shown: Shown): string;
+  /** On an issue that was taken for a duplicate. */
+  unlinked(shown: Shown): string;
 }
 
 /** Addresses of messages that people can follow. What they look like is the messenger's business. */

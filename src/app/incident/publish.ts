@@ -10,6 +10,7 @@ import { hour } from '../../domain/time.js';
 import type { IncidentRenderer, Links, Permalinks, Shown, Stored } from '../incident-ports.js';
 import type { Kept } from './embargo.js';
 import { broughtTo, type Make, maker, reminders } from './owed.js';
+import { owedAtGitHub } from './publish-github.js';
 
 export interface Publishing {
   settings: IncidentSettings;
@@ -24,7 +25,7 @@ export interface Scene {
   after: Incident;
   events: readonly { by: Person | null; event: IncidentEvent }[];
   edition: number;
-  stored: Pick<Stored, 'head' | 'discussion' | 'receipt'>;
+  stored: Pick<Stored, 'head' | 'discussion' | 'receipt'> & Partial<Pick<Stored, 'home'>>;
   /** What is known of the copies now; otherwise as it was, or all open when they are told something. */
   receipt?: Receipt;
   /** Why the head could not be posted: its commander is told directly. */
@@ -98,6 +99,7 @@ export function publication(
     if (before && !before.left.has(destination))
       owed.push(make(messages.copy(after.id), edition, destination, renderer.left(shown)));
   owed.push(...pings(scene, shown, renderer, make));
+  owed.push(...owedAtGitHub(scene, shown, renderer.atGitHub));
   if (scene.headless !== undefined)
     owed.push(
       make(

@@ -89,7 +89,10 @@ function changed(incident: Incident, { at, by, event }: Recorded): Partial<Incid
     case 'lifted':
       return liftedFrom(incident, event);
     case 'tracked':
-      return { facts: { ...incident.facts, issue: event.issue } };
+      return {
+        facts: { ...incident.facts, issue: event.issue },
+        github: { ...incident.github, opened: event.issue },
+      };
     case 'drafted':
       return { drafts: [...incident.drafts, event.draft] };
     case 'draft-closed':

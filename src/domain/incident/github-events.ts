@@ -66,9 +66,11 @@ export interface LinkedItem extends Item {
 export interface AtGitHub {
   linked: LinkedItem[];
   suggested: (Item & { why: string; at: number; isOpen: boolean })[];
+  /** The issue that Signalman has opened for it, where it stands by now; null: none. */
+  opened: { name: string; url: string } | null;
 }
 
-export const nothingLinked: AtGitHub = { linked: [], suggested: [] };
+export const nothingLinked: AtGitHub = { linked: [], suggested: [], opened: null };
 
 const kinds: readonly string[] = ['linked', 'unlinked', 'seen', 'suggested', 'dismissed', 'closing'];
 
@@ -94,7 +96,7 @@ export function linkedAfter(
       const others = linked.filter((one) => !isSameItem(one.name, item.name));
       const before = linked.find((one) => isSameItem(one.name, item.name));
       const link = { ...item, as, of, by, linkedAt: at, sights: before?.sights ?? [], closing: null };
-      return { linked: [...others, link], suggested: settled(suggested, item.name) };
+      return { ...known, linked: [...others, link], suggested: settled(suggested, item.name) };
     }
     case 'unlinked':
       return { ...known, linked: linked.filter((one) => !isSameItem(one.name, event.item)) };

@@ -76,5 +76,11 @@ export const messages = {
     purpose: 'incident-brought',
     subject: `incident ${id} message ${channel} ${ts}`,
   }),
+  /** At GitHub: the comment on the tracking issue, or what the issue says that was opened for it. */
+  mirror: (id: number) => ({ purpose: 'incident-mirror', subject: `incident ${id}` }),
+  issue: (id: number) => ({ purpose: 'incident-issue', subject: `incident ${id}` }),
+  /** At GitHub, on a duplicate: where to go. */
+  pointer: (id: number) => ({ purpose: 'incident-pointer', subject: `incident ${id}` }),
+  closing: (id: number) => ({ purpose: 'incident-closing', subject: `incident ${id}` }),
   note: (id: number, seq: number) => ({ purpose: 'incident-note', subject: `incident ${id} event ${seq}` }),
 } as const;
