@@ -1,19 +1,26 @@
 /** The wiring of the incident thread. */
 import { randomUUID } from 'node:crypto';
 import { whileHolding } from './app/holding.js';
-import type { IncidentDependencies } from './app/incident/dependencies.js';
+import type { FixDependencies } from './app/incident/fix.js';
 import { bindIncidents } from './app/incident/incidents.js';
 import { remindCommanders } from './app/incident/remind.js';
 import { mendIncident, tendIncidents } from './app/incident/tend.js';
+import { watchFixes } from './app/incident/watch.js';
 import type { Workspace } from './app/incident-ports.js';
 import type { Parts } from './compose.js';
+import type { Pauses } from './compose-sync.js';
+import type { GitHubAccess } from './config/environment.js';
+import { createFixReader } from './github/fix.js';
 import { timelineMarkdown } from './report/incident-timeline.js';
 import { incidentRenderer } from './slack/blocks/incident/renderer.js';
 import type { SlackPeople } from './slack/people.js';
+import { watchStore } from './storage/incident-watch.js';
 import { incidentStore } from './storage/incidents.js';
 import { leaseStore } from './storage/leases.js';
 
 interface Around {
+  github: GitHubAccess;
+  pauses?: Pauses | undefined;
   /** Where people look at issues, e.g. `https://github.com`. */
   web: string;
   people: SlackPeople;
@@ -53,11 +60,12 @@ export async function lookAtOpenIncidents({
 /** @returns null when signalman.yml has no incidents */
 export function composeIncidents(
   { settings, database, log, clock, machine = Date.now }: Parts,
-  { web, people, workspace, reach, nudge }: Around,
+  { github, pauses = {}, web, people, workspace, reach, nudge }: Around,
 ) {
   if (!settings.incidents) return null;
   const store = incidentStore(database, machine);
-  const deps: IncidentDependencies & Pick<Around, 'reach'> = {
+  const { apiUrl, ...auth } = github;
+  const deps: FixDependencies & Pick<Around, 'reach'> = {
     settings: settings.incidents,
     releases: settings.releases,
     web,
@@ -71,6 +79,8 @@ export function composeIncidents(
         text: timelineMarkdown(incident, zone),
       }),
     },
+    github: createFixReader({ apiUrl, auth, log, web, ...pauses }),
+    watches: watchStore(database),
     workspace,
     people,
     roles: settings.roles,
@@ -91,6 +101,10 @@ export function composeIncidents(
         await remindCommanders(deps);
         await tendIncidents(deps);
       });
+    },
+    /** Looks at GitHub for what became of fixes. GitHub may be slow: nothing else waits for it. */
+    async watch(): Promise<void> {
+      await whileHolding(holding, 'incident fixes', (hold) => watchFixes(deps, hold));
     },
     /** Reads copies back, when it is time. */
     async check(): Promise<void> {

@@ -68,7 +68,7 @@ export function createFixReader(options: ClientOptions & { web: string }): FixRe
       return await at.guard(async () => {
         const answer = await at.ask(
           '/git/matching-refs/{ref}',
-          { ref: prefix === "" ? "tags" : `tags/${prefix}` },
+          { ref: prefix === '' ? 'tags' : `tags/${prefix}` },
           matchingRefs,
           etag,
         );

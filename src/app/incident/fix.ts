@@ -36,6 +36,10 @@ export function watchingOf(
   return { id, fix, release, branch: release?.branch ?? null, version: release ? version(release) : '' };
 }
 
+/** An issue of another host cannot be asked for here. */
+export const isHere = (web: string, url: string): boolean =>
+  url.toLowerCase().startsWith(`${web.replace(/\/+$/, '').toLowerCase()}/`);
+
 /** What is kept of an item: the commit that brought it in. */
 export const itemKey = (name: string): string => `item ${name}`;
 

@@ -70,7 +70,10 @@ async function watchBranch(deps: FixDependencies, watching: Watching, at: Branch
     const known = [String(triedAt), ...names];
     await watches.save(id, key, { etag: found ? found.etag : watch.etag, triedAt, known });
   } catch (error) {
-    log.warn({ err: error, repository, branch, incident: id }, 'the pull requests onto a branch could not be read');
+    log.warn(
+      { err: error, repository, branch, incident: id },
+      'the pull requests onto a branch could not be read',
+    );
     await watches.save(id, key, { ...watch, triedAt });
   }
 }

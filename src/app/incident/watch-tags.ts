@@ -1,7 +1,14 @@
 /** Looks whether a tag of the release contains what repairs it: then the fix is released. */
 import { fixesOf } from '../../domain/incident/fix.js';
 import type { LinkedItem } from '../../domain/incident/github-events.js';
-import { byVersion, isFinalTag, isMerged, mergedInto, placeOf, whereNow } from '../../domain/incident/sights.js';
+import {
+  byVersion,
+  isFinalTag,
+  isMerged,
+  mergedInto,
+  placeOf,
+  whereNow,
+} from '../../domain/incident/sights.js';
 import { isDue } from '../signoff/refs.js';
 import { loaded } from './dependencies.js';
 import { type FixDependencies, itemKey, note, seenOnce, type Watching } from './fix.js';
@@ -15,7 +22,8 @@ export async function watchTags(deps: FixDependencies, watching: Watching): Prom
     isMerged(sights) && (watching.branch === null || mergedInto(sights) === watching.branch);
   for (const item of fixesOf(incident))
     if (isThere(item) && !item.sights.some(({ what }) => what === 'released'))
-      for (const prefix of prefixes(watching.version)) if (await lookForTag(deps, watching, item, prefix)) break;
+      for (const prefix of prefixes(watching.version))
+        if (await lookForTag(deps, watching, item, prefix)) break;
 }
 
 /** How the tags of a version begin; all tags where that cannot be told. */

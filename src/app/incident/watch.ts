@@ -6,9 +6,18 @@ import type { FixSettings } from '../../domain/incident/settings.js';
 import { isClosed, isGone, isMerged, placeOf, whereNow } from '../../domain/incident/sights.js';
 import { day } from '../../domain/time.js';
 import { isDue } from '../signoff/refs.js';
-import { type FixDependencies, itemKey, note, seenOf, seenOnce, type Watching, watchingOf } from './fix.js';
-import { watchBranches } from './watch-branches.js';
+import {
+  type FixDependencies,
+  isHere,
+  itemKey,
+  note,
+  seenOf,
+  seenOnce,
+  type Watching,
+  watchingOf,
+} from './fix.js';
 import { suggestDuplicates } from './suggest.js';
+import { watchBranches } from './watch-branches.js';
 import { watchTags } from './watch-tags.js';
 
 /** So long after its end an incident is watched whose fix is not released, in ms. */
@@ -72,10 +81,6 @@ async function lookAtItems(deps: FixDependencies, watching: Watching, incident: 
     await lookAtItem(deps, watching, { name: issue.name, sights });
 }
 
-/** An issue of another host cannot be asked for here. */
-export const isHere = (web: string, url: string): boolean =>
-  url.toLowerCase().startsWith(`${web.replace(/\/+$/, '').toLowerCase()}/`);
-
 async function lookAtItem(
   deps: FixDependencies,
   watching: Watching,
@@ -101,7 +106,11 @@ async function lookAtItem(
     if (found.kind === 'found') await note(deps, watching, (now) => seenOf(now, name, found.look));
     // Only once it is noted: whoever dies before reads it again.
     const known = found.kind === 'found' && found.commit !== null ? [found.commit] : watch.known;
-    await watches.save(id, itemKey(name), { etag: found.kind === 'found' ? found.etag : null, triedAt, known });
+    await watches.save(id, itemKey(name), {
+      etag: found.kind === 'found' ? found.etag : null,
+      triedAt,
+      known,
+    });
   } catch (error) {
     log.warn({ err: error, name, incident: id }, 'a linked item could not be looked at');
     await watches.save(id, itemKey(name), { ...watch, triedAt });

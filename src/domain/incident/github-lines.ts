@@ -1,7 +1,7 @@
 /** What was seen at GitHub as lines of the timeline: with its real time, and whoever did it. */
 import type { LinkedItem, LinkKind, Sight } from './github-events.js';
 import type { Incident } from './incident.js';
-import { isMerged, shortName } from './sights.js';
+import { isClosed, isGone, isMerged, mergedInto, shortName } from './sights.js';
 
 export interface GitHubLine {
   at: number;
@@ -90,12 +90,18 @@ function behind({ url, what }: Sight): string {
  * Whether the thread is told: of a fix all but that it was opened, which its link says; of what reports the same only
  * that it is gone.
  */
-export const isTold = ({ as }: Pick<LinkedItem, 'as'>, { what }: Sight): boolean =>
+export const isTold = ({ as }: Pick<Told, 'as'>, { what }: Sight): boolean =>
   as === 'duplicate' ? what === 'moved' || what === 'deleted' : what !== 'opened';
 
-/** Merged, but not into what the release is made from. @param branch null: that does not matter */
-export const isElsewhere = (
-  { sights }: LinkedItem,
-  { what, branch: into }: Sight,
-  branch: string | null,
-): boolean => what === 'merged' && isMerged(sights) && branch !== null && into !== branch;
+/** Where a linked item stands, in words. */
+export function stateOfLink({ sights, closing }: Pick<LinkedItem, 'sights' | 'closing'>): string {
+  const last = (what: Sight['what']) => sights.findLast((one) => one.what === what);
+  if (isGone(sights)) return 'deleted';
+  const released = last('released');
+  if (released) return `released in ${released.tag ?? 'a version'}`;
+  if (isMerged(sights)) return `merged to ${mergedInto(sights) ?? 'its branch'}`;
+  if (last('reverted')) return 'reverted';
+  if (isClosed(sights)) return 'closed';
+  if (closing) return 'is being closed';
+  return sights.length === 0 ? 'not looked at yet' : 'open';
+}

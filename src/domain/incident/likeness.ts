@@ -75,18 +75,23 @@ export function likeness(told: Told, report: Report, titles: readonly string[]):
   const weigh = weigher(titles);
   const all = theirs.reduce((sum, word) => sum + weigh(word), 0);
   const shared = theirs.filter((word) => sources.some((words) => words.some((one) => isAlike(one, word))));
-  const weight =
-    shared.reduce((sum, word) => sum + weigh(word), 0) + (version ? versionCounts.weight : 0);
-  const overlap = (all === 0 ? 0 : (weight - (version ? versionCounts.weight : 0)) / all) + (version ? versionCounts.overlap : 0);
+  const weight = shared.reduce((sum, word) => sum + weigh(word), 0) + (version ? versionCounts.weight : 0);
+  const overlap =
+    (all === 0 ? 0 : (weight - (version ? versionCounts.weight : 0)) / all) +
+    (version ? versionCounts.overlap : 0);
   if (shared.length < least.words || overlap < least.overlap || weight < least.weight) return null;
-  const words = shared.sort((a, b) => weigh(b) - weigh(a)).slice(0, 4).map((word) => `“${word}”`);
+  const words = shared
+    .sort((a, b) => weigh(b) - weigh(a))
+    .slice(0, 4)
+    .map((word) => `“${word}”`);
   return `its title says ${words.join(', ')} too${version ? `, and it names ${version}` : ''}`;
 }
 
 /** The rarer a word is among the titles, the more it weighs. Among few titles all are rare. */
 function weigher(titles: readonly string[]): (word: string) => number {
   const counts = new Map<string, number>();
-  for (const title of titles) for (const word of wordsOf(title)) counts.set(word, (counts.get(word) ?? 0) + 1);
+  for (const title of titles)
+    for (const word of wordsOf(title)) counts.set(word, (counts.get(word) ?? 0) + 1);
   const all = Math.max(titles.length, 50);
   return (word) => Math.log((all + 1) / ((counts.get(word) ?? 0) + 0.5));
 }

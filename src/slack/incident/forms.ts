@@ -6,6 +6,7 @@ import { dueAfter } from '../../domain/incident/cadence.js';
 import { requireOver } from '../../domain/incident/end.js';
 import type { Source } from '../../domain/incident/event.js';
 import { type Incident, isOpen, latest } from '../../domain/incident/incident.js';
+import { requireStanding } from '../../domain/incident/link.js';
 import { draftNamed, requireOpen } from '../../domain/incident/update.js';
 import { longest } from '../../domain/incident/words.js';
 import { outsideText } from '../blocks/incident/outside.js';
@@ -16,6 +17,7 @@ import { correctView } from '../modals/incident/correct.js';
 import { declareView } from '../modals/incident/declare.js';
 import { entriesView } from '../modals/incident/entries.js';
 import { handOverView } from '../modals/incident/hand-over.js';
+import { closeDuplicateView, linkView } from '../modals/incident/links.js';
 import { mergeView } from '../modals/incident/merge.js';
 import { noteView } from '../modals/incident/note.js';
 import { outsideView } from '../modals/incident/outside.js';
@@ -45,6 +47,9 @@ export const formTitles: Record<Form, string> = {
   note: 'Add to the timeline',
   entries: 'Timeline',
   text: 'Text for outside',
+  link: 'Fix and duplicates',
+  duplicate: 'Fix and duplicates',
+  'close-duplicate': 'Close a duplicate',
 };
 
 /** What asks for a role before it is even shown. */
@@ -56,10 +61,12 @@ const deeds: Partial<Record<Form, Deed>> = {
   reopen: 'end',
   retract: 'end',
   merge: 'end',
+  link: 'update',
+  duplicate: 'update',
 };
 
 /** What people do after the end too. */
-const afterEnd: readonly Form[] = ['note', 'entries'];
+const afterEnd: readonly Form[] = ['note', 'entries', 'link', 'duplicate', 'close-duplicate'];
 
 /** @throws UserFault `not-allowed` */
 export async function declareForm(
@@ -143,6 +150,18 @@ export async function incidentForm(incidents: Incidents, wanted: Wanted): Promis
       return mergeView(incident, await incidents.open(), incidents.settings);
     case 'entries':
       return entriesView(incident, incidents.settings.zone);
+    case 'link':
+    case 'duplicate':
+      requireStanding(incident);
+      return linkView(incident);
+    case 'close-duplicate': {
+      const { item } = await incidents.duplicateToClose({
+        actor: wanted.actor,
+        id: found,
+        item: wanted.text,
+      });
+      return closeDuplicateView(incident, item, incidents.settings.mirror?.lock ?? false);
+    }
     case 'text': {
       const { statusPage, mail, releasePage } = outsideText(view.shown);
       return outsideView(incident, {

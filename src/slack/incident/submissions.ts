@@ -28,6 +28,7 @@ import { readResolution, resolveView } from '../modals/incident/resolve.js';
 import { readUpdate, updateView } from '../modals/incident/update.js';
 import { messageView } from '../modals/modal.js';
 import { incidentForm } from './forms.js';
+import { closedDuplicate, linked } from './link-submissions.js';
 import { type SubmitArgs, submission, submitting, type Then } from './submitting.js';
 import { incidentsOf } from './which.js';
 
@@ -80,6 +81,8 @@ const handlers: Record<string, Handle> = {
     }),
   [incidentModal.resolve]: resolved,
   [incidentModal.note]: noted,
+  [incidentModal.link]: linked,
+  [incidentModal.closeDuplicate]: closedDuplicate,
   [incidentModal.choose]: async ({ incidents, submitted, asked }) => {
     const id = readChoice(submitted);
     const { for: wanted, text = '' } = readMetadata(submitted.private_metadata);

@@ -1,5 +1,6 @@
 /** What people can do from a message of an incident: its buttons, each with the incident's number. */
 import type { Incident } from '../../../domain/incident/incident.js';
+import type { IncidentSettings } from '../../../domain/incident/settings.js';
 import { type Block, type Button, buttons } from '../block.js';
 
 export const incidentButton = {
@@ -13,6 +14,10 @@ export const incidentButton = {
   approve: 'incident_approve',
   adopt: 'incident_adopt',
   refuse: 'incident_refuse',
+  links: 'incident_links',
+  attach: 'incident_attach',
+  dismiss: 'incident_dismiss',
+  closeDuplicate: 'incident_close_duplicate',
 } as const;
 
 /** Slack takes five at most in such a menu. */
@@ -26,7 +31,10 @@ const more = {
 export type MoreDeed = keyof typeof more;
 
 /** The buttons of an open incident, at its head. */
-export function openButtons({ id }: Incident): Block {
+export function openButtons(
+  { id }: Incident,
+  { fix, mirror }: Pick<IncidentSettings, 'fix' | 'mirror'>,
+): Block {
   const value = String(id);
   return withMore(
     id,
@@ -36,6 +44,7 @@ export function openButtons({ id }: Incident): Block {
       { text: 'Discuss', action: incidentButton.discuss, value },
       { text: 'Timeline', action: incidentButton.timeline, value },
       { text: 'Text for outside', action: incidentButton.outside, value },
+      ...(fix || mirror ? [{ text: 'Link a fix…', action: incidentButton.links, value }] : []),
     ],
     ['resolve', 'correct', 'hand-over', 'merge', 'retract'],
   );

@@ -25,7 +25,7 @@ import { asOf, forReader, linked, type Room, rooms, teamTime, tidy, typed, typed
 /** The top message. @param receipt what became of the copies; null: not known yet */
 export function head(shown: Shown, receipt: Receipt | null): Saying {
   const { incident, settings } = shown;
-  const blocks = (room: Room) => [...body(shown, room), smallPrint(shown, receipt), ...deeds(incident)];
+  const blocks = (room: Room) => [...body(shown, room), smallPrint(shown, receipt), ...deeds(shown)];
   return {
     text: briefly(incident, settings),
     blocks: firstThatFits(rooms.map((room) => () => blocks(room))),
@@ -39,8 +39,8 @@ function body(shown: Shown, room: Room): Block[] {
   return [...titled(incident), ...corrected(shown, room), factFields(shown, room), ...told(shown, room)];
 }
 
-function deeds(incident: Incident): Block[] {
-  if (isOpen(incident)) return [openButtons(incident)];
+function deeds({ incident, settings }: Shown): Block[] {
+  if (isOpen(incident)) return [openButtons(incident, settings)];
   return incident.state === 'retracted' || incident.state === 'merged' ? [] : [resolvedButtons(incident)];
 }
 

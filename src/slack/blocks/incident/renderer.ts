@@ -2,6 +2,7 @@
 import { copy, left } from './copy.js';
 import { draft } from './draft.js';
 import { head } from './head.js';
+import { moreSuggestions, suggestion } from './links.js';
 import { outside } from './outside.js';
 import { brought, discussion, escalation, headless, line, reminder } from './thread.js';
 import { ping, update } from './update.js';
@@ -10,4 +11,5 @@ import { ping, update } from './update.js';
 export const incidentRenderer = {
   ...{ head, copy, left, update, ping, outside },
   ...{ discussion, draft, reminder, escalation, headless, brought, line },
+  ...{ suggestion, moreSuggestions },
 };

@@ -15,6 +15,8 @@ export const incidentModal = {
   entries: 'incident_entries',
   choose: 'incident_choose',
   text: 'incident_text',
+  link: 'incident_link',
+  closeDuplicate: 'incident_close_duplicate',
 } as const;
 
 export const modalButton = {
