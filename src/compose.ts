@@ -119,6 +119,7 @@ export async function startBot(parts: Parts, access: Access): Promise<Bot> {
     nudge: courier.nudge,
   });
   const incidents = composeIncidents(parts, {
+    ...{ github: access.github, pauses: access.pauses },
     web: webOf(access.github.apiUrl),
     people,
     workspace,
@@ -174,6 +175,7 @@ export async function startBot(parts: Parts, access: Access): Promise<Bot> {
     { name: 'sign-off', cron: '*/15 * * * * *', run: async () => void (await signOff.tend()) },
     { name: 'checklists', cron: '*/30 * * * * *', run: waivers.read },
     { name: 'incidents', cron: '*/5 * * * * *', run: async () => await incidents?.tend() },
+    { name: 'incident fixes', cron: '*/15 * * * * *', run: async () => await incidents?.watch() },
     { name: 'incident copies', cron: '30 * * * * *', run: async () => await incidents?.check() },
   ];
   const worker = createWorker(jobs, log);
@@ -222,6 +224,7 @@ export async function startBot(parts: Parts, access: Access): Promise<Bot> {
       while ((await calendar.announce()) > 0) await sleep(50);
       await digests.receipts();
       while (await signOff.tend()) await sleep(50);
+      await incidents?.watch();
       await incidents?.tend();
       courier.nudge();
     },

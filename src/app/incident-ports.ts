@@ -1,6 +1,7 @@
 /** What the incident thread needs of the outside: its record, the words for each place, and a look at Slack. */
 import type { Content, DeliveryState, NewDelivery, Saying } from '../domain/delivery.js';
 import type { Draft, IncidentEvent, Person, Recorded, Source } from '../domain/incident/event.js';
+import type { Item } from '../domain/incident/github-events.js';
 import type { Incident, Revision } from '../domain/incident/incident.js';
 import type { IncidentSettings } from '../domain/incident/settings.js';
 import type { Receipt } from '../domain/receipt.js';
@@ -197,6 +198,15 @@ export interface IncidentRenderer {
   timelineFile(incident: Incident, zone: string): Extract<Content, { kind: 'file' }>;
   /** As Markdown, for GitHub. */
   atGitHub: GitHubWords;
+  /** An issue that may report the same, with its buttons, or what was decided. */
+  suggestion(
+    shown: Shown,
+    suggested: Item & { why: string },
+    outcome: 'open' | 'attached' | 'dismissed',
+    by: Person | null,
+  ): Saying;
+  /** In place of one message for each, where there are many in a day. */
+  moreSuggestions(shown: Shown, items: readonly Item[]): Saying;
   /** A line in the thread for what is no revision: a criterion, a confirmation, an entry of the timeline; null: none. */
   line(shown: Shown, event: IncidentEvent, by: Person | null): Saying | null;
 }

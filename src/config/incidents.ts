@@ -3,6 +3,7 @@ import type { Announcement, IncidentSettings, Severity } from '../domain/inciden
 import type { Release } from '../domain/release.js';
 import { day, minute } from '../domain/time.js';
 import { resolveEmbargo } from './embargo.js';
+import { resolveFix } from './incident-fix.js';
 import { minutesOf, type Report, readZone, releaseNamed, unknown } from './read-values.js';
 import type { ConfigFile } from './schema.js';
 import type { IncidentsFile } from './schema-incidents.js';
@@ -60,7 +61,7 @@ export function resolveIncidents(
       report,
     ),
     mirror: null,
-    fix: null,
+    fix: resolveFix(given.fix, report),
     postmortem: {
       repository: null,
       path: 'post-mortems/{date}-{title}.md',

@@ -1,5 +1,6 @@
 /** The shape of `incidents` in signalman.yml. Its descriptions are the documentation that editors show. */
 import { z } from 'zod';
+import { fix } from './incident-fix.js';
 import { embargo } from './schema-embargo.js';
 import { channel, duration, time } from './values.js';
 
@@ -115,6 +116,7 @@ export const incidents = z
       .describe('Changes s1, s2 and s3, takes one away (false), adds others. The gravest first.'),
     announce: z.array(announcement).max(100).optional().describe('Who is told of which incidents.'),
     embargo: embargo.optional(),
+    fix: fix.optional(),
   })
   .describe('How incidents are told. Left out: there are none.');
 

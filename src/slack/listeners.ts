@@ -5,6 +5,7 @@ import * as ci from './actions/ci.js';
 import * as exception from './actions/exception.js';
 import * as incident from './actions/incident.js';
 import * as incidentForms from './actions/incident-forms.js';
+import * as incidentLinks from './actions/incident-links.js';
 import * as signoff from './actions/signoff.js';
 import { shareStatus, showSection } from './actions/status.js';
 import * as waiver from './actions/waiver.js';
@@ -73,6 +74,10 @@ export const actions = [
   { id: 'incident_bring', handler: incident.pressBring },
   { id: 'incident_propose', handler: incident.pressPropose },
   { id: 'incident_mark', handler: incident.pressMark },
+  { id: 'incident_links', handler: incidentLinks.pressLinks },
+  { id: 'incident_attach', handler: incidentLinks.pressAttach },
+  { id: 'incident_dismiss', handler: incidentLinks.pressDismiss },
+  { id: 'incident_close_duplicate', handler: incidentLinks.pressCloseDuplicate },
   { id: 'incident_join', handler: incidentForms.joinInstead },
   { id: 'incident_confirm', handler: incidentForms.confirmAllClear },
   { id: 'incident_entry_change', handler: incidentForms.changeEntry },

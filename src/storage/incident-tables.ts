@@ -67,10 +67,22 @@ export interface HeardTable {
   at: number;
 }
 
+/** What was asked of GitHub last for an incident, by what. */
+export interface IncidentWatchTable {
+  incident_id: number;
+  /** In lower case. */
+  key: string;
+  etag: string | null;
+  tried_at: number | null;
+  /** What need not be asked again: JSON list of texts. */
+  known: string;
+}
+
 export interface IncidentTables {
   incident: IncidentTable;
   incident_event: IncidentEventTable;
   incident_request: IncidentRequestTable;
   incident_source: IncidentSourceTable;
   heard: HeardTable;
+  incident_watch: IncidentWatchTable;
 }

@@ -10,6 +10,7 @@ import { hour } from '../../domain/time.js';
 import type { IncidentRenderer, Links, Permalinks, Shown, Stored } from '../incident-ports.js';
 import type { Kept } from './embargo.js';
 import { broughtTo, type Make, maker, reminders } from './owed.js';
+import { suggestions } from './owed-suggestions.js';
 import { owedAtGitHub } from './publish-github.js';
 
 export interface Publishing {
@@ -159,6 +160,7 @@ function inThread(
       );
     if (event.kind === 'reminded') owed.push(...reminders(shown, event, leads, renderer, make));
     if (event.kind === 'brought') owed.push(broughtTo(shown, event, renderer, make));
+    owed.push(...suggestions(shown, { event, by }, edition, renderer, make));
     const line = renderer.line(shown, event, by);
     const seq = after.seq - events.length + 1 + at;
     if (line) owed.push(make(messages.note(id, seq), 1, channel, line, { urgent: false, worthFor: aDay }));

@@ -93,8 +93,11 @@ function changed(incident: Incident, { at, by, event }: Recorded): Partial<Incid
         facts: { ...incident.facts, issue: event.issue },
         github: { ...incident.github, opened: event.issue },
       };
-    case 'drafted':
-      return { drafts: [...incident.drafts, event.draft] };
+    case 'drafted': {
+      const { github, drafts } = incident;
+      const proposed = event.draft.why === 'seen' ? [...github.proposed, event.draft.id] : github.proposed;
+      return { drafts: [...drafts, event.draft], github: { ...github, proposed } };
+    }
     case 'draft-closed':
       return { drafts: incident.drafts.filter((one) => one.id !== event.draft) };
     case 'handed-over':

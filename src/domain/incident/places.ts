@@ -66,6 +66,15 @@ export const messages = {
     purpose: 'incident-draft',
     subject: `incident ${id} draft ${draft}`,
   }),
+  suggestion: (id: number, name: string) => ({
+    purpose: 'incident-suggestion',
+    subject: `incident ${id} like ${name.toLowerCase()}`,
+  }),
+  /** @param at ms, UTC: of the day */
+  moreSuggestions: (id: number, at: number) => ({
+    purpose: 'incident-suggestion',
+    subject: `incident ${id} like others of ${new Date(at).toISOString().slice(0, 10)}`,
+  }),
   /** @param revision the last one: whoever takes over is reminded from the beginning */
   reminder: (id: number, revision: number, due: number, count: number) => ({
     purpose: 'incident-reminder',

@@ -13,7 +13,9 @@ import { declareForm, formTitles, incidentForm } from '../incident/forms.js';
 import { opening } from '../incident/opening.js';
 import { incidentsOf, theOne } from '../incident/which.js';
 import { incidentHelp } from './help.js';
+import { answerLinks } from './incident-links.js';
 import { type IncidentCommand, parseIncident } from './parse-incident.js';
+import type { LinkCommand } from './parse-incident-links.js';
 import { requestKey } from './request.js';
 
 type Args = SlackCommandMiddlewareArgs & AllMiddlewareArgs;
@@ -40,6 +42,8 @@ export function incidentCommand(deps: SlackDependencies) {
         );
         return null;
       }
+      if (isAboutLinks(asked))
+        return await answerLinks(incidents, asked, { actor, request: requestKey(command) });
       return await answer(incidents, asked, {
         actor,
         channel: command.channel_id,
@@ -49,9 +53,12 @@ export function incidentCommand(deps: SlackDependencies) {
   };
 }
 
+const isAboutLinks = (asked: IncidentCommand): asked is LinkCommand =>
+  asked.do === 'link' || asked.do === 'unlink' || asked.do === 'links';
+
 async function answer(
   incidents: Incidents,
-  asked: Exclude<IncidentCommand, { do: 'help' | 'declare' | 'form' }>,
+  asked: Exclude<IncidentCommand, LinkCommand | { do: 'help' | 'declare' | 'form' }>,
   { actor, channel, request }: { actor: { id: string; name: string }; channel: string; request: string },
 ): Promise<Message> {
   if (asked.do === 'list') {

@@ -2,6 +2,7 @@
 import { UserFault } from '../../domain/fault.js';
 import { nearest } from '../../domain/nearest.js';
 import { isZone } from '../../domain/time.js';
+import { type LinkCommand, linkWords, numberedItem, parseLinks } from './parse-incident-links.js';
 import { echo, takeWord } from './words.js';
 
 /** What a form is opened for. */
@@ -17,10 +18,14 @@ export const forms = [
   'entries',
   'text',
   'lift',
+  'link',
+  'duplicate',
+  'close-duplicate',
 ] as const;
 export type Form = (typeof forms)[number];
 
 export type IncidentCommand =
+  | LinkCommand
   | { do: 'help' }
   | { do: 'list' }
   | { do: 'declare'; title: string; embargo: boolean }
@@ -46,9 +51,21 @@ const others: Record<string, string> = {
   follow: 'subscribe',
   unfollow: 'unsubscribe',
   outside: 'text',
+  fix: 'link',
+  dup: 'duplicate',
 };
 
-const words = ['declare', 'list', 'show', 'timeline', 'subscribe', 'unsubscribe', 'help', ...forms];
+const words = [
+  'declare',
+  'list',
+  'show',
+  'timeline',
+  'subscribe',
+  'unsubscribe',
+  'help',
+  ...linkWords,
+  ...forms,
+];
 
 /** @throws UserFault `unknown-word` | `bad-incident` with the nearest right word */
 export function parseIncident(text: string): IncidentCommand {
@@ -88,9 +105,11 @@ export function parseIncident(text: string): IncidentCommand {
       return { do: word, id, me };
     }
   }
+  const linking = parseLinks(word, rest);
+  if (linking) return linking;
   const form = forms.find((one) => one === word);
   if (form) {
-    const { id, left } = numbered(rest);
+    const { id, left } = form === 'close-duplicate' ? numberedItem(rest) : numbered(rest);
     return { do: 'form', form, id, text: left };
   }
   // "/incident 12" can only mean one thing.

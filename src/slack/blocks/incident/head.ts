@@ -30,7 +30,7 @@ export function head(shown: Shown, receipt: Receipt | null): Saying {
     ...sections('', embargoLines(incident)),
     ...body(shown, room),
     smallPrint(shown, receipt),
-    ...deeds(incident),
+    ...deeds(shown),
   ];
   return {
     text: briefly(incident, settings),
@@ -45,8 +45,8 @@ function body(shown: Shown, room: Room): Block[] {
   return [...titled(incident), ...corrected(shown, room), factFields(shown, room), ...told(shown, room)];
 }
 
-function deeds(incident: Incident): Block[] {
-  if (isOpen(incident)) return [openButtons(incident)];
+function deeds({ incident, settings }: Shown): Block[] {
+  if (isOpen(incident)) return [openButtons(incident, settings)];
   return incident.state === 'retracted' || incident.state === 'merged' ? [] : [resolvedButtons(incident)];
 }
 

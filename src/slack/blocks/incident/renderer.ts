@@ -3,6 +3,7 @@ import { copy, left } from './copy.js';
 import { draft } from './draft.js';
 import { lifted } from './embargo.js';
 import { head } from './head.js';
+import { moreSuggestions, suggestion } from './links.js';
 import { outside } from './outside.js';
 import { brought, discussion, escalation, headless, line, reminder } from './thread.js';
 import { ping, update } from './update.js';
@@ -11,4 +12,5 @@ import { ping, update } from './update.js';
 export const incidentRenderer = {
   ...{ head, copy, left, lifted, update, ping, outside },
   ...{ discussion, draft, reminder, escalation, headless, brought, line },
+  ...{ suggestion, moreSuggestions },
 };
