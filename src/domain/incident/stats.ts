@@ -1,6 +1,7 @@
 /** Figures of many incidents: how many of which sort, how long what took, and what is still owed. */
 import { type ActionType, actionTypes } from '../postmortem/event.js';
 import { type Course, nothingToDo, type Step, steps, type Todo } from './course.js';
+import type { Span } from './period.js';
 
 /** Of how long something took, in ms. */
 export interface Spread {
@@ -33,6 +34,14 @@ export interface IncidentStats {
   updates: { kept: number; missed: number };
   postmortems: { final: number; open: number };
   actions: Record<ActionType, Todo>;
+}
+
+/** What is answered to whoever asks for them. */
+export interface ShownStats {
+  stats: IncidentStats;
+  span: Span;
+  /** null: of every release */
+  release: string | null;
 }
 
 /** Of no incident at all it is all zeros and nulls. */

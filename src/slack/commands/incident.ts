@@ -6,6 +6,7 @@ import { context, type Message, section } from '../blocks/block.js';
 import { helpMessage } from '../blocks/help.js';
 import { incidentList } from '../blocks/incident/list.js';
 import { incidentShow } from '../blocks/incident/show.js';
+import { incidentStatsMessage } from '../blocks/incident/stats.js';
 import { timelineMessage } from '../blocks/incident/timeline.js';
 import type { SlackDependencies } from '../dependencies.js';
 import { declareForm, formTitles, incidentForm } from '../incident/forms.js';
@@ -39,6 +40,8 @@ export function incidentCommand(deps: SlackDependencies) {
         );
         return null;
       }
+      if (asked.do === 'stats')
+        return incidentStatsMessage(await deps.incidentStats(asked), incidents.settings);
       return await answer(incidents, asked, {
         actor,
         channel: command.channel_id,
@@ -50,7 +53,7 @@ export function incidentCommand(deps: SlackDependencies) {
 
 async function answer(
   incidents: Incidents,
-  asked: Exclude<IncidentCommand, { do: 'help' | 'declare' | 'form' }>,
+  asked: Exclude<IncidentCommand, { do: 'help' | 'declare' | 'form' | 'stats' }>,
   { actor, channel, request }: { actor: { id: string; name: string }; channel: string; request: string },
 ): Promise<Message> {
   if (asked.do === 'list') {

@@ -1,5 +1,6 @@
 /** The grammar of `/incident [what] [number] […]`: text → what is asked, or a fault that says what would be right. Pure. */
 import { UserFault } from '../../domain/fault.js';
+import { type Period, readPeriod, usualPeriod } from '../../domain/incident/period.js';
 import { nearest } from '../../domain/nearest.js';
 import { isZone } from '../../domain/time.js';
 import { echo, takeWord } from './words.js';
@@ -25,6 +26,7 @@ export type IncidentCommand =
   | { do: 'declare'; title: string }
   | { do: 'form'; form: Form; id: number | null; text: string }
   | { do: 'show'; id: number | null }
+  | { do: 'stats'; period: Period; release: string | null }
   | { do: 'timeline'; id: number | null; zone: string | null; file: boolean }
   | { do: 'subscribe' | 'unsubscribe'; id: number | null; me: boolean };
 
@@ -45,9 +47,11 @@ const others: Record<string, string> = {
   follow: 'subscribe',
   unfollow: 'unsubscribe',
   outside: 'text',
+  figures: 'stats',
+  statistics: 'stats',
 };
 
-const words = ['declare', 'list', 'show', 'timeline', 'subscribe', 'unsubscribe', 'help', ...forms];
+const words = ['declare', 'list', 'show', 'timeline', 'stats', 'subscribe', 'unsubscribe', 'help', ...forms];
 
 /** @throws UserFault `unknown-word` | `bad-incident` with the nearest right word */
 export function parseIncident(text: string): IncidentCommand {
@@ -67,6 +71,11 @@ export function parseIncident(text: string): IncidentCommand {
       const { id, left } = numbered(rest);
       nothingAfter(word, left);
       return { do: 'show', id };
+    }
+    case 'stats': {
+      const read = readPeriod(rest);
+      const release = read ? read.rest : rest;
+      return { do: 'stats', period: read?.period ?? usualPeriod, release: release === '' ? null : release };
     }
     case 'timeline': {
       const file = /(^|\s)file$/i.test(rest);

@@ -8,8 +8,13 @@ import { isOpen } from '../../../src/domain/incident/incident.js';
 import { incidentMonth } from '../../../src/domain/incident/month.js';
 import { monthAround, monthBefore, readPeriod, spanOf } from '../../../src/domain/incident/period.js';
 import { share, statsOf } from '../../../src/domain/incident/stats.js';
-import { apartWords, spreadWords, statsBriefly, updatesWords } from '../../../src/domain/incident/stats-words.js';
-import { actionTypes } from '../../../src/domain/postmortem/event.js';
+import {
+  apartWords,
+  spreadWords,
+  statsBriefly,
+  updatesWords,
+} from '../../../src/domain/incident/stats-words.js';
+import type { actionTypes } from '../../../src/domain/postmortem/event.js';
 import { day, hour, minute, showDuration } from '../../../src/domain/time.js';
 import { ann, declaredAt, incidentFacts } from '../../builders/incident.js';
 import { story } from './story.js';
@@ -59,9 +64,8 @@ describe('how an incident went', () => {
 
   it('takes the merged pull request for the fix where that was before anybody said so', () => {
     const item = { name: 'acme/rocket#9', url: 'https://example.com/9', title: 'Do not wait' };
-    const sight = {
-      ...{ what: 'merged', at: base + hour, by: null, branch: 'main', tag: null, url: null },
-    } as const;
+    const what = 'merged' as const;
+    const sight = { what, at: base + hour, by: null, branch: 'main', tag: null, url: null };
     const events: [number, IncidentEvent][] = [
       [0, declared()],
       [minute, { kind: 'linked', item, as: 'fix', of: null }],
@@ -120,7 +124,8 @@ describe('how an incident went', () => {
     ];
     const { actions } = course(
       day,
-      ...([[0, declared()], add('a', 'prevent'), add('b', 'prevent'), add('c', 'detect')] as const),
+      [0, declared()],
+      ...[add('a', 'prevent'), add('b', 'prevent'), add('c', 'detect')],
       ...[end('b', 'said'), end('c', 'dropped')],
     );
     expect(actions).toEqual({
@@ -240,7 +245,9 @@ describe('figures of incidents', () => {
     };
     const long = 5 * day + 14 * hour + 52 * minute;
     expect(words(at(1, long))).toBe('5 d 14 h 52 min');
-    expect(words(at(1, long), at(2, hour))).toBe('median 2 d 19 h 56 min, longest 5 d 14 h 52 min (incident 1)');
+    expect(words(at(1, long), at(2, hour))).toBe(
+      'median 2 d 19 h 56 min, longest 5 d 14 h 52 min (incident 1)',
+    );
     expect(words(at(1, long), at(2, hour), at(3, 2 * hour))).toContain('median 2 h,');
   });
 
@@ -313,7 +320,10 @@ describe('the month that a first digest tells of', () => {
   });
 
   it('leaves out what was under embargo at its end, even if that was lifted afterwards', () => {
-    const secret = { ...(declared() as Extract<IncidentEvent, { kind: 'declared' }>), embargo: true as const };
+    const secret = {
+      ...(declared() as Extract<IncidentEvent, { kind: 'declared' }>),
+      embargo: true as const,
+    };
     const lifted: IncidentEvent = { kind: 'lifted', text: 'Known now.', facts: {} };
     const at = (liftedAt: number): Recorded[] => [
       { seq: 1, at: base, by: ann, event: secret },

@@ -71,7 +71,7 @@ function titleOf({ id, facts }: Incident, url: string | undefined, most: number)
   return url === undefined ? typedLine(title, most * 5 + 20) : link(url, title);
 }
 
-function openLines(
+export function openLines(
   incident: Incident,
   settings: IncidentSettings,
   url: string | undefined,
