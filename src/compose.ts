@@ -223,6 +223,7 @@ export async function startBot(parts: Parts, access: Access): Promise<Bot> {
       await digests.receipts();
       while (await signOff.tend()) await sleep(50);
       await incidents?.tend();
+      await home.refresh();
       courier.nudge();
     },
     async stop() {
