@@ -2,12 +2,13 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { act } from './app/act.js';
 import type { Clock, Log } from './app/ports.js';
-import { showReport, showStatus, showWholeStatus } from './app/show-status.js';
 import { composeCalendar } from './compose-calendar.js';
 import { composeCi } from './compose-ci.js';
 import { composeDelivery, composeDigests } from './compose-digests.js';
 import { composeEnhancements } from './compose-enhancements.js';
+import { composeHome } from './compose-home.js';
 import { composeIncidents, lookAtOpenIncidents } from './compose-incidents.js';
+import { composeQuestions } from './compose-questions.js';
 import { composeSignOff } from './compose-signoff.js';
 import { composeSync, type Pauses } from './compose-sync.js';
 import { composeWaivers } from './compose-waivers.js';
@@ -28,11 +29,10 @@ import { slackReach } from './slack/reach.js';
 import { slackWhisper } from './slack/whisper.js';
 import { slackWorkspace } from './slack/workspace.js';
 import { type Database, openPostgres, openSqlite } from './storage/dialect.js';
-import { evidenceStore } from './storage/evidence.js';
 import { migrate } from './storage/migrations.js';
 import { noteStore } from './storage/notes.js';
-import { reportStore } from './storage/reports.js';
 
+export { composeQuestions } from './compose-questions.js';
 export { composeSync, type Pauses } from './compose-sync.js';
 
 /** Opens the store, brought to this version. */
@@ -50,17 +50,6 @@ export interface Parts {
   clock: Clock;
   /** The time that passes on this machine: leases, pauses, deliveries. The real one unless given. */
   machine?: Clock;
-}
-
-/** Asks what a release's state is, from what is stored. */
-export function composeQuestions({ settings, database, clock }: Omit<Parts, 'log'>) {
-  const reports = reportStore(database, Date.now);
-  const deps = { releases: settings.releases, evidence: evidenceStore(database), reports, clock };
-  return {
-    showStatus: (name: string | null) => showStatus(deps, name),
-    showReport: (name: string | null) => showReport(deps, name),
-    showWholeStatus: (name: string | null) => showWholeStatus(deps, name),
-  };
 }
 
 export interface Bot {
@@ -137,6 +126,15 @@ export async function startBot(parts: Parts, access: Access): Promise<Bot> {
     ...{ github: access.github, pauses: access.pauses, people },
     nudge: courier.nudge,
   });
+  const home = composeHome(parts, {
+    ...{
+      client: slack.client,
+      people,
+      showStatus: questions.showStatus,
+      signoff: signOff.desk,
+      postmortems: null,
+    },
+  });
   const notes = noteStore(database);
   listen(slack.app, {
     incidents: incidents?.incidents ?? null,
@@ -145,6 +143,7 @@ export async function startBot(parts: Parts, access: Access): Promise<Bot> {
     checklists: waivers.checklists,
     ci: ci?.desk ?? null,
     signoff: signOff.desk,
+    ...{ home: home.desk, incidentStats: home.stats },
     whisper: slackWhisper(slack.client, log),
     releases: settings.releases,
     showStatus: questions.showStatus,
@@ -176,6 +175,7 @@ export async function startBot(parts: Parts, access: Access): Promise<Bot> {
     { name: 'checklists', cron: '*/30 * * * * *', run: waivers.read },
     { name: 'incidents', cron: '*/5 * * * * *', run: async () => await incidents?.tend() },
     { name: 'incident fixes', cron: '*/15 * * * * *', run: async () => await incidents?.watch() },
+    { name: 'home', cron: '*/15 * * * * *', run: home.refresh },
     { name: 'incident copies', cron: '30 * * * * *', run: async () => await incidents?.check() },
   ];
   const worker = createWorker(jobs, log);
@@ -226,6 +226,7 @@ export async function startBot(parts: Parts, access: Access): Promise<Bot> {
       while (await signOff.tend()) await sleep(50);
       await incidents?.watch();
       await incidents?.tend();
+      await home.refresh();
       courier.nudge();
     },
     async stop() {

@@ -12,6 +12,7 @@ import { theWaivers } from './migrations/008-the-waivers.js';
 import { theDocuments } from './migrations/009-the-documents.js';
 import { theFixes } from './migrations/010-the-fixes.js';
 import { theEmbargo } from './migrations/012-the-embargo.js';
+import { theHome } from './migrations/013-the-home.js';
 
 type Schema = Kysely<unknown>;
 
@@ -27,6 +28,7 @@ const steps: Record<string, (db: Schema, flavour: Flavour) => Promise<void>> = {
   '009-the-documents': theDocuments,
   '010-the-fixes': theFixes,
   '012-the-embargo': theEmbargo,
+  '013-the-home': theHome,
 };
 
 /**

@@ -115,6 +115,10 @@ export const incidentHelp: CommandHelp = {
     { usage: 'reopen number', does: 'takes up again what was resolved' },
     { usage: 'merge [number]', does: 'says that it is the same as another one' },
     { usage: 'retract [number]', does: 'strikes it through everywhere: it never was one' },
+    {
+      usage: 'stats [all|30d|2026-10|since 2026-10-05] [release]',
+      does: 'how many, how long what took, and which updates came in time',
+    },
     { usage: 'text [number]', does: 'text for a status page, a mail, a release page' },
     { usage: 'subscribe [number] [me]', does: 'a copy in this channel, or for you alone' },
     { usage: 'unsubscribe [number] [me]', does: 'ends that' },

@@ -7,6 +7,7 @@ import { context, type Message, section } from '../blocks/block.js';
 import { helpMessage } from '../blocks/help.js';
 import { incidentList } from '../blocks/incident/list.js';
 import { incidentShow } from '../blocks/incident/show.js';
+import { incidentStatsMessage } from '../blocks/incident/stats.js';
 import { timelineMessage } from '../blocks/incident/timeline.js';
 import type { SlackDependencies } from '../dependencies.js';
 import { declareForm, formTitles, incidentForm } from '../incident/forms.js';
@@ -44,6 +45,8 @@ export function incidentCommand(deps: SlackDependencies) {
       }
       if (isAboutLinks(asked))
         return await answerLinks(incidents, asked, { actor, request: requestKey(command) });
+      if (asked.do === 'stats')
+        return incidentStatsMessage(await deps.incidentStats(asked), incidents.settings);
       return await answer(incidents, asked, {
         actor,
         channel: command.channel_id,
@@ -58,7 +61,7 @@ const isAboutLinks = (asked: IncidentCommand): asked is LinkCommand =>
 
 async function answer(
   incidents: Incidents,
-  asked: Exclude<IncidentCommand, LinkCommand | { do: 'help' | 'declare' | 'form' }>,
+  asked: Exclude<IncidentCommand, LinkCommand | { do: 'help' | 'declare' | 'form' | 'stats' }>,
   { actor, channel, request }: { actor: { id: string; name: string }; channel: string; request: string },
 ): Promise<Message> {
   if (asked.do === 'list') {

@@ -1,5 +1,6 @@
 /** The grammar of `/incident [what] [number] […]`: text → what is asked, or a fault that says what would be right. Pure. */
 import { UserFault } from '../../domain/fault.js';
+import { type Period, readPeriod, usualPeriod } from '../../domain/incident/period.js';
 import { nearest } from '../../domain/nearest.js';
 import { isZone } from '../../domain/time.js';
 import { type LinkCommand, linkWords, numberedItem, parseLinks } from './parse-incident-links.js';
@@ -31,6 +32,7 @@ export type IncidentCommand =
   | { do: 'declare'; title: string; embargo: boolean }
   | { do: 'form'; form: Form; id: number | null; text: string }
   | { do: 'show'; id: number | null }
+  | { do: 'stats'; period: Period; release: string | null }
   | { do: 'timeline'; id: number | null; zone: string | null; file: boolean }
   | { do: 'subscribe' | 'unsubscribe'; id: number | null; me: boolean };
 
@@ -53,6 +55,8 @@ const others: Record<string, string> = {
   outside: 'text',
   fix: 'link',
   dup: 'duplicate',
+  figures: 'stats',
+  statistics: 'stats',
 };
 
 const words = [
@@ -60,6 +64,7 @@ const words = [
   'list',
   'show',
   'timeline',
+  'stats',
   'subscribe',
   'unsubscribe',
   'help',
@@ -85,6 +90,11 @@ export function parseIncident(text: string): IncidentCommand {
       const { id, left } = numbered(rest);
       nothingAfter(word, left);
       return { do: 'show', id };
+    }
+    case 'stats': {
+      const read = readPeriod(rest);
+      const release = read ? read.rest : rest;
+      return { do: 'stats', period: read?.period ?? usualPeriod, release: release === '' ? null : release };
     }
     case 'timeline': {
       const file = /(^|\s)file$/i.test(rest);

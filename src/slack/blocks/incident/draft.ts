@@ -78,7 +78,8 @@ function changes({ incident, settings }: Shown, facts: FactsChange, room: Room):
 }
 
 /** Nobody approves it unseen beside what was sent since. */
-const isOutdated = ({ incident }: Shown, { base }: Draft): boolean => latest(incident).number !== base;
+const isOutdated = ({ incident }: Pick<Shown, 'incident'>, { base }: Draft): boolean =>
+  latest(incident).number !== base;
 
 function outdated(shown: Shown, draft: Draft): Block[] {
   if (!isOutdated(shown, draft)) return [];
@@ -91,7 +92,8 @@ function outdated(shown: Shown, draft: Draft): Block[] {
   ];
 }
 
-function deeds(shown: Shown, draft: Draft): Block {
+/** What can be done about it, wherever it is shown. */
+export function deeds(shown: Pick<Shown, 'incident'>, draft: Draft): Block {
   const value = `${shown.incident.id}:${draft.id}`;
   const isLate = isOutdated(shown, draft);
   return buttons([
