@@ -2,6 +2,12 @@
 import { UserFault } from '../../domain/fault.js';
 import { nearest } from '../../domain/nearest.js';
 import { isZone } from '../../domain/time.js';
+import {
+  type PostMortemCommand,
+  parsePostMortem,
+  postMortemOthers,
+  postMortemWords,
+} from './parse-postmortem.js';
 import { echo, takeWord } from './words.js';
 
 /** What a form is opened for. */
@@ -20,6 +26,7 @@ export const forms = [
 export type Form = (typeof forms)[number];
 
 export type IncidentCommand =
+  | PostMortemCommand
   | { do: 'help' }
   | { do: 'list' }
   | { do: 'declare'; title: string }
@@ -45,9 +52,20 @@ const others: Record<string, string> = {
   follow: 'subscribe',
   unfollow: 'unsubscribe',
   outside: 'text',
+  ...postMortemOthers,
 };
 
-const words = ['declare', 'list', 'show', 'timeline', 'subscribe', 'unsubscribe', 'help', ...forms];
+const words = [
+  'declare',
+  'list',
+  'show',
+  'timeline',
+  'subscribe',
+  'unsubscribe',
+  'help',
+  ...forms,
+  ...postMortemWords,
+];
 
 /** @throws UserFault `unknown-word` | `bad-incident` with the nearest right word */
 export function parseIncident(text: string): IncidentCommand {
@@ -92,6 +110,8 @@ export function parseIncident(text: string): IncidentCommand {
     const { id, left } = numbered(rest);
     return { do: 'form', form, id, text: left };
   }
+  const postMortem = parsePostMortem(word, rest, numbered, nothingAfter);
+  if (postMortem) return postMortem;
   // "/incident 12" can only mean one thing.
   const { id, left } = numbered(text.trim());
   if (id !== null && left === '') return { do: 'show', id };

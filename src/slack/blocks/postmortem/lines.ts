@@ -31,7 +31,7 @@ export function postMortemLine(
           : `${typedLine(login, 60)} (GitHub)`;
       const more = [
         whose,
-        ...(due === null ? [] : [`due ${dueDay(due, settings.postmortem.zone)}`]),
+        ...(due === null ? [] : [`due ${dueDay(due, settings.zone)}`]),
         ...(issue === null ? [] : [issueLink(issue)]),
       ];
       return {

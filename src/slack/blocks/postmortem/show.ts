@@ -69,7 +69,7 @@ function missing({ missing: all }: ShownPostMortem): Block[] {
   ]);
 }
 
-const written = ({ incident, sections: all }: ShownPostMortem, size: Size): Block[] =>
+const written = ({ incident, postmortem, sections: all }: ShownPostMortem, size: Size): Block[] =>
   sectionKinds.map((kind) => {
     const { text, isWritten } = all[kind];
     const words = typedLine(text, size.section);
@@ -77,14 +77,16 @@ const written = ({ incident, sections: all }: ShownPostMortem, size: Size): Bloc
     const name = `*${sectionNames[kind]}*`;
     return {
       ...section(words === '' ? `${name}\n_Nobody has written it yet._` : `${name}${whence}\n${words}`),
-      accessory: {
-        type: 'button',
-        text: { type: 'plain_text', text: isWritten ? 'Change…' : 'Write…', emoji: true },
-        action_id: postmortemAction.write,
-        value: sectionValue(incident.id, kind),
-      },
+      ...(postmortem.status === 'final'
+        ? {}
+        : { accessory: writeButton(isWritten ? 'Change…' : 'Write…', sectionValue(incident.id, kind)) }),
     };
   });
+
+const writeButton = (text: string, value: string) => ({
+  ...{ type: 'button', text: { type: 'plain_text', text, emoji: true } },
+  ...{ action_id: postmortemAction.write, value },
+});
 
 function lessons({ postmortem }: ShownPostMortem, size: Size): Block[] {
   const all = lessonLists.map((list) => {
@@ -102,7 +104,7 @@ function lessons({ postmortem }: ShownPostMortem, size: Size): Block[] {
   return sections('', all);
 }
 
-function items({ incident, postmortem }: ShownPostMortem, { now, settings }: Around, size: Size): Block[] {
+function items({ incident, postmortem }: ShownPostMortem, { now, zone }: Around, size: Size): Block[] {
   const { actions } = postmortem;
   const open = actions.filter(({ done }) => done === null);
   if (actions.length === 0) return sections('', ['*Action items*: none yet']);
@@ -110,7 +112,7 @@ function items({ incident, postmortem }: ShownPostMortem, { now, settings }: Aro
   const shown = [...open, ...actions.filter(({ done }) => done !== null)].slice(0, size.items);
   const left = actions.length - shown.length;
   return sections(`*Action items*: ${open.length} of ${actions.length} open`, [
-    ...shown.map((one) => `• ${typedLine(one.text, size.item)}\n   ${itemLine(one, now, settings.zone)}`),
+    ...shown.map((one) => `• ${typedLine(one.text, size.item)}\n   ${itemLine(one, now, zone)}`),
     ...(left > 0 ? [`and ${left} more: \`/incident action ${incident.id} list\``] : []),
   ]);
 }
