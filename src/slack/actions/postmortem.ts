@@ -41,9 +41,10 @@ export const pressLesson = button(({ value, open, ...desks }) => {
   return open(listNames[list], () => lessonForm(desks, incident, { list, text: '' }));
 });
 
-export const pressAddAction = button(({ value, open, ...desks }) =>
-  open('Add an action item', () => newActionForm(desks, numberIn(value), '')),
-);
+export const pressAddAction = button(({ value, open, ...desks }) => {
+  const id = numberIn(value);
+  return open('Add an action item', () => newActionForm(desks, id, ''));
+});
 
 export const pressList = button(async ({ desk, incidents, value }) =>
   itemsMessage(await desk.show(numberIn(value)), aroundOf(incidents)),
@@ -76,12 +77,13 @@ export const pressTake = button(async ({ desk, value, asked }) => {
   return said('It is yours now.', `Say when it is done: \`/incident action ${incident} list\``);
 });
 
-export const pressStatus = button(({ desk, value, open }) =>
-  open('Status', async () => {
-    const { incident, postmortem, missing } = await desk.show(numberIn(value));
+export const pressStatus = button(({ desk, value, open }) => {
+  const id = numberIn(value);
+  return open('Status', async () => {
+    const { incident, postmortem, missing } = await desk.show(id);
     return statusView(incident, postmortem, missing);
-  }),
-);
+  });
+});
 
 export const pressSign = button(async ({ desk, value, asked }) => {
   const id = numberIn(value);
