@@ -282,6 +282,40 @@ describe('replies in the discussion', () => {
     expect(JSON.stringify(whispers)).toContain('Kept under *What went well*, *Where we got lucky*.');
   });
 
+  it('are followed when they are edited, and taken out with their message', async () => {
+    const { ts } = await reply('well: found quickly\nlucky: new clusters only');
+    await scene.slack.waitFor(() => whispers.length > 0, { what: 'a word' });
+    const source = { channel, ts, author: max, url: null };
+    shown = shownPostMortem(
+      followedBy(
+        { kind: 'lessons-asked' },
+        { kind: 'lesson-added', lesson: lesson({ source, text: 'found quickly' }) },
+        {
+          kind: 'lesson-added',
+          lesson: lesson({ id: 'l2', source, list: 'lucky', text: 'new clusters only' }),
+        },
+        { kind: 'lesson-added', lesson: lesson({ id: 'l3' }) },
+      ),
+    );
+    await scene.slack.editMessage({ user: member, channel, ts, text: 'wrong: found by a customer' });
+    expect(await heard('changeLesson')).toMatchObject([
+      { id: 12, lesson: 'l1', list: 'wrong', text: 'found by a customer', actor: max },
+    ]);
+    expect(await heard('removeLesson')).toMatchObject([{ lesson: 'l2' }]);
+    await scene.slack.deleteMessage({ user: member, channel, ts });
+    await scene.slack.waitFor(() => of('removeLesson').length === 3, { what: 'both taken out' });
+    expect(of('removeLesson').map((one) => one.lesson)).toEqual(['l2', 'l1', 'l2']);
+    // Whoever edits sees what they have done.
+    expect(whispers).toHaveLength(1);
+  });
+
+  it('that are refused are answered with the reason', async () => {
+    remembering.failing('addLesson', new UserFault('final', 'The post-mortem of incident 12 is final.'));
+    await reply('well: too late');
+    await scene.slack.waitFor(() => whispers.length > 0, { what: 'a word' });
+    expect(JSON.stringify(whispers)).toContain('The post-mortem of incident 12 is final.');
+  });
+
   it('that are talk, or stand elsewhere, are not', async () => {
     await reply('Well, that went badly');
     purpose = 'incident';
