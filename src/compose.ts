@@ -140,6 +140,7 @@ export async function startBot(parts: Parts, access: Access): Promise<Bot> {
   const notes = noteStore(database);
   listen(slack.app, {
     incidents: incidents?.incidents ?? null,
+    postmortem: null,
     exceptions: calendar.exceptions,
     waivers: waivers.waivers,
     checklists: waivers.checklists,
