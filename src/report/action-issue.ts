@@ -2,8 +2,8 @@
 import type { Incident } from '../domain/incident/incident.js';
 import type { ActionItem } from '../domain/postmortem/postmortem.js';
 import { isoDay } from '../domain/time.js';
-import { linkedLine, plainLine, tidyLine } from './linked.js';
 import { webAddress } from './escape.js';
+import { linkedLine, plainLine, tidyLine } from './linked.js';
 
 const why: Record<ActionItem['type'], string> = {
   detect: 'so that the next one is noticed sooner',
@@ -30,7 +30,10 @@ export interface ActionWords {
 export function actionIssue(words: ActionWords): { title: string; body: string } {
   const { incident, action, thread, web, zone, unassigned } = words;
   const { facts, id, postmortem } = incident;
-  const linking = { known: new Map(facts.issue ? [[facts.issue.name.toLowerCase(), facts.issue.url]] : []), web };
+  const linking = {
+    known: new Map(facts.issue ? [[facts.issue.name.toLowerCase(), facts.issue.url]] : []),
+    web,
+  };
   const address = thread === null ? null : webAddress(thread);
   const pull = postmortem.pull && webAddress(postmortem.pull.url);
   const name = `incident ${id}`;
@@ -45,7 +48,9 @@ export function actionIssue(words: ActionWords): { title: string; body: string }
       linkedLine(action.text, linking),
       story,
       ...(pull ? [`Post-mortem: [${plainLine(postmortem.pull?.name ?? '')}](${pull})`] : []),
-      ...(action.owner ? [`Owner: ${plainLine(action.owner.name)}${unassigned ? ` (${plainLine(unassigned)})` : ''}`] : []),
+      ...(action.owner
+        ? [`Owner: ${plainLine(action.owner.name)}${unassigned ? ` (${plainLine(unassigned)})` : ''}`]
+        : []),
       ...(action.due === null ? [] : [`Due: ${isoDay(action.due, zone)}`]),
     ]
       .join('\n\n')

@@ -51,7 +51,8 @@ export const tidyLine = (text: string): string =>
     .trim();
 
 // What begins a list is looked for once, at the beginning of the line.
-const marks = (text: string): string => text.replace(/[\\`*_{}[\]<>|#~&]/g, '\\$&').replaceAll('@', '@\u200b');
+const marks = (text: string): string =>
+  text.replace(/[\\`*_{}[\]<>|#~&]/g, '\\$&').replaceAll('@', '@\u200b');
 
 const withoutList = (line: string): string =>
   line.replace(/^[-+=]/, '\\$&').replace(/^(\d+)([.)])(?=\s|$)/, '$1\\$2');

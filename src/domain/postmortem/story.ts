@@ -16,9 +16,7 @@ export function storyOf(incident: Incident, zone: string): Day[] {
     const text = wordsOf(incident, one);
     if (text === null) return [];
     const parts = [{ text, isWrong: false }];
-    return [
-      { at: one.at, approximate: false, parts, by: one.by, source: null, entry: null, struck: null },
-    ];
+    return [{ at: one.at, approximate: false, parts, by: one.by, source: null, entry: null, struck: null }];
   });
   const lines = [...told, ...rest]
     .map((line, order) => ({ line, order }))

@@ -30,13 +30,14 @@ export function addLesson(
 ): IncidentEvent[] {
   requireUnfinished(incident);
   const { lessons } = incident.postmortem;
-  if (source && lessons.some((one) => isFrom(one, source)))
-    throw new UserFault('lesson-known', 'That message is among the lessons already.');
   if (lessons.length >= most.lessons)
     throw new UserFault('too-many', `There are ${lessons.length} lessons already.`, 'Take some together.');
   const wrong = new Wrong();
   const clean = written(wrong, 'text', text, 'lesson', needLesson);
   wrong.check();
+  // One message may hold several.
+  if (source && lessons.some((one) => isFrom(one, source) && one.text === clean))
+    throw new UserFault('lesson-known', 'That is among the lessons already.');
   return [{ kind: 'lesson-added', lesson: { id, list, text: clean, by, source } }];
 }
 
