@@ -121,11 +121,9 @@ export async function startBot(parts: Parts, access: Access): Promise<Bot> {
     nudge: courier.nudge,
   });
   const incidents = composeIncidents(parts, {
+    ...{ github: access.github, pauses: access.pauses, people, workspace, nudge: courier.nudge },
     web: webOf(access.github.apiUrl),
-    people,
-    workspace,
     reach: slackReach(slack.client),
-    nudge: courier.nudge,
   });
   const calendar = composeCalendar(parts, { people, web: webOf(access.github.apiUrl), nudge: courier.nudge });
   const signOff = composeSignOff(parts, {
@@ -140,7 +138,7 @@ export async function startBot(parts: Parts, access: Access): Promise<Bot> {
   const notes = noteStore(database);
   listen(slack.app, {
     incidents: incidents?.incidents ?? null,
-    postmortem: null,
+    postmortem: incidents?.postMortems.desk ?? null,
     exceptions: calendar.exceptions,
     waivers: waivers.waivers,
     checklists: waivers.checklists,
@@ -176,6 +174,7 @@ export async function startBot(parts: Parts, access: Access): Promise<Bot> {
     { name: 'sign-off', cron: '*/15 * * * * *', run: async () => void (await signOff.tend()) },
     { name: 'checklists', cron: '*/30 * * * * *', run: waivers.read },
     { name: 'incidents', cron: '*/5 * * * * *', run: async () => await incidents?.tend() },
+    { name: 'post-mortems', cron: '*/20 * * * * *', run: async () => await incidents?.postMortems.tend() },
     { name: 'incident copies', cron: '30 * * * * *', run: async () => await incidents?.check() },
   ];
   const worker = createWorker(jobs, log);
@@ -224,6 +223,7 @@ export async function startBot(parts: Parts, access: Access): Promise<Bot> {
       await digests.receipts();
       while (await signOff.tend()) await sleep(50);
       await incidents?.tend();
+      await incidents?.postMortems.tend();
       courier.nudge();
     },
     async stop() {
