@@ -9,6 +9,7 @@ import { mendIncident, tendIncidents } from './app/incident/tend.js';
 import { watchFixes } from './app/incident/watch.js';
 import type { Workspace } from './app/incident-ports.js';
 import type { Parts } from './compose.js';
+import { composePostMortems } from './compose-postmortem.js';
 import type { Pauses } from './compose-sync.js';
 import type { GitHubAccess } from './config/environment.js';
 import { createFixReader } from './github/fix.js';
@@ -69,10 +70,9 @@ export async function lookAtOpenIncidents({
 }
 
 /** @returns null when signalman.yml has no incidents */
-export function composeIncidents(
-  { settings, database, log, clock, machine = Date.now }: Parts,
-  { github, pauses = {}, web, people, workspace, reach, circle, nudge }: Around,
-) {
+export function composeIncidents(parts: Parts, around: Around) {
+  const { settings, database, log, clock, machine = Date.now } = parts;
+  const { github, pauses = {}, web, people, workspace, reach, circle, nudge } = around;
   if (!settings.incidents) return null;
   const store = incidentStore(database, machine, (refused) =>
     log.error(refused, 'a delivery of an incident under embargo was refused: it would have left its channel'),
@@ -109,8 +109,10 @@ export function composeIncidents(
   const { checkEvery } = settings.incidents;
   const holding = { leases: leaseStore(database), machine, log };
   let checked = machine();
+  const postMortems = composePostMortems(parts, deps, around);
   return {
     incidents: bindIncidents(deps),
+    postMortems,
     /** Whether incidents can be declared under embargo, said before one has to be. Never throws. */
     async lookAtEmbargo(): Promise<void> {
       await deps.circle

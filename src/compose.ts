@@ -108,13 +108,10 @@ export async function startBot(parts: Parts, access: Access): Promise<Bot> {
     nudge: courier.nudge,
   });
   const incidents = composeIncidents(parts, {
-    ...{ github: access.github, pauses: access.pauses },
+    ...{ github: access.github, pauses: access.pauses, people, workspace, nudge: courier.nudge },
     web: webOf(access.github.apiUrl),
-    people,
-    workspace,
     reach: slackReach(slack.client),
     circle: (channel) => slackCircle(slack.client, channel, machine),
-    nudge: courier.nudge,
   });
   const calendar = composeCalendar(parts, { people, web: webOf(access.github.apiUrl), nudge: courier.nudge });
   const signOff = composeSignOff(parts, {
@@ -138,6 +135,7 @@ export async function startBot(parts: Parts, access: Access): Promise<Bot> {
   const notes = noteStore(database);
   listen(slack.app, {
     incidents: incidents?.incidents ?? null,
+    postmortem: incidents?.postMortems.desk ?? null,
     exceptions: calendar.exceptions,
     waivers: waivers.waivers,
     checklists: waivers.checklists,
@@ -176,6 +174,7 @@ export async function startBot(parts: Parts, access: Access): Promise<Bot> {
     { name: 'incidents', cron: '*/5 * * * * *', run: async () => await incidents?.tend() },
     { name: 'incident fixes', cron: '*/15 * * * * *', run: async () => await incidents?.watch() },
     { name: 'home', cron: '*/15 * * * * *', run: home.refresh },
+    { name: 'post-mortems', cron: '*/20 * * * * *', run: async () => await incidents?.postMortems.tend() },
     { name: 'incident copies', cron: '30 * * * * *', run: async () => await incidents?.check() },
   ];
   const worker = createWorker(jobs, log);
@@ -226,6 +225,7 @@ export async function startBot(parts: Parts, access: Access): Promise<Bot> {
       while (await signOff.tend()) await sleep(50);
       await incidents?.watch();
       await incidents?.tend();
+      await incidents?.postMortems.tend();
       await home.refresh();
       courier.nudge();
     },

@@ -207,6 +207,10 @@ export interface IncidentRenderer {
   ): Saying;
   /** In place of one message for each, where there are many in a day. */
   moreSuggestions(shown: Shown, items: readonly Item[]): Saying;
+  /** In the discussion: asks what went well, what went wrong, and where we got lucky. */
+  lessons(shown: Shown): Saying;
+  /** To whoever answers for action items of it that are open: directly, or in the thread. */
+  nag(shown: Shown, nagged: Extract<IncidentEvent, { kind: 'actions-nagged' }>): Saying;
   /** A line in the thread for what is no revision: a criterion, a confirmation, an entry of the timeline; null: none. */
   line(shown: Shown, event: IncidentEvent, by: Person | null): Saying | null;
 }

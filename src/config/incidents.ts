@@ -4,6 +4,7 @@ import type { Release } from '../domain/release.js';
 import { day, minute } from '../domain/time.js';
 import { resolveEmbargo } from './embargo.js';
 import { resolveFix } from './incident-fix.js';
+import { resolvePostMortem } from './postmortem.js';
 import { minutesOf, type Report, readZone, releaseNamed, unknown } from './read-values.js';
 import type { ConfigFile } from './schema.js';
 import type { IncidentsFile } from './schema-incidents.js';
@@ -62,14 +63,11 @@ export function resolveIncidents(
     ),
     mirror: null,
     fix: resolveFix(given.fix, report),
-    postmortem: {
-      repository: null,
-      path: 'post-mortems/{date}-{title}.md',
-      actionsIn: null,
-      labels: [],
-      nagEvery: day,
-      zone: readZone(given.timezone ?? fallbackZone, [...path, 'timezone'], report) ?? fallbackZone,
-    },
+    postmortem: resolvePostMortem(
+      given['post-mortem'],
+      readZone(given.timezone ?? fallbackZone, [...path, 'timezone'], () => {}) ?? fallbackZone,
+      report,
+    ),
     embargo: resolveEmbargo(given, roles, report),
   };
 }

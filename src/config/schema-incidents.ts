@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { fix } from './incident-fix.js';
 import { embargo } from './schema-embargo.js';
+import { postMortem } from './schema-postmortem.js';
 import { channel, duration, time } from './values.js';
 
 /** A list of Slack's check boxes holds no more than ten, and each no more characters than that. */
@@ -117,6 +118,7 @@ export const incidents = z
     announce: z.array(announcement).max(100).optional().describe('Who is told of which incidents.'),
     embargo: embargo.optional(),
     fix: fix.optional(),
+    'post-mortem': postMortem.optional(),
   })
   .describe('How incidents are told. Left out: there are none.');
 

@@ -159,7 +159,13 @@ export function openRepository(repository: string, options: ClientOptions, defau
       const answer = await own.askItem(number, item, etag);
       if (answer === 'same') return null;
       if (answer === 'deleted' || answer === 'unknown') return { kind: answer };
-      const { html_url: url, state, state_reason: reason, pull_request: pull } = answer.data;
+      const {
+        html_url: url,
+        state,
+        state_reason: reason,
+        pull_request: pull,
+        closed_at: closed,
+      } = answer.data;
       const to = await own.movedTo(answer.data, number);
       if (to !== null) return { kind: 'moved', to };
       const isMerged = Boolean(pull?.merged_at);
@@ -168,6 +174,7 @@ export function openRepository(repository: string, options: ClientOptions, defau
         ...{ kind: 'found', name: `${repository}#${number}`, url },
         ...{ isPullRequest: Boolean(pull), etag: answer.etag },
         state: isMerged ? 'merged' : isDropped ? 'dropped' : state,
+        ...(closed ? { closedAt: Date.parse(closed) } : {}),
       };
     },
 

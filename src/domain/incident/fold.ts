@@ -1,6 +1,6 @@
 /** Folds the record of an incident, one event after the other, into what holds now. */
 import { isPostMortemEvent } from '../postmortem/event.js';
-import { noPostMortem, postMortemAfter } from '../postmortem/postmortem.js';
+import { noPostMortem, postMortemAfter, publishedState, takenUpAgain } from '../postmortem/postmortem.js';
 import { type Change, changeBetween } from './changes.js';
 import { isWithheld, liftedFrom, withheld } from './embargo.js';
 import { changedEntry, entriesOf, isEntryKind } from './entries.js';
@@ -75,8 +75,10 @@ export function after(incident: Incident, recorded: Recorded): Incident {
 
 function changed(incident: Incident, { at, by, event }: Recorded): Partial<Incident> {
   if (isLinkEvent(event)) return { github: linkedAfter(incident.github, { at, by, event }) };
-  if (isPostMortemEvent(event))
-    return { postmortem: postMortemAfter(incident.postmortem, { at, by, event }) };
+  if (isPostMortemEvent(event)) {
+    const postmortem = postMortemAfter(incident.postmortem, { at, by, event });
+    return { postmortem, state: publishedState(incident.state, postmortem.status) };
+  }
   switch (event.kind) {
     case 'declared':
       return {};
@@ -134,6 +136,7 @@ function changed(incident: Incident, { at, by, event }: Recorded): Partial<Incid
         reason: event.reason,
         ticked: new Map(),
         confirmed: new Map(),
+        postmortem: takenUpAgain(incident.postmortem),
       };
     }
     case 'retracted':

@@ -4,6 +4,12 @@ import { type Period, readPeriod, usualPeriod } from '../../domain/incident/peri
 import { nearest } from '../../domain/nearest.js';
 import { isZone } from '../../domain/time.js';
 import { type LinkCommand, linkWords, numberedItem, parseLinks } from './parse-incident-links.js';
+import {
+  type PostMortemCommand,
+  parsePostMortem,
+  postMortemOthers,
+  postMortemWords,
+} from './parse-postmortem.js';
 import { echo, takeWord } from './words.js';
 
 /** What a form is opened for. */
@@ -27,6 +33,7 @@ export type Form = (typeof forms)[number];
 
 export type IncidentCommand =
   | LinkCommand
+  | PostMortemCommand
   | { do: 'help' }
   | { do: 'list' }
   | { do: 'declare'; title: string; embargo: boolean }
@@ -57,6 +64,7 @@ const others: Record<string, string> = {
   dup: 'duplicate',
   figures: 'stats',
   statistics: 'stats',
+  ...postMortemOthers,
 };
 
 const words = [
@@ -70,6 +78,7 @@ const words = [
   'help',
   ...linkWords,
   ...forms,
+  ...postMortemWords,
 ];
 
 /** @throws UserFault `unknown-word` | `bad-incident` with the nearest right word */
@@ -122,6 +131,8 @@ export function parseIncident(text: string): IncidentCommand {
     const { id, left } = form === 'close-duplicate' ? numberedItem(rest) : numbered(rest);
     return { do: 'form', form, id, text: left };
   }
+  const postMortem = parsePostMortem(word, rest, numbered, nothingAfter);
+  if (postMortem) return postMortem;
   // "/incident 12" can only mean one thing.
   const { id, left } = numbered(text.trim());
   if (id !== null && left === '') return { do: 'show', id };

@@ -2,6 +2,7 @@
 import type { Incident } from '../../../domain/incident/incident.js';
 import type { IncidentSettings } from '../../../domain/incident/settings.js';
 import { type Block, type Button, buttons } from '../block.js';
+import { postmortemAction } from '../postmortem/names.js';
 
 export const incidentButton = {
   update: 'incident_update',
@@ -72,6 +73,7 @@ export function resolvedButtons({ id, isEmbargoed }: Incident): Block {
       ...(isEmbargoed ? [liftButton(id)] : []),
       { text: 'Reopen', action: incidentButton.reopen, value },
       { text: 'Timeline', action: incidentButton.timeline, value },
+      { text: 'Post-mortem', action: postmortemAction.show, value },
     ],
     ['correct'],
   );

@@ -1,4 +1,6 @@
 /** The words for each place where an incident is shown, together. */
+import { askForLessons } from '../postmortem/ask.js';
+import { nag } from '../postmortem/nag.js';
 import { copy, left } from './copy.js';
 import { draft } from './draft.js';
 import { lifted } from './embargo.js';
@@ -13,4 +15,5 @@ export const incidentRenderer = {
   ...{ head, copy, left, lifted, update, ping, outside },
   ...{ discussion, draft, reminder, escalation, headless, brought, line },
   ...{ suggestion, moreSuggestions },
+  ...{ lessons: askForLessons, nag },
 };
