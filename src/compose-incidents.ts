@@ -57,7 +57,7 @@ export function composeIncidents(
   { web, people, workspace, reach, nudge }: Around,
 ) {
   if (!settings.incidents) return null;
-  const store = incidentStore(database, machine);
+  const store = incidentStore(database, machine, web);
   const deps: IncidentDependencies & Pick<Around, 'reach'> = {
     settings: settings.incidents,
     releases: settings.releases,

@@ -2,6 +2,7 @@
 import type { Announcement, IncidentSettings, Severity } from '../domain/incident/settings.js';
 import type { Release } from '../domain/release.js';
 import { day, minute } from '../domain/time.js';
+import { resolveMirror } from './mirror.js';
 import { minutesOf, type Report, readZone, releaseNamed, unknown } from './read-values.js';
 import type { ConfigFile } from './schema.js';
 import type { IncidentsFile } from './schema-incidents.js';
@@ -58,7 +59,7 @@ export function resolveIncidents(
       { least: minute, most: day },
       report,
     ),
-    mirror: null,
+    mirror: resolveMirror(given.github, report),
     fix: null,
     postmortem: {
       repository: null,

@@ -3,6 +3,7 @@ import { type Kysely, sql } from 'kysely';
 import type { IncidentStore } from '../app/incident-ports.js';
 import { day, hour } from '../domain/time.js';
 import { type Database, type Flavour, writing } from './dialect.js';
+import { atGitHub } from './incident-github.js';
 import { headTrouble, incidentReceipt, messageAt, onTheWay, standingOf } from './incident-messages.js';
 import { type IncidentRow, incidentsOf, joinedTo, recordsOf, storedOf } from './incident-rows.js';
 import { begin, take } from './incident-steps.js';
@@ -15,8 +16,15 @@ const remembered = { heard: 2 * day, requests: 7 * day };
 /** How often the old ones are taken out, in ms. */
 const betweenCleanings = hour;
 
-/** @param machine ms, on the clock of the machine: that of deliveries */
-export function incidentStore(database: Database, machine: () => number): IncidentStore {
+/**
+ * @param machine ms, on the clock of the machine: that of deliveries
+ * @param web where people look at issues
+ */
+export function incidentStore(
+  database: Database,
+  machine: () => number,
+  web = 'https://github.com',
+): IncidentStore {
   const { read, write, flavour } = database;
   let cleanedAt = Number.NEGATIVE_INFINITY;
   /** Everything as it was at one moment. */
@@ -109,6 +117,7 @@ export function incidentStore(database: Database, machine: () => number): Incide
     },
 
     receipt: (id) => incidentReceipt(read, id),
+    atGitHub: (id) => atGitHub(read, id, web),
     headless: (id) => headTrouble(read, id),
     joinedTo: (id) => atOnce((tx) => joinedTo(tx, id)),
     messageAt: (at) => messageAt(read, at),

@@ -5,6 +5,7 @@ import type { Incident } from '../../domain/incident/incident.js';
 import { afterwards, lately } from '../../domain/incident/lately.js';
 import type { Receipt } from '../../domain/receipt.js';
 import type { Shown } from '../incident-ports.js';
+import { withGitHub } from './delivered.js';
 import { type IncidentDependencies, loaded, unknownIncident } from './dependencies.js';
 import { linksOf } from './publish.js';
 
@@ -22,7 +23,12 @@ export async function showIncident(deps: IncidentDependencies, id: number): Prom
   const { settings, clock, workspace } = deps;
   return {
     shown: { incident, settings, links: linksOf(incident, stored, await workspace.permalinks()) },
-    receipt: await deps.store.receipt(id),
+    receipt: withGitHub(
+      await deps.store.receipt(id),
+      incident,
+      await deps.store.atGitHub(id),
+      stored.receipt,
+    ),
     missing: missingForAllClear(incident, settings),
     now: clock(),
   };

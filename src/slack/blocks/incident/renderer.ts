@@ -1,6 +1,7 @@
 /** The words for each place where an incident is shown, together. */
 import { copy, left } from './copy.js';
 import { draft } from './draft.js';
+import { trouble } from './github.js';
 import { head } from './head.js';
 import { outside } from './outside.js';
 import { brought, discussion, escalation, headless, line, reminder } from './thread.js';
@@ -9,5 +10,5 @@ import { ping, update } from './update.js';
 /** The `IncidentRenderer` of `app/incident-ports.ts`. All pure. */
 export const incidentRenderer = {
   ...{ head, copy, left, update, ping, outside },
-  ...{ discussion, draft, reminder, escalation, headless, brought, line },
+  ...{ discussion, draft, reminder, escalation, headless, brought, trouble, line },
 };

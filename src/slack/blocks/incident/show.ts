@@ -8,6 +8,7 @@ import { showDuration } from '../../../domain/time.js';
 import { type Block, context, firstThatFits, type Message, sections } from '../block.js';
 import { link, plural } from '../text.js';
 import { briefly } from './facts.js';
+import { githubInWords } from './github.js';
 import { corrected, factFields, placesInWords, titled, told } from './head.js';
 import { retraction } from './over.js';
 import type { Shown } from './shown.js';
@@ -89,6 +90,7 @@ function smallPrint({ incident, settings, links }: Shown, receipt: Receipt | nul
     [`Incident ${id}`, asOf(incident, settings), teamTime(incident, settings), ...ways].join(' · '),
     `Declared ${forReader(declaredAt, settings.zone)} by ${named(declaredBy)} · ${isOpen(incident) ? 'open for' : 'lasted'} ${lasted}`,
     `${receipt === null || receipt.all === 0 ? plural(followed(incident).length, 'copy', 'copies') : placesInWords(receipt, 10)}${asked}`,
+    ...githubInWords(receipt),
     ...(others.length === 0 ? [] : [`Merged into it: ${others.join(', ')}`]),
     ...(tidy(incident.reason) === '' || !isOpen(incident)
       ? []
