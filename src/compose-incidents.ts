@@ -74,9 +74,14 @@ export function composeIncidents(parts: Parts, around: Around) {
   const { settings, database, log, clock, machine = Date.now } = parts;
   const { github, pauses = {}, web, people, workspace, reach, circle, nudge } = around;
   if (!settings.incidents) return null;
-  const store = incidentStore(database, machine, (refused) =>
-    log.error(refused, 'a delivery of an incident under embargo was refused: it would have left its channel'),
-  );
+  const store = incidentStore(database, machine, {
+    web,
+    refuse: (refused) =>
+      log.error(
+        refused,
+        'a delivery of an incident under embargo was refused: it would have left its channel',
+      ),
+  });
   const { embargo } = settings.incidents;
   const { apiUrl, ...auth } = github;
   const deps: FixDependencies & Pick<Around, 'reach'> = {

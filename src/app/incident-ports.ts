@@ -4,7 +4,7 @@ import type { Draft, IncidentEvent, Person, Recorded, Source } from '../domain/i
 import type { Item } from '../domain/incident/github-events.js';
 import type { Incident, Revision } from '../domain/incident/incident.js';
 import type { IncidentSettings } from '../domain/incident/settings.js';
-import type { Receipt } from '../domain/receipt.js';
+import type { GitHubPlace, Receipt } from '../domain/receipt.js';
 
 /** Where a message stands. */
 export interface Address {
@@ -128,6 +128,8 @@ export interface IncidentStore {
   receipt(id: number): Promise<Receipt>;
   /** Where the head was tried last and why it could not be written; null: it could. */
   headless(id: number): Promise<Receipt['failed'][number] | null>;
+  /** What delivery has written at GitHub for it, or still owes there, the oldest first. */
+  atGitHub(id: number): Promise<AtGitHubNow[]>;
   /** Those that go on as this one, also by way of others. */
   joinedTo(id: number): Promise<Incident[]>;
   /** Whose message stands there, the head's and the copies' replies included. */
@@ -193,6 +195,8 @@ export interface IncidentRenderer {
   headless(shown: Shown, reason: string): Saying;
   /** For the release lead. */
   escalation(shown: Shown, reminded: Extract<IncidentEvent, { kind: 'reminded' }>): Saying;
+  /** In the thread: something could not be written at GitHub. */
+  trouble(shown: Shown, place: GitHubPlace): Saying;
   brought(shown: Shown, brought: { text: string; source: Source }): Saying;
   /** The whole timeline as Markdown. @param zone IANA */
   timelineFile(incident: Incident, zone: string): Extract<Content, { kind: 'file' }>;

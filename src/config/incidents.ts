@@ -4,6 +4,7 @@ import type { Release } from '../domain/release.js';
 import { day, minute } from '../domain/time.js';
 import { resolveEmbargo } from './embargo.js';
 import { resolveFix } from './incident-fix.js';
+import { resolveMirror } from './mirror.js';
 import { resolvePostMortem } from './postmortem.js';
 import { minutesOf, type Report, readZone, releaseNamed, unknown } from './read-values.js';
 import type { ConfigFile } from './schema.js';
@@ -61,7 +62,7 @@ export function resolveIncidents(
       { least: minute, most: day },
       report,
     ),
-    mirror: null,
+    mirror: resolveMirror(given.github, report),
     fix: resolveFix(given.fix, report),
     postmortem: resolvePostMortem(
       given['post-mortem'],

@@ -8,6 +8,7 @@ import type { IncidentSettings } from '../../domain/incident/settings.js';
 import type { Receipt } from '../../domain/receipt.js';
 import { hour } from '../../domain/time.js';
 import type { IncidentRenderer, Links, Permalinks, Shown, Stored } from '../incident-ports.js';
+import { newTroubles } from './delivered.js';
 import type { Kept } from './embargo.js';
 import { broughtTo, type Make, maker, reminders } from './owed.js';
 import { suggestions } from './owed-suggestions.js';
@@ -100,6 +101,10 @@ export function publication(
     if (before && !before.left.has(destination))
       owed.push(make(messages.copy(after.id), edition, destination, renderer.left(shown)));
   owed.push(...pings(scene, shown, renderer, make));
+  for (const [at, place] of newTroubles(receipt, stored.receipt).entries())
+    owed.push(
+      make(messages.trouble(after.id, edition, at), 1, settings.channel, renderer.trouble(shown, place)),
+    );
   owed.push(...owedAtGitHub(scene, shown, renderer.atGitHub));
   if (scene.headless !== undefined)
     owed.push(
@@ -118,7 +123,11 @@ const isSame = (a: Saying, b: Saying) => JSON.stringify(a) === JSON.stringify(b)
 /** All of them open, but for those that are known to be broken. */
 function begun(before: Receipt | null, places: readonly string[]): Receipt {
   const failed = (before?.failed ?? []).filter((one) => places.includes(one.destination));
-  return { delivered: 0, all: places.length, failed, open: places.length - failed.length };
+  const { github } = before ?? {};
+  return {
+    ...{ delivered: 0, all: places.length, failed, open: places.length - failed.length },
+    ...(github ? { github } : {}),
+  };
 }
 
 function inThread(

@@ -19,6 +19,7 @@ import {
   stateNow,
   workaroundLines,
 } from './facts.js';
+import { githubInWords } from './github.js';
 import { mergedHead, retractedHead } from './over.js';
 import type { Shown } from './shown.js';
 import { asOf, forReader, linked, type Room, rooms, teamTime, tidy, typed, typedLine } from './wording.js';
@@ -106,6 +107,7 @@ function smallPrint({ incident, settings, links }: Shown, receipt: Receipt | nul
     teamTime(incident, settings),
     'this message is always the latest',
     ...(receipt && receipt.all > 0 ? [placesInWords(receipt)] : []),
+    ...githubInWords(receipt),
     ...(links.discussion === null ? [] : [link(links.discussion, 'discussion')]),
   ];
   return context(

@@ -4,6 +4,7 @@ import { nag } from '../postmortem/nag.js';
 import { copy, left } from './copy.js';
 import { draft } from './draft.js';
 import { lifted } from './embargo.js';
+import { trouble } from './github.js';
 import { head } from './head.js';
 import { moreSuggestions, suggestion } from './links.js';
 import { outside } from './outside.js';
@@ -13,7 +14,7 @@ import { ping, update } from './update.js';
 /** The `IncidentRenderer` of `app/incident-ports.ts`. All pure. */
 export const incidentRenderer = {
   ...{ head, copy, left, lifted, update, ping, outside },
-  ...{ discussion, draft, reminder, escalation, headless, brought, line },
+  ...{ discussion, draft, reminder, escalation, headless, brought, trouble, line },
   ...{ suggestion, moreSuggestions },
   ...{ lessons: askForLessons, nag },
 };
