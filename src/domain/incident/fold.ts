@@ -3,7 +3,7 @@ import { isPostMortemEvent } from '../postmortem/event.js';
 import { noPostMortem, postMortemAfter } from '../postmortem/postmortem.js';
 import { type Change, changeBetween } from './changes.js';
 import { changedEntry, entriesOf, isEntryKind } from './entries.js';
-import { type IncidentEvent, isRevision, type Recorded } from './event.js';
+import { type IncidentEvent, isRevision, type Recorded, wordsOf } from './event.js';
 import { isLinkEvent, linkedAfter, nothingLinked } from './github-events.js';
 import { type Incident, isOpen, mendKey, type Revision, reopenedFix, stateOf } from './incident.js';
 
@@ -237,23 +237,4 @@ function revisionOf(before: readonly Revision[], { at, by, event }: Recorded, ch
     ...{ number: before.length + 1, at, by, draftedBy, to },
     ...{ kind: event.kind, text: wordsOf(event), changed, struck: null },
   };
-}
-
-function wordsOf(event: IncidentEvent): string {
-  switch (event.kind) {
-    case 'declared':
-      return event.facts.impact;
-    case 'updated':
-    case 'corrected':
-    case 'lifted':
-    case 'resolved':
-      return event.text;
-    case 'handed-over':
-    case 'reopened':
-    case 'retracted':
-    case 'merged':
-      return event.reason;
-    default:
-      return '';
-  }
 }
