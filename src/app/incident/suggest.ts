@@ -1,14 +1,14 @@
 /** Looks among new issues for what may report the same as an incident, and suggests it in its thread, each once. */
 import { isSameItem } from '../../domain/incident/github-events.js';
 import type { Incident } from '../../domain/incident/incident.js';
-import { likeness, type Told } from '../../domain/incident/likeness.js';
+import { likeness, type Rarity, rarityIn, type Told } from '../../domain/incident/likeness.js';
 import type { Look } from '../../domain/incident/sights.js';
 import { placeOf } from '../../domain/incident/sights.js';
 import { isDue } from '../signoff/refs.js';
 import { loaded } from './dependencies.js';
 import { type FixDependencies, note, type Watching } from './fix.js';
 
-/** Titles that were read are kept in no place: so many of a page tell which words are common. */
+/** An incident with more is a flood: then people look for themselves. */
 const mostSuggested = 50;
 
 export async function suggestDuplicates(deps: FixDependencies, watching: Watching): Promise<void> {
@@ -42,9 +42,9 @@ async function suggestFrom(
     const isSame = watch.known[0] === basis;
     const found = await github.newIssues(repository, declaredAt, isSame ? watch.etag : null);
     const fresh = (found?.issues ?? []).filter(({ openedAt }) => openedAt >= declaredAt);
-    const titles = (found?.issues ?? []).map(({ title }) => title);
+    const weigh = rarityIn((found?.issues ?? []).map(({ title }) => title));
     // The oldest first: whoever was first reads first.
-    for (const look of fresh.reverse()) await suggest(deps, watching, look, titles);
+    for (const look of fresh.reverse()) await suggest(deps, watching, look, weigh);
     await watches.save(id, key, { etag: found ? found.etag : watch.etag, triedAt, known: [basis] });
   } catch (error) {
     log.warn({ err: error, repository, incident: id }, 'new issues could not be looked at');
@@ -52,14 +52,9 @@ async function suggestFrom(
   }
 }
 
-async function suggest(
-  deps: FixDependencies,
-  watching: Watching,
-  look: Look,
-  titles: readonly string[],
-): Promise<void> {
+async function suggest(deps: FixDependencies, watching: Watching, look: Look, weigh: Rarity): Promise<void> {
   const { incident } = await loaded(deps, watching.id);
-  const why = isNew(incident, look.name) ? likeness(toldBy(incident), look, titles) : null;
+  const why = isNew(incident, look.name) ? likeness(toldBy(incident), look, weigh) : null;
   if (why === null) return;
   const { name, url, title } = look;
   await note(deps, watching, (now) =>

@@ -4,7 +4,7 @@ import { noPostMortem, postMortemAfter, publishedState, takenUpAgain } from '../
 import { type Change, changeBetween } from './changes.js';
 import { isWithheld, liftedFrom, withheld } from './embargo.js';
 import { changedEntry, entriesOf, isEntryKind } from './entries.js';
-import { type IncidentEvent, isRevision, type Recorded } from './event.js';
+import { type IncidentEvent, isRevision, type Recorded, wordsOf } from './event.js';
 import { isLinkEvent, linkedAfter, nothingLinked } from './github-events.js';
 import { type Incident, isOpen, mendKey, type Revision, reopenedFix, stateOf } from './incident.js';
 
@@ -246,23 +246,4 @@ function revisionOf(before: readonly Revision[], { at, by, event }: Recorded, ch
     ...{ number: before.length + 1, at, by, draftedBy, to },
     ...{ kind: event.kind, text: wordsOf(event), changed, struck: null },
   };
-}
-
-function wordsOf(event: IncidentEvent): string {
-  switch (event.kind) {
-    case 'declared':
-      return event.facts.impact;
-    case 'updated':
-    case 'corrected':
-    case 'lifted':
-    case 'resolved':
-      return event.text;
-    case 'handed-over':
-    case 'reopened':
-    case 'retracted':
-    case 'merged':
-      return event.reason;
-    default:
-      return '';
-  }
 }

@@ -22,6 +22,7 @@ const common = new Set(
   `a an and are as at be been but by can cannot could do does doesn don for from get getting gets had has have how if in
   into is isn it its no not of off on only or our out so that the their then there this to too up was wasn we were what
   when where which while why will with without won work working works would yet you your after all also any because
+  add adds added check enable fix fixes fixed some support update updates
   before due during make making new non now still than them using use used via want bug error errors fail failed failing
   fails failure failures feature request issue issues problem question regression broken release version test tests`
     .split(/\s+/)
@@ -53,18 +54,21 @@ export const versionsIn = (text: string): string[] => [
 const hasVersion = (text: string, version: string): boolean =>
   new RegExp(`(?<![\\d.])${version.replaceAll('.', '\\.')}(?![\\d]|\\.\\d)`, 'i').test(text);
 
+/** How much a word says: the rarer, the more. */
+export type Rarity = (word: string) => number;
+
 /** How much rarer than the usual word a shared one has to be in all, and how much of the title has to be shared. */
-const least = { words: 2, overlap: 0.3, weight: 5 };
+const least = { words: 2, overlap: 0.34, weight: 5.5 };
 /** What naming the affected version stands for. */
 const versionCounts = { overlap: 0.12, weight: 2.5 };
 /** Of a longer body nobody reads more. */
 const mostBody = 20_000;
 
 /**
- * @param titles of other issues of the same repository: a word that many of them have says little
+ * @param weigh how much a word says, from the titles of other issues of the same repository
  * @returns why it may be the same, in words; null: it does not look so
  */
-export function likeness(told: Told, report: Report, titles: readonly string[]): string | null {
+export function likeness(told: Told, report: Report, weigh: Rarity): string | null {
   const own = placeOf(report.name).repository;
   const text = `${report.title}\n${report.body.slice(0, mostBody)}`;
   const named = told.issues.find(({ name }) => namesItem(text, own, placeOf(name) satisfies Place));
@@ -72,7 +76,6 @@ export function likeness(told: Told, report: Report, titles: readonly string[]):
   const theirs = wordsOf(report.title);
   const sources = [told.title, ...told.issues.map(({ title }) => title)].map(wordsOf);
   const version = versionsIn(told.versions).find((one) => hasVersion(text, one));
-  const weigh = weigher(titles);
   const all = theirs.reduce((sum, word) => sum + weigh(word), 0);
   const shared = theirs.filter((word) => sources.some((words) => words.some((one) => isAlike(one, word))));
   const weight = shared.reduce((sum, word) => sum + weigh(word), 0) + (version ? versionCounts.weight : 0);
@@ -88,7 +91,7 @@ export function likeness(told: Told, report: Report, titles: readonly string[]):
 }
 
 /** The rarer a word is among the titles, the more it weighs. Among few titles all are rare. */
-function weigher(titles: readonly string[]): (word: string) => number {
+export function rarityIn(titles: readonly string[]): Rarity {
   const counts = new Map<string, number>();
   for (const title of titles)
     for (const word of wordsOf(title)) counts.set(word, (counts.get(word) ?? 0) + 1);
