@@ -1,12 +1,13 @@
 /** Folds the record of an incident, one event after the other, into what holds now. */
 import { isPostMortemEvent } from '../postmortem/event.js';
 import { noPostMortem, postMortemAfter, publishedState, takenUpAgain } from '../postmortem/postmortem.js';
-import { type Change, changeBetween } from './changes.js';
-import { isWithheld, liftedFrom, withheld } from './embargo.js';
+import { changeBetween } from './changes.js';
+import { liftedFrom, withheld } from './embargo.js';
 import { changedEntry, entriesOf, isEntryKind } from './entries.js';
 import { type IncidentEvent, isRevision, type Recorded, wordsOf } from './event.js';
 import { isLinkEvent, linkedAfter, nothingLinked } from './github-events.js';
-import { type Incident, isOpen, mendKey, type Revision, reopenedFix, stateOf } from './incident.js';
+import { type Incident, isOpen, mendKey, reopenedFix, stateOf } from './incident.js';
+import { revisionOf, struck } from './revise.js';
 
 /** @throws Error when the record does not begin with a declaration */
 export function fold(id: number, record: readonly Recorded[]): Incident {
@@ -223,27 +224,4 @@ const lacking = (set: ReadonlySet<string>, one: string) => new Set([...set].filt
 
 function without<K, V>(map: ReadonlyMap<K, V>, key: K): Map<K, V> {
   return new Map([...map].filter(([one]) => one !== key));
-}
-
-function struck(incident: Incident, event: IncidentEvent): Revision[] {
-  const { revisions } = incident;
-  const number = revisions.length + 1;
-  return revisions.map((one) => {
-    // What nobody could read need not be taken back.
-    if (isWithheld(one, incident)) return one;
-    if (event.kind === 'corrected' && one.number === event.of)
-      return { ...one, struck: { reason: event.reason, by: number } };
-    return event.kind === 'retracted' && !one.struck
-      ? { ...one, struck: { reason: event.reason, by: number } }
-      : one;
-  });
-}
-
-function revisionOf(before: readonly Revision[], { at, by, event }: Recorded, changed: Change): Revision {
-  const to = event.kind === 'handed-over' ? event.to : null;
-  const draftedBy = event.kind === 'updated' ? event.draftedBy : null;
-  return {
-    ...{ number: before.length + 1, at, by, draftedBy, to },
-    ...{ kind: event.kind, text: wordsOf(event), changed, struck: null },
-  };
 }
