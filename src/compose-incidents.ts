@@ -7,6 +7,9 @@ import { remindCommanders } from './app/incident/remind.js';
 import { mendIncident, tendIncidents } from './app/incident/tend.js';
 import type { Workspace } from './app/incident-ports.js';
 import type { Parts } from './compose.js';
+import { composePostMortems } from './compose-postmortem.js';
+import type { Pauses } from './compose-sync.js';
+import type { GitHubAccess } from './config/environment.js';
 import { timelineMarkdown } from './report/incident-timeline.js';
 import { incidentRenderer } from './slack/blocks/incident/renderer.js';
 import type { SlackPeople } from './slack/people.js';
@@ -20,6 +23,8 @@ interface Around {
   workspace: Workspace;
   reach(channel: string): Promise<{ why: string; hint: string } | null>;
   nudge(): void;
+  github: GitHubAccess;
+  pauses?: Pauses | undefined;
 }
 
 /** Says in the log what signalman.yml does not cover any more: changing it does not end an incident. */
@@ -51,10 +56,8 @@ export async function lookAtOpenIncidents({
 }
 
 /** @returns null when signalman.yml has no incidents */
-export function composeIncidents(
-  { settings, database, log, clock, machine = Date.now }: Parts,
-  { web, people, workspace, reach, nudge }: Around,
-) {
+export function composeIncidents(parts: Parts, { web, people, workspace, reach, nudge, ...around }: Around) {
+  const { settings, database, log, clock, machine = Date.now } = parts;
   if (!settings.incidents) return null;
   const store = incidentStore(database, machine);
   const deps: IncidentDependencies & Pick<Around, 'reach'> = {
@@ -83,8 +86,10 @@ export function composeIncidents(
   const { checkEvery } = settings.incidents;
   const holding = { leases: leaseStore(database), machine, log };
   let checked = machine();
+  const postMortems = composePostMortems(parts, deps, around);
   return {
     incidents: bindIncidents(deps),
+    postMortems,
     /** Pins, links and receipts; and the reminders that are owed. One process at a time does it. */
     async tend(): Promise<void> {
       await whileHolding(holding, 'incidents', async () => {

@@ -110,11 +110,9 @@ export async function startBot(parts: Parts, access: Access): Promise<Bot> {
     nudge: courier.nudge,
   });
   const incidents = composeIncidents(parts, {
+    ...{ github: access.github, pauses: access.pauses, people, workspace, nudge: courier.nudge },
     web: webOf(access.github.apiUrl),
-    people,
-    workspace,
     reach: slackReach(slack.client),
-    nudge: courier.nudge,
   });
   const calendar = composeCalendar(parts, { people, web: webOf(access.github.apiUrl), nudge: courier.nudge });
   const signOff = composeSignOff(parts, {
@@ -127,17 +125,13 @@ export async function startBot(parts: Parts, access: Access): Promise<Bot> {
     nudge: courier.nudge,
   });
   const home = composeHome(parts, {
-    ...{
-      client: slack.client,
-      people,
-      showStatus: questions.showStatus,
-      signoff: signOff.desk,
-      postmortems: null,
-    },
+    ...{ client: slack.client, people, showStatus: questions.showStatus, signoff: signOff.desk },
+    postmortems: incidents?.postMortems.desk ?? null,
   });
   const notes = noteStore(database);
   listen(slack.app, {
     incidents: incidents?.incidents ?? null,
+    postmortem: incidents?.postMortems.desk ?? null,
     exceptions: calendar.exceptions,
     waivers: waivers.waivers,
     checklists: waivers.checklists,
@@ -174,6 +168,7 @@ export async function startBot(parts: Parts, access: Access): Promise<Bot> {
     { name: 'sign-off', cron: '*/15 * * * * *', run: async () => void (await signOff.tend()) },
     { name: 'checklists', cron: '*/30 * * * * *', run: waivers.read },
     { name: 'incidents', cron: '*/5 * * * * *', run: async () => await incidents?.tend() },
+    { name: 'post-mortems', cron: '*/20 * * * * *', run: async () => await incidents?.postMortems.tend() },
     { name: 'home', cron: '*/15 * * * * *', run: home.refresh },
     { name: 'incident copies', cron: '30 * * * * *', run: async () => await incidents?.check() },
   ];
@@ -223,6 +218,7 @@ export async function startBot(parts: Parts, access: Access): Promise<Bot> {
       await digests.receipts();
       while (await signOff.tend()) await sleep(50);
       await incidents?.tend();
+      await incidents?.postMortems.tend();
       await home.refresh();
       courier.nudge();
     },

@@ -181,6 +181,10 @@ export interface IncidentRenderer {
   brought(shown: Shown, brought: { text: string; source: Source }): Saying;
   /** The whole timeline as Markdown. @param zone IANA */
   timelineFile(incident: Incident, zone: string): Extract<Content, { kind: 'file' }>;
+  /** In the discussion: asks what went well, what went wrong, and where we got lucky. */
+  lessons(shown: Shown): Saying;
+  /** To whoever answers for action items of it that are open: directly, or in the thread. */
+  nag(shown: Shown, nagged: Extract<IncidentEvent, { kind: 'actions-nagged' }>): Saying;
   /** A line in the thread for what is no revision: a criterion, a confirmation, an entry of the timeline; null: none. */
   line(shown: Shown, event: IncidentEvent, by: Person | null): Saying | null;
 }

@@ -2,6 +2,7 @@
 import type { Announcement, IncidentSettings, Severity } from '../domain/incident/settings.js';
 import type { Release } from '../domain/release.js';
 import { day, minute } from '../domain/time.js';
+import { resolvePostMortem } from './postmortem.js';
 import { minutesOf, type Report, readZone, releaseNamed, unknown } from './read-values.js';
 import type { ConfigFile } from './schema.js';
 import type { IncidentsFile } from './schema-incidents.js';
@@ -60,14 +61,11 @@ export function resolveIncidents(
     ),
     mirror: null,
     fix: null,
-    postmortem: {
-      repository: null,
-      path: 'post-mortems/{date}-{title}.md',
-      actionsIn: null,
-      labels: [],
-      nagEvery: day,
-      zone: readZone(given.timezone ?? fallbackZone, [...path, 'timezone'], report) ?? fallbackZone,
-    },
+    postmortem: resolvePostMortem(
+      given['post-mortem'],
+      readZone(given.timezone ?? fallbackZone, [...path, 'timezone'], () => {}) ?? fallbackZone,
+      report,
+    ),
     embargo: null,
   };
 }

@@ -172,7 +172,14 @@ export function openRepository(repository: string, options: ClientOptions, defau
   };
 
   async function foundItem(
-    { number, html_url: url, state, state_reason: reason, pull_request: pull }: z.infer<typeof item>,
+    {
+      number,
+      html_url: url,
+      state,
+      state_reason: reason,
+      closed_at: closed,
+      pull_request: pull,
+    }: z.infer<typeof item>,
     etag: string | null,
     asked: number,
   ): Promise<FoundItem> {
@@ -189,6 +196,7 @@ export function openRepository(repository: string, options: ClientOptions, defau
     return {
       ...{ kind: 'found', name: `${repository}#${number}`, url, isPullRequest: Boolean(pull), etag },
       state: isMerged ? 'merged' : isDropped ? 'dropped' : state,
+      ...(closed ? { closedAt: Date.parse(closed) } : {}),
     };
   }
 

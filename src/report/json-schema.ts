@@ -22,6 +22,7 @@ const finding = z.object({
     'sign-off',
     'checklist',
     'enhancement-sign-off',
+    'action-items',
     'enhancements',
     'jobs',
     'freshness',

@@ -6,6 +6,7 @@ import type { CiDesk } from '../app/ci-ports.js';
 import type { Incidents } from '../app/incident/incidents.js';
 import type { Actor } from '../app/permission.js';
 import type { Log } from '../app/ports.js';
+import type { PostMortemDesk } from '../app/postmortem-ports.js';
 import type { ScheduleAct, ScheduleResult } from '../app/schedules.js';
 import type { SignoffDesk } from '../app/signoff-ports.js';
 import type { WaiverDesk } from '../app/waiver-ports.js';
@@ -54,6 +55,8 @@ export interface SlackDependencies {
   incidentStats(asked: { period: Period; release: string | null }): Promise<ShownStats>;
   /** null: there is none. */
   home: HomeDesk | null;
+  /** null: signalman.yml has no incidents. */
+  postmortem: PostMortemDesk | null;
   /** Privately, and where they are. @returns whether they were told */
   whisper(whisper: Whisper): Promise<boolean>;
   log: Log;

@@ -6,11 +6,14 @@ import * as exception from './actions/exception.js';
 import * as home from './actions/home.js';
 import * as incident from './actions/incident.js';
 import * as incidentForms from './actions/incident-forms.js';
+import * as postmortem from './actions/postmortem.js';
+import * as postmortemForms from './actions/postmortem-forms.js';
 import * as signoff from './actions/signoff.js';
 import { shareStatus, showSection } from './actions/status.js';
 import * as waiver from './actions/waiver.js';
 import { ciAction } from './blocks/ci/names.js';
 import { homeAction } from './blocks/home/names.js';
+import { postmortemAction } from './blocks/postmortem/names.js';
 import { signoffAction } from './blocks/signoff/names.js';
 import { checklistAction, waiverAction } from './blocks/waiver-names.js';
 import { checklistSubmission, checklistSubmissions } from './checklist/submissions.js';
@@ -27,6 +30,7 @@ import { answeredInHome, seenInHome } from './home/place.js';
 import { incidentSubmission, submissions } from './incident/submissions.js';
 import { busy } from './incident/submitting.js';
 import { busyForm } from './modals/late.js';
+import { postmortemSubmission, postmortemSubmissions } from './postmortem/submissions.js';
 import { declareAnywhere, declareFrom, noteFrom, updateFrom } from './shortcuts/incident.js';
 import { signoffSubmission, signoffSubmissions } from './signoff/submissions.js';
 import { waiverSubmission, waiverSubmissions } from './waiver/submissions.js';
@@ -84,6 +88,27 @@ export const actions = [
   { id: 'incident_entry_remove', handler: incidentForms.removeEntry },
   { id: 'incident_entries_newer', handler: incidentForms.turnPage },
   { id: 'incident_entries_older', handler: incidentForms.turnPage },
+  { id: postmortemAction.show, handler: postmortem.pressShow },
+  { id: postmortemAction.write, handler: postmortem.pressWrite },
+  { id: postmortemAction.lesson, handler: postmortem.pressLesson },
+  { id: postmortemAction.lessonWell, handler: postmortem.pressLesson },
+  { id: postmortemAction.lessonWrong, handler: postmortem.pressLesson },
+  { id: postmortemAction.lessonLucky, handler: postmortem.pressLesson },
+  { id: postmortemAction.addAction, handler: postmortem.pressAddAction },
+  { id: postmortemAction.list, handler: postmortem.pressList },
+  { id: postmortemAction.newerItems, handler: postmortem.turnItems },
+  { id: postmortemAction.olderItems, handler: postmortem.turnItems },
+  { id: postmortemAction.item, handler: postmortem.pressItem },
+  { id: postmortemAction.take, handler: postmortem.pressTake },
+  { id: postmortemAction.owner, handler: postmortem.pressOwner },
+  { id: postmortemAction.done, handler: postmortem.pressDone },
+  { id: postmortemAction.status, handler: postmortem.pressStatus },
+  { id: postmortemAction.sign, handler: postmortem.pressSign },
+  { id: postmortemAction.file, handler: postmortem.pressFile },
+  { id: postmortemAction.pull, handler: postmortem.pressPull },
+  { id: postmortemAction.more, handler: postmortem.pressMore },
+  { id: postmortemAction.changeLesson, handler: postmortemForms.changeLesson },
+  { id: postmortemAction.removeLesson, handler: postmortemForms.removeLesson },
 ] as const;
 
 export const shortcuts = [
@@ -121,6 +146,7 @@ export function listen(app: App, deps: SlackDependencies): void {
   for (const id of waiverSubmissions) app.view(id, waiverSubmission(deps));
   for (const id of checklistSubmissions) app.view(id, checklistSubmission(deps));
   for (const id of ciSubmissions) app.view(id, ciSubmission(deps));
+  for (const id of postmortemSubmissions) app.view(id, postmortemSubmission(deps));
   for (const id of signoffSubmissions) app.view(id, signoffSubmission(deps));
   app.event('message', incidentMessages(deps));
   app.event('reaction_added', incidentMarks(deps));

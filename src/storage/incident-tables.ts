@@ -65,7 +65,30 @@ export interface HeardTable {
   at: number;
 }
 
+/** Follows from the record, but for `etag` and `tried_at`. */
+export interface IncidentActionTable {
+  incident_id: number;
+  /** Its id within the incident. */
+  action: string;
+  type: string;
+  /** 1 as long as it is not done. */
+  is_open: number;
+  /** 1 while its incident is under embargo. */
+  is_hidden: number;
+  /** 1 once its incident is over. */
+  is_past: number;
+  added_at: number;
+  done_at: number | null;
+  /** `owner/name#12` */
+  issue: string | null;
+  /** JSON: `ActionBody` */
+  body: string;
+  etag: string | null;
+  tried_at: number | null;
+}
+
 export interface IncidentTables {
+  incident_action: IncidentActionTable;
   incident: IncidentTable;
   incident_event: IncidentEventTable;
   incident_request: IncidentRequestTable;

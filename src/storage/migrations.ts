@@ -10,6 +10,7 @@ import { theTestSignal } from './migrations/006-the-test-signal.js';
 import { theSignOff } from './migrations/007-the-sign-off.js';
 import { theWaivers } from './migrations/008-the-waivers.js';
 import { theDocuments } from './migrations/009-the-documents.js';
+import { theActionItems } from './migrations/011-the-action-items.js';
 import { theHome } from './migrations/013-the-home.js';
 
 type Schema = Kysely<unknown>;
@@ -24,6 +25,7 @@ const steps: Record<string, (db: Schema, flavour: Flavour) => Promise<void>> = {
   '007-the-sign-off': theSignOff,
   '008-the-waivers': theWaivers,
   '009-the-documents': theDocuments,
+  '011-the-action-items': theActionItems,
   '013-the-home': theHome,
 };
 

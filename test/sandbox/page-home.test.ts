@@ -97,7 +97,13 @@ describeInBrowser('The Home at the page', () => {
       await openHome(nora);
       await home().getByText('needs its update').waitFor();
       const said = await home().innerText();
-      const order = ['v1.6 is NO GO', 'needs its update', 'asks for exception', 'Before the release', 'incident open'];
+      const order = [
+        'v1.6 is NO GO',
+        'needs its update',
+        'asks for exception',
+        'Before the release',
+        'incident open',
+      ];
       const places = order.map((part) => said.indexOf(part));
       expect(places).not.toContain(-1);
       expect(places).toEqual([...places].sort((a, b) => a - b));
@@ -108,7 +114,9 @@ describeInBrowser('The Home at the page', () => {
 
   it('does what is pressed, and says so at its top', async () => {
     await home().getByRole('button', { name: 'Approve', exact: true }).click();
-    await home().getByText(/Exception 1 is approved/).waitFor();
+    await home()
+      .getByText(/Exception 1 is approved/)
+      .waitFor();
     await home().getByText('asks for exception').waitFor({ state: 'detached' });
     await home().getByRole('button', { name: 'Show' }).click();
     const status = page.getByRole('dialog', { name: 'May we ship?' });

@@ -1,4 +1,5 @@
 /** Makes of what a person decided one step to be stored: with what Signalman adds, and all that is owed for both. */
+import type { NewDelivery } from '../../domain/delivery.js';
 import type { IncidentEvent } from '../../domain/incident/event.js';
 import { after, fold } from '../../domain/incident/fold.js';
 import { type Incident, isOpen } from '../../domain/incident/incident.js';
@@ -9,7 +10,10 @@ import { type Publishing, publication, type Scene } from './publish.js';
 
 type Own = Step['events'];
 /** What is known beside the record. */
-export type Beside = Pick<Scene, 'relink' | 'rewrite' | 'gone' | 'leads' | 'receipt' | 'headless'>;
+export type Beside = Pick<Scene, 'relink' | 'rewrite' | 'gone' | 'leads' | 'receipt' | 'headless'> & {
+  /** What else is owed after it, beside what its places show. */
+  owing?(after: Incident): NewDelivery[];
+};
 
 /**
  * @param now ms, UTC: the time of the events
@@ -44,7 +48,7 @@ export function stepOf(known: Stored, own: Own, now: number, given: Publishing, 
   const { owed, receipt } = publication(scene, publishing);
   return {
     events,
-    deliveries: () => owed,
+    deliveries: () => [...owed, ...(more.owing?.(scene.after) ?? [])],
     ...(receipt ? { receipt } : {}),
     // Whatever is written once the head stands there carries a link to it.
     ...linkedBy(stored, {

@@ -1,6 +1,6 @@
 /** Folds the record of an incident, one event after the other, into what holds now. */
 import { isPostMortemEvent } from '../postmortem/event.js';
-import { noPostMortem, postMortemAfter } from '../postmortem/postmortem.js';
+import { noPostMortem, postMortemAfter, publishedState, takenUpAgain } from '../postmortem/postmortem.js';
 import { type Change, changeBetween } from './changes.js';
 import { changedEntry, entriesOf, isEntryKind } from './entries.js';
 import { type IncidentEvent, isRevision, type Recorded } from './event.js';
@@ -71,8 +71,10 @@ export function after(incident: Incident, recorded: Recorded): Incident {
 
 function changed(incident: Incident, { at, by, event }: Recorded): Partial<Incident> {
   if (isLinkEvent(event)) return { github: linkedAfter(incident.github, { at, by, event }) };
-  if (isPostMortemEvent(event))
-    return { postmortem: postMortemAfter(incident.postmortem, { at, by, event }) };
+  if (isPostMortemEvent(event)) {
+    const postmortem = postMortemAfter(incident.postmortem, { at, by, event });
+    return { postmortem, state: publishedState(incident.state, postmortem.status) };
+  }
   switch (event.kind) {
     case 'declared':
       return {};
@@ -128,6 +130,7 @@ function changed(incident: Incident, { at, by, event }: Recorded): Partial<Incid
         reason: event.reason,
         ticked: new Map(),
         confirmed: new Map(),
+        postmortem: takenUpAgain(incident.postmortem),
       };
     }
     case 'retracted':

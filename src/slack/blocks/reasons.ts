@@ -69,7 +69,8 @@ function plainFigure(finding: Finding, { links }: ReasonsSize): string {
   if (!first || !links) return clipEscaped(finding.detail, 300);
   if (finding.jobs) return jobsFigure(finding);
   if (finding.type === 'enhancement-sign-off') return partsFigure(finding);
-  if (finding.type === 'checklist') return clipEscaped(unformatted(finding.detail), 300);
+  if (finding.type === 'checklist' || finding.type === 'action-items')
+    return clipEscaped(unformatted(finding.detail), 300);
   // Which groups is said by the reason; how many, or what else is wrong, leads to the commit.
   if (finding.type === 'sign-off') return link(first.url, clip(finding.detail.split('; ')[0] ?? '', 200));
   if (others.length > 0) {

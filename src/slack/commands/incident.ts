@@ -12,8 +12,12 @@ import type { SlackDependencies } from '../dependencies.js';
 import { declareForm, formTitles, incidentForm } from '../incident/forms.js';
 import { opening } from '../incident/opening.js';
 import { incidentsOf, theOne } from '../incident/which.js';
+import type { Modal } from '../modals/modal.js';
+import { desksOf } from '../postmortem/desk.js';
 import { incidentHelp } from './help.js';
 import { type IncidentCommand, parseIncident } from './parse-incident.js';
+import type { PostMortemCommand } from './parse-postmortem.js';
+import { postMortemCommand } from './postmortem.js';
 import { requestKey } from './request.js';
 
 type Args = SlackCommandMiddlewareArgs & AllMiddlewareArgs;
@@ -42,6 +46,13 @@ export function incidentCommand(deps: SlackDependencies) {
       }
       if (asked.do === 'stats')
         return incidentStatsMessage(await deps.incidentStats(asked), incidents.settings);
+      if (isOfPostMortem(asked)) {
+        const open = async (title: string, make: () => Promise<Modal>) => {
+          await opening({ ...form, title }, make);
+          return null;
+        };
+        return await postMortemCommand(desksOf(deps), asked, { actor, request: requestKey(command), open });
+      }
       return await answer(incidents, asked, {
         actor,
         channel: command.channel_id,
@@ -51,9 +62,12 @@ export function incidentCommand(deps: SlackDependencies) {
   };
 }
 
+const isOfPostMortem = (asked: IncidentCommand): asked is PostMortemCommand =>
+  ['postmortem', 'action', 'actions', 'lesson'].includes(asked.do);
+
 async function answer(
   incidents: Incidents,
-  asked: Exclude<IncidentCommand, { do: 'help' | 'declare' | 'form' | 'stats' }>,
+  asked: Exclude<IncidentCommand, PostMortemCommand | { do: 'help' | 'declare' | 'form' | 'stats' }>,
   { actor, channel, request }: { actor: { id: string; name: string }; channel: string; request: string },
 ): Promise<Message> {
   if (asked.do === 'list') {

@@ -3,6 +3,12 @@ import { UserFault } from '../../domain/fault.js';
 import { type Period, readPeriod, usualPeriod } from '../../domain/incident/period.js';
 import { nearest } from '../../domain/nearest.js';
 import { isZone } from '../../domain/time.js';
+import {
+  type PostMortemCommand,
+  parsePostMortem,
+  postMortemOthers,
+  postMortemWords,
+} from './parse-postmortem.js';
 import { echo, takeWord } from './words.js';
 
 /** What a form is opened for. */
@@ -21,6 +27,7 @@ export const forms = [
 export type Form = (typeof forms)[number];
 
 export type IncidentCommand =
+  | PostMortemCommand
   | { do: 'help' }
   | { do: 'list' }
   | { do: 'declare'; title: string }
@@ -49,9 +56,21 @@ const others: Record<string, string> = {
   outside: 'text',
   figures: 'stats',
   statistics: 'stats',
+  ...postMortemOthers,
 };
 
-const words = ['declare', 'list', 'show', 'timeline', 'stats', 'subscribe', 'unsubscribe', 'help', ...forms];
+const words = [
+  'declare',
+  'list',
+  'show',
+  'timeline',
+  'stats',
+  'subscribe',
+  'unsubscribe',
+  'help',
+  ...forms,
+  ...postMortemWords,
+];
 
 /** @throws UserFault `unknown-word` | `bad-incident` with the nearest right word */
 export function parseIncident(text: string): IncidentCommand {
@@ -101,6 +120,8 @@ export function parseIncident(text: string): IncidentCommand {
     const { id, left } = numbered(rest);
     return { do: 'form', form, id, text: left };
   }
+  const postMortem = parsePostMortem(word, rest, numbered, nothingAfter);
+  if (postMortem) return postMortem;
   // "/incident 12" can only mean one thing.
   const { id, left } = numbered(text.trim());
   if (id !== null && left === '') return { do: 'show', id };

@@ -37,7 +37,7 @@ export async function meant(
   return others.length === 0 ? first.id : [first, ...others];
 }
 
-const afterEnd = ['timeline', 'show'];
+const afterEnd = ['timeline', 'show', 'postmortem', 'action', 'actions', 'lesson'];
 
 /** The same where nobody can be asked. @throws UserFault `several-open` | `none-open` */
 export async function theOne(incidents: Incidents, id: number | null, word: string): Promise<number> {

@@ -1,6 +1,7 @@
 /** What people can do from a message of an incident: its buttons, each with the incident's number. */
 import type { Incident } from '../../../domain/incident/incident.js';
 import { type Block, type Button, buttons } from '../block.js';
+import { postmortemAction } from '../postmortem/names.js';
 
 export const incidentButton = {
   update: 'incident_update',
@@ -49,6 +50,7 @@ export function resolvedButtons({ id }: Incident): Block {
     [
       { text: 'Reopen', action: incidentButton.reopen, value },
       { text: 'Timeline', action: incidentButton.timeline, value },
+      { text: 'Post-mortem', action: postmortemAction.show, value },
     ],
     ['correct'],
   );

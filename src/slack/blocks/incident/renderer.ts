@@ -1,4 +1,6 @@
 /** The words for each place where an incident is shown, together. */
+import { askForLessons } from '../postmortem/ask.js';
+import { nag } from '../postmortem/nag.js';
 import { copy, left } from './copy.js';
 import { draft } from './draft.js';
 import { head } from './head.js';
@@ -10,4 +12,5 @@ import { ping, update } from './update.js';
 export const incidentRenderer = {
   ...{ head, copy, left, update, ping, outside },
   ...{ discussion, draft, reminder, escalation, headless, brought, line },
+  ...{ lessons: askForLessons, nag },
 };

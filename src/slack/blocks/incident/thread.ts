@@ -4,6 +4,7 @@ import type { IncidentEvent, Source } from '../../../domain/incident/event.js';
 import { type Incident, latest } from '../../../domain/incident/incident.js';
 import { refusalInWords } from '../../../domain/refusal.js';
 import { context, limits, section, sections } from '../block.js';
+import { postMortemLine } from '../postmortem/lines.js';
 import { isDirect, link, mention, placeName } from '../text.js';
 import { oneButton } from './deeds.js';
 import { severityInWords, standing } from './facts.js';
@@ -126,7 +127,7 @@ export function discussion({ incident, settings, links }: Shown): Saying {
  * timeline has no line: a thread full of them would hide the updates.
  */
 export function line(shown: Shown, event: IncidentEvent, by: Incident['declaredBy'] | null): Saying | null {
-  const said = lineOf(event, named(by));
+  const said = lineOf(event, named(by)) ?? postMortemLine(shown, event, named(by));
   if (said === null) return null;
   const { incident } = shown;
   return {
