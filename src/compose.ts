@@ -124,13 +124,8 @@ export async function startBot(parts: Parts, access: Access): Promise<Bot> {
     nudge: courier.nudge,
   });
   const home = composeHome(parts, {
-    ...{
-      client: slack.client,
-      people,
-      showStatus: questions.showStatus,
-      signoff: signOff.desk,
-      postmortems: null,
-    },
+    ...{ client: slack.client, people, showStatus: questions.showStatus, signoff: signOff.desk },
+    postmortems: incidents?.postMortems.desk ?? null,
   });
   const notes = noteStore(database);
   listen(slack.app, {

@@ -3,6 +3,7 @@ import { ownerAmong, releasesWith } from '../../domain/ci/watch.js';
 import { UserFault } from '../../domain/fault.js';
 import { type Around, type Home, type HomeRoles, homeOf } from '../../domain/home/home.js';
 import type { IncidentSettings } from '../../domain/incident/settings.js';
+import { ownersOf } from '../../domain/postmortem/part.js';
 import type { Release } from '../../domain/release.js';
 import type { Status } from '../../domain/status.js';
 import type { HomePostMortems, HomeStore } from '../home-ports.js';
@@ -48,9 +49,9 @@ export async function gatherAround(deps: HomeDependencies): Promise<Around> {
       answerable: answerable.map(({ id }) => id),
     })),
     unsigned: pending.map((one) => {
-      const { owners, signed } = one.incident.postmortem;
-      const all = owners.length > 0 ? owners : [one.incident.facts.commander];
-      return { ...one, owners: all.map(({ id }) => id).filter((id) => !signed.has(id)) };
+      const { signed } = one.incident.postmortem;
+      const owners = ownersOf(one.incident).map(({ id }) => id);
+      return { ...one, owners: owners.filter((id) => !signed.has(id)) };
     }),
   };
 }

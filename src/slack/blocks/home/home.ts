@@ -6,7 +6,7 @@ import { type Block, context, header, type Message, section } from '../block.js'
 import { incidentButton } from '../incident/deeds.js';
 import { openLines } from '../incident/list.js';
 import { typedLine } from '../incident/wording.js';
-import { dot } from '../reasons.js';
+import { dot, reasonLine } from '../reasons.js';
 import { sign } from '../status.js';
 import { clip, clipEscaped, plural } from '../text.js';
 import { homeAction } from './names.js';
@@ -16,6 +16,8 @@ import { waitingBlocks, withButton } from './waiting.js';
 const most = { waiting: 25, releases: 4, others: 15, incidents: 8, notice: 8 };
 /** Reasons of a verdict. */
 const mostReasons = 3;
+/** Characters of them: a section has to hold them. */
+const mostReasonText = 2400;
 
 const divider: Block = { type: 'divider' };
 
@@ -68,11 +70,18 @@ function releaseBlocks(statuses: readonly Status[]): Block[] {
   ];
 }
 
-function releaseBlock({ release, verdict }: Status): Block {
+function releaseBlock(status: Status): Block {
+  const { release, verdict } = status;
   const { reasons } = verdict;
-  const shown = reasons
-    .slice(0, mostReasons)
-    .map(({ state, reason }) => `${dot[state]}  ${typedLine(reason, 250)}`);
+  const some = reasons.slice(0, mostReasons);
+  const full = some.map((one) =>
+    reasonLine(one, status, { links: true, reasons: mostReasons, length: 250, quiet: true }),
+  );
+  // Addresses of searches may be long, and then the reason alone has to do.
+  const shown =
+    full.join('').length < mostReasonText
+      ? full
+      : some.map(({ state, reason }) => `${dot[state]}  *${typedLine(reason, 250)}*`);
   const more = reasons.length - shown.length;
   const why = reasons.length === 0 ? ['Every gate holds.'] : shown;
   return withButton(
@@ -101,14 +110,15 @@ function waiting(home: Home, zone: string): Block[] {
   ];
 }
 
-function incidentBlocks({ incidents, settings, viewer, now }: Home): Block[] {
+function incidentBlocks({ incidents, settings, viewer, waiting, now }: Home): Block[] {
   if (settings === null || incidents.length === 0) return [];
   const shown = incidents.slice(0, most.incidents);
   const more = incidents.length - shown.length;
   const block = ({ incident, url }: PlacedIncident): Block => {
     const text = clip(openLines(incident, settings, url ?? undefined, now, 140).join('\n'), 2900);
     // Whoever commands it finds here what they do most.
-    if (incident.facts.commander.id !== viewer) return section(text);
+    const isAbove = waiting.some((one) => one.kind === 'overdue' && one.incident.id === incident.id);
+    if (incident.facts.commander.id !== viewer || isAbove) return section(text);
     return withButton(text, { text: 'Update…', action: incidentButton.update, value: String(incident.id) });
   };
   return [

@@ -10,6 +10,7 @@ import { alertDeeds } from '../ci/deeds.js';
 import { incidentButton } from '../incident/deeds.js';
 import { deeds as draftDeeds } from '../incident/draft.js';
 import { linkText, named, typedLine } from '../incident/wording.js';
+import { partValue, postmortemAction } from '../postmortem/names.js';
 import { reminderDeeds } from '../signoff/deeds.js';
 import { link, when } from '../text.js';
 import { checklistAction, waiverAction } from '../waiver-names.js';
@@ -82,10 +83,13 @@ export function waitingBlocks(one: Waiting, zone: string): Block[] {
     }
     case 'post-mortem':
       return [
-        opened(
+        section(
           `:writing_hand: *The post-mortem of ${nameOf(one.incident, one.url)} waits for your signature*\nOnce every owner has signed it is final.`,
-          one.url,
         ),
+        buttons([
+          { text: 'Sign', action: postmortemAction.sign, value: String(one.incident.id), primary: true },
+          ...openButton(one.url),
+        ]),
       ];
     case 'action':
       return action(one, zone);
@@ -126,7 +130,19 @@ function action(
     `from ${incident.url === null ? typedLine(title, 200) : link(incident.url, title)}`,
   ];
   const sign = isOverdue ? ':hourglass_flowing_sand:' : ':wrench:';
-  return [opened(`${sign} *${typedLine(text, room.text)}*\n${facts.join(' · ')}`, issue?.url ?? null)];
+  const value = partValue(incident.id, item.id);
+  return [
+    section(`${sign} *${typedLine(text, room.text)}*\n${facts.join(' · ')}`),
+    buttons([
+      ...(owner === null
+        ? [
+            { text: 'Take it', action: postmortemAction.take, value, primary: true },
+            { text: 'Name an owner…', action: postmortemAction.owner, value },
+          ]
+        : [{ text: 'Done…', action: postmortemAction.done, value }]),
+      ...openButton(issue?.url ?? null),
+    ]),
+  ];
 }
 
 /** A moment on the reader's own clock. */
@@ -148,9 +164,6 @@ export function withButton(
   return { ...section(text), accessory };
 }
 
-/** With a button that leads there. */
-function opened(text: string, url: string | null): Block {
-  if (url === null || url.length > 3000) return section(text);
-  const [accessory] = buttons([{ text: 'Open', action: homeAction.open, url }]).elements as object[];
-  return { ...section(text), accessory };
-}
+/** Leads there. */
+const openButton = (url: string | null) =>
+  url === null || url.length > 3000 ? [] : [{ text: 'Open', action: homeAction.open, url }];
