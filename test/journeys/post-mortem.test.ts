@@ -122,7 +122,7 @@ describe('the post-mortem of kubeadm 1.6.0', () => {
       await bot.send(commander, { type, issue, ...owner });
       expect(topOf(bot, commander)).toContain('The action item is added.');
     }
-    const list = JSON.stringify(await bot.incident('action list 1'));
+    const list = JSON.stringify((await bot.incident('action list 1')).blocks);
     expect(list).toContain('8 of 8 open · 7 without an owner · 0 overdue');
     expect(list.match(/prevent · \*no owner\*/g)).toHaveLength(4);
     expect(list).toContain('|kubeadm#250>');
@@ -140,7 +140,7 @@ describe('the post-mortem of kubeadm 1.6.0', () => {
     await bot.send(commander, {});
     expect(topOf(bot, commander)).toContain('It is being opened in kubernetes/kubeadm');
     const owed = await bot.database.read
-      .selectFrom('delivery')
+      .selectFrom('message')
       .select('subject')
       .where('purpose', '=', 'incident-action')
       .execute();
@@ -191,8 +191,17 @@ describe('the post-mortem of kubeadm 1.6.0', () => {
     await pressTold(commander, 'postmortem_file');
     await told(commander, 'on its way into its thread');
     await bot.settle();
-    const files = JSON.stringify(posted());
-    expect(files).toContain('post-mortem-1.md');
+    const [file] = bot.slack.state.files().filter(({ name }) => name === 'post-mortem-1.md');
+    const text = String(file?.content ?? '');
+    for (const part of [
+      '**Status:** \\[draft | pending feedback | **final**\\]',
+      'It was discovered within hours.',
+      'nobody announced it in public',
+      'kubelet reports NotReady while CNI is not configured.',
+      ...items.map(([item]) => item),
+    ])
+      expect(text).toContain(part);
+    expect(posted().filter(({ files }) => files?.length === 1)).toHaveLength(1);
   });
 });
 
