@@ -4,7 +4,7 @@ import { noPostMortem, postMortemAfter, publishedState, takenUpAgain } from '../
 import { changeBetween } from './changes.js';
 import { liftedFrom, withheld } from './embargo.js';
 import { changedEntry, entriesOf, isEntryKind } from './entries.js';
-import { type IncidentEvent, isRevision, type Recorded, wordsOf } from './event.js';
+import { type IncidentEvent, isRevision, type Recorded } from './event.js';
 import { isLinkEvent, linkedAfter, nothingLinked } from './github-events.js';
 import { type Incident, isOpen, mendKey, reopenedFix, stateOf } from './incident.js';
 import { revisionOf, struck } from './revise.js';

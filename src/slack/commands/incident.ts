@@ -79,7 +79,7 @@ async function answer(
     IncidentCommand,
     LinkCommand | PostMortemCommand | { do: 'help' | 'declare' | 'form' | 'stats' }
   >,
-  { actor, channel, request }: { id: string; name: string; channel: string; request: string },
+  { actor, channel, request }: { actor: Actor; channel: string; request: string },
 ): Promise<Message> {
   if (asked.do === 'list') {
     const { incidents: all, heads } = await incidents.list(actor);
