@@ -15,6 +15,8 @@ export interface Publishing {
   settings: IncidentSettings;
   renderer: IncidentRenderer;
   permalinks: Permalinks;
+  /** Where issues are looked at, e.g. `https://github.com`: what is elsewhere is not GitHub's. */
+  web: string;
 }
 
 export interface Scene {
@@ -53,7 +55,7 @@ export function linksOf(
  */
 export function publication(
   scene: Scene,
-  { settings, renderer, permalinks }: Publishing,
+  { settings, renderer, permalinks, web }: Publishing,
 ): { owed: NewDelivery[]; receipt: Receipt | null } {
   const { before, after, edition, stored, rewrite = [], gone = [] } = scene;
   const links = linksOf(after, stored, permalinks);
@@ -95,7 +97,7 @@ export function publication(
     owed.push(
       make(messages.trouble(after.id, edition, at), 1, settings.channel, renderer.trouble(shown, place)),
     );
-  owed.push(...owedAtGitHub(scene, shown, renderer.atGitHub));
+  owed.push(...owedAtGitHub(scene, shown, renderer.atGitHub, web));
   if (scene.headless !== undefined)
     owed.push(
       make(
