@@ -47,7 +47,7 @@ const mirror = () => {
 const headText = () => JSON.stringify(team.head().blocks);
 const thread = () =>
   team.slack.state
-    .messages(incidents)
+    .everything(incidents)
     .filter(({ text }) => text.includes('could not be written at GitHub'))
     .map(({ text }) => text);
 

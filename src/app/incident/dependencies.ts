@@ -49,8 +49,9 @@ export async function publishingOf({
   settings,
   renderer,
   workspace,
+  web,
 }: IncidentDependencies): Promise<Publishing> {
-  return { settings, renderer, permalinks: await workspace.permalinks() };
+  return { settings, renderer, permalinks: await workspace.permalinks(), web };
 }
 
 export function contextOf({ settings, releases, web, clock }: IncidentDependencies): Context {

@@ -19,24 +19,22 @@ const worthAWeek = 7 * aDay;
 
 /** Of an incident under embargo nothing is told; once that is lifted it begins. */
 export function owedAtGitHub(
-  { before, edition, stored, rewrite = [] }: Pick<Scene, 'before' | 'edition' | 'stored' | 'rewrite'>,
+  { before, edition, stored }: Pick<Scene, 'before' | 'edition' | 'stored'>,
   shown: Shown,
   words: GitHubWords,
+  web: string,
 ): NewDelivery[] {
   const { incident, settings } = shown;
   if (!settings.mirror || incident.isEmbargoed) return [];
   const home = stored.home?.issue ?? null;
-  const was = !before || before.isEmbargoed ? [] : wanted({ ...shown, incident: before }, home, words);
-  const now = wanted(shown, home, words);
+  const was =
+    !before || before.isEmbargoed ? [] : wanted({ ...shown, incident: before }, { home, words, web });
+  const now = wanted(shown, { home, words, web });
   const sameAs = (one: Wanted) => (other: Wanted) =>
     other.name.purpose === one.name.purpose && other.destination === one.destination;
-  const isWrong = (one: Wanted) =>
-    rewrite.some(
-      ({ purpose, destination }) => purpose === one.name.purpose && destination === one.destination,
-    );
   const changed = now.filter((one) => {
     const known = was.find(sameAs(one));
-    return !known || isWrong(one) || JSON.stringify(known.content) !== JSON.stringify(one.content);
+    return !known || JSON.stringify(known.content) !== JSON.stringify(one.content);
   });
   const left = was.filter((one) => !now.some(sameAs(one))).flatMap((one) => withdrawn(one, shown, words));
   return [...changed, ...left].map(({ name, destination, content }) => ({
@@ -45,14 +43,25 @@ export function owedAtGitHub(
   }));
 }
 
-/** @param home the repository where an issue was opened for it; null: none was */
-function wanted(shown: Shown, home: string | null, words: GitHubWords): Wanted[] {
-  const { mirror } = shown.settings;
-  return mirror ? [...faces(shown, mirror, home, words), ...duplicates(shown, words)] : [];
+interface Around {
+  /** The repository where an issue was opened for it; null: none was. */
+  home: string | null;
+  words: GitHubWords;
+  /** Where issues are looked at. */
+  web: string;
 }
 
+function wanted(shown: Shown, around: Around): Wanted[] {
+  const { mirror } = shown.settings;
+  return mirror ? [...faces(shown, mirror, around), ...duplicates(shown, around)] : [];
+}
+
+/** People may track it elsewhere: what is called the same at GitHub is something else. */
+const isAt = (web: string, { url }: { url: string }): boolean =>
+  url.toLowerCase().startsWith(`${web.toLowerCase().replace(/\/+$/, '')}/`);
+
 /** Where people outside read how it stands: one comment, or an issue of its own. */
-function faces(shown: Shown, mirror: MirrorSettings, home: string | null, words: GitHubWords): Wanted[] {
+function faces(shown: Shown, mirror: MirrorSettings, { home, words, web }: Around): Wanted[] {
   const { incident } = shown;
   const { id, facts, github } = incident;
   const isOwn = facts.issue === null || isSameItem(facts.issue.name, github.opened?.name ?? '');
@@ -70,7 +79,7 @@ function faces(shown: Shown, mirror: MirrorSettings, home: string | null, words:
         assignees: [],
       },
     });
-  if (!isOwn && facts.issue && mirror.comment)
+  if (!isOwn && facts.issue && isAt(web, facts.issue) && mirror.comment)
     faces.push({
       name: messages.mirror(id),
       destination: githubPlace + facts.issue.name,
@@ -80,11 +89,11 @@ function faces(shown: Shown, mirror: MirrorSettings, home: string | null, words:
 }
 
 /** There is nowhere to point to before it is tracked anywhere. */
-function duplicates(shown: Shown, words: GitHubWords): Wanted[] {
+function duplicates(shown: Shown, { words, web }: Around): Wanted[] {
   const { id, facts, github } = shown.incident;
   const { issue } = facts;
   return github.linked
-    .filter(({ as, name }) => as === 'duplicate' && !isSameItem(name, issue?.name ?? ''))
+    .filter((one) => one.as === 'duplicate' && isAt(web, one) && !isSameItem(one.name, issue?.name ?? ''))
     .flatMap(({ name, closing }): Wanted[] => {
       const destination = githubPlace + name;
       return [

@@ -20,6 +20,8 @@ export interface Publishing {
   permalinks: Permalinks;
   /** Among whom it is kept while it is under embargo; null or left out: it was not when that was looked for. */
   kept?: Kept | null;
+  /** Where issues are looked at, e.g. `https://github.com`: what is elsewhere is not GitHub's. */
+  web: string;
 }
 
 export interface Scene {
@@ -60,7 +62,7 @@ export function linksOf(
  */
 export function publication(
   scene: Scene,
-  { settings, renderer, permalinks }: Publishing,
+  { settings, renderer, permalinks, web }: Publishing,
 ): { owed: NewDelivery[]; receipt: Receipt | null } {
   const { before, after, edition, stored, rewrite = [], gone = [] } = scene;
   const links = linksOf(after, stored, permalinks);
@@ -105,7 +107,7 @@ export function publication(
     owed.push(
       make(messages.trouble(after.id, edition, at), 1, settings.channel, renderer.trouble(shown, place)),
     );
-  owed.push(...owedAtGitHub(scene, shown, renderer.atGitHub));
+  owed.push(...owedAtGitHub(scene, shown, renderer.atGitHub, web));
   if (scene.headless !== undefined)
     owed.push(
       make(
