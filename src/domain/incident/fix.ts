@@ -24,6 +24,10 @@ export const fixesOf = ({ github }: Pick<Incident, 'github'>): LinkedItem[] =>
 const lastOf = ({ sights }: LinkedItem, what: Sight['what']): Sight | undefined =>
   sights.filter((one) => one.what === what).at(-1);
 
+/** What was merged once is not open again, also when it was taken out. */
+const isUnderWay = ({ sights }: LinkedItem): boolean =>
+  sights.length > 0 && !sights.some(({ what }) => what === 'merged') && !isClosed(sights) && !isGone(sights);
+
 const idOf = (stage: string, { name }: LinkedItem, { at }: Sight) =>
   `seen-${stage}-${placeOf(name).number}-${at}`;
 
@@ -45,9 +49,7 @@ export function nextProposal(incident: Incident, branch: string | null): Proposa
   const fixes = fixesOf(incident);
   const merged = fixes.filter(({ sights }) => isMerged(sights));
   const there = merged.filter(({ sights }) => branch === null || mergedInto(sights) === branch);
-  const open = fixes.filter(
-    ({ sights }) => !isMerged(sights) && !isClosed(sights) && !isGone(sights) && sights.length > 0,
-  );
+  const open = fixes.filter(isUnderWay);
   const reached =
     released(there) ?? onBranch(there, branch) ?? elsewhere(merged, open, branch) ?? inProgress(open);
   const now = ranks[incident.facts.fix];
