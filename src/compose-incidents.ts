@@ -1,20 +1,29 @@
 /** The wiring of the incident thread. */
 import { randomUUID } from 'node:crypto';
 import { whileHolding } from './app/holding.js';
-import type { IncidentDependencies } from './app/incident/dependencies.js';
 import type { Circle } from './app/incident/embargo.js';
+import type { FixDependencies } from './app/incident/fix.js';
 import { bindIncidents } from './app/incident/incidents.js';
 import { remindCommanders } from './app/incident/remind.js';
 import { mendIncident, tendIncidents } from './app/incident/tend.js';
+import { watchFixes } from './app/incident/watch.js';
 import type { Workspace } from './app/incident-ports.js';
 import type { Parts } from './compose.js';
+import { composePostMortems } from './compose-postmortem.js';
+import type { Pauses } from './compose-sync.js';
+import type { GitHubAccess } from './config/environment.js';
+import { createFixReader } from './github/fix.js';
+import { githubWords } from './report/incident-mirror.js';
 import { timelineMarkdown } from './report/incident-timeline.js';
 import { incidentRenderer } from './slack/blocks/incident/renderer.js';
 import type { SlackPeople } from './slack/people.js';
+import { watchStore } from './storage/incident-watch.js';
 import { incidentStore } from './storage/incidents.js';
 import { leaseStore } from './storage/leases.js';
 
 interface Around {
+  github: GitHubAccess;
+  pauses?: Pauses | undefined;
   /** Where people look at issues, e.g. `https://github.com`. */
   web: string;
   people: SlackPeople;
@@ -61,22 +70,28 @@ export async function lookAtOpenIncidents({
 }
 
 /** @returns null when signalman.yml has no incidents */
-export function composeIncidents(
-  { settings, database, log, clock, machine = Date.now }: Parts,
-  { web, people, workspace, reach, circle, nudge }: Around,
-) {
+export function composeIncidents(parts: Parts, around: Around) {
+  const { settings, database, log, clock, machine = Date.now } = parts;
+  const { github, pauses = {}, web, people, workspace, reach, circle, nudge } = around;
   if (!settings.incidents) return null;
-  const store = incidentStore(database, machine, (refused) =>
-    log.error(refused, 'a delivery of an incident under embargo was refused: it would have left its channel'),
-  );
+  const store = incidentStore(database, machine, {
+    web,
+    refuse: (refused) =>
+      log.error(
+        refused,
+        'a delivery of an incident under embargo was refused: it would have left its channel',
+      ),
+  });
   const { embargo } = settings.incidents;
-  const deps: IncidentDependencies & Pick<Around, 'reach'> = {
+  const { apiUrl, ...auth } = github;
+  const deps: FixDependencies & Pick<Around, 'reach'> = {
     settings: settings.incidents,
     releases: settings.releases,
     web,
     store,
     renderer: {
       ...incidentRenderer,
+      atGitHub: githubWords,
       timelineFile: (incident, zone) => ({
         kind: 'file',
         name: `incident-${incident.id}-timeline.md`,
@@ -84,6 +99,8 @@ export function composeIncidents(
         text: timelineMarkdown(incident, zone),
       }),
     },
+    github: createFixReader({ apiUrl, auth, log, web, ...pauses }),
+    watches: watchStore(database),
     workspace,
     ...(embargo ? { circle: circle(embargo.channel) } : {}),
     people,
@@ -97,8 +114,10 @@ export function composeIncidents(
   const { checkEvery } = settings.incidents;
   const holding = { leases: leaseStore(database), machine, log };
   let checked = machine();
+  const postMortems = composePostMortems(parts, deps, around);
   return {
     incidents: bindIncidents(deps),
+    postMortems,
     /** Whether incidents can be declared under embargo, said before one has to be. Never throws. */
     async lookAtEmbargo(): Promise<void> {
       await deps.circle
@@ -116,6 +135,10 @@ export function composeIncidents(
         await remindCommanders(deps);
         await tendIncidents(deps);
       });
+    },
+    /** Looks at GitHub for what became of fixes. GitHub may be slow: nothing else waits for it. */
+    async watch(): Promise<void> {
+      await whileHolding(holding, 'incident fixes', (hold) => watchFixes(deps, hold));
     },
     /** Reads copies back, when it is time. */
     async check(): Promise<void> {

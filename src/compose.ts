@@ -2,12 +2,13 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { act } from './app/act.js';
 import type { Clock, Log } from './app/ports.js';
-import { showReport, showStatus, showWholeStatus } from './app/show-status.js';
 import { composeCalendar } from './compose-calendar.js';
 import { composeCi } from './compose-ci.js';
 import { composeDelivery, composeDigests } from './compose-digests.js';
 import { composeEnhancements } from './compose-enhancements.js';
+import { composeHome } from './compose-home.js';
 import { composeIncidents, lookAtOpenIncidents } from './compose-incidents.js';
+import { composeQuestions } from './compose-questions.js';
 import { composeSignOff } from './compose-signoff.js';
 import { composeSync, type Pauses } from './compose-sync.js';
 import { composeWaivers } from './compose-waivers.js';
@@ -28,11 +29,10 @@ import { slackReach } from './slack/reach.js';
 import { slackWhisper } from './slack/whisper.js';
 import { slackWorkspace } from './slack/workspace.js';
 import { type Database, openPostgres, openSqlite } from './storage/dialect.js';
-import { evidenceStore } from './storage/evidence.js';
 import { migrate } from './storage/migrations.js';
 import { noteStore } from './storage/notes.js';
-import { reportStore } from './storage/reports.js';
 
+export { composeQuestions } from './compose-questions.js';
 export { composeSync, type Pauses } from './compose-sync.js';
 
 /** Opens the store, brought to this version. */
@@ -50,17 +50,6 @@ export interface Parts {
   clock: Clock;
   /** The time that passes on this machine: leases, pauses, deliveries. The real one unless given. */
   machine?: Clock;
-}
-
-/** Asks what a release's state is, from what is stored. */
-export function composeQuestions({ settings, database, clock }: Omit<Parts, 'log'>) {
-  const reports = reportStore(database, Date.now);
-  const deps = { releases: settings.releases, evidence: evidenceStore(database), reports, clock };
-  return {
-    showStatus: (name: string | null) => showStatus(deps, name),
-    showReport: (name: string | null) => showReport(deps, name),
-    showWholeStatus: (name: string | null) => showWholeStatus(deps, name),
-  };
 }
 
 export interface Bot {
@@ -81,8 +70,9 @@ export interface Access {
   github: GitHubAccess;
   port: number;
   pauses?: Pauses;
-  /** How fast deliveries are tried and read back; the default suits Slack. */
+  /** How fast deliveries are tried and read back, in Slack and at GitHub; the defaults suit them. */
   timing?: Timing;
+  atGitHub?: Timing;
 }
 
 /** Starts the whole bot. The store is the caller's to close. */
@@ -93,11 +83,7 @@ export async function startBot(parts: Parts, access: Access): Promise<Bot> {
   const slack = createSlackApp(access.slack, log, clock);
   const people = slackPeople(slack.client, machine, log);
   const reading = composeSync(parts, access.github, access.pauses);
-  const {
-    store: deliveries,
-    courier,
-    client: patient,
-  } = composeDelivery(parts, access.slack, metrics.deliveries, access.timing);
+  const { store: deliveries, courier, client: patient } = composeDelivery(parts, access, metrics.deliveries);
   const workspace = slackWorkspace(slack.client, patient);
   const ci = composeCi(parts, {
     github: access.github,
@@ -122,12 +108,10 @@ export async function startBot(parts: Parts, access: Access): Promise<Bot> {
     nudge: courier.nudge,
   });
   const incidents = composeIncidents(parts, {
+    ...{ github: access.github, pauses: access.pauses, people, workspace, nudge: courier.nudge },
     web: webOf(access.github.apiUrl),
-    people,
-    workspace,
     reach: slackReach(slack.client),
     circle: (channel) => slackCircle(slack.client, channel, machine),
-    nudge: courier.nudge,
   });
   const calendar = composeCalendar(parts, { people, web: webOf(access.github.apiUrl), nudge: courier.nudge });
   const signOff = composeSignOff(parts, {
@@ -139,14 +123,20 @@ export async function startBot(parts: Parts, access: Access): Promise<Bot> {
     ...{ github: access.github, pauses: access.pauses, people },
     nudge: courier.nudge,
   });
+  const home = composeHome(parts, {
+    ...{ client: slack.client, people, showStatus: questions.showStatus, signoff: signOff.desk },
+    postmortems: incidents?.postMortems.desk ?? null,
+  });
   const notes = noteStore(database);
   listen(slack.app, {
     incidents: incidents?.incidents ?? null,
+    postmortem: incidents?.postMortems.desk ?? null,
     exceptions: calendar.exceptions,
     waivers: waivers.waivers,
     checklists: waivers.checklists,
     ci: ci?.desk ?? null,
     signoff: signOff.desk,
+    ...{ home: home.desk, incidentStats: home.stats },
     whisper: slackWhisper(slack.client, log),
     releases: settings.releases,
     showStatus: questions.showStatus,
@@ -177,6 +167,9 @@ export async function startBot(parts: Parts, access: Access): Promise<Bot> {
     { name: 'sign-off', cron: '*/15 * * * * *', run: async () => void (await signOff.tend()) },
     { name: 'checklists', cron: '*/30 * * * * *', run: waivers.read },
     { name: 'incidents', cron: '*/5 * * * * *', run: async () => await incidents?.tend() },
+    { name: 'incident fixes', cron: '*/15 * * * * *', run: async () => await incidents?.watch() },
+    { name: 'home', cron: '*/15 * * * * *', run: home.refresh },
+    { name: 'post-mortems', cron: '*/20 * * * * *', run: async () => await incidents?.postMortems.tend() },
     { name: 'incident copies', cron: '30 * * * * *', run: async () => await incidents?.check() },
   ];
   const worker = createWorker(jobs, log);
@@ -225,7 +218,10 @@ export async function startBot(parts: Parts, access: Access): Promise<Bot> {
       while ((await calendar.announce()) > 0) await sleep(50);
       await digests.receipts();
       while (await signOff.tend()) await sleep(50);
+      await incidents?.watch();
       await incidents?.tend();
+      await incidents?.postMortems.tend();
+      await home.refresh();
       courier.nudge();
     },
     async stop() {

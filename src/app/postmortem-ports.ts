@@ -40,7 +40,11 @@ export interface OpenAction {
 /** Each throws UserFault `unknown-incident` | `not-allowed`, and FormFault for a field. Each request is done once. */
 export interface PostMortemDesk {
   show(id: number): Promise<ShownPostMortem>;
-  write(asked: About & { section: Section; text: string }): Promise<Changed>;
+  /**
+   * @param asked.base when what the person had before their eyes was written (ms, UTC); null: nobody had written it
+   * @throws StaleSectionFault when another text stands there meanwhile
+   */
+  write(asked: About & { section: Section; text: string; base: number | null }): Promise<Changed>;
   addLesson(asked: About & { list: LessonList; text: string; source: Source | null }): Promise<Changed>;
   changeLesson(asked: About & { lesson: string; list: LessonList; text: string }): Promise<Changed>;
   removeLesson(asked: About & { lesson: string }): Promise<Changed>;

@@ -20,11 +20,12 @@ const keysOf: Record<Gate['type'], readonly (keyof GateFile)[]> = {
   'sign-off': [],
   checklist: ['checklists'],
   'enhancement-sign-off': [],
+  'action-items': ['action-types', 'incidents'],
 };
 const special = [
   ...(['count', 'of', 'in', 'at-most', 'each-has', 'assignee-when-opened-by-a-human'] as const),
   ...ofJobs,
-  'checklists' as const,
+  ...(['checklists', 'action-types', 'incidents'] as const),
 ];
 
 /** @param lists names of all checklists */
@@ -62,6 +63,13 @@ function resolveGate(id: string, file: GateFile, lists: readonly string[], repor
   if (type === 'jobs') return resolveJobs(base, file, path, report);
   if (type === 'sign-off' || type === 'enhancement-sign-off') return { ...base, type };
   if (type === 'checklist') return { ...base, type, checklists: [...new Set(file.checklists ?? lists)] };
+  if (type === 'action-items')
+    return {
+      ...base,
+      ...{ type, types: [...new Set(file['action-types'] ?? (['prevent'] as const))] },
+      reason: file.reason ?? 'Action items of past incidents are open',
+      incidents: file.incidents ?? 'before',
+    };
   if (file.count === undefined) {
     report({
       path,
@@ -82,6 +90,7 @@ function resolveGate(id: string, file: GateFile, lists: readonly string[], repor
 function typeOf(file: GateFile): Gate['type'] {
   if (file['each-has']) return 'hygiene';
   if (file.jobs) return 'jobs';
+  if (file['action-types']) return 'action-items';
   return file.checklists ? 'checklist' : 'count';
 }
 

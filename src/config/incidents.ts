@@ -3,6 +3,9 @@ import type { Announcement, IncidentSettings, Severity } from '../domain/inciden
 import type { Release } from '../domain/release.js';
 import { day, minute } from '../domain/time.js';
 import { resolveEmbargo } from './embargo.js';
+import { resolveFix } from './incident-fix.js';
+import { resolveMirror } from './mirror.js';
+import { resolvePostMortem } from './postmortem.js';
 import { minutesOf, type Report, readZone, releaseNamed, unknown } from './read-values.js';
 import type { ConfigFile } from './schema.js';
 import type { IncidentsFile } from './schema-incidents.js';
@@ -59,16 +62,13 @@ export function resolveIncidents(
       { least: minute, most: day },
       report,
     ),
-    mirror: null,
-    fix: null,
-    postmortem: {
-      repository: null,
-      path: 'post-mortems/{date}-{title}.md',
-      actionsIn: null,
-      labels: [],
-      nagEvery: day,
-      zone: readZone(given.timezone ?? fallbackZone, [...path, 'timezone'], report) ?? fallbackZone,
-    },
+    mirror: resolveMirror(given.github, report),
+    fix: resolveFix(given.fix, report),
+    postmortem: resolvePostMortem(
+      given['post-mortem'],
+      readZone(given.timezone ?? fallbackZone, [...path, 'timezone'], () => {}) ?? fallbackZone,
+      report,
+    ),
     embargo: resolveEmbargo(given, roles, report),
   };
 }

@@ -6,7 +6,16 @@ import { duration, filter } from './values.js';
 export const gate = z
   .strictObject({
     type: z
-      .enum(['count', 'hygiene', 'enhancements', 'jobs', 'sign-off', 'checklist', 'enhancement-sign-off'])
+      .enum([
+        'count',
+        'hygiene',
+        'enhancements',
+        'jobs',
+        'sign-off',
+        'checklist',
+        'enhancement-sign-off',
+        'action-items',
+      ])
       .optional(),
     count: filter.optional().describe('Which open issues count.'),
     of: z.enum(['issues', 'pull-requests', 'all']).optional(),
@@ -69,6 +78,17 @@ export const gate = z
       .max(50)
       .optional()
       .describe('For checklist: names of lists in `checklists`. All of them unless given.'),
+    'action-types': z
+      .array(z.enum(['detect', 'prevent', 'mitigate']))
+      .min(1, 'expected at least one, such as [prevent]')
+      .optional()
+      .describe('For action-items: which kinds have to be done. [prevent] unless given.'),
+    incidents: z
+      .enum(['before', 'all'])
+      .optional()
+      .describe(
+        'For action-items: those of incidents of earlier releases (before), or of all that are over. before unless given.',
+      ),
     waive: waive.optional(),
   })
   .describe('Something that must hold before the release ships.');

@@ -4,6 +4,7 @@ import type { Census } from './census.js';
 import type { ReleaseChecklist } from './checklist.js';
 import type { CiEvidence } from './ci/board.js';
 import type { EnhancementsEvidence } from './enhancement/standing.js';
+import type { KnownAction } from './gates/action-items.js';
 import type { KnownIncident } from './incident/known.js';
 import type { Note } from './note.js';
 import type { SignOffEvidence } from './signoff/poll.js';
@@ -55,6 +56,8 @@ export interface Evidence {
   checklists: ReleaseChecklist[];
   /** What the documents of its enhancements say; null: they are not read. */
   documents: EnhancementsEvidence | null;
+  /** Open ones of past incidents, of the types that a gate asks for; null: none does. */
+  actionItems: KnownAction[] | null;
   /** Names of people by their Slack ids, where they were looked up. */
   names?: Record<string, string>;
 }

@@ -1,5 +1,6 @@
 /** May the release ship? GO, NO GO or UNKNOWN, decided from the evidence alone. */
 import type { Evidence } from './evidence.js';
+import { decideActionItems } from './gates/action-items.js';
 import { decideCalendar } from './gates/calendar.js';
 import { decideChecklist } from './gates/checklist.js';
 import { decideCount } from './gates/count.js';
@@ -40,6 +41,8 @@ function decideGate(gate: Gate, release: Release, evidence: Evidence, now: numbe
       return decideChecklist(gate, release, evidence, now);
     case 'enhancement-sign-off':
       return decideEnhancementSignOff(gate, release, evidence, now);
+    case 'action-items':
+      return decideActionItems(gate, release, evidence, now);
     case 'sign-off':
       return decideSignOff(gate, release, evidence, now);
   }

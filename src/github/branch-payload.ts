@@ -35,5 +35,6 @@ export const item = z.object({
   html_url: z.string().regex(/^https?:\/\/[^\s<>"|]+$/),
   state: z.enum(['open', 'closed']),
   state_reason: z.string().nullish(),
+  closed_at: z.iso.datetime({ offset: true }).nullish(),
   pull_request: z.object({ merged_at: z.string().nullish() }).nullish(),
 });

@@ -6,14 +6,18 @@ import type { CiDesk } from '../app/ci-ports.js';
 import type { Incidents } from '../app/incident/incidents.js';
 import type { Actor } from '../app/permission.js';
 import type { Log } from '../app/ports.js';
+import type { PostMortemDesk } from '../app/postmortem-ports.js';
 import type { ScheduleAct, ScheduleResult } from '../app/schedules.js';
 import type { SignoffDesk } from '../app/signoff-ports.js';
 import type { WaiverDesk } from '../app/waiver-ports.js';
 import type { Exception } from '../domain/calendar/exception.js';
 import type { ShownEnhancement } from '../domain/enhancement/shown.js';
+import type { Period } from '../domain/incident/period.js';
+import type { ShownStats } from '../domain/incident/stats.js';
 import type { ActResult } from '../domain/note.js';
 import type { Release } from '../domain/release.js';
 import type { Status } from '../domain/status.js';
+import type { HomeDesk } from './home/desk.js';
 import type { Whisper } from './whisper.js';
 
 export interface SlackDependencies {
@@ -47,6 +51,12 @@ export interface SlackDependencies {
   signoff: SignoffDesk | null;
   /** null: signalman.yml has none. */
   incidents: Incidents | null;
+  /** Of one release or of all. @throws UserFault `unknown-release` */
+  incidentStats(asked: { period: Period; release: string | null }): Promise<ShownStats>;
+  /** null: there is none. */
+  home: HomeDesk | null;
+  /** null: signalman.yml has no incidents. */
+  postmortem: PostMortemDesk | null;
   /** Privately, and where they are. @returns whether they were told */
   whisper(whisper: Whisper): Promise<boolean>;
   log: Log;

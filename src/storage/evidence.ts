@@ -5,6 +5,7 @@ import type { EvidenceStore } from '../app/ports.js';
 import type { Census } from '../domain/census.js';
 import type { SourceEvidence } from '../domain/evidence.js';
 import { compileFilter } from '../domain/filter.js';
+import type { KnownAction } from '../domain/gates/action-items.js';
 import type { Issue } from '../domain/issue.js';
 import { issuesPlan } from '../domain/plan.js';
 import type { MilestoneRef, Release } from '../domain/release.js';
@@ -13,6 +14,7 @@ import { ciOfRelease, type ParsedJobs } from './ci-evidence.js';
 import type { Database } from './dialect.js';
 import { documentsOfRelease, type ParsedBoards } from './document-evidence.js';
 import { exceptionsOfRelease } from './exceptions.js';
+import { openActionsOfPast } from './incident-actions.js';
 import { incidentsOfRelease } from './incident-rows.js';
 import { listNotes } from './notes.js';
 import { eachOpenIssue } from './open-issues.js';
@@ -71,7 +73,7 @@ export const gatherEvidence = (db: Kysely<Tables>, release: Release) =>
   gather(db, nothingRemembered(), release);
 
 async function gather(db: Db, remembered: Remembered, release: Release) {
-  const [issues, enhancements, notes, incidents, exceptions, ci, signOff, documents, waivers] =
+  const [issues, enhancements, notes, incidents, exceptions, ci, signOff, documents, waivers, actionItems] =
     await Promise.all([
       source(db, remembered.censuses, release, 'issues', release.issues),
       release.enhancements
@@ -84,13 +86,21 @@ async function gather(db: Db, remembered: Remembered, release: Release) {
       signOffOfRelease(db, release),
       documentsOfRelease(db, remembered.boards, release),
       openWaivers(db, release.name),
+      actionItemsFor(db, release),
     ]);
   const checklists = await checklistsOfRelease(db, release, issues.web);
   return {
     ...{ issues, enhancements, notes, incidents, exceptions, signOff, documents, waivers, checklists },
+    actionItems,
     // What could not be confirmed the last time says nothing of the commit that is to ship now.
     ci: { ...ci, head: signOff.problem === null ? (signOff.head?.commit ?? null) : null },
   };
+}
+
+/** Only where a gate asks for them. */
+async function actionItemsFor(db: Db, { gates }: Release): Promise<KnownAction[] | null> {
+  const types = gates.flatMap((gate) => (gate.type === 'action-items' ? gate.types : []));
+  return types.length === 0 ? null : await openActionsOfPast(db, [...new Set(types)]);
 }
 
 async function source(

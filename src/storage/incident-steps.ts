@@ -9,6 +9,7 @@ import type { Incident } from '../domain/incident/incident.js';
 import { messages } from '../domain/incident/places.js';
 import { type Refused, withoutEmbargoed } from './embargo.js';
 import { enqueueAllowed } from './enqueue.js';
+import { keepActions } from './incident-actions.js';
 import { fromEventRow, type IncidentRow, linkedBoth, projectionOf, toEventRows } from './incident-rows.js';
 import type { Tables } from './tables.js';
 
@@ -53,6 +54,7 @@ export async function take(
   const recorded = rows.map(fromEventRow);
   const incident = before ? recorded.reduce(after, before) : fold(id, recorded);
   await keepSources(tx, id, recorded);
+  await keepActions(tx, before, incident);
 
   const lost = await takeAway(tx, id, step.gone ?? []);
   const edition = row.edition + 1;

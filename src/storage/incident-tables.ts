@@ -67,10 +67,45 @@ export interface HeardTable {
   at: number;
 }
 
+/** What was asked of GitHub last for an incident, by what. */
+export interface IncidentWatchTable {
+  incident_id: number;
+  /** In lower case. */
+  key: string;
+  etag: string | null;
+  tried_at: number | null;
+  /** What need not be asked again: JSON list of texts. */
+  known: string;
+}
+
+/** Follows from the record, but for `etag` and `tried_at`. */
+export interface IncidentActionTable {
+  incident_id: number;
+  /** Its id within the incident. */
+  action: string;
+  type: string;
+  /** 1 as long as it is not done. */
+  is_open: number;
+  /** 1 while its incident is under embargo. */
+  is_hidden: number;
+  /** 1 once its incident is over. */
+  is_past: number;
+  added_at: number;
+  done_at: number | null;
+  /** `owner/name#12` */
+  issue: string | null;
+  /** JSON: `ActionBody` */
+  body: string;
+  etag: string | null;
+  tried_at: number | null;
+}
+
 export interface IncidentTables {
+  incident_action: IncidentActionTable;
   incident: IncidentTable;
   incident_event: IncidentEventTable;
   incident_request: IncidentRequestTable;
   incident_source: IncidentSourceTable;
   heard: HeardTable;
+  incident_watch: IncidentWatchTable;
 }

@@ -4,6 +4,7 @@ import type { IncidentStore } from '../app/incident-ports.js';
 import { day, hour } from '../domain/time.js';
 import { type Database, type Flavour, writing } from './dialect.js';
 import type { Refused } from './embargo.js';
+import { atGitHub } from './incident-github.js';
 import { headTrouble, incidentReceipt, messageAt, onTheWay, standingOf } from './incident-messages.js';
 import { type IncidentRow, incidentsOf, joinedTo, recordsOf, storedOf } from './incident-rows.js';
 import { begin, take } from './incident-steps.js';
@@ -18,12 +19,16 @@ const betweenCleanings = hour;
 
 /**
  * @param machine ms, on the clock of the machine: that of deliveries
+ * @param web where people look at issues
  * @param refuse told of what an embargo does not let out: a fault of ours
  */
 export function incidentStore(
   database: Database,
   machine: () => number,
-  refuse: (refused: Refused) => void = () => {},
+  {
+    web = 'https://github.com',
+    refuse = () => {},
+  }: { web?: string; refuse?: (refused: Refused) => void } = {},
 ): IncidentStore {
   const { read, write, flavour } = database;
   let cleanedAt = Number.NEGATIVE_INFINITY;
@@ -132,6 +137,7 @@ export function incidentStore(
     },
 
     receipt: (id) => incidentReceipt(read, id),
+    atGitHub: (id) => atGitHub(read, id, web),
     headless: (id) => headTrouble(read, id),
     joinedTo: (id) => atOnce((tx) => joinedTo(tx, id)),
     messageAt: (at) => messageAt(read, at),

@@ -61,6 +61,7 @@ export function evidence(given: Partial<Evidence> = {}): Evidence {
   return {
     ...{ issues: source(), enhancements: null, notes: [], incidents: [], exceptions: [], ci: nothingOfCi },
     ...{ signOff: nothingSigned, waivers: [], checklists: [], documents: null },
+    actionItems: null,
     ...given,
   };
 }
@@ -121,6 +122,7 @@ export function status({
         incidents,
         ci,
         ...{ signOff: nothingSigned, waivers: [], checklists: [], documents: null },
+        actionItems: null,
         exceptions: [],
       },
       ...more.more,

@@ -2,7 +2,6 @@
 import type { Actor } from '../permission.js';
 import { followMessage } from './catch-up.js';
 import { declareIncident, mayDeclare } from './declare.js';
-import type { IncidentDependencies } from './dependencies.js';
 import {
   confirmAllClear,
   handOverCommand,
@@ -12,8 +11,17 @@ import {
   retractIncident,
   tickCriteria,
 } from './end.js';
+import type { FixDependencies } from './fix.js';
 import { bringReply, strayReply, subscribe, unsubscribe } from './follow.js';
 import { liftEmbargo, mayLift, previewLift } from './lift.js';
+import {
+  attachSuggestion,
+  closeDuplicate,
+  dismissSuggestion,
+  duplicateToClose,
+  linkItems,
+  unlinkItem,
+} from './link.js';
 import { markMessage, messageSource, placeMark, readMessage, unmarkMessage } from './marks.js';
 import { namesOf } from './names.js';
 import { latelyIncidents, listIncidents, openIncidents, showIncident } from './show.js';
@@ -34,17 +42,15 @@ export interface Surroundings {
   reach(channel: string): Promise<{ why: string; hint: string } | null>;
 }
 
-export function bindIncidents(deps: IncidentDependencies & Surroundings) {
+export function bindIncidents(deps: FixDependencies & Surroundings) {
   const bound =
-    <A extends unknown[], R>(work: (deps: IncidentDependencies & Surroundings, ...given: A) => Promise<R>) =>
+    <A extends unknown[], R>(work: (deps: FixDependencies & Surroundings, ...given: A) => Promise<R>) =>
     (...given: A) =>
       work(deps, ...given);
   const named = namesOf(deps);
   /** For what somebody asks for: they are called as everybody else calls them. */
   const asked =
-    <A extends { actor: Actor }, R>(
-      work: (deps: IncidentDependencies & Surroundings, given: A) => Promise<R>,
-    ) =>
+    <A extends { actor: Actor }, R>(work: (deps: FixDependencies & Surroundings, given: A) => Promise<R>) =>
     async (given: A) =>
       work(deps, { ...given, actor: await named(given.actor) });
   return {
@@ -68,6 +74,12 @@ export function bindIncidents(deps: IncidentDependencies & Surroundings) {
     reopen: asked(reopenIncident),
     retract: asked(retractIncident),
     merge: asked(mergeIncident),
+    link: asked(linkItems),
+    unlink: asked(unlinkItem),
+    duplicateToClose: bound(duplicateToClose),
+    closeDuplicate: asked(closeDuplicate),
+    attachSuggestion: asked(attachSuggestion),
+    dismissSuggestion: asked(dismissSuggestion),
     addEntry: asked(addEntry),
     editEntry: asked(editEntry),
     dropEntry: asked(dropEntry),

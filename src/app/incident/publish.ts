@@ -8,8 +8,11 @@ import type { IncidentSettings } from '../../domain/incident/settings.js';
 import type { Receipt } from '../../domain/receipt.js';
 import { hour } from '../../domain/time.js';
 import type { IncidentRenderer, Links, Permalinks, Shown, Stored } from '../incident-ports.js';
+import { newTroubles } from './delivered.js';
 import type { Kept } from './embargo.js';
 import { broughtTo, type Make, maker, reminders } from './owed.js';
+import { suggestions } from './owed-suggestions.js';
+import { owedAtGitHub } from './publish-github.js';
 
 export interface Publishing {
   settings: IncidentSettings;
@@ -24,7 +27,7 @@ export interface Scene {
   after: Incident;
   events: readonly { by: Person | null; event: IncidentEvent }[];
   edition: number;
-  stored: Pick<Stored, 'head' | 'discussion' | 'receipt'>;
+  stored: Pick<Stored, 'head' | 'discussion' | 'receipt'> & Partial<Pick<Stored, 'home'>>;
   /** What is known of the copies now; otherwise as it was, or all open when they are told something. */
   receipt?: Receipt;
   /** Why the head could not be posted: its commander is told directly. */
@@ -98,6 +101,11 @@ export function publication(
     if (before && !before.left.has(destination))
       owed.push(make(messages.copy(after.id), edition, destination, renderer.left(shown)));
   owed.push(...pings(scene, shown, renderer, make));
+  for (const [at, place] of newTroubles(receipt, stored.receipt).entries())
+    owed.push(
+      make(messages.trouble(after.id, edition, at), 1, settings.channel, renderer.trouble(shown, place)),
+    );
+  owed.push(...owedAtGitHub(scene, shown, renderer.atGitHub));
   if (scene.headless !== undefined)
     owed.push(
       make(
@@ -115,7 +123,11 @@ const isSame = (a: Saying, b: Saying) => JSON.stringify(a) === JSON.stringify(b)
 /** All of them open, but for those that are known to be broken. */
 function begun(before: Receipt | null, places: readonly string[]): Receipt {
   const failed = (before?.failed ?? []).filter((one) => places.includes(one.destination));
-  return { delivered: 0, all: places.length, failed, open: places.length - failed.length };
+  const { github } = before ?? {};
+  return {
+    ...{ delivered: 0, all: places.length, failed, open: places.length - failed.length },
+    ...(github ? { github } : {}),
+  };
 }
 
 function inThread(
@@ -157,6 +169,7 @@ function inThread(
       );
     if (event.kind === 'reminded') owed.push(...reminders(shown, event, leads, renderer, make));
     if (event.kind === 'brought') owed.push(broughtTo(shown, event, renderer, make));
+    owed.push(...suggestions(shown, { event, by }, edition, renderer, make));
     const line = renderer.line(shown, event, by);
     const seq = after.seq - events.length + 1 + at;
     if (line) owed.push(make(messages.note(id, seq), 1, channel, line, { urgent: false, worthFor: aDay }));

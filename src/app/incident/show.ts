@@ -6,6 +6,7 @@ import type { Incident } from '../../domain/incident/incident.js';
 import { afterwards, lately } from '../../domain/incident/lately.js';
 import type { Receipt } from '../../domain/receipt.js';
 import type { Shown } from '../incident-ports.js';
+import { withGitHub } from './delivered.js';
 import { type IncidentDependencies, loaded, unknownIncident, type Viewer } from './dependencies.js';
 import { type Knowing, maySee } from './embargo.js';
 import { linksOf } from './publish.js';
@@ -29,7 +30,12 @@ export async function showIncident(
   const settings = settingsFor(incident, deps.settings, stored.home.head);
   return {
     shown: { incident, settings, links: linksOf(incident, stored, await workspace.permalinks()) },
-    receipt: await deps.store.receipt(id),
+    receipt: withGitHub(
+      await deps.store.receipt(id),
+      incident,
+      await deps.store.atGitHub(id),
+      stored.receipt,
+    ),
     missing: missingForAllClear(incident, settings),
     now: clock(),
   };

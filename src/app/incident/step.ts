@@ -1,5 +1,6 @@
 /** Makes of what a person decided one step to be stored: with what Signalman adds, and all that is owed for both. */
 
+import type { NewDelivery } from '../../domain/delivery.js';
 import { settingsFor, underEmbargo } from '../../domain/incident/embargo.js';
 import type { IncidentEvent } from '../../domain/incident/event.js';
 import { after, fold } from '../../domain/incident/fold.js';
@@ -11,7 +12,10 @@ import { type Publishing, publication, type Scene } from './publish.js';
 
 type Own = Step['events'];
 /** What is known beside the record. */
-export type Beside = Pick<Scene, 'relink' | 'rewrite' | 'gone' | 'leads' | 'receipt' | 'headless'>;
+export type Beside = Pick<Scene, 'relink' | 'rewrite' | 'gone' | 'leads' | 'receipt' | 'headless'> & {
+  /** What else is owed after it, beside what its places show. */
+  owing?(after: Incident): NewDelivery[];
+};
 
 /**
  * @param now ms, UTC: the time of the events
@@ -51,7 +55,7 @@ export function stepOf(known: Stored, own: Own, now: number, given: Publishing, 
   const { owed, receipt } = publication(scene, publishing);
   return {
     events,
-    deliveries: () => owed,
+    deliveries: () => [...owed, ...(more.owing?.(scene.after) ?? [])],
     ...(then.isEmbargoed && kept ? { circle: kept.places(known.home.head) } : {}),
     ...(receipt ? { receipt } : {}),
     // Whatever is written once the head stands there carries a link to it.

@@ -5,6 +5,7 @@ import type { IncidentSettings } from '../../domain/incident/settings.js';
 import type { Receipt } from '../../domain/receipt.js';
 import { day } from '../../domain/time.js';
 import type { Permalinks, Standing, Stored } from '../incident-ports.js';
+import { heardFrom, withGitHub } from './delivered.js';
 import { change, contextOf, type IncidentDependencies, loaded, publishingOf } from './dependencies.js';
 
 /** One look at every incident that is open or was lately. Cheap: nothing is asked of Slack but the pin. */
@@ -24,7 +25,8 @@ async function tend(deps: IncidentDependencies, id: number): Promise<void> {
   const stored = await deps.store.load(id);
   if (!stored) return;
   await redirectJoined(deps, stored);
-  const receipt = await deps.store.receipt(id);
+  const written = await deps.store.atGitHub(id);
+  const receipt = withGitHub(await deps.store.receipt(id), stored.incident, written, stored.receipt);
   const headless = receipt.failed.length === 0 ? null : await deps.store.headless(id);
   const settings = settingsFor(stored.incident, deps.settings, null);
   if (headless && canMove(stored, headless, settings)) {
@@ -36,15 +38,25 @@ async function tend(deps: IncidentDependencies, id: number): Promise<void> {
   }
   const { permalinks } = await publishingOf(deps);
   const relink = isUnlinked(stored, permalinks);
-  if (!relink && !lacksDiscussion(stored) && !isNews(stored, receipt)) return;
+  const isHeard = heardFrom(stored.incident, written).length > 0;
+  if (!isHeard && !relink && !lacksDiscussion(stored) && !isNews(stored, receipt)) return;
   await change(
     deps,
     id,
     { by: null, request: null },
-    (present) =>
-      isElsewhere(present, permalinks)
-        ? [{ kind: 'mended', place: 'head', destination: present.head?.channel ?? '', what: 'gone' }]
-        : [],
+    (present) => [
+      ...heardFrom(present.incident, written),
+      ...(isElsewhere(present, permalinks)
+        ? [
+            {
+              kind: 'mended' as const,
+              place: 'head' as const,
+              destination: present.head?.channel ?? '',
+              what: 'gone' as const,
+            },
+          ]
+        : []),
+    ],
     (present) => ({
       ...(relink && isUnlinked(present, permalinks) ? { relink: true } : {}),
       ...(present.head && lacksDiscussion(present)

@@ -134,6 +134,8 @@ export type FoundItem =
       isPullRequest: boolean;
       /** dropped: an issue that was closed as not planned, or as a duplicate. */
       state: 'open' | 'merged' | 'closed' | 'dropped';
+      /** When it was closed or merged (ms, UTC); null or left out: it is open, or GitHub does not say. */
+      closedAt?: number | null;
       etag: string | null;
     }
   | { kind: 'moved'; to: string }

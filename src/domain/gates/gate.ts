@@ -3,6 +3,7 @@ import type { CountedJob } from '../ci/board.js';
 import type { Evidence } from '../evidence.js';
 import type { Filter } from '../filter.js';
 import type { ItemRef } from '../issue.js';
+import type { ActionType } from '../postmortem/event.js';
 import type { Release } from '../release.js';
 import type { Part, Waiver } from '../waiver.js';
 
@@ -74,6 +75,14 @@ export interface EnhancementSignOffGate extends GateBase {
   type: 'enhancement-sign-off';
 }
 
+/** What was to be done after past incidents is done. */
+export interface ActionItemsGate extends GateBase {
+  type: 'action-items';
+  types: ActionType[];
+  /** Whether the incidents of this very release, and of later ones, count too. */
+  incidents: 'before' | 'all';
+}
+
 export type Gate =
   | CountGate
   | HygieneGate
@@ -81,7 +90,8 @@ export type Gate =
   | JobsGate
   | SignOffGate
   | ChecklistGate
-  | EnhancementSignOffGate;
+  | EnhancementSignOffGate
+  | ActionItemsGate;
 
 /** Green, red, or not known. */
 export type GateState = 'go' | 'no-go' | 'unknown';

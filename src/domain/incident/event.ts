@@ -163,3 +163,23 @@ const revisions = [
 ];
 
 export const isRevision = (event: IncidentEvent): boolean => revisions.includes(event.kind);
+
+/** What a revision says, in the words of whoever made it; empty: none. */
+export function wordsOf(event: IncidentEvent): string {
+  switch (event.kind) {
+    case 'declared':
+      return event.facts.impact;
+    case 'updated':
+    case 'corrected':
+    case 'lifted':
+    case 'resolved':
+      return event.text;
+    case 'handed-over':
+    case 'reopened':
+    case 'retracted':
+    case 'merged':
+      return event.reason;
+    default:
+      return '';
+  }
+}

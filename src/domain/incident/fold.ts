@@ -1,6 +1,6 @@
 /** Folds the record of an incident, one event after the other, into what holds now. */
 import { isPostMortemEvent } from '../postmortem/event.js';
-import { noPostMortem, postMortemAfter } from '../postmortem/postmortem.js';
+import { noPostMortem, postMortemAfter, publishedState, takenUpAgain } from '../postmortem/postmortem.js';
 import { changeBetween } from './changes.js';
 import { liftedFrom, withheld } from './embargo.js';
 import { changedEntry, entriesOf, isEntryKind } from './entries.js';
@@ -76,8 +76,10 @@ export function after(incident: Incident, recorded: Recorded): Incident {
 
 function changed(incident: Incident, { at, by, event }: Recorded): Partial<Incident> {
   if (isLinkEvent(event)) return { github: linkedAfter(incident.github, { at, by, event }) };
-  if (isPostMortemEvent(event))
-    return { postmortem: postMortemAfter(incident.postmortem, { at, by, event }) };
+  if (isPostMortemEvent(event)) {
+    const postmortem = postMortemAfter(incident.postmortem, { at, by, event });
+    return { postmortem, state: publishedState(incident.state, postmortem.status) };
+  }
   switch (event.kind) {
     case 'declared':
       return {};
@@ -90,9 +92,15 @@ function changed(incident: Incident, { at, by, event }: Recorded): Partial<Incid
     case 'lifted':
       return liftedFrom(incident, event);
     case 'tracked':
-      return { facts: { ...incident.facts, issue: event.issue } };
-    case 'drafted':
-      return { drafts: [...incident.drafts, event.draft] };
+      return {
+        facts: { ...incident.facts, issue: event.issue },
+        github: { ...incident.github, opened: event.issue },
+      };
+    case 'drafted': {
+      const { github, drafts } = incident;
+      const proposed = event.draft.why === 'seen' ? [...github.proposed, event.draft.id] : github.proposed;
+      return { drafts: [...drafts, event.draft], github: { ...github, proposed } };
+    }
     case 'draft-closed':
       return { drafts: incident.drafts.filter((one) => one.id !== event.draft) };
     case 'handed-over':
@@ -129,6 +137,7 @@ function changed(incident: Incident, { at, by, event }: Recorded): Partial<Incid
         reason: event.reason,
         ticked: new Map(),
         confirmed: new Map(),
+        postmortem: takenUpAgain(incident.postmortem),
       };
     }
     case 'retracted':

@@ -68,8 +68,8 @@ export type PostMortemEvent =
   | { kind: 'status-changed'; status: Status; reason: string }
   /** An owner signs what it says at that moment. */
   | { kind: 'signed' }
-  /** It was written down as a file, or for a pull request; `edition` from 1. */
-  | { kind: 'written-out'; to: 'file' | 'pull-request'; edition: number }
+  /** It was written down as a file, or for a pull request; `edition` from 1; `hash` of the text. */
+  | { kind: 'written-out'; to: 'file' | 'pull-request'; edition: number; hash?: string }
   /** Delivery has opened its pull request. */
   | { kind: 'document-filed'; pull: { name: string; url: string } };
 

@@ -1,5 +1,6 @@
 /** A post-mortem as it stands, folded from the record of its incident. */
 import type { Person } from '../incident/event.js';
+import type { IncidentState } from '../incident/incident.js';
 import type { ActionEnd, Lesson, NewAction, PostMortemEvent, Section, Status } from './event.js';
 
 export interface ActionItem extends NewAction {
@@ -29,6 +30,8 @@ export interface PostMortem {
   askedAt: number | null;
   /** How often it was written out. */
   edition: number;
+  /** What was written down for its pull request last: `hash` of the text, and when (ms, UTC). null: nothing was. */
+  proposed: { edition: number; hash: string; at: number } | null;
   /** Its pull request; null: none is open yet. */
   pull: { name: string; url: string } | null;
 }
@@ -42,6 +45,7 @@ export const noPostMortem: PostMortem = {
   signed: new Map(),
   askedAt: null,
   edition: 0,
+  proposed: null,
   pull: null,
 };
 
@@ -101,12 +105,36 @@ export function postMortemAfter(
     case 'lessons-asked':
       return { ...before, askedAt: at };
     case 'status-changed':
-      return { ...before, status: event.status };
+      // Who signs does so while it waits for feedback; taken up again it is another one.
+      return {
+        ...before,
+        status: event.status,
+        signed: event.status === 'final' ? before.signed : new Map(),
+      };
     case 'signed':
       return by ? { ...before, signed: new Map(before.signed).set(by.id, at) } : before;
     case 'written-out':
-      return { ...before, edition: event.edition };
+      return {
+        ...before,
+        edition: event.edition,
+        ...(event.to === 'pull-request'
+          ? { proposed: { edition: event.edition, hash: event.hash ?? '', at } }
+          : {}),
+      };
     case 'document-filed':
       return { ...before, pull: event.pull };
   }
 }
+
+/** What is resolved is published as long as its post-mortem is final. */
+export function publishedState(state: IncidentState, status: Status): IncidentState {
+  if (state === 'resolved' && status === 'final') return 'published';
+  return state === 'published' && status !== 'final' ? 'resolved' : state;
+}
+
+/** The story goes on: nobody has signed its end. */
+export const takenUpAgain = (before: PostMortem): PostMortem => ({
+  ...before,
+  status: 'draft',
+  signed: new Map(),
+});

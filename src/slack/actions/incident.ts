@@ -28,7 +28,7 @@ export interface Pressed {
 }
 
 /** A button in a message: answered privately, or by a form. */
-function button(work: (pressed: Pressed) => Promise<Message | null>) {
+export function button(work: (pressed: Pressed) => Promise<Message | null>) {
   return (deps: SlackDependencies) =>
     async ({ ack, action, body, respond, client }: ActionArgs): Promise<void> => {
       await ack();
@@ -63,7 +63,7 @@ export function numberIn(value: string): number {
   throw staleButton();
 }
 
-const staleButton = () =>
+export const staleButton = () =>
   new UserFault('stale-button', 'That button means nothing any more.', 'Type `/incident list`');
 
 function draftIn(value: string): { id: number; draft: string } {

@@ -46,7 +46,7 @@ function listed(title: string, all: Finding[], most: number, show: (finding: Fin
   return sections(title, more > 0 ? [...lines, `and ${more} more, all in the full report`] : lines);
 }
 
-function reasonLine(finding: Finding, { release }: Status, size: ReasonsSize): string {
+export function reasonLine(finding: Finding, { release }: Status, size: ReasonsSize): string {
   const line = `${dot[finding.state]}  *${clipEscaped(finding.reason, size.length)}*`;
   if (finding.author) {
     const until = finding.until === undefined ? '' : ` until ${showMoment(finding.until, release.zone)}`;
@@ -69,7 +69,8 @@ function plainFigure(finding: Finding, { links }: ReasonsSize): string {
   if (!first || !links) return clipEscaped(finding.detail, 300);
   if (finding.jobs) return jobsFigure(finding);
   if (finding.type === 'enhancement-sign-off') return partsFigure(finding);
-  if (finding.type === 'checklist') return clipEscaped(unformatted(finding.detail), 300);
+  if (finding.type === 'checklist' || finding.type === 'action-items')
+    return clipEscaped(unformatted(finding.detail), 300);
   // Which groups is said by the reason; how many, or what else is wrong, leads to the commit.
   if (finding.type === 'sign-off') return link(first.url, clip(finding.detail.split('; ')[0] ?? '', 200));
   if (others.length > 0) {

@@ -115,7 +115,20 @@ export const incidentHelp: CommandHelp = {
     { usage: 'reopen number', does: 'takes up again what was resolved' },
     { usage: 'merge [number]', does: 'says that it is the same as another one' },
     { usage: 'retract [number]', does: 'strikes it through everywhere: it never was one' },
+    {
+      usage: 'stats [all|30d|2026-10|since 2026-10-05] [release]',
+      does: 'how many, how long what took, and which updates came in time',
+    },
     { usage: 'text [number]', does: 'text for a status page, a mail, a release page' },
+    {
+      usage: 'postmortem [number]',
+      does: 'how far the post-mortem is, what is missing, and a way to write, sign and post it',
+    },
+    {
+      usage: 'lesson [number] [well|wrong|lucky] [text]',
+      does: 'what went well, what went wrong, where you got lucky',
+    },
+    { usage: 'action [number] [text]', does: 'adds an action item; `action list` shows all of them' },
     { usage: 'subscribe [number] [me]', does: 'a copy in this channel, or for you alone' },
     { usage: 'unsubscribe [number] [me]', does: 'ends that' },
     { usage: 'help', does: 'this list' },

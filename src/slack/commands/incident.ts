@@ -7,13 +7,20 @@ import { context, type Message, section } from '../blocks/block.js';
 import { helpMessage } from '../blocks/help.js';
 import { incidentList } from '../blocks/incident/list.js';
 import { incidentShow } from '../blocks/incident/show.js';
+import { incidentStatsMessage } from '../blocks/incident/stats.js';
 import { timelineMessage } from '../blocks/incident/timeline.js';
 import type { SlackDependencies } from '../dependencies.js';
 import { declareForm, formTitles, incidentForm } from '../incident/forms.js';
 import { opening } from '../incident/opening.js';
 import { incidentsOf, theOne } from '../incident/which.js';
+import type { Modal } from '../modals/modal.js';
+import { desksOf } from '../postmortem/desk.js';
 import { incidentHelp } from './help.js';
+import { answerLinks } from './incident-links.js';
 import { type IncidentCommand, parseIncident } from './parse-incident.js';
+import type { LinkCommand } from './parse-incident-links.js';
+import type { PostMortemCommand } from './parse-postmortem.js';
+import { postMortemCommand } from './postmortem.js';
 import { requestKey } from './request.js';
 
 type Args = SlackCommandMiddlewareArgs & AllMiddlewareArgs;
@@ -40,6 +47,17 @@ export function incidentCommand(deps: SlackDependencies) {
         );
         return null;
       }
+      if (isAboutLinks(asked))
+        return await answerLinks(incidents, asked, { actor, request: requestKey(command) });
+      if (asked.do === 'stats')
+        return incidentStatsMessage(await deps.incidentStats(asked), incidents.settings);
+      if (isOfPostMortem(asked)) {
+        const open = async (title: string, make: () => Promise<Modal>) => {
+          await opening({ ...form, title }, make);
+          return null;
+        };
+        return await postMortemCommand(desksOf(deps), asked, { actor, request: requestKey(command), open });
+      }
       return await answer(incidents, asked, {
         actor,
         channel: command.channel_id,
@@ -49,10 +67,19 @@ export function incidentCommand(deps: SlackDependencies) {
   };
 }
 
+const isAboutLinks = (asked: IncidentCommand): asked is LinkCommand =>
+  asked.do === 'link' || asked.do === 'unlink' || asked.do === 'links';
+
+const isOfPostMortem = (asked: IncidentCommand): asked is PostMortemCommand =>
+  ['postmortem', 'action', 'actions', 'lesson'].includes(asked.do);
+
 async function answer(
   incidents: Incidents,
-  asked: Exclude<IncidentCommand, { do: 'help' | 'declare' | 'form' }>,
-  { actor, channel, request }: { actor: { id: string; name: string }; channel: string; request: string },
+  asked: Exclude<
+    IncidentCommand,
+    LinkCommand | PostMortemCommand | { do: 'help' | 'declare' | 'form' | 'stats' }
+  >,
+  { actor, channel, request }: { actor: Actor; channel: string; request: string },
 ): Promise<Message> {
   if (asked.do === 'list') {
     const { incidents: all, heads } = await incidents.list(actor);

@@ -6,6 +6,7 @@ import { dueAfter } from '../../domain/incident/cadence.js';
 import { requireOver } from '../../domain/incident/end.js';
 import type { Source } from '../../domain/incident/event.js';
 import { type Incident, isOpen, latest } from '../../domain/incident/incident.js';
+import { requireStanding } from '../../domain/incident/link.js';
 import { draftNamed, requireOpen } from '../../domain/incident/update.js';
 import { longest } from '../../domain/incident/words.js';
 import { outsideText } from '../blocks/incident/outside.js';
@@ -17,6 +18,7 @@ import { declareView } from '../modals/incident/declare.js';
 import { entriesView } from '../modals/incident/entries.js';
 import { handOverView } from '../modals/incident/hand-over.js';
 import { liftView } from '../modals/incident/lift.js';
+import { closeDuplicateView, linkView } from '../modals/incident/links.js';
 import { mergeView } from '../modals/incident/merge.js';
 import { noteView } from '../modals/incident/note.js';
 import { outsideView } from '../modals/incident/outside.js';
@@ -47,6 +49,9 @@ export const formTitles: Record<Form, string> = {
   entries: 'Timeline',
   text: 'Text for outside',
   lift: 'Lift the embargo',
+  link: 'Fix and duplicates',
+  duplicate: 'Fix and duplicates',
+  'close-duplicate': 'Close a duplicate',
 };
 
 /** What asks for a role before it is even shown. */
@@ -58,10 +63,12 @@ const deeds: Partial<Record<Form, Deed>> = {
   reopen: 'end',
   retract: 'end',
   merge: 'end',
+  link: 'update',
+  duplicate: 'update',
 };
 
 /** What people do after the end too. */
-const afterEnd: readonly Form[] = ['note', 'entries', 'lift'];
+const afterEnd: readonly Form[] = ['note', 'entries', 'lift', 'link', 'duplicate', 'close-duplicate'];
 
 /** @throws UserFault `not-allowed` */
 export async function declareForm(
@@ -147,6 +154,18 @@ export async function incidentForm(incidents: Incidents, wanted: Wanted): Promis
       return mergeView(incident, await mergeable(incidents, incident, wanted.actor), incidents.settings);
     case 'entries':
       return entriesView(incident, incidents.settings.zone);
+    case 'link':
+    case 'duplicate':
+      requireStanding(incident);
+      return linkView(incident);
+    case 'close-duplicate': {
+      const { item } = await incidents.duplicateToClose({
+        actor: wanted.actor,
+        id: found,
+        item: wanted.text,
+      });
+      return closeDuplicateView(incident, item, incidents.settings.mirror?.lock ?? false);
+    }
     case 'text': {
       const { statusPage, mail, releasePage } = outsideText(view.shown);
       return outsideView(incident, {

@@ -29,6 +29,7 @@ import { readUpdate, updateView } from '../modals/incident/update.js';
 import { messageView } from '../modals/modal.js';
 import { liftPacked, lookedLift, underEmbargoView } from './embargo.js';
 import { incidentForm } from './forms.js';
+import { closedDuplicate, linked } from './link-submissions.js';
 import { type SubmitArgs, submission, submitting, type Then } from './submitting.js';
 import { incidentsOf } from './which.js';
 
@@ -83,6 +84,8 @@ const handlers: Record<string, Handle> = {
   [incidentModal.note]: noted,
   [incidentModal.lift]: lookedLift,
   [incidentModal.liftPreview]: liftPacked,
+  [incidentModal.link]: linked,
+  [incidentModal.closeDuplicate]: closedDuplicate,
   [incidentModal.choose]: async ({ incidents, submitted, asked }) => {
     const id = readChoice(submitted);
     const { for: wanted, text = '' } = readMetadata(submitted.private_metadata);

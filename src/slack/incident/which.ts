@@ -40,7 +40,10 @@ export async function meant(
   return others.length === 0 ? first.id : [first, ...others];
 }
 
-const afterEnd = ['timeline', 'show'];
+const afterEnd = [
+  ...['timeline', 'show', 'link', 'duplicate', 'unlink', 'links'],
+  ...['postmortem', 'action', 'actions', 'lesson'],
+];
 
 /** The same where nobody can be asked. @throws UserFault `several-open` | `none-open` */
 export async function theOne(

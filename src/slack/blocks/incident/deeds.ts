@@ -1,6 +1,8 @@
 /** What people can do from a message of an incident: its buttons, each with the incident's number. */
 import type { Incident } from '../../../domain/incident/incident.js';
+import type { IncidentSettings } from '../../../domain/incident/settings.js';
 import { type Block, type Button, buttons } from '../block.js';
+import { postmortemAction } from '../postmortem/names.js';
 
 export const incidentButton = {
   update: 'incident_update',
@@ -14,6 +16,10 @@ export const incidentButton = {
   approve: 'incident_approve',
   adopt: 'incident_adopt',
   refuse: 'incident_refuse',
+  links: 'incident_links',
+  attach: 'incident_attach',
+  dismiss: 'incident_dismiss',
+  closeDuplicate: 'incident_close_duplicate',
 } as const;
 
 /** Slack takes five at most in such a menu. */
@@ -27,7 +33,10 @@ const more = {
 export type MoreDeed = keyof typeof more;
 
 /** The buttons of an open incident, at its head. */
-export function openButtons({ id, isEmbargoed }: Incident): Block {
+export function openButtons(
+  { id, isEmbargoed }: Incident,
+  { fix, mirror }: Pick<IncidentSettings, 'fix' | 'mirror'>,
+): Block {
   const value = String(id);
   const update = { text: 'Update', action: incidentButton.update, value, primary: true };
   const discuss = { text: 'Discuss', action: incidentButton.discuss, value };
@@ -43,6 +52,7 @@ export function openButtons({ id, isEmbargoed }: Incident): Block {
       discuss,
       timeline,
       { text: 'Text for outside', action: incidentButton.outside, value },
+      ...(fix || mirror ? [{ text: 'Link a fix…', action: incidentButton.links, value }] : []),
     ],
     deeds,
   );
@@ -63,6 +73,7 @@ export function resolvedButtons({ id, isEmbargoed }: Incident): Block {
       ...(isEmbargoed ? [liftButton(id)] : []),
       { text: 'Reopen', action: incidentButton.reopen, value },
       { text: 'Timeline', action: incidentButton.timeline, value },
+      { text: 'Post-mortem', action: postmortemAction.show, value },
     ],
     ['correct'],
   );

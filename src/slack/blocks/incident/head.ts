@@ -19,6 +19,7 @@ import {
   stateNow,
   workaroundLines,
 } from './facts.js';
+import { githubInWords } from './github.js';
 import { mergedHead, retractedHead } from './over.js';
 import type { Shown } from './shown.js';
 import { asOf, forReader, linked, type Room, rooms, teamTime, tidy, typed, typedLine } from './wording.js';
@@ -30,7 +31,7 @@ export function head(shown: Shown, receipt: Receipt | null): Saying {
     ...sections('', embargoLines(incident)),
     ...body(shown, room),
     smallPrint(shown, receipt),
-    ...deeds(incident),
+    ...deeds(shown),
   ];
   return {
     text: briefly(incident, settings),
@@ -45,8 +46,8 @@ function body(shown: Shown, room: Room): Block[] {
   return [...titled(incident), ...corrected(shown, room), factFields(shown, room), ...told(shown, room)];
 }
 
-function deeds(incident: Incident): Block[] {
-  if (isOpen(incident)) return [openButtons(incident)];
+function deeds({ incident, settings }: Shown): Block[] {
+  if (isOpen(incident)) return [openButtons(incident, settings)];
   return incident.state === 'retracted' || incident.state === 'merged' ? [] : [resolvedButtons(incident)];
 }
 
@@ -106,6 +107,7 @@ function smallPrint({ incident, settings, links }: Shown, receipt: Receipt | nul
     teamTime(incident, settings),
     'this message is always the latest',
     ...(receipt && receipt.all > 0 ? [placesInWords(receipt)] : []),
+    ...githubInWords(receipt),
     ...(links.discussion === null ? [] : [link(links.discussion, 'discussion')]),
   ];
   return context(

@@ -72,7 +72,7 @@ function titleOf({ id, facts, isEmbargoed }: Incident, url: string | undefined, 
   return `${lock}${url === undefined ? typedLine(title, most * 5 + 20) : link(url, title)}`;
 }
 
-function openLines(
+export function openLines(
   incident: Incident,
   settings: IncidentSettings,
   url: string | undefined,

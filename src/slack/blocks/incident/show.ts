@@ -9,6 +9,7 @@ import { type Block, context, firstThatFits, type Message, sections } from '../b
 import { link, plural } from '../text.js';
 import { embargoLines, formerEmbargo } from './embargo.js';
 import { briefly } from './facts.js';
+import { githubInWords } from './github.js';
 import { corrected, factFields, placesInWords, titled, told } from './head.js';
 import { retraction } from './over.js';
 import type { Shown } from './shown.js';
@@ -92,6 +93,7 @@ function smallPrint({ incident, settings, links }: Shown, receipt: Receipt | nul
     `Declared ${forReader(declaredAt, settings.zone)} by ${named(declaredBy)} · ${isOpen(incident) ? 'open for' : 'lasted'} ${lasted}`,
     ...formerEmbargo(incident, settings.zone),
     `${receipt === null || receipt.all === 0 ? plural(followed(incident).length, 'copy', 'copies') : placesInWords(receipt, 10)}${asked}`,
+    ...githubInWords(receipt),
     ...(others.length === 0 ? [] : [`Merged into it: ${others.join(', ')}`]),
     ...(tidy(incident.reason) === '' || !isOpen(incident)
       ? []

@@ -17,6 +17,8 @@ export const incidentModal = {
   text: 'incident_text',
   lift: 'incident_lift',
   liftPreview: 'incident_lift_preview',
+  link: 'incident_link',
+  closeDuplicate: 'incident_close_duplicate',
 } as const;
 
 export const modalButton = {

@@ -1,0 +1,108 @@
+/** A post-mortem written out: as a file in the thread, or as a pull request that follows the record from then on. */
+
+import type { NewDelivery } from '../../domain/delivery.js';
+import { UserFault } from '../../domain/fault.js';
+import type { Recorded } from '../../domain/incident/event.js';
+import type { Incident } from '../../domain/incident/incident.js';
+import { messages } from '../../domain/incident/places.js';
+import { postMortemMessages } from '../../domain/postmortem/messages.js';
+import { ownersOf } from '../../domain/postmortem/part.js';
+import { filledPath } from '../../domain/postmortem/path.js';
+import { requireStory } from '../../domain/postmortem/words.js';
+import { shortHash } from '../../domain/short-hash.js';
+import { change, personOf, unknownIncident } from '../incident/dependencies.js';
+import type { Stored } from '../incident-ports.js';
+import type { PostMortemDesk } from '../postmortem-ports.js';
+import { leftAmong, type PostMortemDependencies } from './dependencies.js';
+import { aMonth, atRepository } from './owed.js';
+import { writtenFrom } from './show.js';
+import { requireWriter } from './who.js';
+
+/** @throws UserFault `unknown-incident` | `not-allowed` | `no-post-mortem` | `embargo` | `no-repository` | `same-text` */
+export async function writeOut(
+  deps: PostMortemDependencies,
+  { actor, request, id, to }: Parameters<PostMortemDesk['writeOut']>[0],
+) {
+  const before = await requireWriter(deps, id, actor);
+  const text = await textOf(deps, before);
+  return await change(
+    deps,
+    id,
+    { by: personOf(actor), request },
+    ({ incident }) => {
+      requireStory(incident);
+      if (to === 'pull-request') requirePlace(deps, incident, shortHash(text(incident)));
+      const { edition } = incident.postmortem;
+      return [{ kind: 'written-out', to, edition: edition + 1, hash: shortHash(text(incident)) }];
+    },
+    (stored) => ({ owing: (after) => [owedFor(deps, stored, after, to, text(after))] }),
+  );
+}
+
+function requirePlace(
+  { settings }: PostMortemDependencies,
+  { id, isEmbargoed, postmortem }: Incident,
+  hash: string,
+): void {
+  if (isEmbargoed) throw new UserFault('embargo', `Incident ${id} is under embargo.`, 'Lift it first.');
+  if (settings.postmortem.repository === null)
+    throw new UserFault(
+      'no-repository',
+      'There is no repository for post-mortems.',
+      'Add incidents: post-mortem: repository: to signalman.yml.',
+    );
+  if (postmortem.proposed?.hash === hash)
+    throw new UserFault('same-text', 'The pull request says the same already.');
+}
+
+/** The Markdown of an incident as it is at that moment. What is asked of others is asked before. */
+export async function textOf(
+  deps: PostMortemDependencies,
+  incident: Incident,
+): Promise<(then: Incident) => string> {
+  const record = await deps.store.record(incident.id);
+  if (!record) throw unknownIncident(incident.id);
+  const left = await leftAmong(deps, ownersOf(incident));
+  return (then) => textNow(deps, then, record, left);
+}
+
+function textNow(
+  deps: PostMortemDependencies,
+  incident: Incident,
+  record: readonly Recorded[],
+  left: ReadonlySet<string>,
+): string {
+  return deps.words.document(writtenFrom(deps, incident, record, left));
+}
+
+export function owedFor(
+  { settings }: Pick<PostMortemDependencies, 'settings'>,
+  { home }: Pick<Stored, 'home'>,
+  incident: Incident,
+  to: 'file' | 'pull-request',
+  text: string,
+): NewDelivery {
+  const { id, facts, postmortem } = incident;
+  const { repository, path, zone } = settings.postmortem;
+  const title = facts.title.replace(/\s+/g, ' ').trim();
+  if (to === 'file')
+    return {
+      ...{ ...postMortemMessages.file(id, postmortem.edition), revision: 1 },
+      destination: home.head ?? settings.channel,
+      content: {
+        kind: 'file',
+        name: `post-mortem-${id}.md`,
+        title: `Post-mortem of incident ${id}, edition ${postmortem.edition}`,
+        text,
+      },
+      ...{ thread: messages.head(id), urgent: false, worthFor: aMonth },
+    };
+  return atRepository(repository ?? '', postMortemMessages.document(id), postmortem.edition, {
+    kind: 'pull-request',
+    title: `Postmortem: ${title.replaceAll('@', '@\u200b')}`,
+    body: `The post-mortem of incident ${id}. What you change in the file stays as you make it; all else follows the record.\n`,
+    branch: `signalman/post-mortem-${id}`,
+    path: filledPath(path, incident, zone),
+    text,
+  });
+}

@@ -1,0 +1,215 @@
+/** Action items: what is to be done so that it does not happen again, by whom and until when. */
+import { UserFault } from '../fault.js';
+import { isSame } from '../incident/changes.js';
+import type { Context } from '../incident/declare.js';
+import type { IncidentEvent, Person } from '../incident/event.js';
+import type { Incident } from '../incident/incident.js';
+import { issueNamed, Wrong } from '../incident/words.js';
+import { parseMoment } from '../time.js';
+import type { ActionChange, ActionEnd, ActionType, NewAction } from './event.js';
+import type { ActionItem } from './postmortem.js';
+import { most, requireStory, written } from './words.js';
+
+/** As it is typed. */
+export interface TypedAction {
+  text: string;
+  type: ActionType;
+  owner: Person | null;
+  login: string | null;
+  /** `2017-04-28`; empty: none */
+  due: string;
+  /** As somebody names one that exists already; empty: none. */
+  issue: string;
+}
+
+/** @throws UserFault `no-post-mortem` | `too-many`, or FormFault */
+export function addAction(
+  incident: Incident,
+  typed: TypedAction,
+  id: string,
+  context: Context,
+): IncidentEvent[] {
+  requireStory(incident);
+  const { actions } = incident.postmortem;
+  if (actions.length >= most.actions)
+    throw new UserFault(
+      'too-many',
+      `There are ${actions.length} action items already.`,
+      'Take some together.',
+    );
+  const wrong = new Wrong();
+  const action = readAction(wrong, incident, typed, context);
+  wrong.check();
+  return [{ kind: 'action-added', action: { id, ...action } }];
+}
+
+/** Only what is new is recorded. @throws UserFault `no-post-mortem` | `no-action`, or FormFault */
+export function changeAction(
+  incident: Incident,
+  id: string,
+  change: Partial<TypedAction>,
+  context: Context,
+): IncidentEvent[] {
+  requireStory(incident);
+  const before = actionNamed(incident, id);
+  const wrong = new Wrong();
+  // Whoever takes it over is somebody else at GitHub too.
+  const isTaken = change.owner !== undefined && change.owner?.id !== before.owner?.id;
+  const typed = { ...(isTaken ? { login: null } : {}), ...change };
+  const read = readAction(wrong, incident, { ...before, due: '', issue: '', ...typed }, context);
+  wrong.check();
+  const real: ActionChange = Object.fromEntries(
+    (Object.keys(typed) as (keyof TypedAction)[])
+      .filter((key) => typed[key] !== undefined && !isSame(read[key], before[key]))
+      .map((key) => [key, read[key]]),
+  );
+  return Object.keys(real).length === 0 ? [] : [{ kind: 'action-changed', action: id, change: real }];
+}
+
+const oneLine = (text: string) => text.replace(/\s+/g, ' ').trim();
+
+function readAction(
+  wrong: Wrong,
+  { facts }: Incident,
+  { text, type, owner, login, due, issue }: TypedAction,
+  { settings, releases, web, now }: Context,
+): Omit<NewAction, 'id'> {
+  const repository = releases.find(({ name }) => name === facts.release)?.issues.repository ?? '';
+  return {
+    text: written(wrong, 'text', oneLine(text), 'action', 'Say what is to be done.'),
+    ...{ type, owner },
+    login: loginIn(wrong, login),
+    due: dueIn(wrong, due, now, settings.zone),
+    issue: issueNamed(wrong, issue, repository, web),
+  };
+}
+
+function loginIn(wrong: Wrong, typed: string | null): string | null {
+  const login = (typed ?? '').trim().replace(/^@/, '');
+  if (login === '') return null;
+  if (!/^[a-z\d](?:-?[a-z\d]){0,38}$/i.test(login)) wrong.add('login', 'That is not a login at GitHub.');
+  return login;
+}
+
+function dueIn(wrong: Wrong, typed: string, now: number, zone: string): number | null {
+  if (typed.trim() === '') return null;
+  try {
+    return parseMoment(typed, now, zone);
+  } catch (error) {
+    if (!(error instanceof UserFault)) throw error;
+    wrong.add('due', 'Write it as 2017-04-28.');
+    return null;
+  }
+}
+
+/** @throws UserFault `no-action` | `being-filed`, or FormFault */
+export function removeAction(incident: Incident, id: string, reason: string): IncidentEvent[] {
+  const { filing, issue } = actionNamed(incident, id);
+  if (filing && !issue)
+    throw new UserFault('being-filed', 'It is being opened as an issue.', 'Drop it instead, with a reason.');
+  const wrong = new Wrong();
+  const why = written(wrong, 'reason', reason, 'reason', 'Say why it is taken out.');
+  wrong.check();
+  return [{ kind: 'action-removed', action: id, reason: why }];
+}
+
+/** @throws UserFault `no-action` | `action-done`, or FormFault */
+export function endAction(
+  incident: Incident,
+  id: string,
+  how: Exclude<ActionEnd, 'closed'>,
+  reason: string,
+  now: number,
+): IncidentEvent[] {
+  requireUndone(incident, id);
+  const wrong = new Wrong();
+  // What is done speaks for itself; what is given up does not.
+  const need = how === 'dropped' ? 'Say why it will not be done.' : null;
+  const why = written(wrong, 'reason', reason, 'reason', need);
+  wrong.check();
+  return [{ kind: 'action-done', action: id, at: now, how, reason: why }];
+}
+
+/** @throws UserFault `no-action` | `action-open`, or FormFault */
+export function reopenAction(incident: Incident, id: string, reason: string): IncidentEvent[] {
+  if (actionNamed(incident, id).done === null) throw new UserFault('action-open', 'It is open.');
+  const wrong = new Wrong();
+  const why = written(wrong, 'reason', reason, 'reason', 'Say why it is open again.');
+  wrong.check();
+  return [{ kind: 'action-reopened', action: id, reason: why }];
+}
+
+/** `owner/name` */
+const repositoryName = /^[a-z\d][\w-]{0,38}\/(?!\.{1,2}$)[\w.-]{1,100}$/i;
+
+/**
+ * It is opened as an issue.
+ * @param given `owner/name` that somebody named; null: `usual`
+ * @param usual null: nowhere is configured
+ * @param isLost its last delivery came to nothing: it may be tried again
+ * @throws UserFault `embargo` | `no-action` | `action-done` | `has-issue` | `being-filed` | `no-repository`, or FormFault
+ */
+export function fileAction(
+  incident: Incident,
+  id: string,
+  { given, usual, labels }: { given: string | null; usual: string | null; labels: string[] },
+  isLost: boolean,
+): IncidentEvent[] {
+  requireStory(incident);
+  if (incident.isEmbargoed)
+    throw new UserFault('embargo', `Incident ${incident.id} is under embargo.`, 'Lift it first.');
+  const { issue, filing } = requireUndone(incident, id);
+  if (issue) throw new UserFault('has-issue', `It is tracked as ${issue.name} already.`);
+  if (filing && !isLost)
+    throw new UserFault('being-filed', `It is being opened as an issue of ${filing.repository}.`);
+  const named = given?.trim() || usual;
+  if (!named)
+    throw new UserFault(
+      'no-repository',
+      'Nobody has said where issues are opened.',
+      'Name a repository, or add incidents: post-mortem: actions-in: to signalman.yml.',
+    );
+  const wrong = new Wrong();
+  if (!repositoryName.test(named)) wrong.add('repository', 'Write it as owner/name.');
+  wrong.check();
+  return [{ kind: 'action-filing', action: id, repository: named, labels }];
+}
+
+/** @throws UserFault `no-action` */
+export function actionNamed({ id: incident, postmortem }: Incident, id: string): ActionItem {
+  const found = postmortem.actions.find((one) => one.id === id);
+  if (found) return found;
+  throw new UserFault('no-action', `Incident ${incident} has no such action item.`);
+}
+
+function requireUndone(incident: Incident, id: string): ActionItem {
+  const action = actionNamed(incident, id);
+  if (action.done === null) return action;
+  const how = action.done.how === 'dropped' ? 'dropped' : 'done';
+  throw new UserFault('action-done', `It is ${how} already.`, 'Reopen it first.');
+}
+
+/** What GitHub says of the issue of an action item; null: nothing that is not known. */
+export function followedIssue(
+  action: ActionItem,
+  seen: 'open' | 'done' | 'dropped' | 'gone',
+  at: number,
+): IncidentEvent | null {
+  const { id, done, issue } = action;
+  const name = issue?.name ?? 'its issue';
+  if (seen === 'open') {
+    // What somebody has ended by hand does not hang on its issue.
+    return done !== null && isByIssue(action)
+      ? { kind: 'action-reopened', action: id, reason: `${name} was reopened.` }
+      : null;
+  }
+  if (done !== null) return null;
+  if (seen === 'gone')
+    return { kind: 'action-done', action: id, at, how: 'dropped', reason: `${name} was deleted.` };
+  return seen === 'done'
+    ? { kind: 'action-done', action: id, at, how: 'closed', reason: '' }
+    : { kind: 'action-done', action: id, at, how: 'dropped', reason: `${name} was closed as not planned.` };
+}
+
+/** Whether it was the issue, and nobody here, that has ended it. */
+export const isByIssue = ({ done }: Pick<ActionItem, 'done'>): boolean => done !== null && done.by === null;

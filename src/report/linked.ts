@@ -1,0 +1,86 @@
+/** What people typed, as Markdown: nothing in it is a mark, a tag or a mention, and issues it names are links. */
+import { escapeMarkdown, webAddress } from './escape.js';
+
+/** How issues and pull requests are linked: known addresses by name in lower case, and where others are looked at. */
+export interface Linking {
+  known: ReadonlyMap<string, string>;
+  /** e.g. `https://github.com` */
+  web: string;
+}
+
+const address = String.raw`(?<![\p{L}\p{N}])https?:\/\/[^\s<>"\x60]+`;
+const item = String.raw`(?<![\w./-])[a-z\d][\w-]{0,38}\/[\w.-]{1,100}#[1-9]\d{0,8}(?!\w)`;
+const either = new RegExp(`(${address})|(${item})`, 'giu');
+
+/** One line. @throws nothing */
+export function linkedLine(text: string, linking: Linking): string {
+  const line = tidyLine(text);
+  let written = '';
+  let from = 0;
+  for (const { 0: found, 1: typed, index } of line.matchAll(either)) {
+    const link = typed === undefined ? itemLink(found, linking) : bareLink(found);
+    if (link === null) continue;
+    // After an exclamation mark it would be an image, which is fetched by whoever reads it.
+    written += marks(line.slice(from, index)).replace(/!$/, '\\!') + link.text;
+    from = index + link.length;
+  }
+  return withoutList(written + marks(line.slice(from)));
+}
+
+/** @param name `owner/name#12` */
+export function itemLink(name: string, { known, web }: Linking): { text: string; length: number } | null {
+  const [repository = '', number = ''] = name.split('#');
+  const url = webAddress(known.get(name.toLowerCase()) ?? `${web}/${repository}/issues/${number}`);
+  return url === null ? null : { text: `[${marks(name)}](${url})`, length: name.length };
+}
+
+/** An address is its own text, without the punctuation of the sentence around it. */
+function bareLink(typed: string): { text: string; length: number } | null {
+  const clean = typed.replace(/[.,;:!?'*_~)\]}\u2019\u201d\u3002]+$/u, (end) =>
+    end.startsWith(')') && typed.includes('(') ? ')' : '',
+  );
+  const url = webAddress(clean);
+  return url === null ? null : { text: `[${marks(url)}](${url})`, length: clean.length };
+}
+
+/** Without what turns a line around, hides in it, or cannot be written down. */
+export const tidyLine = (text: string): string =>
+  text
+    .replace(/[\u202a-\u202e\u2066-\u2069]/g, '')
+    .replace(/[\s\p{Surrogate}\p{Cc}]+/gu, ' ')
+    .trim();
+
+// What begins a list is looked for once, at the beginning of the line.
+const marks = (text: string): string =>
+  text.replace(/[\\`*_{}[\]<>|#~&]/g, '\\$&').replaceAll('@', '@\u200b');
+
+const withoutList = (line: string): string =>
+  line.replace(/^[-+=]/, '\\$&').replace(/^(\d+)([.)])(?=\s|$)/, '$1\\$2');
+
+export const plainLine = (text: string): string => escapeMarkdown(tidyLine(text));
+
+/**
+ * Paragraphs and lists, as blocks: a line that begins with `-`, `*` or `•` is an entry of a list, and one that is set
+ * in below it belongs to that. All else that people type is plain text.
+ */
+export function linkedBlocks(text: string, linking: Linking): string[] {
+  const blocks: { isList: boolean; lines: string[] }[] = [];
+  let isNew = true;
+  for (const line of text.replace(/\r\n?|[\u2028\u2029\v\f]/g, '\n').split('\n')) {
+    const [, blank = '', entry] = /^(\s*)[-*•]\s+(\S.*)$/.exec(line) ?? [];
+    const last = blocks.at(-1);
+    if (tidyLine(line) === '') isNew = true;
+    else if (entry !== undefined) {
+      const set = `${last?.isList && blank.length >= 2 ? '  ' : ''}- ${linkedLine(entry, linking)}`;
+      if (last?.isList) last.lines.push(set);
+      else blocks.push({ isList: true, lines: [set] });
+      isNew = false;
+    } else {
+      const set = linkedLine(line, linking);
+      if (last && !isNew && !last.isList) last.lines.push(set);
+      else blocks.push({ isList: false, lines: [set] });
+      isNew = false;
+    }
+  }
+  return blocks.map(({ lines }) => lines.join('\n'));
+}

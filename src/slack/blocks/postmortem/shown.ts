@@ -1,0 +1,24 @@
+/** What the answers about a post-mortem are made of. */
+import type { Person } from '../../../domain/incident/event.js';
+import type { Incident } from '../../../domain/incident/incident.js';
+import type { PostMortemSettings } from '../../../domain/incident/settings.js';
+import type { Section } from '../../../domain/postmortem/event.js';
+import type { PostMortem } from '../../../domain/postmortem/postmortem.js';
+
+/** As `app/postmortem-ports.ts` has it, which this layer does not import. */
+export interface ShownPostMortem {
+  incident: Incident;
+  postmortem: PostMortem;
+  owners: Person[];
+  collaborators: Person[];
+  sections: Record<Section, { text: string; isWritten: boolean }>;
+  missing: string[];
+}
+
+export interface Around {
+  settings: Pick<PostMortemSettings, 'repository' | 'zone'>;
+  /** Of the incidents: IANA. */
+  zone: string;
+  /** ms, UTC */
+  now: number;
+}
