@@ -1,6 +1,7 @@
 /** An incident under embargo from its declaration to its lifting: nobody outside its private channel can find a word of it. */
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { deputy, lead, member } from '../builders/bot.js';
+import { startClock } from '../../src/sandbox/clock.js';
+import { deputy, lead, member, release } from '../builders/bot.js';
 import { circle, elsewhere, hidden, insider, leaksOf, startEmbargoBot, typed } from '../builders/embargo.js';
 import {
   announcedChannel,
@@ -24,9 +25,12 @@ const facts = {
   ...{ workaround: `Turn it off ${words.workaround}`, issue: `acme/${words.issue}#7`, severity: 's1' },
 };
 
+/** Noon of a Thursday. */
+const clock = startClock(Date.UTC(2026, 10, 19, 12));
 let bot: IncidentBot;
 beforeAll(async () => {
-  bot = await startEmbargoBot({ announced: 2 });
+  bot = await startEmbargoBot({ announced: 2, now: clock.now });
+  await bot.ask('subscribe daily at 13:00 UTC', lead);
 }, 30_000);
 afterAll(() => bot.close());
 
@@ -84,12 +88,24 @@ describe('an incident under embargo', () => {
     expect(await leaksOf(bot, secrets)).toEqual([]);
   });
 
-  it('is reminded of, escalated and looked after there, and told to nobody who is not in it', async () => {
+  it('is reminded of and escalated there, and to nobody who is not in it; a digest says nothing of it', async () => {
+    for (const minutes of [25, 50, 75, 130]) {
+      clock.forwardTo(Date.UTC(2026, 10, 19, 12, minutes));
+      await bot.settle();
+    }
     await bot.restart();
     await bot.settle();
+    expect(thread()).toContain('overdue');
+    const direct = (user: string) =>
+      bot.slack.state
+        .channels()
+        .filter(({ kind, members }) => kind === 'im' && members.includes(user))
+        .flatMap(({ id }) => bot.slack.state.everything(id));
+    expect(JSON.stringify(direct(deputy))).toContain(words.title);
+    expect(direct(lead)).toEqual([]);
+    expect(JSON.stringify(bot.slack.state.everything(release))).toMatch(/GO|UNKNOWN/);
     expect(await leaksOf(bot, secrets)).toEqual([]);
-    const refused = bot.log.filter(({ message }) => message.includes('embargo was refused'));
-    expect(refused).toEqual([]);
+    expect(bot.log.filter(({ message }) => message.includes('embargo was refused'))).toEqual([]);
   });
 
   it('does not exist for anybody else, whatever they type', async () => {
