@@ -2,9 +2,12 @@
 import { type Command, Option } from 'commander';
 import { exportIncident } from './app/incident/show.js';
 import { UserFault } from './domain/fault.js';
+import { documentOf } from './domain/postmortem/document.js';
+import { requireStory } from './domain/postmortem/words.js';
 import { isZone } from './domain/time.js';
 import { incidentJson } from './report/incident-json.js';
 import { timelineMarkdown } from './report/incident-timeline.js';
+import { postMortemMarkdown } from './report/postmortem.js';
 import type { Database } from './storage/dialect.js';
 import { incidentStore } from './storage/incidents.js';
 
@@ -12,6 +15,16 @@ interface Asked {
   format: string;
   timezone: string;
   embargoed?: boolean;
+}
+
+type Exported = Awaited<ReturnType<typeof exportIncident>>;
+
+/** @throws UserFault `no-post-mortem` */
+function shown({ incident, record }: Exported, format: string, zone: string): string {
+  if (format === 'json') return `${JSON.stringify(incidentJson({ incident, record }), null, 2)}\n`;
+  if (format === 'markdown') return timelineMarkdown(incident, zone);
+  requireStory(incident);
+  return postMortemMarkdown(documentOf(incident, record, { zone, web: 'https://github.com' }));
 }
 
 export function addIncident(
@@ -26,8 +39,11 @@ export function addIncident(
     .description('print everything that is recorded: who did what when, and what it came to')
     .argument('<id>', 'its number, as in /incident list')
     .addOption(
-      new Option('--format <format>', 'json: everything; markdown: the timeline, as post-mortems have it')
-        .choices(['json', 'markdown'])
+      new Option(
+        '--format <format>',
+        'json: everything; markdown: the timeline, as post-mortems have it; post-mortem: all of that',
+      )
+        .choices(['json', 'markdown', 'post-mortem'])
         .default('json'),
     )
     .option('--timezone <zone>', 'IANA, for the timeline', 'UTC')
@@ -41,11 +57,7 @@ export function addIncident(
       try {
         const store = incidentStore(database, Date.now);
         const exported = await exportIncident({ store }, Number(id), { withEmbargoed: embargoed });
-        write(
-          format === 'json'
-            ? `${JSON.stringify(incidentJson(exported), null, 2)}\n`
-            : timelineMarkdown(exported.incident, timezone),
-        );
+        write(shown(exported, format, timezone));
       } finally {
         await database.close();
       }

@@ -8,6 +8,7 @@ import type { IncidentSettings } from '../../src/domain/incident/settings.js';
 import { textOf, timelineOf } from '../../src/domain/incident/timeline.js';
 import { minute } from '../../src/domain/time.js';
 import { createFixReader } from '../../src/github/fix.js';
+import { githubWords } from '../../src/report/incident-mirror.js';
 import { type LocalGitHub, startLocalGitHub } from '../../src/sandbox/github/index.js';
 import { incidentRenderer } from '../../src/slack/blocks/incident/renderer.js';
 import type { Database } from '../../src/storage/dialect.js';
@@ -82,6 +83,7 @@ export async function fixWorld(
     github: given.reader?.(real) ?? real,
     renderer: {
       ...incidentRenderer,
+      atGitHub: githubWords,
       timelineFile: () => ({ kind: 'file', name: 'x', title: 'x', text: 'x' }),
     },
     workspace: {
