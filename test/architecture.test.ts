@@ -70,6 +70,7 @@ const wiring = [
   'compose-digests.ts',
   'compose-enhancements.ts',
   'compose-incidents.ts',
+  'compose-postmortem.ts',
   'compose-signoff.ts',
   'compose-sync.ts',
   'compose-waivers.ts',

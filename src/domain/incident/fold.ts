@@ -1,6 +1,6 @@
 /** Folds the record of an incident, one event after the other, into what holds now. */
 import { isPostMortemEvent } from '../postmortem/event.js';
-import { noPostMortem, postMortemAfter, publishedState, takenUpAgain } from '../postmortem/postmortem.js';
+import { noPostMortem, takenUpAgain, withPostMortem } from '../postmortem/postmortem.js';
 import { type Change, changeBetween } from './changes.js';
 import { changedEntry, entriesOf, isEntryKind } from './entries.js';
 import { type IncidentEvent, isRevision, type Recorded } from './event.js';
@@ -71,10 +71,7 @@ export function after(incident: Incident, recorded: Recorded): Incident {
 
 function changed(incident: Incident, { at, by, event }: Recorded): Partial<Incident> {
   if (isLinkEvent(event)) return { github: linkedAfter(incident.github, { at, by, event }) };
-  if (isPostMortemEvent(event)) {
-    const postmortem = postMortemAfter(incident.postmortem, { at, by, event });
-    return { postmortem, state: publishedState(incident.state, postmortem.status) };
-  }
+  if (isPostMortemEvent(event)) return withPostMortem(incident, { at, by, event });
   switch (event.kind) {
     case 'declared':
       return {};
