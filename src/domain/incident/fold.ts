@@ -4,7 +4,7 @@ import { noPostMortem, postMortemAfter } from '../postmortem/postmortem.js';
 import { type Change, changeBetween } from './changes.js';
 import { changedEntry, entriesOf, isEntryKind } from './entries.js';
 import { type IncidentEvent, isRevision, type Recorded } from './event.js';
-import { isLinkEvent, linkedAfter, nothingLinked } from './github-events.js';
+import { isLinkEvent, linkedAfter, nothingLinked, trackedAfter } from './github-events.js';
 import { type Incident, isOpen, mendKey, type Revision, reopenedFix, stateOf } from './incident.js';
 
 /** @throws Error when the record does not begin with a declaration */
@@ -89,10 +89,7 @@ function changed(incident: Incident, { at, by, event }: Recorded): Partial<Incid
         liftedBy: incident.revisions.length + 1,
       };
     case 'tracked':
-      return {
-        facts: { ...incident.facts, issue: event.issue },
-        github: { ...incident.github, opened: event.issue },
-      };
+      return trackedAfter(incident, event.issue);
     case 'drafted':
       return { drafts: [...incident.drafts, event.draft] };
     case 'draft-closed':

@@ -114,5 +114,11 @@ export function linkedAfter(
   }
 }
 
+/** An issue was opened for it: that is where it is tracked from then on. */
+export const trackedAfter = <T extends { facts: object; github: AtGitHub }>(
+  { facts, github }: T,
+  issue: NonNullable<AtGitHub['opened']>,
+) => ({ facts: { ...facts, issue }, github: { ...github, opened: issue } }) as Pick<T, 'facts' | 'github'>;
+
 const settled = (suggested: AtGitHub['suggested'], name: string) =>
   suggested.map((one) => (isSameItem(one.name, name) ? { ...one, isOpen: false } : one));
