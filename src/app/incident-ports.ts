@@ -5,6 +5,7 @@ import type { Item } from '../domain/incident/github-events.js';
 import type { Incident, Revision } from '../domain/incident/incident.js';
 import type { IncidentSettings } from '../domain/incident/settings.js';
 import type { GitHubPlace, Receipt } from '../domain/receipt.js';
+import type { GitHubWords } from './incident-github-ports.js';
 
 /** Where a message stands. */
 export interface Address {
@@ -217,19 +218,6 @@ export interface IncidentRenderer {
   nag(shown: Shown, nagged: Extract<IncidentEvent, { kind: 'actions-nagged' }>): Saying;
   /** A line in the thread for what is no revision: a criterion, a confirmation, an entry of the timeline; null: none. */
   line(shown: Shown, event: IncidentEvent, by: Person | null): Saying | null;
-}
-
-/** Words for the public, as Markdown in which nobody is mentioned. All pure. */
-export interface GitHubWords {
-  title(incident: Incident): string;
-  /** The current revision. */
-  mirror(shown: Shown): string;
-  /** Where the mirror stood before: it stands elsewhere by now. */
-  moved(shown: Shown): string;
-  /** On a duplicate: where it is tracked, and how it stands. */
-  pointer(shown: Shown): string;
-  /** On an issue that was taken for a duplicate. */
-  unlinked(shown: Shown): string;
 }
 
 /** Addresses of messages that people can follow. What they look like is the messenger's business. */

@@ -4,7 +4,8 @@ import { isSameItem } from '../../domain/incident/github-events.js';
 import { isOpen } from '../../domain/incident/incident.js';
 import { messages } from '../../domain/incident/places.js';
 import type { MirrorSettings } from '../../domain/incident/settings.js';
-import type { GitHubWords, Shown } from '../incident-ports.js';
+import type { GitHubWords } from '../incident-github-ports.js';
+import type { Shown } from '../incident-ports.js';
 import type { Scene } from './publish.js';
 
 /** One thing that stands at GitHub. */

@@ -5,7 +5,7 @@ import { changeBetween } from './changes.js';
 import { liftedFrom, withheld } from './embargo.js';
 import { changedEntry, entriesOf, isEntryKind } from './entries.js';
 import { type IncidentEvent, isRevision, type Recorded } from './event.js';
-import { isLinkEvent, linkedAfter, nothingLinked } from './github-events.js';
+import { isLinkEvent, linkedAfter, nothingLinked, trackedAfter } from './github-events.js';
 import { type Incident, isOpen, mendKey, reopenedFix, stateOf } from './incident.js';
 import { revisionOf, struck } from './revise.js';
 
@@ -89,10 +89,7 @@ function changed(incident: Incident, { at, by, event }: Recorded): Partial<Incid
     case 'lifted':
       return liftedFrom(incident, event);
     case 'tracked':
-      return {
-        facts: { ...incident.facts, issue: event.issue },
-        github: { ...incident.github, opened: event.issue },
-      };
+      return trackedAfter(incident, event.issue);
     case 'drafted': {
       const { github, drafts } = incident;
       const proposed = event.draft.why === 'seen' ? [...github.proposed, event.draft.id] : github.proposed;

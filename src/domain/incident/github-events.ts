@@ -125,7 +125,7 @@ export function linkedAfter(
       };
     case 'seen':
       if (!linked.some((one) => isSameItem(one.name, event.item)))
-        return { ...known, tracking: trackedAfter(known.tracking, event) };
+        return { ...known, tracking: watchedAfter(known.tracking, event) };
       return changed(event.item, (one) => ({
         ...one,
         title: event.title ?? one.title,
@@ -143,7 +143,7 @@ export function linkedAfter(
 const inOrder = (sights: readonly Sight[], sight: Sight): Sight[] =>
   [...sights, sight].sort((a, b) => a.at - b.at);
 
-function trackedAfter(
+function watchedAfter(
   tracking: AtGitHub['tracking'],
   { item, sight, title = '' }: Extract<GitHubEvent, { kind: 'seen' }>,
 ): AtGitHub['tracking'] {
@@ -151,6 +151,12 @@ function trackedAfter(
   const others = tracking.filter((one) => one !== before);
   return [...others, { ...before, title: title || before.title, sights: inOrder(before.sights, sight) }];
 }
+
+/** An issue was opened for it: that is where it is tracked from then on. */
+export const trackedAfter = <T extends { facts: object; github: AtGitHub }>(
+  { facts, github }: T,
+  issue: NonNullable<AtGitHub['opened']>,
+) => ({ facts: { ...facts, issue }, github: { ...github, opened: issue } }) as Pick<T, 'facts' | 'github'>;
 
 const settled = (suggested: AtGitHub['suggested'], name: string) =>
   suggested.map((one) => (isSameItem(one.name, name) ? { ...one, isOpen: false } : one));
