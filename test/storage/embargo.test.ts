@@ -45,11 +45,7 @@ onEveryDatabase('an incident under embargo', ({ open }) => {
   async function start(circle?: string[]) {
     const database = await open();
     const refused: Refused[] = [];
-    const store = incidentStore(
-      database,
-      () => declaredAt + day,
-      (one) => refused.push(one),
-    );
+    const store = incidentStore(database, () => declaredAt + day, { refuse: (one) => refused.push(one) });
     const deliveries = ({ id }: { id: number }, edition: number) => everywhere(id, edition);
     await store.declare('secret', declaredAt, 0, {
       ...step([secret], { deliveries }),
