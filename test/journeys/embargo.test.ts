@@ -62,7 +62,10 @@ describe('an incident under embargo', () => {
     );
     // Somebody who may update but not alone: S1 waits for the commander.
     await bot.update({ text: `Perhaps ${words.draft}` }, deputy, 1);
-    const pull = bot.github.addIssue('kubernetes/kubernetes', { title: 'Check it', pullRequest: {} } as never);
+    const pull = bot.github.addIssue('kubernetes/kubernetes', {
+      title: 'Check it',
+      pullRequest: {},
+    } as never);
     const linked = await bot.incident(`link 1 kubernetes/kubernetes#${pull}`);
     expect(linked.all).toContain(`#${pull}`);
     await bot.form(`note 1 saw it ${words.entry}`, insider);
