@@ -116,7 +116,8 @@ export interface IncidentStore {
   ): Promise<{ incidents: Incident[]; isNew: boolean } | null>;
   /** Also one under embargo: whoever shows it to a person asks `loaded` instead. */
   load(id: number): Promise<Stored | null>;
-  record(id: number): Promise<Recorded[] | null>;
+  /** Of one that was under embargo from its lifting on, unless the whole of it is asked for. */
+  record(id: number, given?: { whole?: boolean }): Promise<Recorded[] | null>;
   /** The newest first; without those under embargo unless they are asked for. */
   list(filter: IncidentFilter): Promise<Incident[]>;
   /** Those that have to be looked after: open, or changed since this moment; without those under embargo unless they are asked for. */

@@ -90,7 +90,12 @@ export function incidentStore(
       });
     },
 
-    record: async (id) => (await recordsOf(read, [id])).get(id) ?? null,
+    async record(id, { whole = false } = {}) {
+      const record = (await recordsOf(read, [id])).get(id);
+      if (!record) return null;
+      const lifted = record.findIndex(({ event }) => event.kind === 'lifted');
+      return whole || lifted < 0 ? record : record.slice(lifted);
+    },
 
     async list({ isOpen, release, most, withEmbargoed = false }) {
       return await atOnce(async (tx) => {

@@ -26,6 +26,9 @@ export const elsewhere = 'C0ELSEWHERE';
 
 export const embargoConfig = `  embargo:
     channel: ${hidden}
+  github: { mirror: true, create-issue: kubernetes/kubernetes, lock-duplicates: true }
+  fix: { every: 1m }
+  post-mortem: { repository: kubernetes/kubernetes, actions-in: kubernetes/kubernetes }
 `;
 
 export async function startEmbargoBot(given: IncidentBotOptions = {}): Promise<IncidentBot> {
@@ -120,6 +123,7 @@ async function tablePlaces({ read }: Database): Promise<Seen[]> {
       .execute()) as Record<string, unknown>[];
     for (const [at, row] of rows.entries()) {
       if (name === 'incident' && row.embargoed === 1) continue;
+      if (name === 'incident_action' && row.is_hidden === 1) continue;
       if (name === 'incident_event' && allowed.incidents.has(Number(row.incident_id))) continue;
       if (name === 'delivery_content' && allowed.contents.has(Number(row.id))) continue;
       places.push([`table ${name}, row ${at}`, row]);

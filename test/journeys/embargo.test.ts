@@ -62,6 +62,12 @@ describe('an incident under embargo', () => {
     );
     // Somebody who may update but not alone: S1 waits for the commander.
     await bot.update({ text: `Perhaps ${words.draft}` }, deputy, 1);
+    const pull = bot.github.addIssue('kubernetes/kubernetes', {
+      title: 'Check it',
+      pullRequest: {},
+    } as never);
+    const linked = await bot.incident(`link 1 kubernetes/kubernetes#${pull}`);
+    expect(linked.all).toContain(`#${pull}`);
     await bot.form(`note 1 saw it ${words.entry}`, insider);
     await bot.send(insider, {});
     const said = await slack.say({ user: member, channel: elsewhere, text: `Odd: ${words.marked}` });
@@ -110,7 +116,10 @@ describe('an incident under embargo', () => {
 
   it('does not exist for anybody else, whatever they type', async () => {
     for (const user of [comms, lead, member]) {
-      for (const text of ['show 1', 'timeline 1', 'timeline 1 file', 'subscribe 1', 'subscribe 1 me', '1'])
+      for (const text of [
+        ...['show 1', 'timeline 1', 'timeline 1 file', 'subscribe 1', 'subscribe 1 me', '1', 'links 1'],
+        ...['link 1 kubernetes/kubernetes#1', 'unlink 1 kubernetes/kubernetes#1', 'lesson 1 well: It went'],
+      ])
         expect((await bot.incident(text, user)).all).toMatch(nothing);
       for (const what of [
         'update',
@@ -127,6 +136,8 @@ describe('an incident under embargo', () => {
         await bot.form(`${what} 1`, user);
         expect(top(user)).toMatch(nothing);
       }
+      await bot.incident('stats', user);
+      await bot.slack.openHome(user);
       expect((await bot.incident('list', user)).all).toContain('No incident is open');
       expect((await bot.incident('show', user)).all).toContain('none ended lately');
       await bot.form('update', user);
@@ -213,6 +224,7 @@ describe('lifting the embargo', () => {
     });
     expect(top(commander)).toContain('Everybody will read this');
     expect(top(commander)).toContain(told);
+    expect(JSON.stringify(bot.github.issues('kubernetes/kubernetes'))).not.toContain('A hole in kubeadm');
     expect(await leaksOf(bot, [...secrets, told])).toEqual([]);
   });
 
@@ -221,6 +233,11 @@ describe('lifting the embargo', () => {
     await bot.settle();
     expect(bot.head(1).text).toContain('A hole in kubeadm');
     expect(JSON.stringify(bot.head(1).blocks)).toContain('Declared under embargo');
+    // Its mirror begins now.
+    await bot.slack.waitFor(() =>
+      bot.github.issues('kubernetes/kubernetes').some(({ title }) => title.includes('A hole in kubeadm')),
+    );
+    expect((await bot.incident('links 1', member)).all).not.toContain('Check it');
     for (const at of [1, 2]) expect(bot.copy(announcedChannel(at), 1)?.text).toBe(bot.head(1).text);
     expect(JSON.stringify(bot.head(1).replies.map(({ blocks }) => blocks))).toContain(told);
     const pointer = bot.slack.state.messages(hidden).find((one) => /embargo is lifted/.test(one.text));

@@ -45,7 +45,7 @@ export async function linkItems(
   deps: FixDependencies,
   { actor, request, id, text, as }: About & { text: string; as: LinkKind },
 ): Promise<Linked> {
-  const { incident } = await loaded(deps, id);
+  const { incident } = await loaded(deps, id, actor);
   await requireDeed(deps, 'update', incident, actor);
   requireStanding(incident);
   const names = [...new Set(text.split(/[\s,;]+/).filter((one) => one !== ''))];
@@ -132,7 +132,7 @@ export async function unlinkItem(
   deps: FixDependencies,
   { actor, request, id, item, reason }: About & { item: string; reason: string },
 ): Promise<Changed> {
-  const { incident: known } = await loaded(deps, id);
+  const { incident: known } = await loaded(deps, id, actor);
   await requireDeed(deps, 'update', known, actor);
   const name = nameIn(deps, known, item);
   return await change(deps, id, { by: personOf(actor), request }, ({ incident }) =>
@@ -145,7 +145,7 @@ export async function duplicateToClose(
   deps: FixDependencies,
   { actor, id, item }: Omit<About, 'request'> & { item: string },
 ): Promise<{ incident: Incident; item: LinkedItem }> {
-  const { incident } = await loaded(deps, id);
+  const { incident } = await loaded(deps, id, actor);
   await requireDeed(deps, 'end', incident, actor);
   return { incident, item: closable(incident, nameIn(deps, incident, item)) };
 }
@@ -155,7 +155,7 @@ export async function closeDuplicate(
   deps: FixDependencies,
   { actor, request, id, item, lock }: About & { item: string; lock: boolean },
 ): Promise<Changed> {
-  const { incident: known } = await loaded(deps, id);
+  const { incident: known } = await loaded(deps, id, actor);
   await requireDeed(deps, 'end', known, actor);
   const name = nameIn(deps, known, item);
   return await change(deps, id, { by: personOf(actor), request }, ({ incident }) =>
@@ -168,7 +168,7 @@ export async function attachSuggestion(
   deps: FixDependencies,
   { actor, request, id, item }: About & { item: string },
 ): Promise<Changed> {
-  const { incident: known } = await loaded(deps, id);
+  const { incident: known } = await loaded(deps, id, actor);
   await requireDeed(deps, 'update', known, actor);
   return await change(deps, id, { by: personOf(actor), request }, ({ incident }) => {
     requireStanding(incident);
@@ -182,7 +182,7 @@ export async function dismissSuggestion(
   deps: FixDependencies,
   { actor, request, id, item }: About & { item: string },
 ): Promise<Changed> {
-  const { incident: known } = await loaded(deps, id);
+  const { incident: known } = await loaded(deps, id, actor);
   await requireDeed(deps, 'update', known, actor);
   return await change(deps, id, { by: personOf(actor), request }, ({ incident }) => [
     { kind: 'dismissed', item: suggestionNamed(incident, item).name },

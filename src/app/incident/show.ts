@@ -94,8 +94,7 @@ export async function exportIncident(
   { withEmbargoed = false } = {},
 ): Promise<{ incident: Incident; record: Recorded[] }> {
   const stored = await store.load(id);
-  const record = await store.record(id);
+  const record = await store.record(id, { whole: withEmbargoed });
   if (!stored || !record || (stored.incident.isEmbargoed && !withEmbargoed)) throw unknownIncident(id);
-  const lifted = record.findIndex(({ event }) => event.kind === 'lifted');
-  return { incident: stored.incident, record: withEmbargoed || lifted < 0 ? record : record.slice(lifted) };
+  return { incident: stored.incident, record };
 }

@@ -18,7 +18,7 @@ export async function answerLinks(
     asked.do === 'link' && asked.as === 'duplicate' ? 'duplicate' : asked.do,
     by.actor,
   );
-  if (asked.do === 'links') return linksMessage((await incidents.show(id)).shown.incident);
+  if (asked.do === 'links') return linksMessage((await incidents.show(id, by.actor)).shown.incident);
   if (asked.do === 'link') {
     const { as, items: text } = asked;
     return linkedAnswer(id, as, await incidents.link({ ...by, id, text, as }));
