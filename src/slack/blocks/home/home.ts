@@ -103,7 +103,7 @@ function waiting(home: Home, zone: string): Block[] {
   const more = all.length - shown.length;
   return [
     header(`Waiting for you: ${all.length}`),
-    ...shown.flatMap((one) => waitingBlocks(one, zone)),
+    ...shown.flatMap((one) => waitingBlocks(one, zone, home.settings?.postmortem.zone ?? zone)),
     ...(more > 0 ? [context(`and ${more} more, which come up here as these are done`)] : []),
   ];
 }
