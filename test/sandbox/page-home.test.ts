@@ -93,6 +93,8 @@ describeInBrowser('The Home at the page', () => {
         reason: 'Nodes of large clusters run out of memory within two days.',
         ...{ issue: '#42989', until },
       });
+      const item = { text: 'Try an upgrade from 1.5 before every pre-release', type: 'prevent' };
+      await fill(nora, '/incident', 'action 1', { ...item, due: '2017-03-16', owner: nora });
       await sandbox.days.next();
       await openHome(nora);
       await home().getByText('needs its update').waitFor();
@@ -101,6 +103,7 @@ describeInBrowser('The Home at the page', () => {
         'v1.6 is NO GO',
         'needs its update',
         'asks for exception',
+        'Try an upgrade',
         'Before the release',
         'incident open',
       ];

@@ -60,9 +60,7 @@ function releaseBlocks(statuses: readonly Status[]): Block[] {
   const others = statuses.slice(most.releases);
   const lines = others
     .slice(0, most.others)
-    .map(
-      ({ release, verdict }) => `${sign[verdict.state]} ${clipEscaped(release.name, 90)}: ${verdict.state}`,
-    );
+    .map(({ release, verdict }) => `${sign[verdict.state]} ${typedLine(release.name, 90)}: ${verdict.state}`);
   if (others.length > lines.length) lines.push(`and ${others.length - lines.length} more`);
   return [
     ...statuses.slice(0, most.releases).map(releaseBlock),
@@ -105,7 +103,7 @@ function waiting(home: Home, zone: string): Block[] {
   const more = all.length - shown.length;
   return [
     header(`Waiting for you: ${all.length}`),
-    ...shown.flatMap((one) => waitingBlocks(one, zone)),
+    ...shown.flatMap((one) => waitingBlocks(one, zone, home.settings?.postmortem.zone ?? zone)),
     ...(more > 0 ? [context(`and ${more} more, which come up here as these are done`)] : []),
   ];
 }

@@ -19,8 +19,12 @@ import { homeAction } from './names.js';
 /** Characters of what people typed, once escaped. */
 const room = { title: 150, text: 400, reason: 300 };
 
-/** @param zone IANA: of moments that belong to no release. @returns two blocks at most */
-export function waitingBlocks(one: Waiting, zone: string): Block[] {
+/**
+ * @param zone IANA: of moments that belong to no release
+ * @param dayZone IANA: in which the days of action items end
+ * @returns two blocks at most
+ */
+export function waitingBlocks(one: Waiting, zone: string, dayZone: string): Block[] {
   switch (one.kind) {
     case 'overdue':
       return [
@@ -92,7 +96,7 @@ export function waitingBlocks(one: Waiting, zone: string): Block[] {
         ]),
       ];
     case 'action':
-      return action(one, zone);
+      return action(one, dayZone);
     case 'checklist': {
       const { name, title, done, of } = one.list;
       return [
@@ -125,7 +129,7 @@ function action(
   const title = `incident ${incident.id}: ${linkText(incident.title, 80)}`;
   const facts = [
     type,
-    ...(due === null ? [] : [`${isOverdue ? '*overdue*, ' : ''}due ${showDay(due, zone)}`]),
+    ...(due === null ? [] : [`${isOverdue ? '*overdue*, ' : ''}due ${showDay(due - 1, zone)}`]),
     ...(owner === null ? ['*nobody owns it yet*'] : []),
     `from ${incident.url === null ? typedLine(title, 200) : link(incident.url, title)}`,
   ];
