@@ -1,7 +1,9 @@
 /** The grammar of `/incident [what] [number] […]`: text → what is asked, or a fault that says what would be right. Pure. */
 import { UserFault } from '../../domain/fault.js';
+import { type Period, readPeriod, usualPeriod } from '../../domain/incident/period.js';
 import { nearest } from '../../domain/nearest.js';
 import { isZone } from '../../domain/time.js';
+import { type LinkCommand, linkWords, numberedItem, parseLinks } from './parse-incident-links.js';
 import {
   type PostMortemCommand,
   parsePostMortem,
@@ -22,16 +24,22 @@ export const forms = [
   'note',
   'entries',
   'text',
+  'lift',
+  'link',
+  'duplicate',
+  'close-duplicate',
 ] as const;
 export type Form = (typeof forms)[number];
 
 export type IncidentCommand =
+  | LinkCommand
   | PostMortemCommand
   | { do: 'help' }
   | { do: 'list' }
-  | { do: 'declare'; title: string }
+  | { do: 'declare'; title: string; embargo: boolean }
   | { do: 'form'; form: Form; id: number | null; text: string }
   | { do: 'show'; id: number | null }
+  | { do: 'stats'; period: Period; release: string | null }
   | { do: 'timeline'; id: number | null; zone: string | null; file: boolean }
   | { do: 'subscribe' | 'unsubscribe'; id: number | null; me: boolean };
 
@@ -52,6 +60,10 @@ const others: Record<string, string> = {
   follow: 'subscribe',
   unfollow: 'unsubscribe',
   outside: 'text',
+  fix: 'link',
+  dup: 'duplicate',
+  figures: 'stats',
+  statistics: 'stats',
   ...postMortemOthers,
 };
 
@@ -60,9 +72,11 @@ const words = [
   'list',
   'show',
   'timeline',
+  'stats',
   'subscribe',
   'unsubscribe',
   'help',
+  ...linkWords,
   ...forms,
   ...postMortemWords,
 ];
@@ -80,11 +94,16 @@ export function parseIncident(text: string): IncidentCommand {
     case 'help':
       return { do: 'help' };
     case 'declare':
-      return { do: 'declare', title: rest };
+      return { do: 'declare', ...withEmbargo(rest) };
     case 'show': {
       const { id, left } = numbered(rest);
       nothingAfter(word, left);
       return { do: 'show', id };
+    }
+    case 'stats': {
+      const read = readPeriod(rest);
+      const release = read ? read.rest : rest;
+      return { do: 'stats', period: read?.period ?? usualPeriod, release: release === '' ? null : release };
     }
     case 'timeline': {
       const file = /(^|\s)file$/i.test(rest);
@@ -105,9 +124,11 @@ export function parseIncident(text: string): IncidentCommand {
       return { do: word, id, me };
     }
   }
+  const linking = parseLinks(word, rest);
+  if (linking) return linking;
   const form = forms.find((one) => one === word);
   if (form) {
-    const { id, left } = numbered(rest);
+    const { id, left } = form === 'close-duplicate' ? numberedItem(rest) : numbered(rest);
     return { do: 'form', form, id, text: left };
   }
   const postMortem = parsePostMortem(word, rest, numbered, nothingAfter);
@@ -121,6 +142,13 @@ export function parseIncident(text: string): IncidentCommand {
     `\`/incident\` does not know "${echo(typed)}".${close ? ` Did you mean \`${close}\`?` : ''}`,
     `It knows: ${words.join(', ')}.`,
   );
+}
+
+/** `--embargo`, first or last; clients make a long dash of two. */
+const flag = /^(?:--|[\u2013\u2014])embargo(?=\s|$)\s*|\s*(?<=^|\s)(?:--|[\u2013\u2014])embargo$/i;
+
+function withEmbargo(text: string): { title: string; embargo: boolean } {
+  return { title: text.replace(flag, ''), embargo: flag.test(text) };
 }
 
 function nothingAfter(word: string, rest: string): void {
