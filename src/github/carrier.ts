@@ -1,6 +1,6 @@
 /** Delivery's way to GitHub: each call is one try, and what it answers is certain or says that it is not. */
 import type { Carrier, Claimed } from '../app/delivery-ports.js';
-import type { GitHubContent } from '../domain/delivery.js';
+import type { GitHubContent } from '../domain/github-content.js';
 import { type ClientOptions, createWriter } from './client.js';
 import type { Regenerate } from './sending/branches.js';
 import { createCall } from './sending/call.js';

@@ -1,5 +1,6 @@
 /** The addresses of messages in Slack: the one place that knows what they look like. */
-import type { Address, Permalinks } from '../app/incident-ports.js';
+import type { Address } from '../app/incident-ports.js';
+import type { Permalinks } from '../app/incident-workspace.js';
 
 const pathOf = ({ channel, ts }: Address): string => `/archives/${channel}/p${ts.replace('.', '')}`;
 

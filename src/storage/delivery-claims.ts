@@ -1,8 +1,9 @@
 /** Which deliveries are due, taken so that nobody else works on them. */
 import { type Kysely, type SelectQueryBuilder, sql } from 'kysely';
 import type { Claimed, Share, Wanted } from '../app/delivery-ports.js';
-import { type Content, type DeliveryState, githubPlace } from '../domain/delivery.js';
+import type { Content, DeliveryState } from '../domain/delivery.js';
 import type { Timing } from '../domain/delivery-timing.js';
+import { githubPlace } from '../domain/github-content.js';
 import { claimedFrom, loading } from './delivery-load.js';
 import { type Flavour, lockedHere } from './dialect.js';
 import type { Tables } from './tables.js';

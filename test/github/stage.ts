@@ -1,6 +1,7 @@
 /** A local GitHub, and couriers that write to it what is owed in a real store. */
 import { afterEach } from '@jest/globals';
-import { type GitHubContent, githubPlace, type NewDelivery } from '../../src/domain/delivery.js';
+import type { NewDelivery } from '../../src/domain/delivery.js';
+import { type GitHubContent, githubPlace } from '../../src/domain/github-content.js';
 import { githubCarrier } from '../../src/github/carrier.js';
 import type { Regenerate } from '../../src/github/sending/branches.js';
 import { type LocalGitHub, startLocalGitHub } from '../../src/sandbox/github/index.js';

@@ -1,5 +1,6 @@
 /** What an incident is to say at GitHub: what should stand there before and after a step, and so what is owed. */
-import { aDay, type GitHubContent, githubPlace, type NewDelivery } from '../../domain/delivery.js';
+import { aDay, type NewDelivery } from '../../domain/delivery.js';
+import { type GitHubContent, githubPlace } from '../../domain/github-content.js';
 import { isSameItem } from '../../domain/incident/github-events.js';
 import { isOpen } from '../../domain/incident/incident.js';
 import { messages } from '../../domain/incident/places.js';

@@ -1,11 +1,6 @@
 /** How what belongs to a post-mortem is owed: messages in Slack, and what is written at GitHub. */
-import {
-  aDay,
-  type GitHubContent,
-  githubPlace,
-  type NewDelivery,
-  type Saying,
-} from '../../domain/delivery.js';
+import { aDay, type NewDelivery, type Saying } from '../../domain/delivery.js';
+import { type GitHubContent, githubPlace } from '../../domain/github-content.js';
 
 /** What waits for nobody in particular, but must not be lost: in ms. */
 export const aMonth = 30 * aDay;

@@ -1,5 +1,5 @@
 /** Where something is written at GitHub: a repository, or an issue in it, as deliveries name it. */
-import { githubPlace } from '../../domain/delivery.js';
+import { githubPlace } from '../../domain/github-content.js';
 
 export interface Spot {
   owner: string;

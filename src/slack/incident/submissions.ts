@@ -1,5 +1,4 @@
 /** What becomes of each form when it is sent. */
-
 import { NewerFault } from '../../app/incident/declare.js';
 import type { Incidents } from '../../app/incident/incidents.js';
 import { FormFault } from '../../domain/fault.js';
@@ -91,9 +90,8 @@ const handlers: Record<string, Handle> = {
     const { for: wanted, text = '' } = readMetadata(submitted.private_metadata);
     const form = forms.find((one) => one === wanted);
     if (id === null || !form) throw new FormFault({ incident: 'Choose one.' });
-    return {
-      replace: await incidentForm(incidents, { form, id, actor: asked.actor, text, message: null }),
-    };
+    const { actor } = asked;
+    return { replace: await incidentForm(incidents, { form, id, actor, text, message: null }) };
   },
 };
 
