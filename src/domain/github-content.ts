@@ -1,0 +1,17 @@
+/** What deliveries to GitHub say, and how their destinations are called. */
+
+/**
+ * What is written at GitHub. Its destination is `github:owner/name`, and `github:owner/name#12` for what stands at an
+ * issue; the `ts` of such a message is the id of the comment or the number of the issue or pull request.
+ */
+export type GitHubContent =
+  /** @property pin whether it is pinned, where GitHub allows it */
+  | { kind: 'comment'; body: string; pin: boolean }
+  | { kind: 'issue'; title: string; body: string; labels: string[]; assignees: string[] }
+  /** The issue is closed, and says as what; already closed is as good. */
+  | { kind: 'closing'; reason: 'duplicate' | 'completed'; lock: boolean }
+  /** A file on a branch of its own, and the pull request that brings it in. What people wrote into it stays. */
+  | { kind: 'pull-request'; title: string; body: string; branch: string; path: string; text: string };
+
+/** What destinations at GitHub begin with. */
+export const githubPlace = 'github:';
