@@ -6,6 +6,8 @@ import type { Timing } from './delivery-timing.js';
 import type { GitHubContent } from './github-content.js';
 import { hour } from './time.js';
 
+export { type GitHubContent, githubPlace } from './github-content.js';
+
 /** A message as it is sent. */
 export interface Saying {
   /** Makes sense alone: notifications and screen readers use it. */

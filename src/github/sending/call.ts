@@ -30,6 +30,9 @@ export function createCall(octokit: Octokit): Call {
         url,
         ...(body === undefined ? {} : { data: body }),
       });
+      // A web page from somebody in between, or half of an answer, says nothing of what was done.
+      const isWhole = status === 204 || (typeof data === 'object' && data !== null);
+      if (status < 300 && !isWhole) return { kind: 'lost', why: 'the answer was not one of GitHub’s' };
       if (status < 300) return { kind: 'ok', data };
       return { kind: 'moved', to: headers.location ?? '' };
     } catch (error) {

@@ -5,6 +5,7 @@ import type { Storage } from '../../config/environment.js';
 import { createCourier } from '../../delivery/courier.js';
 import { messageCarrier } from '../../delivery/messages.js';
 import type { Timing } from '../../domain/delivery-timing.js';
+import { githubCarrier } from '../../github/carrier.js';
 import { slackSender } from '../../slack/sender.js';
 import { createPostingClient } from '../../slack/sending/client.js';
 import { deliveryStore } from '../../storage/deliveries.js';
@@ -14,9 +15,11 @@ export interface WorkerOptions {
   storage: Storage;
   apiUrl: string;
   timing: Timing;
+  /** Works for GitHub, which is there; left out: for Slack. */
+  github?: { token: string };
 }
 
-const { storage, apiUrl, timing } = JSON.parse(process.argv[2] ?? '{}') as WorkerOptions;
+const { storage, apiUrl, timing, github } = JSON.parse(process.argv[2] ?? '{}') as WorkerOptions;
 /** Faults are ordered, and warned of; an error is none of them. */
 const log: Log = {
   debug() {},
@@ -30,8 +33,15 @@ const log: Log = {
 const database = await openStore(storage);
 const client = createPostingClient({ botToken, apiUrl }, log, timing.request);
 const courier = createCourier({
-  store: deliveryStore(database, timing),
-  carrier: messageCarrier(slackSender({ client, log, timing })),
+  store: deliveryStore(database, timing, github ? 'github' : 'all'),
+  carrier: github
+    ? githubCarrier({
+        apiUrl,
+        auth: github,
+        timeout: timing.request,
+        regenerate: (_, generated) => generated,
+      })
+    : messageCarrier(slackSender({ client, log, timing })),
   clock: Date.now,
   timing,
   log,
