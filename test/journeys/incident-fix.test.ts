@@ -148,8 +148,7 @@ describe('the fix of kubeadm 1.6.0', () => {
   });
 
   it('the form does the same, and says beside the field what cannot be', async () => {
-    await bot.press(commander, 'incident_links');
-    await bot.filled(commander);
+    await bot.form('link 1');
     const wrong = await bot.send(commander, { fixes: '#43815', duplicates: null });
     expect(JSON.stringify(wrong)).toContain('kubernetes#43815 is linked already, as a duplicate');
     bot.github.addIssue(kubernetes, {
