@@ -136,9 +136,16 @@ export function composeIncidents(parts: Parts, around: Around) {
         await tendIncidents(deps);
       });
     },
-    /** Looks at GitHub for what became of fixes. GitHub may be slow: nothing else waits for it. */
-    async watch(): Promise<void> {
-      await whileHolding(holding, 'incident fixes', (hold) => watchFixes(deps, hold));
+    /**
+     * Looks at GitHub for what became of fixes. GitHub may be slow: nothing else waits for it.
+     * @returns whether somebody else is at it at this moment
+     */
+    async watch(): Promise<boolean> {
+      const mine = await whileHolding(holding, 'incident fixes', async (hold) => {
+        await watchFixes(deps, hold);
+        return true;
+      });
+      return mine === null;
     },
     /** Reads copies back, when it is time. */
     async check(): Promise<void> {

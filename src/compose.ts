@@ -167,7 +167,7 @@ export async function startBot(parts: Parts, access: Access): Promise<Bot> {
     { name: 'sign-off', cron: '*/15 * * * * *', run: async () => void (await signOff.tend()) },
     { name: 'checklists', cron: '*/30 * * * * *', run: waivers.read },
     { name: 'incidents', cron: '*/5 * * * * *', run: async () => await incidents?.tend() },
-    { name: 'incident fixes', cron: '*/15 * * * * *', run: async () => await incidents?.watch() },
+    { name: 'incident fixes', cron: '*/15 * * * * *', run: async () => void (await incidents?.watch()) },
     { name: 'home', cron: '*/15 * * * * *', run: home.refresh },
     { name: 'post-mortems', cron: '*/20 * * * * *', run: async () => await incidents?.postMortems.tend() },
     { name: 'incident copies', cron: '30 * * * * *', run: async () => await incidents?.check() },
@@ -218,7 +218,7 @@ export async function startBot(parts: Parts, access: Access): Promise<Bot> {
       while ((await calendar.announce()) > 0) await sleep(50);
       await digests.receipts();
       while (await signOff.tend()) await sleep(50);
-      await incidents?.watch();
+      while (await incidents?.watch()) await sleep(50);
       await incidents?.tend();
       await incidents?.postMortems.tend();
       await home.refresh();

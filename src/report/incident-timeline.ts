@@ -25,17 +25,24 @@ function titleOf({ lines }: Day, zone: string): string {
 
 const quote = ({ lines }: Day): string => lines.map(entry).join('\n>\n');
 
-function entry({ clock, parts, struck }: Day['lines'][number]): string {
+function entry({ clock, parts, about, struck }: Day['lines'][number]): string {
   const told = parts.map(({ text, owner, isWrong }) => {
     const words = plain(text + (owner?.name ?? ''));
     return isWrong ? acrossLines(words) : words;
   });
   const why = struck === null ? '' : ` (${parts[0]?.isWrong ? 'taken back' : 'corrected'}: ${plain(struck)})`;
-  return `${clock} ${told.join(' · ')}${why}`
+  return `${clock} ${withLink(told.join(' · '), about)}${why}`
     .trim()
     .split('\n')
     .map((line) => `> ${line}`.trimEnd())
     .join('\n');
+}
+
+/** `[kubernetes\\#43835](https://…)`, where the address is one. */
+function withLink(words: string, about: Day['lines'][number]['about']): string {
+  if (!about || !/^https?:\/\/[^\s<>()[\]\\]+$/.test(about.url)) return words;
+  const name = plain(about.name);
+  return words.replace(name, () => `[${name}](${about.url})`);
 }
 
 /** Without what turns a line around, hides in it, or makes more lines of it than anybody typed. */

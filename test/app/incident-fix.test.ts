@@ -279,7 +279,8 @@ onEveryDatabase('the fix of an incident', ({ open, reopen }) => {
   });
 
   it('duplicates are suggested once, attached or dismissed, and closed on a confirmation', async () => {
-    await begin({ settings: { fix: { every: minute, duplicatesIn: [other] } } });
+    const mirror = { comment: true, opensIn: null, labels: [], lock: false };
+    await begin({ settings: { mirror, fix: { every: minute, duplicatesIn: [other] } } });
     world.now += minute;
     const same = world.github.addIssue(other, {
       title: 'Pods do not start any more after upgrading',
@@ -304,6 +305,9 @@ onEveryDatabase('the fix of an incident', ({ open, reopen }) => {
     const close = (actor = ann) =>
       closeDuplicate(world.deps, { ...asked(), actor, item: `${other}#${same}`, lock: true });
     expect(await codeOf(close(ben))).toBe('not-allowed');
+    world.deps.settings.mirror = null;
+    expect(await codeOf(close())).toBe('no-mirror');
+    world.deps.settings.mirror = mirror;
     await close();
     expect((await world.incident()).github.linked[0]?.closing).toMatchObject({ lock: true });
     expect(await codeOf(close())).toBe('closed-already');

@@ -147,6 +147,21 @@ describe('the fix of kubeadm 1.6.0', () => {
     expect(says('Fix in progress: kubernetes#43835')).toEqual([]);
   });
 
+  it('the form does the same, and says beside the field what cannot be', async () => {
+    await bot.form('link 1');
+    const wrong = await bot.send(commander, { fixes: '#43815', duplicates: null });
+    expect(JSON.stringify(wrong)).toContain('kubernetes#43815 is linked already, as a duplicate');
+    bot.github.addIssue(kubernetes, {
+      number: 43830,
+      title: 'unrelated',
+      pullRequest: { base: 'master', head: 'u' },
+    });
+    expect((await bot.send(commander, { fixes: '#43830', duplicates: null })).action).toBe('clear');
+    expect((await bot.incident('links 1')).all).toContain('kubernetes#43830');
+    expect((await bot.incident('unlink 1 #43830 by mistake')).all).toContain('taken off incident 1');
+    expect((await bot.incident('links 1')).all).not.toContain('kubernetes#43830');
+  });
+
   it('its cherry-pick is found by what it says of itself', async () => {
     now = pdt('03-29 18:51');
     bot.github.addIssue(kubernetes, {

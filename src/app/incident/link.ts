@@ -140,6 +140,16 @@ export async function unlinkItem(
   );
 }
 
+/** @throws UserFault `no-mirror` where GitHub is told nothing */
+function requireMirror({ settings }: Pick<FixDependencies, 'settings'>): void {
+  if (settings.mirror !== null) return;
+  throw new UserFault(
+    'no-mirror',
+    'Signalman writes nothing at GitHub here.',
+    'Close it there by hand; or whoever runs Signalman adds `mirror:` to the incidents of signalman.yml.',
+  );
+}
+
 /** The linked one that somebody means, before it is asked whether it is closed. @throws UserFault, as it is closed */
 export async function duplicateToClose(
   deps: FixDependencies,
@@ -147,6 +157,7 @@ export async function duplicateToClose(
 ): Promise<{ incident: Incident; item: LinkedItem }> {
   const { incident } = await loaded(deps, id, actor);
   await requireDeed(deps, 'end', incident, actor);
+  requireMirror(deps);
   return { incident, item: closable(incident, nameIn(deps, incident, item)) };
 }
 
@@ -157,6 +168,7 @@ export async function closeDuplicate(
 ): Promise<Changed> {
   const { incident: known } = await loaded(deps, id, actor);
   await requireDeed(deps, 'end', known, actor);
+  requireMirror(deps);
   const name = nameIn(deps, known, item);
   return await change(deps, id, { by: personOf(actor), request }, ({ incident }) =>
     close(incident, name, lock),

@@ -39,10 +39,14 @@ export function githubLines({ github, facts }: Pick<Incident, 'github' | 'facts'
 }
 
 const linesOf = (item: Told, url: string, sights: readonly Sight[]): GitHubLine[] =>
-  sights.map((sight) => {
-    const at = sight.what === 'released' ? (sight.url ?? url) : url;
-    return { at: sight.at, text: sightInWords(item, sight), about: { name: shortName(item.name), url: at } };
-  });
+  sights.map((sight) => ({
+    at: sight.at,
+    text: sightInWords(item, sight),
+    about:
+      sight.what === 'released' && sight.tag !== null
+        ? { name: sight.tag, url: sight.url ?? url }
+        : { name: shortName(item.name), url },
+  }));
 
 /** `kensimon opened kubernetes#43824: Tolerate node network not being ready` */
 export function sightInWords({ name, title, as, of }: Told, sight: Sight): string {

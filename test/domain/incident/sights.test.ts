@@ -32,7 +32,7 @@ const whats = (known: Sight[], one: Look) =>
   newSights(known, one).map(({ what, at, by }) => `${what} ${at} ${by}`);
 
 /** Looked at one after the other, as Signalman does. */
-function seenAfter(...looks: Look[]): Sight[] {
+function seen(...looks: Look[]): Sight[] {
   const known: Sight[] = [];
   for (const one of looks) known.push(...newSights(known, one));
   return known;
@@ -50,19 +50,19 @@ describe('a look', () => {
 
   it('tells nothing that is known', () => {
     for (const one of [look(), closed(200), look({ isOpen: false, merged: { at: 300, by: null } })])
-      expect(newSights(seenAfter(one), one)).toEqual([]);
+      expect(newSights(seen(one), one)).toEqual([]);
   });
 
   it('sees that something was opened again, also when it was closed once more meanwhile', () => {
-    const known = seenAfter(look(), closed(200));
+    const known = seen(look(), closed(200));
     const reopened = { at: 250, by: 'cy' };
     expect(whats(known, look({ reopened }))).toEqual(['reopened 250 cy']);
     expect(whats(known, closed(300, { reopened }))).toEqual(['reopened 250 cy', 'closed 300 ben']);
-    expect(whats(seenAfter(look(), closed(200), look({ reopened })), closed(300, { reopened }))).toEqual([
+    expect(whats(seen(look(), closed(200), look({ reopened })), closed(300, { reopened }))).toEqual([
       'closed 300 ben',
     ]);
     // What was opened again before it was linked is no news.
-    expect(whats(seenAfter(closed(300, { reopened: null })), closed(300, { reopened }))).toEqual([]);
+    expect(whats(seen(closed(300, { reopened: null })), closed(300, { reopened }))).toEqual([]);
   });
 
   it('is made where the item is by now', () => {

@@ -5,7 +5,7 @@ import type { Part } from '../../../domain/incident/revision-words.js';
 import { byDay, type Day, type Line, timelineOf } from '../../../domain/incident/timeline.js';
 import { type Block, context, header, limits, type Message, sections } from '../block.js';
 import { escapeText, isDirect, link, plural } from '../text.js';
-import { named, owned, roomy, struck, typed, typedLine } from './wording.js';
+import { linkText, named, owned, roomy, struck, typed, typedLine } from './wording.js';
 
 /** @param zone IANA, named once at the top */
 export function timelineMessage(incident: Incident, zone: string): Message {
@@ -58,14 +58,22 @@ function fromWhere({ channel, url }: Source): string {
   return url && url.length <= 300 ? ` · ${link(url, 'message')}` : '';
 }
 
-function lineInWords({ clock, parts, by, source, struck: why }: Day['lines'][number]): string {
+function lineInWords({ clock, parts, by, source, about, struck: why }: Day['lines'][number]): string {
   const from = source === null ? '' : fromWhere(source);
   const at = clock === '' ? '•' : `*${clock}*`;
-  const words = inRoom(parts);
+  const words = about ? withLink(parts, about) : inRoom(parts);
   // Whoever was wrong need not be named beside it.
   if (why !== null)
     return `${at}  ${words} · ${isAll(parts) ? 'taken back' : 'corrected'}: ${typedLine(why, 600)}`;
   return `${at}  ${words}${by === null ? '' : ` · _${named(by)}_`}${from}`;
+}
+
+/** What it is about leads there. Its name is made of letters that Slack reads as themselves. */
+function withLink(parts: Part[], { name, url }: NonNullable<Line['about']>): string {
+  const words = inRoom(parts);
+  const shown = typed(name, 200);
+  const isLink = /^https?:\/\/[^\s<>|]+$/.test(url) && url.length <= 300;
+  return isLink ? words.replace(shown, () => link(url, linkText(name, 120))) : words;
 }
 
 /** Its words were wrong, and not only facts of it. */
