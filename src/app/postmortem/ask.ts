@@ -1,4 +1,5 @@
 /** The question for lessons in the discussion: by somebody's wish, or by itself after the all-clear. Once. */
+import { settingsFor } from '../../domain/incident/embargo.js';
 import type { Person } from '../../domain/incident/event.js';
 import { messages } from '../../domain/incident/places.js';
 import { postMortemMessages } from '../../domain/postmortem/messages.js';
@@ -21,7 +22,7 @@ export async function askNow(
   id: number,
   asked: { by: Person | null; request: string | null },
 ): Promise<Changed> {
-  const { settings, renderer, permalinks } = await publishingOf(deps);
+  const { renderer, permalinks, ...publishing } = await publishingOf(deps);
   return await change(
     deps,
     id,
@@ -29,6 +30,7 @@ export async function askNow(
     ({ incident }) => askForLessons(incident),
     (stored) => ({
       owing: (after) => {
+        const settings = settingsFor(after, publishing.settings, stored.home.head);
         const place = stored.home.discussion ?? settings.discussion ?? stored.home.head ?? settings.channel;
         const saying = renderer.lessons({
           incident: after,

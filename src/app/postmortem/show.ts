@@ -5,13 +5,17 @@ import { type Document, documentOf } from '../../domain/postmortem/document.js';
 import { ownersOf } from '../../domain/postmortem/part.js';
 import { missingIn } from '../../domain/postmortem/status.js';
 import { requireStory } from '../../domain/postmortem/words.js';
-import { loaded, unknownIncident } from '../incident/dependencies.js';
+import { loaded, unknownIncident, type Viewer } from '../incident/dependencies.js';
 import type { OpenAction, ShownPostMortem } from '../postmortem-ports.js';
 import { type KeptAction, leftAmong, type PostMortemDependencies } from './dependencies.js';
 
 /** @throws UserFault `unknown-incident` | `no-post-mortem` */
-export async function showPostMortem(deps: PostMortemDependencies, id: number): Promise<ShownPostMortem> {
-  const { incident } = await loaded(deps, id);
+export async function showPostMortem(
+  deps: PostMortemDependencies,
+  id: number,
+  viewer: Viewer,
+): Promise<ShownPostMortem> {
+  const { incident } = await loaded(deps, id, viewer);
   requireStory(incident);
   const document = await gathered(deps, incident);
   const { owners, collaborators, says } = document;

@@ -5,10 +5,10 @@ import { lessonsView, lessonView } from '../modals/postmortem/lesson.js';
 import { desksOf, staleButton } from '../postmortem/desk.js';
 import { inForm, onTopOf } from './incident-forms.js';
 
-export const changeLesson = onTopOf('Change a lesson', async (deps, value) => {
+export const changeLesson = onTopOf('Change a lesson', async (deps, value, actor) => {
   const meant = partOf(value);
   if (!meant) throw staleButton();
-  const { incident, postmortem } = await desksOf(deps).desk.show(meant.incident);
+  const { incident, postmortem } = await desksOf(deps).desk.show(meant.incident, actor);
   const lesson = postmortem.lessons.find((one) => one.id === meant.part);
   if (!lesson) throw new UserFault('no-lesson', 'That lesson is not there any more.');
   return lessonView(incident, lesson);

@@ -23,8 +23,8 @@ function partIn(value: string): { incident: number; part: string } {
   throw staleButton();
 }
 
-export const pressShow = button(async ({ desk, incidents, value }) =>
-  postMortemMessage(await desk.show(numberIn(value)), aroundOf(incidents)),
+export const pressShow = button(async ({ desk, incidents, value, asked }) =>
+  postMortemMessage(await desk.show(numberIn(value), asked.actor), aroundOf(incidents)),
 );
 
 export const pressWrite = button(({ value, open, ...desks }) => {
@@ -46,14 +46,14 @@ export const pressAddAction = button(({ value, open, ...desks }) => {
   return open('Add an action item', () => newActionForm(desks, id, ''));
 });
 
-export const pressList = button(async ({ desk, incidents, value }) =>
-  itemsMessage(await desk.show(numberIn(value)), aroundOf(incidents)),
+export const pressList = button(async ({ desk, incidents, value, asked }) =>
+  itemsMessage(await desk.show(numberIn(value), asked.actor), aroundOf(incidents)),
 );
 
 /** Another page of the action items. */
-export const turnItems = button(async ({ desk, incidents, value }) => {
+export const turnItems = button(async ({ desk, incidents, value, asked }) => {
   const { incident, part } = partIn(value);
-  return itemsMessage(await desk.show(incident), aroundOf(incidents), numberIn(part));
+  return itemsMessage(await desk.show(incident, asked.actor), aroundOf(incidents), numberIn(part));
 });
 
 export const pressItem = button(({ value, open, ...desks }) => {
@@ -77,10 +77,10 @@ export const pressTake = button(async ({ desk, value, asked }) => {
   return said('It is yours now.', `Say when it is done: \`/incident action ${incident} list\``);
 });
 
-export const pressStatus = button(({ desk, value, open }) => {
+export const pressStatus = button(({ desk, value, asked, open }) => {
   const id = numberIn(value);
   return open('Status', async () => {
-    const { incident, postmortem, missing } = await desk.show(id);
+    const { incident, postmortem, missing } = await desk.show(id, asked.actor);
     return statusView(incident, postmortem, missing);
   });
 });
@@ -88,7 +88,7 @@ export const pressStatus = button(({ desk, value, open }) => {
 export const pressSign = button(async ({ desk, value, asked }) => {
   const id = numberIn(value);
   await desk.sign({ ...asked, id });
-  const { postmortem, owners } = await desk.show(id);
+  const { postmortem, owners } = await desk.show(id, asked.actor);
   if (postmortem.status === 'final')
     return said(`You have signed, and with that the post-mortem of incident ${id} is final.`);
   const waited = owners.filter((one) => !postmortem.signed.has(one.id));
@@ -130,12 +130,12 @@ export const pressMore = button(async ({ desk, incidents, value, asked, open }) 
       return said(`People are asked for lessons in the discussion of incident ${id}.`);
     case 'owners':
       return await open('Owners', async () => {
-        const { incident, owners } = await desk.show(id);
+        const { incident, owners } = await desk.show(id, asked.actor);
         return ownersView(incident, owners);
       });
     case 'lessons':
       return await open('Lessons', async () => {
-        const { incident, postmortem } = await desk.show(id);
+        const { incident, postmortem } = await desk.show(id, asked.actor);
         return lessonsView(incident, postmortem.lessons);
       });
   }

@@ -22,19 +22,20 @@ export async function postMortemCommand(
   { actor, request, open }: Typed,
 ): Promise<Message | null> {
   const { desk, incidents } = desks;
+  const looking = { ...desks, asked: { actor } };
   const id = () => theOne(incidents, command.id, command.do, actor);
   switch (command.do) {
     case 'postmortem':
-      return postMortemMessage(await desk.show(await id()), aroundOf(incidents));
+      return postMortemMessage(await desk.show(await id(), actor), aroundOf(incidents));
     case 'actions':
-      return itemsMessage(await desk.show(await id()), aroundOf(incidents));
+      return itemsMessage(await desk.show(await id(), actor), aroundOf(incidents));
     case 'action':
-      return await open('Add an action item', async () => newActionForm(desks, await id(), command.text));
+      return await open('Add an action item', async () => newActionForm(looking, await id(), command.text));
     case 'lesson': {
       const { list, text } = command;
       if (list === null || text === '')
         return await open('Add a lesson', async () =>
-          lessonForm(desks, await id(), { list: list ?? lessonLists[0], text }),
+          lessonForm(looking, await id(), { list: list ?? lessonLists[0], text }),
         );
       const found = await id();
       await desk.addLesson({ actor, request, id: found, list, text, source: null });

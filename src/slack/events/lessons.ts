@@ -29,10 +29,10 @@ export interface InThread {
 const turns = inTurn<string>();
 
 /** The incident in whose discussion it stands, where people have been asked for lessons; null: it is only talk. */
-async function asking({ desk, incidents }: Desks, { channel, threadTs }: InThread) {
+async function asking({ desk, incidents }: Desks, { channel, threadTs, user }: InThread) {
   const found = await incidents.messageAt({ channel, ts: threadTs });
   if (!found || !heardIn.includes(found.purpose)) return null;
-  const { incident, postmortem } = await desk.show(found.incident);
+  const { incident, postmortem } = await desk.show(found.incident, { id: user });
   return postmortem.askedAt === null ? null : { id: incident.id, lessons: postmortem.lessons };
 }
 

@@ -13,6 +13,11 @@ export interface Desks {
   desk: PostMortemDesk;
 }
 
+/** With who looks: what is under embargo is there only for some. */
+export interface Looking extends Desks {
+  asked: { actor: { id: string; name: string } };
+}
+
 /** @throws UserFault `no-incidents` when signalman.yml has none */
 export function desksOf(deps: Pick<SlackDependencies, 'incidents' | 'postmortem'>): Desks {
   const incidents = incidentsOf(deps);

@@ -9,7 +9,7 @@ import { endView } from '../modals/postmortem/end.js';
 import { issueView } from '../modals/postmortem/issue.js';
 import { lessonView } from '../modals/postmortem/lesson.js';
 import { sectionView } from '../modals/postmortem/section.js';
-import { actionNamed, type Desks } from './desk.js';
+import { actionNamed, type Desks, type Looking } from './desk.js';
 
 export const itemTitles: Record<ItemOption, string> = {
   change: 'Change an action item',
@@ -20,30 +20,34 @@ export const itemTitles: Record<ItemOption, string> = {
   reopen: 'Open again',
 };
 
-export async function sectionForm({ desk }: Desks, id: number, section: Section): Promise<Modal> {
-  return sectionView(await desk.show(id), section);
+export async function sectionForm({ desk, asked }: Looking, id: number, section: Section): Promise<Modal> {
+  return sectionView(await desk.show(id, asked.actor), section);
 }
 
 export async function lessonForm(
-  { desk }: Desks,
+  { desk, asked }: Looking,
   id: number,
   given: { list: LessonList; text: string },
 ): Promise<Modal> {
-  return lessonView((await desk.show(id)).incident, given);
+  return lessonView((await desk.show(id, asked.actor)).incident, given);
 }
 
-export async function newActionForm({ desk, incidents }: Desks, id: number, text: string): Promise<Modal> {
-  const { incident } = await desk.show(id);
+export async function newActionForm(
+  { desk, incidents, asked }: Looking,
+  id: number,
+  text: string,
+): Promise<Modal> {
+  const { incident } = await desk.show(id, asked.actor);
   return actionView(incident, { text, zone: incidents.settings.zone });
 }
 
 /** @throws UserFault `no-action` | `filed` | `ended` | `embargo` */
 export async function itemForm(
-  desks: Desks,
+  desks: Looking,
   { what, incident: id, action }: { what: ItemOption; incident: number; action: string },
 ): Promise<Modal> {
   const { settings } = desks.incidents;
-  const shown = await desks.desk.show(id);
+  const shown = await desks.desk.show(id, desks.asked.actor);
   const item = actionNamed(shown, action);
   const { incident } = shown;
   if (what === 'change') return actionView(incident, { item, zone: settings.zone });

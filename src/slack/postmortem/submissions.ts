@@ -1,5 +1,4 @@
 /** What becomes of the forms of post-mortems when they are sent. What a form carries only says what is meant. */
-import type { PostMortemDesk } from '../../app/postmortem-ports.js';
 import { FormFault } from '../../domain/fault.js';
 import { StaleSectionFault } from '../../domain/postmortem/stale.js';
 import { type Block, context, section } from '../blocks/block.js';
@@ -16,9 +15,9 @@ import { lessonsView, readLesson } from '../modals/postmortem/lesson.js';
 import { postmortemModal } from '../modals/postmortem/names.js';
 import { readSection, sectionView } from '../modals/postmortem/section.js';
 import { readOwners, readStatus } from '../modals/postmortem/status.js';
-import { actionNamed, type Desks, desksOf, staleForm } from './desk.js';
+import { actionNamed, desksOf, type Looking, staleForm } from './desk.js';
 
-interface Sent extends Desks {
+interface Sent extends Looking {
   submitted: Submitted;
   asked: { actor: { id: string; name: string }; request: string };
 }
@@ -48,19 +47,21 @@ export function postmortemSubmission(deps: SlackDependencies) {
   };
 }
 
-async function sectionSent({ desk, submitted, asked }: Sent): Promise<Then> {
+async function sectionSent(sent: Sent): Promise<Then> {
+  const { desk, submitted, asked } = sent;
   const { incident: id, section: which, base, text } = readSection(submitted);
   if (id === null || which === null) throw staleForm();
   try {
     await desk.write({ ...asked, id, section: which, text, base });
   } catch (error) {
     if (!(error instanceof StaleSectionFault)) throw error;
-    return { replace: sectionView(await desk.show(id), which, text) };
+    return { replace: sectionView(await desk.show(id, asked.actor), which, text) };
   }
-  return { replace: await saved(desk, id, 'Saved', `*${sectionNames[which]}* is saved.`) };
+  return { replace: await saved(sent, id, 'Saved', `*${sectionNames[which]}* is saved.`) };
 }
 
-async function lessonSent({ desk, submitted, asked }: Sent): Promise<Then> {
+async function lessonSent(sent: Sent): Promise<Then> {
+  const { desk, submitted, asked } = sent;
   const { incident: id, lesson, list, text } = readLesson(submitted);
   if (id === null) throw staleForm();
   if (list === null) throw new FormFault({ list: 'Choose one.' });
@@ -70,7 +71,7 @@ async function lessonSent({ desk, submitted, asked }: Sent): Promise<Then> {
     return { below: lessonsView(incident, incident.postmortem.lessons) };
   }
   await desk.addLesson({ ...asked, id, list, text, source: null });
-  return { replace: await saved(desk, id, 'Added', `It stands under *${listNames[list]}*.`) };
+  return { replace: await saved(sent, id, 'Added', `It stands under *${listNames[list]}*.`) };
 }
 
 async function actionSent(sent: Sent): Promise<Then> {
@@ -83,20 +84,21 @@ async function actionSent(sent: Sent): Promise<Then> {
   if (action === null) {
     await desk.addAction({ ...asked, id, text, type, owner, login: login || null, due, issue });
     const whose = owner === null && login === '' ? 'Nobody owns it yet.' : '';
-    return { replace: await saved(desk, id, 'Added', `The action item is added. ${whose}`.trim()) };
+    return { replace: await saved(sent, id, 'Added', `The action item is added. ${whose}`.trim()) };
   }
   // Only what was changed: somebody else may have changed the rest meanwhile.
   const given = { text, type, owner, login: login || null, due, issue };
   const change = Object.fromEntries(read.changed.map((name) => [name, given[name]]));
   if (read.changed.length > 0) await desk.changeAction({ ...asked, id, action, change });
-  return { replace: await saved(desk, id, 'Changed', 'The action item is changed.') };
+  return { replace: await saved(sent, id, 'Changed', 'The action item is changed.') };
 }
 
 /** As everybody else calls them. */
 const ownerIn = async ({ incidents }: Sent, { owner }: ActionSent) =>
   owner === '' ? null : await incidents.whoIs(owner);
 
-async function issueSent({ desk, submitted, asked }: Sent): Promise<Then> {
+async function issueSent(sent: Sent): Promise<Then> {
+  const { desk, submitted, asked } = sent;
   const { incident: id, action, repository } = readIssue(submitted);
   if (id === null || action === null) throw staleForm();
   const { incident } = await desk.fileAction({ ...asked, id, action, repository: repository || null });
@@ -106,11 +108,12 @@ async function issueSent({ desk, submitted, asked }: Sent): Promise<Then> {
   return { replace: done('On its way', [section(text)]) };
 }
 
-async function endSent({ desk, submitted, asked }: Sent): Promise<Then> {
+async function endSent(sent: Sent): Promise<Then> {
+  const { desk, submitted, asked } = sent;
   const { incident: id, action, ending, reason } = readEnd(submitted);
   if (id === null || action === null || ending === null) throw staleForm();
   const about = { ...asked, id, action, reason };
-  const { text } = actionNamed(await desk.show(id), action);
+  const { text } = actionNamed(await desk.show(id, asked.actor), action);
   const said = {
     done: async () => void (await desk.endAction({ ...about, how: 'said' })),
     drop: async () => void (await desk.endAction({ ...about, how: 'dropped' })),
@@ -119,31 +122,33 @@ async function endSent({ desk, submitted, asked }: Sent): Promise<Then> {
   };
   await said[ending]();
   const words = { done: 'Done', drop: 'Will not be done', remove: 'Taken out', reopen: 'Open again' };
-  return { replace: await saved(desk, id, words[ending], `${words[ending]}: *${typedLine(text, 600)}*`) };
+  return { replace: await saved(sent, id, words[ending], `${words[ending]}: *${typedLine(text, 600)}*`) };
 }
 
-async function ownersSent({ desk, incidents, submitted, asked }: Sent): Promise<Then> {
+async function ownersSent(sent: Sent): Promise<Then> {
+  const { desk, incidents, submitted, asked } = sent;
   const { incident: id, owners: ids } = readOwners(submitted);
   if (id === null) throw staleForm();
   const owners = await Promise.all(ids.map((one) => incidents.whoIs(one)));
   await desk.setOwners({ ...asked, id, owners });
-  return { replace: await saved(desk, id, 'Saved', 'The owners are named.') };
+  return { replace: await saved(sent, id, 'Saved', 'The owners are named.') };
 }
 
-async function statusSent({ desk, submitted, asked }: Sent): Promise<Then> {
+async function statusSent(sent: Sent): Promise<Then> {
+  const { desk, submitted, asked } = sent;
   const { incident: id, status, reason } = readStatus(submitted);
   if (id === null) throw staleForm();
   if (status === null) throw new FormFault({ status: 'Choose one.' });
   await desk.setStatus({ ...asked, id, status, reason });
   const next = status === 'pending' ? ' Its owners sign it now: `/incident postmortem`' : '';
   return {
-    replace: await saved(desk, id, 'Saved', `The post-mortem is *${statusNames[status]}* now.${next}`),
+    replace: await saved(sent, id, 'Saved', `The post-mortem is *${statusNames[status]}* now.${next}`),
   };
 }
 
 /** With what is still to do: whoever has just written something may go on. */
-async function saved(desk: PostMortemDesk, id: number, title: string, text: string): Promise<Modal> {
-  const { missing } = await desk.show(id);
+async function saved({ desk, asked }: Looking, id: number, title: string, text: string): Promise<Modal> {
+  const { missing } = await desk.show(id, asked.actor);
   const left = missing.slice(0, 5).map((one) => `• ${typedLine(one, 200)}`);
   const more = missing.length - left.length;
   const next =
