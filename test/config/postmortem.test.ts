@@ -6,7 +6,7 @@ import { day, hour } from '../../src/domain/time.js';
 
 const load = (more: string, gates = '') =>
   loadSettings(
-    `repository: acme/rocket\ntimezone: Europe/Berlin\n${gates}releases: { v1.36: {} }\nincidents:\n  channel: C0INC\n${more}`,
+    `repository: acme/rocket\ntimezone: Europe/Berlin\nroles: { release-lead: [U0LEAD] }\n${gates}releases: { v1.36: {} }\nincidents:\n  channel: C0INC\n${more}`,
     'signalman.yml',
   );
 const postMortem = (...keys: string[]) =>
