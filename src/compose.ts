@@ -2,12 +2,13 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { act } from './app/act.js';
 import type { Clock, Log } from './app/ports.js';
-import { showReport, showStatus, showWholeStatus } from './app/show-status.js';
 import { composeCalendar } from './compose-calendar.js';
 import { composeCi } from './compose-ci.js';
 import { composeDelivery, composeDigests } from './compose-digests.js';
 import { composeEnhancements } from './compose-enhancements.js';
+import { composeHome } from './compose-home.js';
 import { composeIncidents, lookAtOpenIncidents } from './compose-incidents.js';
+import { composeQuestions } from './compose-questions.js';
 import { composeSignOff } from './compose-signoff.js';
 import { composeSync, type Pauses } from './compose-sync.js';
 import { composeWaivers } from './compose-waivers.js';
@@ -21,17 +22,17 @@ import { createWorker, type Job } from './schedule/worker.js';
 import { createSlackApp } from './slack/app.js';
 import { ciRenderer } from './slack/blocks/ci/renderer.js';
 import { signoffRenderer } from './slack/blocks/signoff/renderer.js';
+import { slackCircle } from './slack/circle.js';
 import { listen } from './slack/listeners.js';
 import { slackPeople } from './slack/people.js';
 import { slackReach } from './slack/reach.js';
 import { slackWhisper } from './slack/whisper.js';
 import { slackWorkspace } from './slack/workspace.js';
 import { type Database, openPostgres, openSqlite } from './storage/dialect.js';
-import { evidenceStore } from './storage/evidence.js';
 import { migrate } from './storage/migrations.js';
 import { noteStore } from './storage/notes.js';
-import { reportStore } from './storage/reports.js';
 
+export { composeQuestions } from './compose-questions.js';
 export { composeSync, type Pauses } from './compose-sync.js';
 
 /** Opens the store, brought to this version. */
@@ -49,17 +50,6 @@ export interface Parts {
   clock: Clock;
   /** The time that passes on this machine: leases, pauses, deliveries. The real one unless given. */
   machine?: Clock;
-}
-
-/** Asks what a release's state is, from what is stored. */
-export function composeQuestions({ settings, database, clock }: Omit<Parts, 'log'>) {
-  const reports = reportStore(database, Date.now);
-  const deps = { releases: settings.releases, evidence: evidenceStore(database), reports, clock };
-  return {
-    showStatus: (name: string | null) => showStatus(deps, name),
-    showReport: (name: string | null) => showReport(deps, name),
-    showWholeStatus: (name: string | null) => showWholeStatus(deps, name),
-  };
 }
 
 export interface Bot {
@@ -80,8 +70,9 @@ export interface Access {
   github: GitHubAccess;
   port: number;
   pauses?: Pauses;
-  /** How fast deliveries are tried and read back; the default suits Slack. */
+  /** How fast deliveries are tried and read back, in Slack and at GitHub; the defaults suit them. */
   timing?: Timing;
+  atGitHub?: Timing;
 }
 
 /** Starts the whole bot. The store is the caller's to close. */
@@ -92,11 +83,7 @@ export async function startBot(parts: Parts, access: Access): Promise<Bot> {
   const slack = createSlackApp(access.slack, log, clock);
   const people = slackPeople(slack.client, machine, log);
   const reading = composeSync(parts, access.github, access.pauses);
-  const {
-    store: deliveries,
-    courier,
-    client: patient,
-  } = composeDelivery(parts, access.slack, metrics.deliveries, access.timing);
+  const { store: deliveries, courier, client: patient } = composeDelivery(parts, access, metrics.deliveries);
   const workspace = slackWorkspace(slack.client, patient);
   const ci = composeCi(parts, {
     github: access.github,
@@ -124,6 +111,7 @@ export async function startBot(parts: Parts, access: Access): Promise<Bot> {
     ...{ github: access.github, pauses: access.pauses, people, workspace, nudge: courier.nudge },
     web: webOf(access.github.apiUrl),
     reach: slackReach(slack.client),
+    circle: (channel) => slackCircle(slack.client, channel, machine),
   });
   const calendar = composeCalendar(parts, { people, web: webOf(access.github.apiUrl), nudge: courier.nudge });
   const signOff = composeSignOff(parts, {
@@ -135,6 +123,10 @@ export async function startBot(parts: Parts, access: Access): Promise<Bot> {
     ...{ github: access.github, pauses: access.pauses, people },
     nudge: courier.nudge,
   });
+  const home = composeHome(parts, {
+    ...{ client: slack.client, people, showStatus: questions.showStatus, signoff: signOff.desk },
+    postmortems: incidents?.postMortems.desk ?? null,
+  });
   const notes = noteStore(database);
   listen(slack.app, {
     incidents: incidents?.incidents ?? null,
@@ -144,6 +136,7 @@ export async function startBot(parts: Parts, access: Access): Promise<Bot> {
     checklists: waivers.checklists,
     ci: ci?.desk ?? null,
     signoff: signOff.desk,
+    ...{ home: home.desk, incidentStats: home.stats },
     whisper: slackWhisper(slack.client, log),
     releases: settings.releases,
     showStatus: questions.showStatus,
@@ -174,6 +167,8 @@ export async function startBot(parts: Parts, access: Access): Promise<Bot> {
     { name: 'sign-off', cron: '*/15 * * * * *', run: async () => void (await signOff.tend()) },
     { name: 'checklists', cron: '*/30 * * * * *', run: waivers.read },
     { name: 'incidents', cron: '*/5 * * * * *', run: async () => await incidents?.tend() },
+    { name: 'incident fixes', cron: '*/15 * * * * *', run: async () => await incidents?.watch() },
+    { name: 'home', cron: '*/15 * * * * *', run: home.refresh },
     { name: 'post-mortems', cron: '*/20 * * * * *', run: async () => await incidents?.postMortems.tend() },
     { name: 'incident copies', cron: '30 * * * * *', run: async () => await incidents?.check() },
   ];
@@ -205,6 +200,7 @@ export async function startBot(parts: Parts, access: Access): Promise<Bot> {
     await slack.start();
     // Asked while Slack answers: the first incident must not wait for it, nor fail where Slack is busy then.
     if (incidents) await workspace.permalinks().catch(() => {});
+    await incidents?.lookAtEmbargo();
   } catch (error) {
     await server.close();
     throw error;
@@ -222,8 +218,10 @@ export async function startBot(parts: Parts, access: Access): Promise<Bot> {
       while ((await calendar.announce()) > 0) await sleep(50);
       await digests.receipts();
       while (await signOff.tend()) await sleep(50);
+      await incidents?.watch();
       await incidents?.tend();
       await incidents?.postMortems.tend();
+      await home.refresh();
       courier.nudge();
     },
     async stop() {

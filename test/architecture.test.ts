@@ -6,6 +6,7 @@ import { Ajv } from 'ajv';
 import { parse } from 'yaml';
 import { ciAction } from '../src/slack/blocks/ci/names.js';
 import { incidentButton } from '../src/slack/blocks/incident/deeds.js';
+import { postmortemAction } from '../src/slack/blocks/postmortem/names.js';
 import { signoffAction } from '../src/slack/blocks/signoff/names.js';
 import * as listeners from '../src/slack/listeners.js';
 import { modalButton } from '../src/slack/modals/incident/names.js';
@@ -68,8 +69,10 @@ const wiring = [
   'compose-ci.ts',
   'compose-digests.ts',
   'compose-enhancements.ts',
+  'compose-home.ts',
   'compose-incidents.ts',
   'compose-postmortem.ts',
+  'compose-questions.ts',
   'compose-signoff.ts',
   'compose-sync.ts',
   'compose-waivers.ts',
@@ -351,6 +354,7 @@ describe('every button', () => {
       ...Object.values(modalButton),
       ...Object.values(ciAction),
       ...Object.values(signoffAction),
+      ...Object.values(postmortemAction),
     ].filter((id) => !(id in incidentButton));
     const heard = (id: string) =>
       actions.some((action) => (typeof action.id === 'string' ? action.id === id : action.id.test(id)));

@@ -61,6 +61,7 @@ export function buildReport(
     snapshotId: null,
     baseline,
     week,
+    month: gathered.month ?? null,
     history: begun ? history : [...reconstructed, ...history],
     flows,
     names,

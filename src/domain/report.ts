@@ -4,6 +4,7 @@ import { delta, figureOf } from './figures.js';
 import { type Flows, inOf, outOf } from './flow.js';
 import { type Forecast, forecast } from './forecast.js';
 import type { GateState } from './gates/gate.js';
+import type { IncidentMonth } from './incident/month.js';
 import type { ItemRef } from './issue.js';
 import type { Release } from './release.js';
 import type { GateMark, Snapshot, StoredSnapshot } from './snapshot.js';
@@ -17,6 +18,8 @@ export interface Past {
   week: StoredSnapshot | null;
   /** In the order of time, without their members. */
   history: Snapshot[];
+  /** The incidents of the month before, in the first report of a month; null or left out: they are not told. */
+  month?: IncidentMonth | null;
 }
 
 /** Whether anything was counted before: reports on a GitHub that could not be read are no history. */

@@ -4,6 +4,7 @@ import { calendar } from './calendar-schema.js';
 import { checklistShape } from './checklists.js';
 import { jobs, missingJobs } from './ci-schema.js';
 import { documents } from './documents-schema.js';
+import { incidentMonthShape } from './incident-stats.js';
 import { signOff } from './signoff-schema.js';
 import { waiverShape } from './waivers.js';
 
@@ -221,6 +222,11 @@ export const reportSchema = z
     issues: z.array(issue).describe('Open issues and pull requests of the milestone.'),
     withoutMilestone: z.array(issue).describe('Open issues without a milestone that are counted.'),
     enhancements: z.array(issue),
+    incidentMonth: incidentMonthShape
+      .optional()
+      .describe(
+        'The incidents of the month before, where any can be declared: in the first report of a month.',
+      ),
     comparison: comparison
       .nullable()
       .optional()

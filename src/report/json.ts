@@ -13,6 +13,7 @@ import { calendarJson } from './calendar.js';
 import { checklistJson } from './checklists.js';
 import { ciJson } from './ci-json.js';
 import { documentsJson } from './enhancements.js';
+import { incidentMonthJson } from './incident-stats.js';
 import { comparisonJson, forecastJson } from './json-comparison.js';
 import type { ReportJson } from './json-schema.js';
 import { signOffJson } from './signoff.js';
@@ -71,6 +72,7 @@ export function reportJson(status: Status, lists: IssueLists, report?: Report): 
     issues: lists.issues.map(issueJson),
     withoutMilestone: lists.withoutMilestone.map(issueJson),
     enhancements: lists.enhancements.map(issueJson),
+    ...(report?.month && { incidentMonth: incidentMonthJson(report.month) }),
     ...(report && { comparison: comparisonJson(report), forecast: forecastJson(report.forecast) }),
   };
 }

@@ -14,6 +14,7 @@ import { figureWriter } from './delta.js';
 import { documentLines } from './enhancements.js';
 import { escapeWithLinks, escapeMarkdown as plain } from './escape.js';
 import { enhancementLines, groupLines, issueLines, kindLines, unread } from './figure-lines.js';
+import { incidentMonthSections } from './incident-stats.js';
 import { knownIssueLines } from './known-issues.js';
 import { renderSection, type Section, tableOfContents } from './sections.js';
 import { signOffLines } from './signoff.js';
@@ -36,7 +37,11 @@ export function reportMarkdown(
   { brief = false, report = null }: MarkdownOptions = {},
 ): string {
   const { verdict } = status;
-  const parts = [...sectionsOf(status, brief, report), ...changesSections(report, brief)];
+  const parts = [
+    ...sectionsOf(status, brief, report),
+    ...incidentMonthSections(report),
+    ...changesSections(report, brief),
+  ];
   const reasons = verdict.reasons.map((finding) => `- ${reasonText(finding, status)}`);
   const waivers = waiverLines(status);
   const above = ['Reasons', ...(waivers.length > 0 ? ['Waivers'] : [])];

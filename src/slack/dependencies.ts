@@ -12,9 +12,12 @@ import type { SignoffDesk } from '../app/signoff-ports.js';
 import type { WaiverDesk } from '../app/waiver-ports.js';
 import type { Exception } from '../domain/calendar/exception.js';
 import type { ShownEnhancement } from '../domain/enhancement/shown.js';
+import type { Period } from '../domain/incident/period.js';
+import type { ShownStats } from '../domain/incident/stats.js';
 import type { ActResult } from '../domain/note.js';
 import type { Release } from '../domain/release.js';
 import type { Status } from '../domain/status.js';
+import type { HomeDesk } from './home/desk.js';
 import type { Whisper } from './whisper.js';
 
 export interface SlackDependencies {
@@ -48,6 +51,10 @@ export interface SlackDependencies {
   signoff: SignoffDesk | null;
   /** null: signalman.yml has none. */
   incidents: Incidents | null;
+  /** Of one release or of all. @throws UserFault `unknown-release` */
+  incidentStats(asked: { period: Period; release: string | null }): Promise<ShownStats>;
+  /** null: there is none. */
+  home: HomeDesk | null;
   /** null: signalman.yml has no incidents. */
   postmortem: PostMortemDesk | null;
   /** Privately, and where they are. @returns whether they were told */

@@ -3,12 +3,18 @@ import type { App, BlockButtonAction } from '@slack/bolt';
 import * as checklist from './actions/checklist.js';
 import * as ci from './actions/ci.js';
 import * as exception from './actions/exception.js';
+import * as home from './actions/home.js';
 import * as incident from './actions/incident.js';
 import * as incidentForms from './actions/incident-forms.js';
+import * as incidentLinks from './actions/incident-links.js';
+import * as postmortem from './actions/postmortem.js';
+import * as postmortemForms from './actions/postmortem-forms.js';
 import * as signoff from './actions/signoff.js';
 import { shareStatus, showSection } from './actions/status.js';
 import * as waiver from './actions/waiver.js';
 import { ciAction } from './blocks/ci/names.js';
+import { homeAction } from './blocks/home/names.js';
+import { postmortemAction } from './blocks/postmortem/names.js';
 import { signoffAction } from './blocks/signoff/names.js';
 import { checklistAction, waiverAction } from './blocks/waiver-names.js';
 import { checklistSubmission, checklistSubmissions } from './checklist/submissions.js';
@@ -17,12 +23,15 @@ import { incidentCommand } from './commands/incident.js';
 import { signoffCommand } from './commands/signoff.js';
 import { statusCommand } from './commands/status.js';
 import type { SlackDependencies } from './dependencies.js';
+import { homeOpened } from './events/home.js';
 import { incidentMessages } from './events/incident.js';
 import { incidentMarks, incidentMarksOff } from './events/marks.js';
 import { exceptionSubmission, exceptionSubmissions } from './exception/submissions.js';
+import { answeredInHome, seenInHome } from './home/place.js';
 import { incidentSubmission, submissions } from './incident/submissions.js';
 import { busy } from './incident/submitting.js';
 import { busyForm } from './modals/late.js';
+import { postmortemSubmission, postmortemSubmissions } from './postmortem/submissions.js';
 import { declareAnywhere, declareFrom, noteFrom, updateFrom } from './shortcuts/incident.js';
 import { signoffSubmission, signoffSubmissions } from './signoff/submissions.js';
 import { waiverSubmission, waiverSubmissions } from './waiver/submissions.js';
@@ -59,11 +68,14 @@ export const actions = [
   { id: ciAction.open, handler: ci.pressOpen },
   { id: ciAction.previous, handler: ci.turnTests },
   { id: ciAction.next, handler: ci.turnTests },
+  { id: homeAction.release, handler: home.pressRelease },
+  { id: homeAction.open, handler: ci.pressOpen },
   { id: 'incident_update', handler: incident.pressUpdate },
   { id: 'incident_follow', handler: incident.pressFollow },
   { id: 'incident_discuss', handler: incident.pressDiscuss },
   { id: 'incident_timeline', handler: incident.pressTimeline },
   { id: 'incident_outside', handler: incident.pressOutside },
+  { id: 'incident_lift', handler: incident.pressLift },
   { id: 'incident_more', handler: incident.pressMore },
   { id: 'incident_reopen', handler: incident.pressReopen },
   { id: 'incident_approve', handler: incident.pressApprove },
@@ -72,12 +84,37 @@ export const actions = [
   { id: 'incident_bring', handler: incident.pressBring },
   { id: 'incident_propose', handler: incident.pressPropose },
   { id: 'incident_mark', handler: incident.pressMark },
+  { id: 'incident_links', handler: incidentLinks.pressLinks },
+  { id: 'incident_attach', handler: incidentLinks.pressAttach },
+  { id: 'incident_dismiss', handler: incidentLinks.pressDismiss },
+  { id: 'incident_close_duplicate', handler: incidentLinks.pressCloseDuplicate },
   { id: 'incident_join', handler: incidentForms.joinInstead },
   { id: 'incident_confirm', handler: incidentForms.confirmAllClear },
   { id: 'incident_entry_change', handler: incidentForms.changeEntry },
   { id: 'incident_entry_remove', handler: incidentForms.removeEntry },
   { id: 'incident_entries_newer', handler: incidentForms.turnPage },
   { id: 'incident_entries_older', handler: incidentForms.turnPage },
+  { id: postmortemAction.show, handler: postmortem.pressShow },
+  { id: postmortemAction.write, handler: postmortem.pressWrite },
+  { id: postmortemAction.lesson, handler: postmortem.pressLesson },
+  { id: postmortemAction.lessonWell, handler: postmortem.pressLesson },
+  { id: postmortemAction.lessonWrong, handler: postmortem.pressLesson },
+  { id: postmortemAction.lessonLucky, handler: postmortem.pressLesson },
+  { id: postmortemAction.addAction, handler: postmortem.pressAddAction },
+  { id: postmortemAction.list, handler: postmortem.pressList },
+  { id: postmortemAction.newerItems, handler: postmortem.turnItems },
+  { id: postmortemAction.olderItems, handler: postmortem.turnItems },
+  { id: postmortemAction.item, handler: postmortem.pressItem },
+  { id: postmortemAction.take, handler: postmortem.pressTake },
+  { id: postmortemAction.owner, handler: postmortem.pressOwner },
+  { id: postmortemAction.done, handler: postmortem.pressDone },
+  { id: postmortemAction.status, handler: postmortem.pressStatus },
+  { id: postmortemAction.sign, handler: postmortem.pressSign },
+  { id: postmortemAction.file, handler: postmortem.pressFile },
+  { id: postmortemAction.pull, handler: postmortem.pressPull },
+  { id: postmortemAction.more, handler: postmortem.pressMore },
+  { id: postmortemAction.changeLesson, handler: postmortemForms.changeLesson },
+  { id: postmortemAction.removeLesson, handler: postmortemForms.removeLesson },
 ] as const;
 
 export const shortcuts = [
@@ -93,12 +130,17 @@ export const events: readonly string[] = [
   'message.groups',
   'reaction_added',
   'reaction_removed',
+  'app_home_opened',
 ];
 
 export function listen(app: App, deps: SlackDependencies): void {
+  app.use(seenInHome(deps.home));
   for (const [command, handler] of Object.entries(commands)) app.command(command, handler(deps));
   for (const { id, handler } of actions) {
-    app.action<BlockButtonAction>({ type: 'block_actions', action_id: id }, handler(deps) as never);
+    app.action<BlockButtonAction>(
+      { type: 'block_actions', action_id: id },
+      answeredInHome(deps.home, handler(deps) as never) as never,
+    );
   }
   for (const { id, type, handler } of shortcuts) {
     const callback = { callback_id: id, type: type === 'global' ? 'shortcut' : 'message_action' } as const;
@@ -110,8 +152,10 @@ export function listen(app: App, deps: SlackDependencies): void {
   for (const id of waiverSubmissions) app.view(id, waiverSubmission(deps));
   for (const id of checklistSubmissions) app.view(id, checklistSubmission(deps));
   for (const id of ciSubmissions) app.view(id, ciSubmission(deps));
+  for (const id of postmortemSubmissions) app.view(id, postmortemSubmission(deps));
   for (const id of signoffSubmissions) app.view(id, signoffSubmission(deps));
   app.event('message', incidentMessages(deps));
   app.event('reaction_added', incidentMarks(deps));
   app.event('reaction_removed', incidentMarksOff(deps));
+  app.event('app_home_opened', homeOpened(deps));
 }

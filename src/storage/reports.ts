@@ -14,6 +14,7 @@ import { closedIssues, issuesNumbered } from './milestone-issues.js';
 import { eachOpenIssue } from './open-issues.js';
 import { pastOf } from './past.js';
 import { receiptOf } from './receipts.js';
+import { incidentMonthFor } from './report-month.js';
 import { fromScheduleRow } from './schedules.js';
 import { toSnapshotRow } from './snapshots.js';
 import { repositoryKey, type Tables } from './tables.js';
@@ -152,7 +153,10 @@ async function gather(
   now: number,
 ): Promise<Gathered> {
   const evidence = await gatherEvidence(db, release);
-  const past = await pastOf(db, release, series, now);
+  const past = {
+    ...(await pastOf(db, release, series, now)),
+    month: await incidentMonthFor(db, release, series, now),
+  };
   const { baseline, history } = past;
   const nothing = { evidence, ...past, open: [], closed: [], left: [] };
   const { milestone, repository } = evidence.issues;

@@ -4,6 +4,7 @@ import type { CalendarTables } from './calendar-tables.js';
 import type { CiTables } from './ci-tables.js';
 import type { DeliveryTables } from './delivery-tables.js';
 import type { DocumentTables } from './document-tables.js';
+import type { HomeTables } from './home-tables.js';
 import type { IncidentTables } from './incident-tables.js';
 import type { ReportTables } from './report-tables.js';
 import type { SignoffTables } from './signoff-tables.js';
@@ -128,6 +129,7 @@ export interface Tables
     SignoffTables,
     WaiverTables,
     DocumentTables,
+    HomeTables,
     DeliveryTables,
     ReportTables {
   repository: RepositoryTable;

@@ -16,7 +16,9 @@ import { faultView, type Modal, messageView } from '../modals/modal.js';
 import { type ActionArgs, askedBy, numberIn, type Pressed, valueIn } from './incident.js';
 
 /** A button in a form: the form is replaced by what the work makes. */
-function inForm(work: (pressed: Omit<Pressed, 'open'> & { carried: Metadata }) => Promise<Modal>) {
+export function inForm(
+  work: (pressed: Omit<Pressed, 'open'> & { carried: Metadata; deps: SlackDependencies }) => Promise<Modal>,
+) {
   return (deps: SlackDependencies) =>
     async ({ ack, action, body, client }: ActionArgs): Promise<void> => {
       await ack();
@@ -26,7 +28,7 @@ function inForm(work: (pressed: Omit<Pressed, 'open'> & { carried: Metadata }) =
       try {
         const asked = { incidents: incidentsOf(deps), value: valueIn(action), asked: askedBy(body, action) };
         const carried = readMetadata(view.private_metadata);
-        const made = await work({ ...asked, carried }).catch((error: unknown) => {
+        const made = await work({ ...asked, carried, deps }).catch((error: unknown) => {
           // On top, so that what is typed below stays.
           const fault =
             error instanceof UserFault ? faultView(title, error) : brokenView(title, error, deps.log);
@@ -69,7 +71,7 @@ export const confirmAllClear = inForm(async ({ incidents, value, asked, carried:
     if (!(error instanceof StaleFault)) throw error;
     above = overtakenBy(error.incident, settings, 'You have not confirmed it yet: does it still hold?');
   }
-  const { shown: now, missing } = await incidents.show(id);
+  const { shown: now, missing } = await incidents.show(id, asked.actor);
   const view = resolveView({ incident: now.incident, settings, missing });
   return { ...view, blocks: [...above, ...view.blocks] };
 });
@@ -87,29 +89,34 @@ export const removeEntry = inForm(async ({ incidents, value, asked, carried }) =
 });
 
 /** Another page of the list. */
-export const turnPage = inForm(async ({ incidents, value }) => {
+export const turnPage = inForm(async ({ incidents, value, asked }) => {
   const [id = '', after = ''] = value.split(':');
-  const { shown: now } = await incidents.show(numberIn(id));
+  const { shown: now } = await incidents.show(numberIn(id), asked.actor);
   return entriesView(now.incident, incidents.settings.zone, numberIn(after));
 });
 
-/** On top of the list, which comes back. */
-export function changeEntry(deps: SlackDependencies) {
-  return async ({ ack, action, body, client }: ActionArgs): Promise<void> => {
-    await ack();
-    try {
-      await opening(
-        { client, log: deps.log, trigger: body.trigger_id ?? '', title: 'Change an entry', isOnTop: true },
-        async () => {
-          const named = entryOf(valueIn(action));
-          const incident = named && (await incidentsOf(deps).show(named.incident)).shown.incident;
-          const entry = incident?.timeline.find((one) => one.id === named?.entry);
-          if (!incident || !entry) throw new UserFault('no-entry', 'That entry is not there any more.');
-          return changeEntryView(incident, entry);
-        },
-      );
-    } catch (error) {
-      deps.log.warn({ err: error }, 'a form could not be opened');
-    }
-  };
+/** A button in a list that is a form: what the work makes opens on top of the list, which comes back. */
+export function onTopOf(
+  title: string,
+  work: (deps: SlackDependencies, value: string, actor: { id: string; name: string }) => Promise<Modal>,
+) {
+  return (deps: SlackDependencies) =>
+    async ({ ack, action, body, client }: ActionArgs): Promise<void> => {
+      await ack();
+      try {
+        await opening({ client, log: deps.log, trigger: body.trigger_id ?? '', title, isOnTop: true }, () =>
+          work(deps, valueIn(action), askedBy(body, action).actor),
+        );
+      } catch (error) {
+        deps.log.warn({ err: error }, 'a form could not be opened');
+      }
+    };
 }
+
+export const changeEntry = onTopOf('Change an entry', async (deps, value, actor) => {
+  const named = entryOf(value);
+  const incident = named && (await incidentsOf(deps).show(named.incident, actor)).shown.incident;
+  const entry = incident?.timeline.find((one) => one.id === named?.entry);
+  if (!incident || !entry) throw new UserFault('no-entry', 'That entry is not there any more.');
+  return changeEntryView(incident, entry);
+});

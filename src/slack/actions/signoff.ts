@@ -1,38 +1,16 @@
 /** The buttons and the menu of the sign-off: at a poll, at a reminder, and in private answers. */
 import { UserFault } from '../../domain/fault.js';
-import { answering } from '../answer.js';
-import type { Message } from '../blocks/block.js';
 import { moreIn, pollIn } from '../blocks/signoff/deeds.js';
 import { signoffHelp } from '../commands/help.js';
 import type { SlackDependencies } from '../dependencies.js';
-import { opening } from '../incident/opening.js';
 import { askSignoffView } from '../modals/signoff/ask.js';
 import type { AnswerForm } from '../modals/signoff/names.js';
 import { closeView, extendView } from '../modals/signoff/poll.js';
-import { type Answering, answerPoll, withdrawFrom } from '../signoff/answers.js';
+import { answerPoll, withdrawFrom } from '../signoff/answers.js';
 import { signoffOf, staleButton } from '../signoff/desk.js';
-import { type ActionArgs, askedBy, valueIn } from './incident.js';
+import { buttonWith } from './pressed.js';
 
-interface Pressed extends Answering {
-  /** Of the button, or of the option that was chosen. */
-  value: string;
-}
-
-function button(work: (pressed: Pressed) => Promise<Message | null>) {
-  return (deps: SlackDependencies) =>
-    async ({ ack, action, body, respond, client }: ActionArgs): Promise<void> => {
-      await ack();
-      await answering(deps, respond, signoffHelp, () =>
-        work({
-          ...{ desk: signoffOf(deps), value: valueIn(action), asked: askedBy(body, action) },
-          async open(title, make) {
-            await opening({ client, log: deps.log, trigger: body.trigger_id ?? '', title }, make);
-            return null;
-          },
-        }),
-      );
-    };
-}
+const button = buttonWith(signoffHelp, (deps: SlackDependencies) => ({ desk: signoffOf(deps) }));
 
 /** @throws UserFault `stale-button` */
 function numberIn(value: string): number {

@@ -17,6 +17,7 @@ import { figureLines, figuresBriefly } from './deltas.js';
 import { detailMessages } from './details.js';
 import { enhancementsLine } from './enhancements/line.js';
 import { flipLines } from './flips.js';
+import { incidentMonthLine } from './incident-month.js';
 import { outlook, outlookBriefly } from './outlook.js';
 import { reasonsBlocks } from './reasons.js';
 import { signOffLine } from './signoff/digest-line.js';
@@ -137,6 +138,7 @@ function head(report: Report, { kind, owners }: DigestOptions, size: Size, isRic
     ...waiversBlocks(status, { length: size.length, waivers: size.reasons, quiet: true }),
     ...(isShort || !saysEnhancements(status, size.reasons) ? enhancementsLine(status, 12) : []),
     ...checklistLines(status),
+    ...incidentMonthLine(report),
     ...(isShort || size.series === 0 ? [] : shownChart(report, size.series)),
     section(outlook(report)),
     ...(isShort || size.rows === 0 ? [] : shownTable(report, { ...size, links: size.rowLinks })),

@@ -46,7 +46,7 @@ function listed(title: string, all: Finding[], most: number, show: (finding: Fin
   return sections(title, more > 0 ? [...lines, `and ${more} more, all in the full report`] : lines);
 }
 
-function reasonLine(finding: Finding, { release }: Status, size: ReasonsSize): string {
+export function reasonLine(finding: Finding, { release }: Status, size: ReasonsSize): string {
   const line = `${dot[finding.state]}  *${clipEscaped(finding.reason, size.length)}*`;
   if (finding.author) {
     const until = finding.until === undefined ? '' : ` until ${showMoment(finding.until, release.zone)}`;

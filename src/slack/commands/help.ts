@@ -96,6 +96,11 @@ export const incidentHelp: CommandHelp = {
   lines: [
     { usage: '', does: 'open incidents, and those that ended last' },
     { usage: 'declare [title]', does: 'declares one and tells every place that must know' },
+    {
+      usage: 'declare --embargo [title]',
+      does: 'the same for few, in a private channel, where that is set up',
+    },
+    { usage: 'lift number', does: 'ends an embargo: it is told everywhere' },
     { usage: 'update [number]', does: 'the next revision, in every place at once' },
     { usage: 'show [number]', does: 'everything about one: who confirmed what, where it did not arrive' },
     {
@@ -104,13 +109,35 @@ export const incidentHelp: CommandHelp = {
     },
     { usage: 'note [number] [text]', does: 'an entry for the timeline, also for a time in the past' },
     { usage: 'entries [number]', does: 'changes or removes entries of the timeline' },
+    {
+      usage: 'link [number] #123',
+      does: 'a pull request that repairs it; it is watched until a release contains it',
+    },
+    { usage: 'duplicate [number] #123', does: 'an issue that reports the same' },
+    {
+      usage: 'links [number]',
+      does: 'what is linked, and where it stands; `unlink` takes one off, `close-duplicate` closes one at GitHub',
+    },
     { usage: 'correct [number]', does: 'strikes an update through and says what is right' },
     { usage: 'hand-over [number]', does: 'gives the command to somebody else' },
     { usage: 'resolve [number]', does: 'exit criteria, confirmations, and the all-clear' },
     { usage: 'reopen number', does: 'takes up again what was resolved' },
     { usage: 'merge [number]', does: 'says that it is the same as another one' },
     { usage: 'retract [number]', does: 'strikes it through everywhere: it never was one' },
+    {
+      usage: 'stats [all|30d|2026-10|since 2026-10-05] [release]',
+      does: 'how many, how long what took, and which updates came in time',
+    },
     { usage: 'text [number]', does: 'text for a status page, a mail, a release page' },
+    {
+      usage: 'postmortem [number]',
+      does: 'how far the post-mortem is, what is missing, and a way to write, sign and post it',
+    },
+    {
+      usage: 'lesson [number] [well|wrong|lucky] [text]',
+      does: 'what went well, what went wrong, where you got lucky',
+    },
+    { usage: 'action [number] [text]', does: 'adds an action item; `action list` shows all of them' },
     { usage: 'subscribe [number] [me]', does: 'a copy in this channel, or for you alone' },
     { usage: 'unsubscribe [number] [me]', does: 'ends that' },
     { usage: 'help', does: 'this list' },

@@ -1,7 +1,15 @@
 /** The grammar of `/incident [what] [number] […]`: text → what is asked, or a fault that says what would be right. Pure. */
 import { UserFault } from '../../domain/fault.js';
+import { type Period, readPeriod, usualPeriod } from '../../domain/incident/period.js';
 import { nearest } from '../../domain/nearest.js';
 import { isZone } from '../../domain/time.js';
+import { type LinkCommand, linkWords, numberedItem, parseLinks } from './parse-incident-links.js';
+import {
+  type PostMortemCommand,
+  parsePostMortem,
+  postMortemOthers,
+  postMortemWords,
+} from './parse-postmortem.js';
 import { echo, takeWord } from './words.js';
 
 /** What a form is opened for. */
@@ -16,15 +24,22 @@ export const forms = [
   'note',
   'entries',
   'text',
+  'lift',
+  'link',
+  'duplicate',
+  'close-duplicate',
 ] as const;
 export type Form = (typeof forms)[number];
 
 export type IncidentCommand =
+  | LinkCommand
+  | PostMortemCommand
   | { do: 'help' }
   | { do: 'list' }
-  | { do: 'declare'; title: string }
+  | { do: 'declare'; title: string; embargo: boolean }
   | { do: 'form'; form: Form; id: number | null; text: string }
   | { do: 'show'; id: number | null }
+  | { do: 'stats'; period: Period; release: string | null }
   | { do: 'timeline'; id: number | null; zone: string | null; file: boolean }
   | { do: 'subscribe' | 'unsubscribe'; id: number | null; me: boolean };
 
@@ -45,9 +60,26 @@ const others: Record<string, string> = {
   follow: 'subscribe',
   unfollow: 'unsubscribe',
   outside: 'text',
+  fix: 'link',
+  dup: 'duplicate',
+  figures: 'stats',
+  statistics: 'stats',
+  ...postMortemOthers,
 };
 
-const words = ['declare', 'list', 'show', 'timeline', 'subscribe', 'unsubscribe', 'help', ...forms];
+const words = [
+  'declare',
+  'list',
+  'show',
+  'timeline',
+  'stats',
+  'subscribe',
+  'unsubscribe',
+  'help',
+  ...linkWords,
+  ...forms,
+  ...postMortemWords,
+];
 
 /** @throws UserFault `unknown-word` | `bad-incident` with the nearest right word */
 export function parseIncident(text: string): IncidentCommand {
@@ -62,11 +94,16 @@ export function parseIncident(text: string): IncidentCommand {
     case 'help':
       return { do: 'help' };
     case 'declare':
-      return { do: 'declare', title: rest };
+      return { do: 'declare', ...withEmbargo(rest) };
     case 'show': {
       const { id, left } = numbered(rest);
       nothingAfter(word, left);
       return { do: 'show', id };
+    }
+    case 'stats': {
+      const read = readPeriod(rest);
+      const release = read ? read.rest : rest;
+      return { do: 'stats', period: read?.period ?? usualPeriod, release: release === '' ? null : release };
     }
     case 'timeline': {
       const file = /(^|\s)file$/i.test(rest);
@@ -87,11 +124,15 @@ export function parseIncident(text: string): IncidentCommand {
       return { do: word, id, me };
     }
   }
+  const linking = parseLinks(word, rest);
+  if (linking) return linking;
   const form = forms.find((one) => one === word);
   if (form) {
-    const { id, left } = numbered(rest);
+    const { id, left } = form === 'close-duplicate' ? numberedItem(rest) : numbered(rest);
     return { do: 'form', form, id, text: left };
   }
+  const postMortem = parsePostMortem(word, rest, numbered, nothingAfter);
+  if (postMortem) return postMortem;
   // "/incident 12" can only mean one thing.
   const { id, left } = numbered(text.trim());
   if (id !== null && left === '') return { do: 'show', id };
@@ -101,6 +142,13 @@ export function parseIncident(text: string): IncidentCommand {
     `\`/incident\` does not know "${echo(typed)}".${close ? ` Did you mean \`${close}\`?` : ''}`,
     `It knows: ${words.join(', ')}.`,
   );
+}
+
+/** `--embargo`, first or last; clients make a long dash of two. */
+const flag = /^(?:--|[\u2013\u2014])embargo(?=\s|$)\s*|\s*(?<=^|\s)(?:--|[\u2013\u2014])embargo$/i;
+
+function withEmbargo(text: string): { title: string; embargo: boolean } {
+  return { title: text.replace(flag, ''), embargo: flag.test(text) };
 }
 
 function nothingAfter(word: string, rest: string): void {

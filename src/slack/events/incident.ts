@@ -5,6 +5,7 @@ import { replyAnswer } from '../blocks/incident/reply.js';
 import type { SlackDependencies } from '../dependencies.js';
 import { type SlackMessage, saidIn } from '../said.js';
 import { spoken } from './heard.js';
+import { changedLesson, heardLesson } from './lessons.js';
 import { oneAtATime } from './one-at-a-time.js';
 import { quietly } from './quietly.js';
 
@@ -33,12 +34,18 @@ export function incidentMessages(deps: SlackDependencies) {
     await quietly(deps, async () => {
       const said = event as unknown as Said;
       if (said.subtype === 'message_deleted')
-        return await gone({ incidents, mend }, said.channel, said.deleted_ts ?? '', body.event_id);
+        return await gone({ deps, incidents, mend }, said, said.deleted_ts ?? '', body.event_id);
       if (said.subtype === 'message_changed')
-        return await changed({ incidents, mend }, said, body.event_id, [context.botUserId, context.botId]);
+        return await changed({ deps, incidents, mend }, said, body.event_id, [
+          context.botUserId,
+          context.botId,
+        ]);
       if (!spoken.includes(said.subtype) || !said.user || said.bot_id || !said.thread_ts) return;
       if (said.user === context.botUserId) return;
       const { channel, ts, thread_ts: threadTs, user } = said;
+      const text = saidIn(event as unknown as SlackMessage);
+      const request = body.event_id;
+      await heardLesson(deps, { channel, ts, threadTs, user, text, edited: null, request });
       const stray = await incidents.strayReply({ channel, threadTs });
       const key = `reply ${channel} ${ts}`;
       if (!stray || !(await incidents.hear(key))) return;
@@ -49,6 +56,7 @@ export function incidentMessages(deps: SlackDependencies) {
 }
 
 interface Doing {
+  deps: SlackDependencies;
   incidents: Incidents;
   mend: Mend;
 }
@@ -64,7 +72,7 @@ async function changed(
   const { message, previous_message: before, channel } = said;
   if (!message) return;
   // A message with replies that is deleted stays as a mark in its place.
-  if (message.subtype === 'tombstone') return await gone(doing, channel, message.ts, request);
+  if (message.subtype === 'tombstone') return await gone(doing, said, message.ts, request);
   if (message.user === bots[0]) {
     // What Signalman edits itself is as it should be.
     const isSame = message.text === before?.text;
@@ -76,11 +84,28 @@ async function changed(
   if (before && text === saidIn(before)) return;
   const wording = { text, edited: message.edited?.ts ?? said.event_ts ?? null };
   await doing.incidents.follow({ channel, ts: message.ts, wording, request });
+  await lessonsFollow(doing, channel, message, { ...wording, request });
 }
 
-async function gone(doing: Doing, channel: string, ts: string, request: string): Promise<void> {
+async function gone(
+  doing: Doing,
+  { channel, previous_message: before }: Said,
+  ts: string,
+  request: string,
+): Promise<void> {
   await doing.incidents.follow({ channel, ts, wording: null, request });
+  if (before) await lessonsFollow(doing, channel, { ...before, ts }, { text: '', edited: null, request });
   await mendAt(doing, channel, ts);
+}
+
+/** Of a reply that a person wrote. */
+async function lessonsFollow(
+  { deps }: Doing,
+  channel: string,
+  { ts, thread_ts: threadTs, user }: SlackMessage & { ts: string },
+  now: { text: string; edited: string | null; request: string },
+): Promise<void> {
+  if (threadTs && user) await changedLesson(deps, { channel, ts, threadTs, user, ...now });
 }
 
 async function mendAt({ incidents, mend }: Doing, channel: string, ts: string): Promise<void> {

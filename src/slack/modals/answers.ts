@@ -18,6 +18,10 @@ export interface Answers {
   ticked(id: string): string[];
   /** A Slack id. */
   person(id: string): string;
+  /** Slack ids. */
+  people(id: string): string[];
+  /** `2017-04-28` */
+  day(id: string): string;
   /** ms, UTC */
   moment(id: string): number | null;
 }
@@ -59,6 +63,11 @@ function reading(element: (id: string) => Fields, kind: '' | 'initial_'): Answer
         .map((one) => textOf(fieldsOf(one).value))
         .filter((value) => value !== ''),
     person: (id) => textOf(get(id, 'user')),
+    people: (id) =>
+      listOf(get(id, 'users'))
+        .map(textOf)
+        .filter((user) => user !== ''),
+    day: (id) => textOf(get(id, 'date')),
     moment: (id) => {
       const at = get(id, 'date_time');
       return typeof at === 'number' && Number.isFinite(at) ? at * second : null;

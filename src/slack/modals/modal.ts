@@ -172,6 +172,22 @@ export function personField(field: Field, initial: string): Block {
   return input(field, { type: 'users_select', ...(isPerson ? { initial_user: initial } : {}) });
 }
 
+/** @param initial Slack ids; what is none is left out */
+export function peopleField(field: Field, initial: readonly string[], most: number): Block {
+  const people = initial.filter((id) => /^[UW][A-Z0-9]+$/.test(id)).slice(0, most);
+  return input(field, {
+    type: 'multi_users_select',
+    max_selected_items: most,
+    ...(people.length === 0 ? {} : { initial_users: people }),
+  });
+}
+
+/** @param initial `2017-04-28`, or empty */
+export function dayField(field: Field, initial: string): Block {
+  const isDay = /^\d{4}-\d{2}-\d{2}$/.test(initial);
+  return input(field, { type: 'datepicker', ...(isDay ? { initial_date: initial } : {}) });
+}
+
 /** @param initial ms, UTC; null: none */
 export function momentField(field: Field, initial: number | null): Block {
   const at = initial === null ? null : Math.floor(initial / second);

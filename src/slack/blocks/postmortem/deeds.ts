@@ -34,15 +34,21 @@ export function postMortemDeeds(
 ): Block {
   const id = String(incident.id);
   const isFinal = postmortem.status === 'final';
-  const more: MoreOption[] = ['owners', 'lessons', 'ask', 'timeline'];
+  const more: MoreOption[] = [
+    ...(isFinal ? [] : (['owners', 'lessons'] as const)),
+    ...(isFinal || postmortem.askedAt !== null ? [] : (['ask'] as const)),
+    'timeline',
+  ];
   return {
     type: 'actions',
     elements: [
-      button('Add a lesson…', postmortemAction.lesson, partValue(incident.id, lessonLists[0])),
+      ...(isFinal
+        ? []
+        : [button('Add a lesson…', postmortemAction.lesson, partValue(incident.id, lessonLists[0]))]),
       button('Add an action item…', postmortemAction.addAction, id),
       ...(postmortem.actions.length === 0 ? [] : [button('Action items', postmortemAction.list, id)]),
       button('Status…', postmortemAction.status, id),
-      ...(isFinal ? [] : [button('Sign', postmortemAction.sign, id, ...signStyle(postmortem.status))]),
+      ...(postmortem.status === 'pending' ? [button('Sign', postmortemAction.sign, id, 'primary')] : []),
       button('Post as a file', postmortemAction.file, id),
       // An incident under embargo is written to no repository.
       ...(repository === null || incident.isEmbargoed
@@ -61,8 +67,6 @@ export function postMortemDeeds(
     ],
   };
 }
-
-const signStyle = (status: string): ['primary'] | [] => (status === 'pending' ? ['primary'] : []);
 
 /** The menu at one action item. */
 export function itemMenu(incident: number, { id, done, issue, filing }: ActionItem): object {

@@ -12,7 +12,7 @@ export const itemsPerPage = 10;
 /** @param from how many are left out before it; beyond the last page the last page is shown */
 export function itemsMessage(
   { incident, postmortem }: Pick<ShownPostMortem, 'incident' | 'postmortem'>,
-  { settings, now }: Around,
+  { zone, now }: Around,
   from = 0,
 ): Message {
   const { actions } = postmortem;
@@ -39,7 +39,7 @@ export function itemsMessage(
     ),
     ...shown.map((one) => ({
       ...section(
-        `${one.done ? ':white_check_mark: ' : ''}*${typedLine(one.text, 300)}*\n${itemLine(one, now, settings.zone)}`,
+        `${one.done ? ':white_check_mark: ' : ''}*${typedLine(one.text, 300)}*\n${itemLine(one, now, zone)}`,
       ),
       accessory: itemMenu(incident.id, one),
     })),

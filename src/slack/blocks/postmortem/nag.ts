@@ -32,9 +32,7 @@ export function nag({ incident, settings, links }: Shown, { actions, to, count }
     text: `${said}: ${why}.`,
     blocks: [
       section(`:alarm_clock: ${people === '' ? '' : `${people}: `}*${said}:* ${why}\n${about}`),
-      ...items
-        .slice(0, mostItems)
-        .flatMap((one) => itemBlocks(incident.id, one, now, settings.postmortem.zone)),
+      ...items.slice(0, mostItems).flatMap((one) => itemBlocks(incident.id, one, now, settings.zone)),
       context(
         `${left > 0 ? `and ${left} more: ` : 'All of them: '}\`/incident action ${incident.id} list\` · ${ordinal(count)} reminder`,
       ),

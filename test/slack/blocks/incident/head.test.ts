@@ -167,7 +167,7 @@ describe('the head of what is over', () => {
       ]),
     );
     expect(buttonsOf(said).map(({ action_id }) => action_id)).toEqual([
-      ...['incident_reopen', 'incident_timeline', 'incident_more'],
+      ...['incident_reopen', 'incident_timeline', 'postmortem_show', 'incident_more'],
     ]);
   });
 

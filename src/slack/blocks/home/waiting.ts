@@ -1,0 +1,169 @@
+/** What waits for a person, as their Home shows it: what it is, and the buttons that do it. */
+
+import type { Waiting } from '../../../domain/home/waiting.js';
+import { roleName } from '../../../domain/incident/end.js';
+import type { Incident } from '../../../domain/incident/incident.js';
+import { groupName, type Release } from '../../../domain/release.js';
+import { showDay, showMoment } from '../../../domain/time.js';
+import { type Block, buttons, section } from '../block.js';
+import { alertDeeds } from '../ci/deeds.js';
+import { incidentButton } from '../incident/deeds.js';
+import { deeds as draftDeeds } from '../incident/draft.js';
+import { linkText, named, typedLine } from '../incident/wording.js';
+import { partValue, postmortemAction } from '../postmortem/names.js';
+import { reminderDeeds } from '../signoff/deeds.js';
+import { link, when } from '../text.js';
+import { checklistAction, waiverAction } from '../waiver-names.js';
+import { homeAction } from './names.js';
+
+/** Characters of what people typed, once escaped. */
+const room = { title: 150, text: 400, reason: 300 };
+
+/** @param zone IANA: of moments that belong to no release. @returns two blocks at most */
+export function waitingBlocks(one: Waiting, zone: string): Block[] {
+  switch (one.kind) {
+    case 'overdue':
+      return [
+        withButton(
+          `:alarm_clock: *${nameOf(one.incident, one.url)} needs its update*\nPromised for ${at(one.due, zone)}. You command it.`,
+          { text: 'Update…', action: incidentButton.update, value: String(one.incident.id), primary: true },
+        ),
+      ];
+    case 'draft': {
+      const { draft, incident, url } = one;
+      const what = draft.why === 'approval' ? 'wrote an update' : 'proposes an update';
+      return [
+        section(
+          `:memo: *${named(draft.by)} ${what} of ${nameOf(incident, url)}*\n&gt; ${typedLine(draft.text, room.text)}`,
+        ),
+        draftDeeds({ incident }, draft),
+      ];
+    }
+    case 'all-clear':
+      return [
+        withButton(
+          `:white_check_mark: *${nameOf(one.incident, one.url)} can be cleared*\nEvery criterion holds. Your word as ${roleName(one.role)} is missing.`,
+          { text: 'Look and confirm…', action: incidentButton.more, value: `resolve:${one.incident.id}` },
+        ),
+      ];
+    case 'alert': {
+      const name = typedLine(one.name, room.title);
+      const shown = one.url === null ? name : link(one.url, linkText(one.name, room.title));
+      const releases = one.releases.map((release) => typedLine(release, 60)).join(', ');
+      return [
+        section(
+          `:red_circle: *${shown} is red*, and nobody looks after it\nSince ${at(one.alert.since, zone)} · ${releases}`,
+        ),
+        ...alertDeeds({ alert: one.alert, canFile: true }),
+      ];
+    }
+    case 'sign-off':
+      return signOff(one);
+    case 'exception': {
+      const { exception, release } = one;
+      const { id, by, what, reason, issue, until } = exception;
+      return [
+        section(
+          `:unlock: *${named(by)} asks for exception ${id} to the freezes of ${releaseName(release)}: ${typedLine(what, room.title)}*\n${link(issue.url, linkText(issue.name, 100))} · until ${at(until, release.zone)} · ${typedLine(reason, room.reason)}`,
+        ),
+        buttons([
+          { text: 'Approve', action: 'exception_approve', value: String(id), primary: true },
+          { text: 'Refuse…', action: 'exception_refuse', value: String(id) },
+        ]),
+      ];
+    }
+    case 'waiver': {
+      const { id, by, about, reason, until } = one.waiver;
+      return [
+        withButton(
+          `:scales: *${named(by)} would ship ${releaseName(one.release)} with: ${typedLine(about, room.title)}*\nWaiver ${id} needs a second person · until ${at(until, one.release.zone)} · ${typedLine(reason, room.reason)}`,
+          { text: 'Agree', action: waiverAction.confirm, value: String(id) },
+        ),
+      ];
+    }
+    case 'post-mortem':
+      return [
+        section(
+          `:writing_hand: *The post-mortem of ${nameOf(one.incident, one.url)} waits for your signature*\nOnce every owner has signed it is final.`,
+        ),
+        buttons([
+          { text: 'Sign', action: postmortemAction.sign, value: String(one.incident.id), primary: true },
+          ...openButton(one.url),
+        ]),
+      ];
+    case 'action':
+      return action(one, zone);
+    case 'checklist': {
+      const { name, title, done, of } = one.list;
+      return [
+        withButton(
+          `:ballot_box_with_check: *${typedLine(title, room.title)}* of ${releaseName(one.release)}: ${done} of ${of} ticked`,
+          { text: 'Tick…', action: checklistAction.tick, value: JSON.stringify([one.release.name, name]) },
+        ),
+      ];
+    }
+  }
+}
+
+function signOff({ release, poll, groups }: Extract<Waiting, { kind: 'sign-off' }>): Block[] {
+  const names = groups.slice(0, 6).map((slug) => typedLine(groupName(release.groups, slug), 60));
+  const more = groups.length - names.length;
+  const whose = `${release.groups.noun} ${names.join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
+  return [
+    section(
+      `:ballot_box_with_ballot: *May ${typedLine(poll.candidate.name, 80)} ship? Your word for ${whose} is missing*\n${releaseName(release)} · until ${at(poll.deadline, release.zone)}`,
+    ),
+    reminderDeeds(poll.id, null),
+  ];
+}
+
+function action(
+  { action: item, incident, isOverdue }: Extract<Waiting, { kind: 'action' }>,
+  zone: string,
+): Block[] {
+  const { text, type, due, issue, owner } = item;
+  const title = `incident ${incident.id}: ${linkText(incident.title, 80)}`;
+  const facts = [
+    type,
+    ...(due === null ? [] : [`${isOverdue ? '*overdue*, ' : ''}due ${showDay(due, zone)}`]),
+    ...(owner === null ? ['*nobody owns it yet*'] : []),
+    `from ${incident.url === null ? typedLine(title, 200) : link(incident.url, title)}`,
+  ];
+  const sign = isOverdue ? ':hourglass_flowing_sand:' : ':wrench:';
+  const value = partValue(incident.id, item.id);
+  return [
+    section(`${sign} *${typedLine(text, room.text)}*\n${facts.join(' · ')}`),
+    buttons([
+      ...(owner === null
+        ? [
+            { text: 'Take it', action: postmortemAction.take, value, primary: true },
+            { text: 'Name an owner…', action: postmortemAction.owner, value },
+          ]
+        : [{ text: 'Done…', action: postmortemAction.done, value }]),
+      ...openButton(issue?.url ?? null),
+    ]),
+  ];
+}
+
+/** A moment on the reader's own clock. */
+const at = (moment: number, zone: string) => when(moment, showMoment(moment, zone));
+
+const releaseName = ({ name }: Release) => typedLine(name, 90);
+
+/** `Incident 12: title`, as a link to its head. */
+export function nameOf({ id, facts }: Pick<Incident, 'id' | 'facts'>, url: string | null): string {
+  const name = `Incident ${id}: ${linkText(facts.title, room.title)}`;
+  return url === null ? typedLine(name, room.title * 2) : link(url, name);
+}
+
+export function withButton(
+  text: string,
+  button: { text: string; action: string; value: string; primary?: boolean },
+): Block {
+  const [accessory] = buttons([button]).elements as object[];
+  return { ...section(text), accessory };
+}
+
+/** Leads there. */
+const openButton = (url: string | null) =>
+  url === null || url.length > 3000 ? [] : [{ text: 'Open', action: homeAction.open, url }];

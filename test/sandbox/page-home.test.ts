@@ -1,0 +1,133 @@
+// The Home of a release lead at the page: a day on which much waits, and what becomes of it when it is done there.
+import { mkdir } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, it } from '@jest/globals';
+import type { Page } from 'playwright-core';
+import { type Sandbox, startSandbox } from '../../src/sandbox/world.js';
+import { type Browser, describeInBrowser, openBrowser } from './browser.js';
+
+const patience = 180_000;
+const [nora, tomas, mei, ravi] = ['U01NORA', 'U01TOMAS', 'U01MEI', 'U01RAVI'];
+const incidents = 'C01INCIDENTS';
+const seen = join(tmpdir(), 'signalman-pages');
+const documented = process.env.UPDATE_SCREENSHOTS === '1' ? join('docs', 'images') : seen;
+const day = 24 * 3600;
+
+describeInBrowser('The Home at the page', () => {
+  let sandbox: Sandbox;
+  let browser: Browser;
+  let page: Page;
+  beforeAll(async () => {
+    sandbox = await startSandbox({ port: 0 });
+    browser = await openBrowser({ width: 1280, height: 1000 });
+    page = await browser.context.newPage();
+    page.setDefaultTimeout(20_000);
+  }, patience);
+  afterAll(async () => {
+    await browser?.close();
+    await sandbox?.close();
+  });
+
+  const home = () => page.getByRole('region', { name: 'Home' });
+
+  /** Types a command, fills in the form that it opens, and closes what is left of it. */
+  async function fill(user: string, command: string, text: string, values: Record<string, unknown>) {
+    const { slack } = sandbox;
+    await slack.slashCommand({ user, channel: incidents, command, text });
+    const form = await slack.waitFor(
+      () => {
+        const top = slack.state.views(user).at(-1);
+        return top && top.callbackId !== 'loading' ? top : undefined;
+      },
+      { what: `the form of ${command} ${text}` },
+    );
+    const sent = await slack.submitView({ user, viewId: form.id, values });
+    expect(sent.errors).toEqual({});
+    const left = slack.state.views(user).at(-1);
+    if (left) await slack.closeView({ viewId: left.id, user, all: true });
+  }
+
+  async function openHome(user: string): Promise<void> {
+    await page.goto('about:blank');
+    await page.goto(`${sandbox.url}/#/${user}/${sandbox.slack.direct(user)}`);
+    await home().waitFor();
+  }
+
+  /** The whole of it, however far it goes. */
+  async function photograph(name: string): Promise<void> {
+    const height = await home().evaluate((box) => box.scrollHeight);
+    await page.setViewportSize({ width: 1280, height: Math.max(1000, height + 140) });
+    await page.mouse.move(640, 20);
+    await mkdir(documented, { recursive: true });
+    for (const colorScheme of ['light', 'dark'] as const) {
+      await page.emulateMedia({ colorScheme });
+      await page.locator(`html[data-theme=${colorScheme}]`).waitFor();
+      const end = colorScheme === 'dark' ? '-dark' : '';
+      await page.screenshot({ path: join(documented, `${name}${end}.png`), animations: 'disabled' });
+    }
+    await page.emulateMedia({ colorScheme: 'light' });
+    await page.setViewportSize({ width: 1280, height: 1000 });
+  }
+
+  it('says that nothing waits for somebody who has nothing to do', async () => {
+    await openHome(ravi);
+    await home().getByText('Nothing waits for you').waitFor();
+    expect(await home().innerText()).toContain('v1.6 is NO GO');
+  });
+
+  it(
+    'shows a release lead the verdict, and all that waits, the most urgent first',
+    async () => {
+      const until = Math.floor(Date.UTC(2017, 2, 25) / 1000);
+      await fill(nora, '/incident', 'declare', {
+        title: 'Upgrades from 1.5 leave nodes NotReady',
+        ...{ severity: 's2', release: 'v1.6', versions: 'v1.6.0-beta.1 and later' },
+        impact: 'Every third node does not come back after an upgrade.',
+        ...{ workaround: 'Restart the kubelet by hand.', issue: '#43043' },
+      });
+      await fill(mei, '/release-signoff', 'delegate', { delegate: nora, until: until + 3 * day });
+      await fill(nora, '/release-signoff', 'ask v1.6.0-beta.4', {});
+      await fill(ravi, '/release-signoff', 'exception', {
+        what: 'Merge the fix of the leaking conntrack entries',
+        reason: 'Nodes of large clusters run out of memory within two days.',
+        ...{ issue: '#42989', until },
+      });
+      await sandbox.days.next();
+      await openHome(nora);
+      await home().getByText('needs its update').waitFor();
+      const said = await home().innerText();
+      const order = [
+        'v1.6 is NO GO',
+        'needs its update',
+        'asks for exception',
+        'Before the release',
+        'incident open',
+      ];
+      const places = order.map((part) => said.indexOf(part));
+      expect(places).not.toContain(-1);
+      expect(places).toEqual([...places].sort((a, b) => a - b));
+      await photograph('app-home');
+    },
+    patience,
+  );
+
+  it('does what is pressed, and says so at its top', async () => {
+    await home().getByRole('button', { name: 'Approve', exact: true }).click();
+    await home()
+      .getByText(/Exception 1 is approved/)
+      .waitFor();
+    await home().getByText('asks for exception').waitFor({ state: 'detached' });
+    await home().getByRole('button', { name: 'Show' }).click();
+    const status = page.getByRole('dialog', { name: 'May we ship?' });
+    await status.getByText('v1.6 is NO GO').waitFor();
+    await page.keyboard.press('Escape');
+    await status.waitFor({ state: 'detached' });
+  });
+
+  it('is each person’s own', async () => {
+    await openHome(tomas);
+    await home().getByText('v1.6 is NO GO').waitFor();
+    expect(await home().innerText()).not.toContain('needs its update');
+  });
+});
