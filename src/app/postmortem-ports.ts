@@ -39,7 +39,8 @@ export interface OpenAction {
 
 /** Each throws UserFault `unknown-incident` | `not-allowed`, and FormFault for a field. Each request is done once. */
 export interface PostMortemDesk {
-  show(id: number): Promise<ShownPostMortem>;
+  /** @param viewer who looks: only whoever is in its private channel sees one under embargo; left out: nobody does */
+  show(id: number, viewer?: { id: string }): Promise<ShownPostMortem>;
   /**
    * @param asked.base when what the person had before their eyes was written (ms, UTC); null: nobody had written it
    * @throws StaleSectionFault when another text stands there meanwhile

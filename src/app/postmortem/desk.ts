@@ -18,7 +18,7 @@ export function postMortemDesk(deps: PostMortemDependencies): PostMortemDesk {
   const texts = writing(deps);
   const items = actionItems(deps);
   return {
-    show: (id) => showPostMortem(deps, id),
+    show: (id, viewer) => showPostMortem(deps, id, viewer),
     write: asked(texts.write),
     addLesson: asked(texts.addLesson),
     changeLesson: asked(texts.changeLesson),

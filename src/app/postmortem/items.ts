@@ -26,7 +26,7 @@ type Items = Pick<
 export function actionItems(deps: PostMortemDependencies): Items {
   /** Whoever has added it, or owns it, may change it too; what nobody owns may be taken by whoever took part. */
   const requireHand = async (id: number, action: string, actor: Actor): Promise<Incident> => {
-    const { incident } = await loaded(deps, id);
+    const { incident } = await loaded(deps, id, actor);
     const { owner, login, addedBy } = actionNamed(incident, action);
     if (owner === null && login === null) return await requirePart(deps, id, actor);
     return await requireWriter(deps, id, actor, () => owner?.id === actor.id || addedBy?.id === actor.id);

@@ -10,8 +10,12 @@ import type { OpenAction, ShownPostMortem } from '../postmortem-ports.js';
 import { type KeptAction, leftAmong, type PostMortemDependencies } from './dependencies.js';
 
 /** @throws UserFault `unknown-incident` | `no-post-mortem` */
-export async function showPostMortem(deps: PostMortemDependencies, id: number): Promise<ShownPostMortem> {
-  const { incident } = await loaded(deps, id);
+export async function showPostMortem(
+  deps: PostMortemDependencies,
+  id: number,
+  viewer?: { id: string },
+): Promise<ShownPostMortem> {
+  const { incident } = await loaded(deps, id, viewer);
   requireStory(incident);
   const document = await gathered(deps, incident);
   const { owners, collaborators, says } = document;

@@ -17,7 +17,7 @@ export async function requireWriter(
   actor: Actor,
   isOwn: (incident: Incident) => boolean = () => false,
 ): Promise<Incident> {
-  const { incident } = await loaded(deps, id);
+  const { incident } = await loaded(deps, id, actor);
   if (!ownersOf(incident).some((one) => one.id === actor.id) && !isOwn(incident))
     await requireDeed(deps, 'update', incident, actor);
   return incident;
@@ -27,7 +27,7 @@ export async function requireWriter(
 export async function requirePart(deps: PostMortemDependencies, id: number, actor: Actor): Promise<Incident> {
   return await requireWriter(deps, id, actor).catch(async (error: unknown) => {
     if (!(error instanceof UserFault) || error.code !== 'not-allowed') throw error;
-    const { incident } = await loaded(deps, id);
+    const { incident } = await loaded(deps, id, actor);
     const people = await participants(deps, incident);
     if (people.some((one) => one.id === actor.id)) return incident;
     throw new UserFault(

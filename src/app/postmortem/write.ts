@@ -70,7 +70,7 @@ export function writing(
     },
 
     async setOwners({ actor, request, id, owners }) {
-      const { incident: before } = await loaded(deps, id);
+      const { incident: before } = await loaded(deps, id, actor);
       // Where one of them has left nobody has to be asked: whoever took part may take over.
       const isLeft = (await leftAmong(deps, ownersOf(before))).size > 0;
       await (isLeft ? requirePart(deps, id, actor) : requireWriter(deps, id, actor));
@@ -93,7 +93,7 @@ export function writing(
     },
 
     async sign({ actor, request, id }) {
-      const { incident: before } = await loaded(deps, id);
+      const { incident: before } = await loaded(deps, id, actor);
       const left = await leftAmong(deps, ownersOf(before));
       return await change(deps, id, { by: personOf(actor), request }, ({ incident }) =>
         sign(incident, personOf(actor), missing(incident, left)),

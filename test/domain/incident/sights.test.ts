@@ -50,7 +50,7 @@ describe('a look', () => {
 
   it('tells nothing that is known', () => {
     for (const one of [look(), closed(200), look({ isOpen: false, merged: { at: 300, by: null } })])
-      expect(newSights(after(one), one)).toEqual([]);
+      expect(newSights(seenAfter(one), one)).toEqual([]);
   });
 
   it('sees that something was opened again, also when it was closed once more meanwhile', () => {
