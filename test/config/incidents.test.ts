@@ -101,6 +101,12 @@ describe('the incidents of signalman.yml', () => {
       dailyAt: 10 * 60,
       zone: 'Europe/Berlin',
       checkEvery: 10 * minute,
+      // What comes after the fix is switched on key by key.
+      ...{ mirror: null, fix: null, embargo: null },
+      postmortem: {
+        ...{ repository: null, path: 'post-mortems/{date}-{title}.md', actionsIn: null, labels: [] },
+        ...{ nagEvery: 24 * hour, zone: 'Europe/Berlin', ask: false },
+      },
     });
   });
 

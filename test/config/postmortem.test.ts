@@ -6,7 +6,7 @@ import { day, hour } from '../../src/domain/time.js';
 
 const load = (more: string, gates = '') =>
   loadSettings(
-    `repository: acme/rocket\ntimezone: Europe/Berlin\n${gates}releases: { v1.36: {} }\nincidents:\n  channel: C0INC\n${more}`,
+    `repository: acme/rocket\ntimezone: Europe/Berlin\nroles: { release-lead: [U0LEAD] }\n${gates}releases: { v1.36: {} }\nincidents:\n  channel: C0INC\n${more}`,
     'signalman.yml',
   );
 const postMortem = (...keys: string[]) =>
@@ -27,7 +27,7 @@ describe('post-mortems', () => {
   it('are posted as files only, unless a repository is named', () => {
     expect(postMortem()).toEqual({
       ...{ repository: null, path: 'post-mortems/{date}-{title}.md', actionsIn: null, labels: [] },
-      ...{ nagEvery: day, zone: 'Europe/Berlin' },
+      ...{ nagEvery: day, zone: 'Europe/Berlin', ask: false },
     });
   });
 
@@ -43,7 +43,7 @@ describe('post-mortems', () => {
       ),
     ).toEqual({
       ...{ repository: 'acme/docs', path: 'pm/{release}/{id}.md', actionsIn: 'acme/todo' },
-      ...{ labels: ['cleanup'], nagEvery: 12 * hour, zone: 'PST8PDT' },
+      ...{ labels: ['cleanup'], nagEvery: 12 * hour, zone: 'PST8PDT', ask: true },
     });
   });
 

@@ -96,6 +96,15 @@ const story: [when: string, by: Person | null, event: IncidentEvent][] = [
     pipejakob,
     { kind: 'updated', text: 'The kubelet says NotReady.', facts: { fix: 'cause-known' }, draftedBy: null },
   ],
+  [
+    '03-29 20:00',
+    null,
+    {
+      kind: 'seen',
+      item: 'kubernetes/kubeadm#212',
+      sight: sight('opened', '03-28 22:40', 'jimmycuadra'),
+    },
+  ],
   ['03-29 20:00', pipejakob, linked(pull(43824, 'Tolerate node network not being ready'), 'fix')],
   ['03-29 20:01', pipejakob, linked(pull(43835, "don't wait for first kubelet to be ready"), 'fix')],
   ['03-29 20:02', pipejakob, linked(pull(43837, 'Cherry-pick'), 'cherry-pick', `${repository}#43835`)],
@@ -111,7 +120,9 @@ const story: [when: string, by: Person | null, event: IncidentEvent][] = [
     { kind: 'resolved', text: 'kubeadm waits for the node to register only.', lingering: 'none' },
   ],
   ...entries
-    .filter((one) => one.at >= at('03-28 22:40') && !/ opens | merged to | releases /.test(one.text))
+    .filter(
+      (one) => one.at >= at('03-28 22:40') && !/ opens | reports | merged to | releases /.test(one.text),
+    )
     .map(({ at: when, text }, index): [string, Person, IncidentEvent] => [
       '04-04 10:00',
       roberthbailey,
@@ -191,10 +202,20 @@ describe('the post-mortem of kubeadm 1.6.0', () => {
     );
   });
 
-  it('has what was entered by hand at its time', () => {
-    const clocks = [...text.matchAll(/^> (\d\d:\d\d) /gm)].map(([, clock]) => clock);
-    expect(clocks).toEqual(expect.arrayContaining(['22:40', '21:57', '11:34', '16:30']));
-    expect(text).toMatch(/\*\*2017\/03\/31\*\*\n\n(?:> .*\n>\n)*> 11:34 pipejakob merges CI job/);
+  it('has the ten entries from the report to the release at their times, whoever told them', () => {
+    const told = [...text.matchAll(/^(?:\*\*2017\/(\d\d\/\d\d)\*\*|> (\d\d:\d\d) (.*))$/gm)];
+    let day = '';
+    const lines = told.flatMap(([, date, clock, words]) => {
+      day = date ?? day;
+      return clock ? [`${day} ${clock} ${words}`] : [];
+    });
+    const own = /declares the incident|The kubelet says|gives the all-clear/;
+    expect(lines.filter((one) => !own.test(one)).map((one) => one.slice(0, 11))).toEqual([
+      ...['03/28 22:40', '03/29 13:04', '03/29 18:29', '03/29 18:51', '03/30 16:57', '03/30 21:57'],
+      ...['03/31 00:26', '03/31 11:34', '03/31 16:30', '04/03 13:32'],
+    ]);
+    expect(lines.at(-1)).toContain('gives the all-clear');
+    expect(lines.at(-2)).toContain('v1.6.1');
   });
 
   it('leaves out what only kept people waiting, and what Signalman did', () => {
@@ -214,6 +235,12 @@ describe('the post-mortem of kubeadm 1.6.0', () => {
     expect(rows[0]).toBe('| Add end-to-end postsubmit tests | detect | pipejakob | DONE |');
     expect(rows[1]).toBe(
       '| Add end-to-end presubmit tests | prevent |  | [kubernetes/kubeadm\\#250](https://github.com/kubernetes/kubeadm/issues/250) |',
+    );
+  });
+
+  it('says who reported it where', () => {
+    expect(text).toContain(
+      '**Detection:** jimmycuadra reported it as [kubernetes/kubeadm\\#212](https://github.com/kubernetes/kubeadm/issues/212).',
     );
   });
 

@@ -1,6 +1,6 @@
 /** What a post-mortem says of itself: each section from the record, unless somebody has written it. */
 import { fixInWords } from '../incident/changes.js';
-import type { LinkedItem } from '../incident/github-events.js';
+import { isSameItem, type LinkedItem } from '../incident/github-events.js';
 import { type Incident, isOpen } from '../incident/incident.js';
 import { isoDay, showClock, showDuration } from '../time.js';
 import { type Section, sections } from './event.js';
@@ -96,7 +96,7 @@ function mergedWords({ as, name, title, of, sights }: LinkedItem, zone: string):
 
 function detection(incident: Incident, zone: string): string {
   const { facts, source, declaredBy, declaredAt, github } = incident;
-  const tracked = facts.issue && github.linked.find(({ name }) => name === facts.issue?.name);
+  const tracked = github.tracking.find(({ name }) => isSameItem(name, facts.issue?.name ?? ''));
   const reporter = tracked?.sights.find(({ what }) => what === 'opened')?.by ?? null;
   const duplicates = github.linked.filter(({ as }) => as === 'duplicate').map(({ name }) => name);
   const moment = `${isoDay(declaredAt, zone)} at ${showClock(declaredAt, zone)}`;

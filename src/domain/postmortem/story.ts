@@ -18,7 +18,8 @@ export function storyOf(incident: Incident, zone: string): Day[] {
     const parts = [{ text, isWrong: false }];
     return [{ at: one.at, approximate: false, parts, by: one.by, source: null, entry: null, struck: null }];
   });
-  const lines = [...told, ...rest]
+  // What happened comes before what was said of it at the same moment.
+  const lines = [...rest, ...told]
     .map((line, order) => ({ line, order }))
     .sort((a, b) => (a.line.at ?? Infinity) - (b.line.at ?? Infinity) || a.order - b.order)
     .map(({ line }) => line);
