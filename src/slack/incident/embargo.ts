@@ -1,39 +1,13 @@
-/** What becomes of the forms of an embargo: declaring under it, and lifting it. */
+/** What becomes of the forms that lift an embargo. */
 import { UserFault } from '../../domain/fault.js';
-import type { Incident } from '../../domain/incident/incident.js';
 import type { IncidentSettings } from '../../domain/incident/settings.js';
 import { StaleFault } from '../../domain/incident/update.js';
-import { context, section } from '../blocks/block.js';
-import { mention } from '../blocks/text.js';
 import { overtakenBy } from '../modals/incident/facts.js';
 import { liftPreviewView, liftView, readLift, unpackLift } from '../modals/incident/lift.js';
 import { readMetadata } from '../modals/incident/metadata.js';
-import { type Modal, messageView } from '../modals/modal.js';
+import type { Modal } from '../modals/modal.js';
 import type { Sent } from './submissions.js';
 import type { Then } from './submitting.js';
-
-/** @param isSeen whether whoever declared it is in the private channel; for anybody else it does not exist from here on */
-export function underEmbargoView(
-  { id, facts }: Incident,
-  { embargo }: IncidentSettings,
-  isSeen: boolean,
-): Modal {
-  const after = `${mention(facts.commander.id)} looks after it.`;
-  const blocks = isSeen
-    ? [
-        section(`Incident ${id} is declared under embargo. ${after}`),
-        context(`Its one thread is in <#${embargo?.channel}>. Nobody outside that channel hears of it.`),
-      ]
-    : [
-        section(
-          `Thank you: it is noted under embargo, and the people who look after such things know of it. ${after}`,
-        ),
-        context(
-          'Please tell nobody else. It is kept in a private channel: they invite you if they need you.',
-        ),
-      ];
-  return { ...messageView('Noted', ''), blocks };
-}
 
 /** Shows what everybody would read; or, when somebody was quicker, what they sent. */
 export async function lookedLift({ incidents, submitted, asked, id }: Sent): Promise<Then> {

@@ -3,11 +3,8 @@ import { NewerFault } from '../../app/incident/declare.js';
 import type { Incidents } from '../../app/incident/incidents.js';
 import { FormFault } from '../../domain/fault.js';
 import { dueAfter } from '../../domain/incident/cadence.js';
-import { type Incident, latest } from '../../domain/incident/incident.js';
-import type { IncidentSettings } from '../../domain/incident/settings.js';
+import { latest } from '../../domain/incident/incident.js';
 import { StaleFault } from '../../domain/incident/update.js';
-import { context, section } from '../blocks/block.js';
-import { mention, plural } from '../blocks/text.js';
 import { type Form, forms } from '../commands/parse-incident.js';
 import type { SlackDependencies } from '../dependencies.js';
 import type { Submitted } from '../modals/answers.js';
@@ -25,8 +22,8 @@ import { previewView } from '../modals/incident/preview.js';
 import { readReason } from '../modals/incident/reason.js';
 import { readResolution, resolveView } from '../modals/incident/resolve.js';
 import { readUpdate, updateView } from '../modals/incident/update.js';
-import { messageView } from '../modals/modal.js';
-import { liftPacked, lookedLift, underEmbargoView } from './embargo.js';
+import { declaredView, underEmbargoView } from './declared.js';
+import { liftPacked, lookedLift } from './embargo.js';
 import { incidentForm } from './forms.js';
 import { closedDuplicate, linked } from './link-submissions.js';
 import { type SubmitArgs, submission, submitting, type Then } from './submitting.js';
@@ -134,23 +131,6 @@ async function declared({ incidents, submitted, asked }: Sent): Promise<Then> {
     };
     return { replace: newerView(view, error.incidents) };
   }
-}
-
-function declaredView({ id, copies, facts }: Incident, { channel }: IncidentSettings, by: string) {
-  const isMine = facts.commander.id === by;
-  const commands = isMine ? 'you command it' : `${mention(facts.commander.id)} commands it`;
-  const said = section(`Incident ${id} is declared, and ${commands}.`);
-  const copied =
-    copies.size === 0
-      ? ''
-      : `; ${plural(copies.size, 'other place')} ${copies.size === 1 ? 'gets' : 'get'} a copy`;
-  const next = isMine
-    ? `. The next revision: \`/incident update ${id}\``
-    : '. What you learn belongs there too.';
-  return {
-    ...messageView('Declared', ''),
-    blocks: [said, context(`Its one thread is in <#${channel}>${copied}${next}`)],
-  };
 }
 
 /** Shows what would be sent; or, when somebody was quicker, what they sent. */
