@@ -3,11 +3,14 @@ import { sendReceipts } from './app/receipts.js';
 import { runSchedules } from './app/run-schedules.js';
 import { manageSchedules } from './app/schedules.js';
 import type { Parts } from './compose.js';
-import type { SlackAccess } from './config/environment.js';
-import { createCourier, type DeliveryObserver } from './delivery/courier.js';
-import { slackTiming, type Timing } from './domain/delivery-timing.js';
+import type { GitHubAccess, SlackAccess } from './config/environment.js';
+import { githubBudget } from './delivery/budget.js';
+import { createCourier, type DeliveryObserver, inOne } from './delivery/courier.js';
+import { messageCarrier } from './delivery/messages.js';
+import { githubTiming, slackTiming, type Timing } from './domain/delivery-timing.js';
 import type { Release } from './domain/release.js';
 import { isoDay } from './domain/time.js';
+import { githubCarrier } from './github/carrier.js';
 import { reportMarkdown } from './report/markdown.js';
 import { digestMessages } from './slack/blocks/digest.js';
 import {
@@ -27,15 +30,36 @@ import { scheduleStore } from './storage/schedules.js';
 /** Works off what is owed. */
 export function composeDelivery(
   { database, log, machine = Date.now }: Parts,
-  access: SlackAccess,
+  { slack, github, timing = slackTiming, atGitHub = githubTiming }: DeliveryAccess,
   observe: DeliveryObserver,
-  timing: Timing = slackTiming,
 ) {
-  const client = createPostingClient(access, log, timing.request);
-  const sender = slackSender({ client, log, clock: machine });
-  const store = deliveryStore(database, timing);
-  return { store, client, courier: createCourier({ store, sender, clock: machine, timing, log, observe }) };
+  const client = createPostingClient(slack, log, timing.request);
+  const store = deliveryStore(database, timing, 'messages');
+  const around = { clock: machine, log, observe };
+  const messages = createCourier({
+    ...{ ...around, store, timing },
+    carrier: messageCarrier(slackSender({ client, log, clock: machine })),
+  });
+  // A courier of its own: neither waits for the other, however slow or broken that is.
+  const { apiUrl, ...auth } = github;
+  const writing = createCourier({
+    ...{ ...around, timing: atGitHub, budget: githubBudget(atGitHub) },
+    store: deliveryStore(database, atGitHub, 'github'),
+    carrier: githubCarrier({ apiUrl, auth, timeout: atGitHub.request, regenerate }),
+  });
+  return { store, client, courier: inOne([messages, writing]) };
 }
+
+interface DeliveryAccess {
+  slack: SlackAccess;
+  github: GitHubAccess;
+  /** Of messages. */
+  timing?: Timing | undefined;
+  atGitHub?: Timing | undefined;
+}
+
+/** Until post-mortems bring theirs: what people wrote stays. */
+const regenerate = (existing: string | null, generated: string) => existing ?? generated;
 
 interface Around {
   people: SlackPeople;

@@ -22,6 +22,7 @@ import { createWorker, type Job } from './schedule/worker.js';
 import { createSlackApp } from './slack/app.js';
 import { ciRenderer } from './slack/blocks/ci/renderer.js';
 import { signoffRenderer } from './slack/blocks/signoff/renderer.js';
+import { slackCircle } from './slack/circle.js';
 import { listen } from './slack/listeners.js';
 import { slackPeople } from './slack/people.js';
 import { slackReach } from './slack/reach.js';
@@ -69,8 +70,9 @@ export interface Access {
   github: GitHubAccess;
   port: number;
   pauses?: Pauses;
-  /** How fast deliveries are tried and read back; the default suits Slack. */
+  /** How fast deliveries are tried and read back, in Slack and at GitHub; the defaults suit them. */
   timing?: Timing;
+  atGitHub?: Timing;
 }
 
 /** Starts the whole bot. The store is the caller's to close. */
@@ -81,11 +83,7 @@ export async function startBot(parts: Parts, access: Access): Promise<Bot> {
   const slack = createSlackApp(access.slack, log, clock);
   const people = slackPeople(slack.client, machine, log);
   const reading = composeSync(parts, access.github, access.pauses);
-  const {
-    store: deliveries,
-    courier,
-    client: patient,
-  } = composeDelivery(parts, access.slack, metrics.deliveries, access.timing);
+  const { store: deliveries, courier, client: patient } = composeDelivery(parts, access, metrics.deliveries);
   const workspace = slackWorkspace(slack.client, patient);
   const ci = composeCi(parts, {
     github: access.github,
@@ -113,6 +111,7 @@ export async function startBot(parts: Parts, access: Access): Promise<Bot> {
     ...{ github: access.github, pauses: access.pauses, people, workspace, nudge: courier.nudge },
     web: webOf(access.github.apiUrl),
     reach: slackReach(slack.client),
+    circle: (channel) => slackCircle(slack.client, channel, machine),
   });
   const calendar = composeCalendar(parts, { people, web: webOf(access.github.apiUrl), nudge: courier.nudge });
   const signOff = composeSignOff(parts, {
@@ -168,8 +167,9 @@ export async function startBot(parts: Parts, access: Access): Promise<Bot> {
     { name: 'sign-off', cron: '*/15 * * * * *', run: async () => void (await signOff.tend()) },
     { name: 'checklists', cron: '*/30 * * * * *', run: waivers.read },
     { name: 'incidents', cron: '*/5 * * * * *', run: async () => await incidents?.tend() },
-    { name: 'post-mortems', cron: '*/20 * * * * *', run: async () => await incidents?.postMortems.tend() },
+    { name: 'incident fixes', cron: '*/15 * * * * *', run: async () => await incidents?.watch() },
     { name: 'home', cron: '*/15 * * * * *', run: home.refresh },
+    { name: 'post-mortems', cron: '*/20 * * * * *', run: async () => await incidents?.postMortems.tend() },
     { name: 'incident copies', cron: '30 * * * * *', run: async () => await incidents?.check() },
   ];
   const worker = createWorker(jobs, log);
@@ -200,6 +200,7 @@ export async function startBot(parts: Parts, access: Access): Promise<Bot> {
     await slack.start();
     // Asked while Slack answers: the first incident must not wait for it, nor fail where Slack is busy then.
     if (incidents) await workspace.permalinks().catch(() => {});
+    await incidents?.lookAtEmbargo();
   } catch (error) {
     await server.close();
     throw error;
@@ -217,6 +218,7 @@ export async function startBot(parts: Parts, access: Access): Promise<Bot> {
       while ((await calendar.announce()) > 0) await sleep(50);
       await digests.receipts();
       while (await signOff.tend()) await sleep(50);
+      await incidents?.watch();
       await incidents?.tend();
       await incidents?.postMortems.tend();
       await home.refresh();

@@ -71,6 +71,7 @@ const wiring = [
   'compose-enhancements.ts',
   'compose-home.ts',
   'compose-incidents.ts',
+  'compose-postmortem.ts',
   'compose-questions.ts',
   'compose-signoff.ts',
   'compose-sync.ts',

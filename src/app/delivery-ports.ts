@@ -19,7 +19,28 @@ export interface Place {
   threadTs: string | null;
 }
 
-/** Knows the messenger; retries nothing by itself. */
+/** Asked on the way, by whoever has a claim. */
+export interface Guard {
+  /** Asked right before what is not harmless when it is done twice: false means that it must not be done any more. */
+  inTime(): boolean;
+  /** Remembers a file before it is shared. @returns false when the claim is lost */
+  uploaded(id: string): Promise<boolean>;
+}
+
+/** Brings a claimed delivery to its place: what the courier needs of a messenger. Retries nothing by itself. */
+export interface Carrier {
+  /** One try. */
+  send(claimed: Claimed, guard: Guard): Promise<SendResult>;
+  /**
+   * Reads the place back and looks for everything of ours with the key of the delivery.
+   * @param elapsed how long ago it was written, in ms: no copy of it is older
+   */
+  find(claimed: Claimed, elapsed: number): Promise<Found>;
+  /** Takes away a copy, because another one is kept. @returns whether it is gone */
+  remove(claimed: Claimed, copy: { channel: string; ts: string; kept: string }): Promise<boolean>;
+}
+
+/** Knows a messenger of messages and files; retries nothing by itself. */
 export interface Sender {
   /**
    * @param key stored with the message, so that it can be found again
@@ -72,6 +93,9 @@ export interface Wanted {
   /** Destinations that must not be posted to now. */
   notTo: string[];
 }
+
+/** Whose deliveries a courier works on: GitHub's, those of the messenger, or all. */
+export type Share = 'github' | 'messages' | 'all';
 
 export interface DeliveryStore {
   /** Claims what is due: the first of each destination, at most one post per destination and pace. */

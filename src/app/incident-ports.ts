@@ -1,9 +1,11 @@
 /** What the incident thread needs of the outside: its record, the words for each place, and a look at Slack. */
 import type { Content, DeliveryState, NewDelivery, Saying } from '../domain/delivery.js';
 import type { Draft, IncidentEvent, Person, Recorded, Source } from '../domain/incident/event.js';
+import type { Item } from '../domain/incident/github-events.js';
 import type { Incident, Revision } from '../domain/incident/incident.js';
 import type { IncidentSettings } from '../domain/incident/settings.js';
-import type { Receipt } from '../domain/receipt.js';
+import type { GitHubPlace, Receipt } from '../domain/receipt.js';
+import type { GitHubWords } from './incident-github-ports.js';
 
 /** Where a message stands. */
 export interface Address {
@@ -19,7 +21,12 @@ export interface Stored {
   head: Address | null;
   discussion: Address | null;
   /** The channels where they stand or are on their way; null: nowhere, and what is configured counts. */
-  home: { head: string | null; discussion: string | null };
+  home: {
+    head: string | null;
+    discussion: string | null;
+    /** The repository where an issue was opened for it, or is about to be: `github:owner/name`; left out: none was. */
+    issue?: string;
+  };
   /** What the head says of its copies; null: nothing yet. */
   receipt: Receipt | null;
   /** Whether the copies carry a link to the head. */
@@ -42,6 +49,8 @@ export interface Step {
   hasDiscussion?: boolean;
   /** Address of the head, for reports; null while there is none. */
   url?: string | null;
+  /** Where deliveries of an incident under embargo may go: its private channel, and people who are in it. None: nowhere. */
+  circle?: ReadonlySet<string>;
   /** Messages that do not exist any more: what is owed to them is posted anew. */
   gone?: { purpose: string; destination: string }[];
 }
@@ -74,6 +83,8 @@ export interface IncidentFilter {
   isOpen: boolean | null;
   release: string | null;
   most: number;
+  /** Those under embargo too: whoever asks has to be in their private channel. */
+  withEmbargoed?: boolean;
 }
 
 export interface IncidentStore {
@@ -103,18 +114,24 @@ export interface IncidentStore {
     at: number,
     work: (stored: Stored[]) => (Step | null)[],
   ): Promise<{ incidents: Incident[]; isNew: boolean } | null>;
+  /** Also one under embargo: whoever shows it to a person asks `loaded` instead. */
   load(id: number): Promise<Stored | null>;
-  record(id: number): Promise<Recorded[] | null>;
-  /** The newest first. */
+  /** Of one that was under embargo from its lifting on, unless the whole of it is asked for. */
+  record(id: number, given?: { whole?: boolean }): Promise<Recorded[] | null>;
+  /** The newest first; without those under embargo unless they are asked for. */
   list(filter: IncidentFilter): Promise<Incident[]>;
-  /** Those that have to be looked after: open, or changed since this moment. */
-  toTend(since: number): Promise<number[]>;
+  /** Those that have to be looked after: open, or changed since this moment; without those under embargo unless they are asked for. */
+  toTend(since: number, given?: { withEmbargoed?: boolean }): Promise<number[]>;
   /** Whose next reminder is owed. */
   toRemind(now: number): Promise<number[]>;
+  /** Which of these nobody outside their private channel may hear of. */
+  underEmbargo(ids: readonly number[]): Promise<number[]>;
   /** What became of the copies, of the last edition that each was owed; `failed` names the head too. */
   receipt(id: number): Promise<Receipt>;
   /** Where the head was tried last and why it could not be written; null: it could. */
   headless(id: number): Promise<Receipt['failed'][number] | null>;
+  /** What delivery has written at GitHub for it, or still owes there, the oldest first. */
+  atGitHub(id: number): Promise<AtGitHubNow[]>;
   /** Those that go on as this one, also by way of others. */
   joinedTo(id: number): Promise<Incident[]>;
   /** Whose message stands there, the head's and the copies' replies included. */
@@ -152,6 +169,8 @@ export interface IncidentRenderer {
   head(shown: Shown, receipt: Receipt | null): Saying;
   /** The broadcast elsewhere: the same, with a link to the head. */
   copy(shown: Shown): Saying;
+  /** What stands where the head stood under embargo: that it is lifted, and where it goes on. */
+  lifted(shown: Shown): Saying;
   /** The last words where somebody unsubscribed. */
   left(shown: Shown): Saying;
   /** One revision in the thread; struck through when it was taken back. */
@@ -178,9 +197,22 @@ export interface IncidentRenderer {
   headless(shown: Shown, reason: string): Saying;
   /** For the release lead. */
   escalation(shown: Shown, reminded: Extract<IncidentEvent, { kind: 'reminded' }>): Saying;
+  /** In the thread: something could not be written at GitHub. */
+  trouble(shown: Shown, place: GitHubPlace): Saying;
   brought(shown: Shown, brought: { text: string; source: Source }): Saying;
   /** The whole timeline as Markdown. @param zone IANA */
   timelineFile(incident: Incident, zone: string): Extract<Content, { kind: 'file' }>;
+  /** As Markdown, for GitHub. */
+  atGitHub: GitHubWords;
+  /** An issue that may report the same, with its buttons, or what was decided. */
+  suggestion(
+    shown: Shown,
+    suggested: Item & { why: string },
+    outcome: 'open' | 'attached' | 'dismissed',
+    by: Person | null,
+  ): Saying;
+  /** In place of one message for each, where there are many in a day. */
+  moreSuggestions(shown: Shown, items: readonly Item[]): Saying;
   /** In the discussion: asks what went well, what went wrong, and where we got lucky. */
   lessons(shown: Shown): Saying;
   /** To whoever answers for action items of it that are open: directly, or in the thread. */

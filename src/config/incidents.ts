@@ -2,6 +2,9 @@
 import type { Announcement, IncidentSettings, Severity } from '../domain/incident/settings.js';
 import type { Release } from '../domain/release.js';
 import { day, minute } from '../domain/time.js';
+import { resolveEmbargo } from './embargo.js';
+import { resolveFix } from './incident-fix.js';
+import { resolveMirror } from './mirror.js';
 import { resolvePostMortem } from './postmortem.js';
 import { minutesOf, type Report, readZone, releaseNamed, unknown } from './read-values.js';
 import type { ConfigFile } from './schema.js';
@@ -59,14 +62,14 @@ export function resolveIncidents(
       { least: minute, most: day },
       report,
     ),
-    mirror: null,
-    fix: null,
+    mirror: resolveMirror(given.github, report),
+    fix: resolveFix(given.fix, report),
     postmortem: resolvePostMortem(
       given['post-mortem'],
       readZone(given.timezone ?? fallbackZone, [...path, 'timezone'], () => {}) ?? fallbackZone,
       report,
     ),
-    embargo: null,
+    embargo: resolveEmbargo(given, roles, report),
   };
 }
 

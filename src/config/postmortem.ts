@@ -10,12 +10,15 @@ const at = ['incidents', 'post-mortem'];
 
 /** @param fallback the zone of the incidents */
 export function resolvePostMortem(
-  given: PostMortemFile = {},
+  found: PostMortemFile | undefined,
   fallback: string,
   report: Report,
 ): PostMortemSettings {
+  const given = found ?? {};
   const { timezone } = given;
   return {
+    // Nothing is posted for a file that does not name post-mortems.
+    ask: found !== undefined && (given.ask ?? true),
     repository: given.repository ?? null,
     path: readPath(given.path ?? 'post-mortems/{date}-{title}.md', report),
     actionsIn: given['actions-in'] ?? null,

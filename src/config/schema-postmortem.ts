@@ -11,6 +11,12 @@ const repository = z
 
 export const postMortem = z
   .strictObject({
+    ask: z
+      .boolean()
+      .optional()
+      .describe(
+        'Whether one message in the discussion asks for lessons after the all-clear. true where post-mortem: is given.',
+      ),
     repository: repository
       .optional()
       .describe('Where post-mortems are opened as pull requests. Without it they are posted as files only.'),

@@ -1,6 +1,6 @@
 /** The severities of signalman.yml, laid over s1, s2 and s3, with what is wrong with them. */
 import type { IncidentRole, Severity } from '../domain/incident/settings.js';
-import { day, hour, minute } from '../domain/time.js';
+import { day, hour, minute, second } from '../domain/time.js';
 import type { Problem } from './problem.js';
 import { ms, type Report } from './read-values.js';
 import type { IncidentsFile, SeverityFile } from './schema-incidents.js';
@@ -176,7 +176,11 @@ export function readSpan(
 ): number {
   const span = ms(text);
   if (span < least)
-    report({ path, message: `${text} is too short`, expected: `expected at least ${least / minute}m` });
+    report({
+      path,
+      message: `${text} is too short`,
+      expected: `expected at least ${least < minute ? `${least / second}s` : `${least / minute}m`}`,
+    });
   if (span > most)
     report({ path, message: `${text} is too long`, expected: `expected at most ${most / day}d` });
   return span;

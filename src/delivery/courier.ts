@@ -1,20 +1,23 @@
 /**
  * Works off what is owed: claims, sends, settles; reads back what is uncertain. Any number of processes may do so
- * on one store. It knows nothing of Slack.
+ * on one store. It knows no messenger.
  */
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Claimed, DeliveryStore, Sender } from '../app/delivery-ports.js';
+import type { Carrier, Claimed, DeliveryStore } from '../app/delivery-ports.js';
 import type { Clock, Log } from '../app/ports.js';
 import type { Timing } from '../domain/delivery-timing.js';
 import { createBucket } from './bucket.js';
+import { type Budget, slackBudget } from './budget.js';
 import { type Done, work } from './work.js';
 
 export interface CourierDependencies {
   store: DeliveryStore;
-  sender: Sender;
+  carrier: Carrier;
   /** The machine's: leases and pauses are real time. */
   clock: Clock;
   timing: Timing;
+  /** Slack's unless given. */
+  budget?: Budget;
   log: Log;
   observe: DeliveryObserver;
 }
@@ -34,26 +37,21 @@ export interface Courier {
   stop(patience: number): Promise<void>;
 }
 
-/** How many posts are under way at once. */
-const mostPosts = 30;
-const mostReads = 4;
 /** How many may be sent and not settled, beside those that are under way. */
 const mostUnsettled = 90;
-/** How long it waits for more to end before it looks again, in ms, unless so many are free: each look is a transaction. */
+/** How long it waits for more to end before it looks again, in ms, unless half of the places are free: each look is a transaction. */
 const gathering = 40;
-const manyFree = mostPosts / 2;
 /** How long it rests when nothing is due, in ms: another process may have written something. */
 const rest = 1000;
 const shortRest = 50;
 
 export function createCourier(deps: CourierDependencies): Courier {
-  const { store, clock, timing, log, observe } = deps;
-  // Slack's tier 3 is 50 per minute, for edits and for reading.
-  const { editsPerMinute = 50, readsPerMinute = 40 } = timing;
+  const { store, clock, timing, log, observe, budget = slackBudget(timing) } = deps;
+  const { together: mostPosts, reads: mostReads, perMinute, burst } = budget;
   const lanes = {
-    posts: createBucket(60 * mostPosts * 10, mostPosts * 10),
-    edits: createBucket(editsPerMinute, 20),
-    reads: createBucket(readsPerMinute, 10),
+    posts: createBucket(perMinute.posts, burst.posts),
+    edits: createBucket(perMinute.edits, burst.edits),
+    reads: createBucket(perMinute.reads, burst.reads),
   };
   const paused = new Map<string, number>();
   const running = new Set<Promise<void>>();
@@ -121,16 +119,18 @@ export function createCourier(deps: CourierDependencies): Courier {
   async function attempt(claimed: Claimed, lane: keyof typeof lanes): Promise<Done> {
     try {
       const done = await work({ ...deps, doubled: observe.doubled }, claimed);
-      if (done.said?.kind === 'wait') {
-        const until = clock() + done.said.ms;
-        if (lane === 'posts') paused.set(claimed.place.destination, until);
-        else lanes[lane].pause(until);
-      }
+      if (done.said?.kind === 'wait') wait(claimed, lane, clock() + done.said.ms);
       return done;
     } finally {
       under[lane]--;
       end();
     }
+  }
+
+  function wait({ place }: Claimed, lane: keyof typeof lanes, until: number): void {
+    if (budget.waitsWithAll) for (const one of Object.values(lanes)) one.pause(until);
+    else if (lane === 'posts') paused.set(place.destination, until);
+    else lanes[lane].pause(until);
   }
 
   /** The store may be away for a while; what was sent must not be forgotten for that. */
@@ -171,7 +171,7 @@ export function createCourier(deps: CourierDependencies): Courier {
   }
 
   const isWorthALook = () =>
-    nudged || stopped || (isMore && mostPosts - Math.max(under.posts, under.edits) >= manyFree);
+    nudged || stopped || (isMore && mostPosts - Math.max(under.posts, under.edits) >= mostPosts / 2);
 
   /** For so many ms, or until a waking after which this is true. */
   async function pause(ms: number, isOver: () => boolean): Promise<void> {
@@ -216,4 +216,13 @@ export function createCourier(deps: CourierDependencies): Courier {
 function laneOf({ step, isEdit }: Claimed): 'posts' | 'edits' | 'reads' {
   if (step !== 'send') return 'reads';
   return isEdit ? 'edits' : 'posts';
+}
+
+/** Several, each with its own share of what is owed, as one. */
+export function inOne(couriers: readonly Courier[]): Courier {
+  return {
+    nudge: () => couriers.forEach((one) => void one.nudge()),
+    start: () => couriers.forEach((one) => void one.start()),
+    stop: async (patience) => void (await Promise.all(couriers.map((one) => one.stop(patience)))),
+  };
 }

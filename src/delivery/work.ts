@@ -1,5 +1,5 @@
 /** What is done with one claimed delivery: send it, or read its place back. Says what is to be stored. */
-import type { Claimed, DeliveryStore, Sender } from '../app/delivery-ports.js';
+import type { Carrier, Claimed, DeliveryStore } from '../app/delivery-ports.js';
 import type { Clock, Log } from '../app/ports.js';
 import {
   afterLease,
@@ -16,7 +16,7 @@ import type { Timing } from '../domain/delivery-timing.js';
 
 export interface WorkDependencies {
   store: Pick<DeliveryStore, 'uploaded'>;
-  sender: Sender;
+  carrier: Carrier;
   /** The machine's. */
   clock: Clock;
   timing: Timing;
@@ -61,37 +61,30 @@ export async function work(deps: WorkDependencies, claimed: Claimed): Promise<Do
 }
 
 async function send(
-  { store, sender, clock, timing, log }: WorkDependencies,
+  { store, carrier, clock, timing, log }: WorkDependencies,
   claimed: Claimed,
 ): Promise<SendResult> {
-  const { content, place, key, ts } = claimed;
-  // Whoever slept since the claim may have lost it: the request must be over before the lease is.
-  const inTime = () => clock() - claimed.startedAt <= timing.lease - timing.request;
   try {
-    if (content.kind === 'file')
-      return await sender.share(place, content, async (id) => {
+    return await carrier.send(claimed, {
+      // Whoever slept since the claim may have lost it: the request must be over before the lease is.
+      inTime: () => clock() - claimed.startedAt <= timing.lease - timing.request,
+      async uploaded(id) {
         const now = clock();
         const isMine = await store.uploaded(claimed, id, now);
         // The sharing is what may be done and not heard of: it begins here.
         if (isMine) claimed.startedAt = now;
         return isMine;
-      });
-    if (content.kind !== 'message') return { kind: 'refused', reason: 'nothing is written at GitHub' };
-    const saying = claimed.usePlain && content.plain ? content.plain : content.rich;
-    if (ts === null || place.channel === null) return await sender.post(place, saying, key, inTime);
-    // A newer revision may stand there by now.
-    if (!inTime()) return { kind: 'not-sent', why: 'getting ready took too long' };
-    return await sender.edit(place.channel, ts, saying, key);
+      },
+    });
   } catch (error) {
     log.error({ err: error, delivery: claimed.id }, 'a delivery could not be sent');
     return { kind: 'unclear', why: 'a fault of Signalman, see the log' };
   }
 }
 
-async function find({ sender, clock, log }: WorkDependencies, claimed: Claimed): Promise<Found> {
-  const { place, key, files, writtenAt } = claimed;
+async function find({ carrier, clock, log }: WorkDependencies, claimed: Claimed): Promise<Found> {
   try {
-    return await sender.find(place, { key, files }, Math.max(0, clock() - writtenAt));
+    return await carrier.find(claimed, Math.max(0, clock() - claimed.writtenAt));
   } catch (error) {
     log.error({ err: error, delivery: claimed.id }, 'a place could not be read back');
     return { kind: 'unreadable', reason: 'a fault of Signalman, see the log', final: false };
@@ -100,19 +93,20 @@ async function find({ sender, clock, log }: WorkDependencies, claimed: Claimed):
 
 /** One copy stays: the one that people have seen and answered. @returns whether it is the only one now */
 async function removeDoubles(
-  { sender, log, doubled }: WorkDependencies,
+  { carrier, log, doubled }: WorkDependencies,
   claimed: Claimed,
   found: Found,
 ): Promise<boolean> {
   if (found.kind !== 'found') return true;
-  const kept = keptOf(claimed, found.copies);
+  const { channel } = found;
+  const kept = keptOf(claimed, found.copies) ?? '';
   let isSingle = true;
   for (const ts of found.copies.filter((copy) => copy !== kept)) {
-    if (!(await sender.remove(found.channel, ts))) {
+    if (!(await carrier.remove(claimed, { channel, ts, kept }))) {
       isSingle = false;
       continue;
     }
-    log.warn({ channel: found.channel, ts }, 'a second copy of a message was deleted');
+    log.warn({ channel, ts }, 'a second copy of a message was taken away');
     doubled(1);
   }
   return isSingle;

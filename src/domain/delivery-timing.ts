@@ -22,6 +22,18 @@ export interface Timing {
   readsPerMinute?: number;
 }
 
+/** A try at GitHub may be several requests, one after the other; its time-out is that of one. */
+export const githubTiming: Timing = {
+  request: 15 * second,
+  lease: minute,
+  reconcile: 70 * second,
+  secondLook: 20 * second,
+  rechecks: [2 * minute, 15 * minute],
+  pace: second,
+  pause: 2 * second,
+  longestPause: 5 * minute,
+};
+
 export const slackTiming: Timing = {
   request: 10 * second,
   lease: 15 * second,

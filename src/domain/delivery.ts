@@ -177,7 +177,7 @@ export function afterSending(of: Attempted, result: SendResult, now: number, tim
     case 'gone':
       return again(of, now, 'the message was deleted', { gone: true });
     case 'wait':
-      return again(of, now + result.ms, 'Slack asked to wait');
+      return again(of, now + result.ms, 'asked to wait');
     case 'not-sent':
       return again(of, now + pauseAfter(of.attempts, timing), result.why);
     case 'unclear':

@@ -15,6 +15,21 @@ export interface Receipt {
   }[];
   /** How many are still on their way. */
   open: number;
+  /** Of an incident: what stands at GitHub; left out: nothing does. */
+  github?: GitHubPlace[];
+}
+
+/** Something of an incident at GitHub. */
+export interface GitHubPlace {
+  /** The purpose of its delivery. */
+  what: string;
+  /** `owner/name#12`; `owner/name` of an issue that could not be opened */
+  name: string;
+  url: string | null;
+  /** The revision that it shows; null: none, or that is not known. */
+  revision: number | null;
+  /** Why it could not be written, in words; null: it could. */
+  reason: string | null;
 }
 
 /** A schedule as people look at it. Moments are ms, UTC. */

@@ -87,6 +87,9 @@ export function openRepository(repository: string, options: ClientOptions, defau
   }
 
   const own = {
+    ask,
+    once,
+
     /** What is thrown is told in words. */
     async guard<T>(work: () => Promise<T>): Promise<T> {
       try {
@@ -153,52 +156,67 @@ export function openRepository(repository: string, options: ClientOptions, defau
     },
 
     async item(number: number, etag: string | null): Promise<FoundItem | null> {
+      const answer = await own.askItem(number, item, etag);
+      if (answer === 'same') return null;
+      if (answer === 'deleted' || answer === 'unknown') return { kind: answer };
+      const {
+        html_url: url,
+        state,
+        state_reason: reason,
+        pull_request: pull,
+        closed_at: closed,
+      } = answer.data;
+      const to = await own.movedTo(answer.data, number);
+      if (to !== null) return { kind: 'moved', to };
+      const isMerged = Boolean(pull?.merged_at);
+      const isDropped = !pull && state === 'closed' && ['not_planned', 'duplicate'].includes(reason ?? '');
+      return {
+        ...{ kind: 'found', name: `${repository}#${number}`, url },
+        ...{ isPullRequest: Boolean(pull), etag: answer.etag },
+        state: isMerged ? 'merged' : isDropped ? 'dropped' : state,
+        ...(closed ? { closedAt: Date.parse(closed) } : {}),
+      };
+    },
+
+    /** An issue or a pull request; `unknown`: it is not there, or the token cannot see it. */
+    async askItem<S extends z.ZodType>(
+      number: number,
+      schema: S,
+      etag: string | null,
+    ): Promise<Answer<z.infer<S>> | 'same' | 'deleted' | 'unknown'> {
       try {
         const { data, headers } = await octokit.request('GET /repos/{owner}/{repo}/issues/{issue_number}', {
           ...{ owner, repo, issue_number: number },
           ...(etag === null ? {} : { headers: { 'if-none-match': etag } }),
         });
-        const parsed = item.safeParse(data);
+        const parsed = schema.safeParse(data);
         if (!parsed.success) throw new BadAnswer('no issue');
-        return await foundItem(parsed.data, headers.etag ?? null, number);
+        return { data: parsed.data, etag: headers.etag ?? null };
       } catch (error) {
         if (!(error instanceof RequestError)) throw error;
-        if (error.status === 304 && etag !== null) return null;
-        if (error.status === 410) return { kind: 'deleted' };
-        if (error.status === 404) return { kind: 'unknown' };
+        if (error.status === 304 && etag !== null) return 'same';
+        if (error.status === 410) return 'deleted';
+        if (error.status === 404) return 'unknown';
         throw error;
       }
     },
-  };
 
-  async function foundItem(
-    {
-      number,
-      html_url: url,
-      state,
-      state_reason: reason,
-      closed_at: closed,
-      pull_request: pull,
-    }: z.infer<typeof item>,
-    etag: string | null,
-    asked: number,
-  ): Promise<FoundItem> {
-    const where = /^https?:\/\/[^/]+\/([^/]+\/[^/]+)\/(?:issues|pull)\/\d+$/.exec(url)?.[1] ?? repository;
-    const name = `${where}#${number}`;
-    // GitHub leads on from an issue that lives elsewhere now; and from a repository that has another name.
-    if (number !== asked || where.toLowerCase() !== repository.toLowerCase()) {
+    /**
+     * GitHub leads on from an issue that lives elsewhere now; and from a repository that has another name.
+     * @returns `owner/name#12` where it is now; null: where it was
+     */
+    async movedTo(found: { number: number; html_url: string }, asked: number): Promise<string | null> {
+      const where =
+        /^https?:\/\/[^/]+\/([^/]+\/[^/]+)\/(?:issues|pull)\/\d+$/.exec(found.html_url)?.[1] ?? repository;
+      const isHere = where.toLowerCase() === repository.toLowerCase();
+      if (found.number === asked && isHere) return null;
+      const to = `${where}#${found.number}`;
+      if (found.number !== asked) return to;
       const { data } = await octokit.request('GET /repos/{owner}/{repo}', { owner, repo });
       const now = repositoryPayload.safeParse(data).data?.full_name ?? repository;
-      if (number !== asked || now.toLowerCase() !== where.toLowerCase()) return { kind: 'moved', to: name };
-    }
-    const isMerged = Boolean(pull?.merged_at);
-    const isDropped = !pull && state === 'closed' && ['not_planned', 'duplicate'].includes(reason ?? '');
-    return {
-      ...{ kind: 'found', name: `${repository}#${number}`, url, isPullRequest: Boolean(pull), etag },
-      state: isMerged ? 'merged' : isDropped ? 'dropped' : state,
-      ...(closed ? { closedAt: Date.parse(closed) } : {}),
-    };
-  }
+      return now.toLowerCase() === where.toLowerCase() ? null : to;
+    },
+  };
 
   return own;
 }

@@ -7,6 +7,8 @@ import type { Log } from '../app/ports.js';
 
 const Client = Octokit.plugin(throttling, retry);
 
+const silent = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} };
+
 export type GitHubAuth = { token: string } | { appId: string; privateKey: string; installationId: number };
 
 export interface ClientOptions {
@@ -50,12 +52,7 @@ export function createClient(options: ClientOptions): { octokit: InstanceType<ty
   const octokit = new Client({
     baseUrl: apiUrl,
     userAgent: 'signalman',
-    ...('token' in auth
-      ? { auth: auth.token }
-      : {
-          authStrategy: createAppAuth,
-          auth: { appId: auth.appId, privateKey: auth.privateKey, installationId: auth.installationId },
-        }),
+    ...asWhom(auth),
     request: { fetch: timedFetch },
     throttle: {
       onRateLimit: waitOut('quota'),
@@ -64,7 +61,31 @@ export function createClient(options: ClientOptions): { octokit: InstanceType<ty
       retryAfterBaseValue: 1000,
     },
     retry: { retries: 2, retryAfterBaseValue: pause },
-    log: { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} },
+    log: silent,
   });
   return { octokit, meter };
+}
+
+function asWhom(auth: GitHubAuth) {
+  if ('token' in auth) return { auth: auth.token };
+  const { appId, privateKey, installationId } = auth;
+  return { authStrategy: createAppAuth, auth: { appId, privateKey, installationId } };
+}
+
+/**
+ * A client for writing: each call is one try, and is not led elsewhere. What is repeated, waited for and followed is
+ * decided by whoever knows whether it may have been done.
+ * @param timeout ms
+ */
+export function createWriter({
+  apiUrl,
+  auth,
+  timeout,
+}: Pick<ClientOptions, 'apiUrl' | 'auth'> & { timeout: number }): Octokit {
+  const once = (url: string, init: RequestInit) =>
+    fetch(url, { ...init, redirect: 'manual', signal: AbortSignal.timeout(timeout) });
+  return new Octokit({
+    ...{ baseUrl: apiUrl, userAgent: 'signalman', request: { fetch: once }, log: silent },
+    ...asWhom(auth),
+  });
 }

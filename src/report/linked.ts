@@ -12,13 +12,23 @@ const address = String.raw`(?<![\p{L}\p{N}])https?:\/\/[^\s<>"\x60]+`;
 const item = String.raw`(?<![\w./-])[a-z\d][\w-]{0,38}\/[\w.-]{1,100}#[1-9]\d{0,8}(?!\w)`;
 const either = new RegExp(`(${address})|(${item})`, 'giu');
 
-/** One line. @throws nothing */
-export function linkedLine(text: string, linking: Linking): string {
+/** One line. @param about what it is about, where that is called otherwise than by its whole name */
+export function linkedLine(
+  text: string,
+  linking: Linking,
+  about: { name: string; url: string } | null = null,
+): string {
   const line = tidyLine(text);
+  const places = about ? new RegExp(`${either.source}|${literal(about.name)}`, 'giu') : either;
   let written = '';
   let from = 0;
-  for (const { 0: found, 1: typed, index } of line.matchAll(either)) {
-    const link = typed === undefined ? itemLink(found, linking) : bareLink(found);
+  for (const { 0: found, 1: typed, 2: named, index } of line.matchAll(places)) {
+    const link =
+      typed !== undefined
+        ? bareLink(found)
+        : named !== undefined
+          ? itemLink(found, linking)
+          : namedLink(found, about?.url ?? '');
     if (link === null) continue;
     // After an exclamation mark it would be an image, which is fetched by whoever reads it.
     written += marks(line.slice(from, index)).replace(/!$/, '\\!') + link.text;
@@ -31,6 +41,13 @@ export function linkedLine(text: string, linking: Linking): string {
 export function itemLink(name: string, { known, web }: Linking): { text: string; length: number } | null {
   const [repository = '', number = ''] = name.split('#');
   const url = webAddress(known.get(name.toLowerCase()) ?? `${web}/${repository}/issues/${number}`);
+  return url === null ? null : { text: `[${marks(name)}](${url})`, length: name.length };
+}
+
+const literal = (text: string) => text.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&');
+
+function namedLink(name: string, to: string): { text: string; length: number } | null {
+  const url = webAddress(to);
   return url === null ? null : { text: `[${marks(name)}](${url})`, length: name.length };
 }
 

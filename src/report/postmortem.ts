@@ -9,7 +9,6 @@ import { itemLink, type Linking, linkedBlocks, linkedLine, plainLine, tidyLine }
 
 const todo = '*TODO*';
 
-/** The day in the zone of the post-mortem, 2017-03-28. */
 const lists: [LessonList, string][] = [
   ['well', 'What went well'],
   ['wrong', 'What went wrong'],
@@ -33,7 +32,7 @@ export function postMortemMarkdown(document: Document): string {
     '**Lessons Learned:**',
     ...lists.flatMap(([list, heading]) => [`**${heading}**`, lessonsOf(document, list, linking)]),
     '**Action Items:**',
-    actionTable(incident.postmortem.actions, linking),
+    actionTable(incident, linking),
     '**Timeline**',
     `All times are in 24-hour ${plainLine(zone)}.`,
     ...durations(document),
@@ -68,7 +67,7 @@ function sectionBlocks({ says }: Document, section: Section, linking: Linking): 
 
 function lessonsOf({ incident }: Document, list: LessonList, linking: Linking): string {
   const lessons = incident.postmortem.lessons.filter((one) => one.list === list);
-  if (lessons.length === 0) return `- ${todo}`;
+  if (lessons.length === 0) return `- ${openOr(incident, 'None was written down.')}`;
   return lessons.map(({ text }) => lesson(text, linking)).join('\n');
 }
 
@@ -79,10 +78,14 @@ function lesson(text: string, linking: Linking): string {
   return [`- ${begun}`, ...more.map((line) => (line === '' ? '' : `  ${line}`))].join('\n');
 }
 
+/** Once others are asked for feedback nothing is left to do by those who wrote it. */
+const openOr = ({ postmortem }: Document['incident'], words: string): string =>
+  postmortem.status === 'draft' ? todo : words;
+
 const cell = (text: string) => text.replaceAll('\n', ' ');
 
-function actionTable(actions: readonly ActionItem[], linking: Linking): string {
-  const rows = actions.map(({ text, type, owner, login, issue, done, filing }) => [
+function actionTable(incident: Document['incident'], linking: Linking): string {
+  const rows = incident.postmortem.actions.map(({ text, type, owner, login, issue, done, filing }) => [
     linkedLine(text, linking),
     type,
     plainLine(owner?.name ?? login ?? ''),
@@ -92,7 +95,7 @@ function actionTable(actions: readonly ActionItem[], linking: Linking): string {
   return [
     line(['**Item**', '**Type**', '**Owner**', '**Issue**']),
     '|---|---|---|---|',
-    ...(rows.length === 0 ? [line([todo, '', '', ''])] : rows.map(line)),
+    ...(rows.length === 0 ? [line([openOr(incident, 'None'), '', '', ''])] : rows.map(line)),
   ].join('\n');
 }
 
@@ -117,13 +120,15 @@ function durations({ incident, steps }: Document): string[] {
   return told.length === 0 ? [] : [`From the declaration on: ${told.join(', ')}.`];
 }
 
+type Line = Document['days'][number]['lines'][number];
+
 function timeline({ days, zone }: Document, linking: Linking): string[] {
   return days.flatMap(({ lines }) => {
     const at = lines[0]?.at ?? null;
     const title = at === null ? 'No time yet' : isoDay(at, zone).replaceAll('-', '/');
-    const entries = lines.map(({ clock, parts }) => {
-      const said = parts.map(({ text, owner }) => tidyLine(text + (owner?.name ?? ''))).join(' · ');
-      return `> ${`${clock} ${linkedLine(said, linking)}`.trim()}`;
+    const entries = lines.map((line: Line & { about?: { name: string; url: string } }) => {
+      const said = line.parts.map(({ text, owner }) => tidyLine(text + (owner?.name ?? ''))).join(' · ');
+      return `> ${`${line.clock} ${linkedLine(said, linking, line.about ?? null)}`.trim()}`;
     });
     return [`**${title}**`, entries.join('\n>\n')];
   });

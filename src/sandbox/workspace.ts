@@ -168,6 +168,8 @@ incidents:
       ping: true
     - channels: [C01ANNOUNCE, C01SIGRELEASE, C01OLD, G01SECURITY]
       severities: [s1, s2]
+  post-mortem:
+    labels: [kind/cleanup]
 `;
 
 /** What people were talking about before you came. */

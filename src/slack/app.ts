@@ -1,10 +1,11 @@
 /** Bolt as Signalman uses it: HTTP or Socket Mode, time-outs on everything, and no retry that could post twice. */
 import type { RequestListener } from 'node:http';
-import { App, HTTPReceiver, type Logger, LogLevel, SocketModeReceiver } from '@slack/bolt';
+import { App, HTTPReceiver, SocketModeReceiver } from '@slack/bolt';
 import { WebClient, type WebClientOptions } from '@slack/web-api';
 import type { Clock, Log } from '../app/ports.js';
 import { selective } from './events/heard.js';
 import { createReplayGuard, refuseReplays } from './replay.js';
+import { sdkLog } from './sdk-log.js';
 
 export interface SlackAccess {
   botToken: string;
@@ -31,7 +32,7 @@ export function createSlackApp(access: SlackAccess, log: Log, clock: Clock): Sla
   const options: WebClientOptions = {
     slackApiUrl: access.apiUrl,
     timeout,
-    logger: boltLogger(log),
+    logger: sdkLog(log),
     retryConfig: { retries: 2 },
   };
   const client = new WebClient(access.botToken, options);
@@ -47,7 +48,7 @@ export function createSlackApp(access: SlackAccess, log: Log, clock: Clock): Sla
       return { botToken: access.botToken, botId: bot_id, botUserId: user_id, teamId: team_id };
     },
     clientOptions: options,
-    logger: boltLogger(log),
+    logger: sdkLog(log),
   });
   app.use(refuseReplays(createReplayGuard(clock), log));
   app.error(async (error) => {
@@ -72,7 +73,7 @@ function createReceiver(access: SlackAccess, log: Log) {
   if (access.appToken) {
     const socket = new SocketModeReceiver({
       appToken: access.appToken,
-      logger: boltLogger(log),
+      logger: sdkLog(log),
       installerOptions: { clientOptions: { slackApiUrl: access.apiUrl, timeout } },
     });
     return { receiver: socket, socket };
@@ -80,7 +81,7 @@ function createReceiver(access: SlackAccess, log: Log) {
   const http = new HTTPReceiver({
     signingSecret: access.signingSecret ?? '',
     endpoints: '/slack/events',
-    logger: boltLogger(log),
+    logger: sdkLog(log),
     bodyLimit: '1mb',
     customPropertiesExtractor: (request) => ({ signature: request.headers['x-slack-signature'] }),
   });
@@ -96,20 +97,5 @@ function once<T>(make: () => Promise<T>): () => Promise<T> {
       throw error;
     });
     return made;
-  };
-}
-
-/** Bolt's messages in our log; what it tells about each request only at debug level. */
-function boltLogger(log: Log): Logger {
-  const text = (parts: unknown[]) =>
-    parts.map((part) => (part instanceof Error ? part.message : String(part))).join(' ');
-  return {
-    debug: (...parts) => log.debug({ from: 'slack' }, text(parts)),
-    info: (...parts) => log.debug({ from: 'slack' }, text(parts)),
-    warn: (...parts) => log.warn({ from: 'slack' }, text(parts)),
-    error: (...parts) => log.error({ from: 'slack' }, text(parts)),
-    setLevel: () => {},
-    getLevel: () => LogLevel.INFO,
-    setName: () => {},
   };
 }

@@ -6,6 +6,7 @@ import * as exception from './actions/exception.js';
 import * as home from './actions/home.js';
 import * as incident from './actions/incident.js';
 import * as incidentForms from './actions/incident-forms.js';
+import * as incidentLinks from './actions/incident-links.js';
 import * as postmortem from './actions/postmortem.js';
 import * as postmortemForms from './actions/postmortem-forms.js';
 import * as signoff from './actions/signoff.js';
@@ -74,6 +75,7 @@ export const actions = [
   { id: 'incident_discuss', handler: incident.pressDiscuss },
   { id: 'incident_timeline', handler: incident.pressTimeline },
   { id: 'incident_outside', handler: incident.pressOutside },
+  { id: 'incident_lift', handler: incident.pressLift },
   { id: 'incident_more', handler: incident.pressMore },
   { id: 'incident_reopen', handler: incident.pressReopen },
   { id: 'incident_approve', handler: incident.pressApprove },
@@ -82,6 +84,10 @@ export const actions = [
   { id: 'incident_bring', handler: incident.pressBring },
   { id: 'incident_propose', handler: incident.pressPropose },
   { id: 'incident_mark', handler: incident.pressMark },
+  { id: 'incident_links', handler: incidentLinks.pressLinks },
+  { id: 'incident_attach', handler: incidentLinks.pressAttach },
+  { id: 'incident_dismiss', handler: incidentLinks.pressDismiss },
+  { id: 'incident_close_duplicate', handler: incidentLinks.pressCloseDuplicate },
   { id: 'incident_join', handler: incidentForms.joinInstead },
   { id: 'incident_confirm', handler: incidentForms.confirmAllClear },
   { id: 'incident_entry_change', handler: incidentForms.changeEntry },

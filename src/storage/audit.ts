@@ -78,9 +78,22 @@ async function incidentSteps(read: Database['read'], release: string): Promise<I
   const rows = await read
     .selectFrom('incident_event')
     .innerJoin('incident', 'incident.id', 'incident_event.incident_id')
-    .select(['incident.id', 'incident.known', 'kind', 'body', 'at', 'by_id', 'by_name'])
+    .select(['incident.id', 'incident.known', 'incident_event.kind', 'body', 'at', 'by_id', 'by_name'])
     .where('incident.release', '=', release)
-    .where('kind', 'in', ['resolved', 'retracted', 'merged'])
+    // What is kept among few stands in no list; nor does what was said before it was lifted.
+    .where('incident.embargoed', '=', 0)
+    .where(({ not, exists, selectFrom }) =>
+      not(
+        exists(
+          selectFrom('incident_event as later')
+            .select('later.seq')
+            .whereRef('later.incident_id', '=', 'incident_event.incident_id')
+            .whereRef('later.seq', '>', 'incident_event.seq')
+            .where('later.kind', '=', 'lifted'),
+        ),
+      ),
+    )
+    .where('incident_event.kind', 'in', ['resolved', 'retracted', 'merged'])
     .orderBy('at')
     .execute();
   return rows.map(({ id, known, kind, body, at, by_id, by_name }) => {

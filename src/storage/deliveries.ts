@@ -1,9 +1,9 @@
 /** What is owed and to whom: claimed, settled and counted. A claim that was lost can neither settle nor send on. */
 import { sql } from 'kysely';
-import type { DeliveryStore } from '../app/delivery-ports.js';
+import type { DeliveryStore, Share } from '../app/delivery-ports.js';
 import { orphaned, unsettled } from '../domain/delivery.js';
 import type { Timing } from '../domain/delivery-timing.js';
-import { claim } from './delivery-claims.js';
+import { claim, ofShare } from './delivery-claims.js';
 import { settle, settleAll } from './delivery-settle.js';
 import { wakeForgotten } from './delivery-wake.js';
 import { type Database, writing } from './dialect.js';
@@ -12,7 +12,12 @@ import { together } from './together.js';
 /** How often it is looked for what nobody wakes, in ms. */
 const betweenLooks = 1000;
 
-export function deliveryStore({ read, write, flavour }: Database, timing: Timing): DeliveryStore {
+/** @param share whose deliveries are claimed: each messenger has a courier of its own, so that none waits for the other */
+export function deliveryStore(
+  { read, write, flavour }: Database,
+  timing: Timing,
+  share: Share = 'all',
+): DeliveryStore {
   let lookedAt = Number.NEGATIVE_INFINITY;
   const settleTogether = together((batch: readonly Parameters<DeliveryStore['settle']>[]) =>
     writing({ write }, (tx) => settleAll(tx, flavour, batch)),
@@ -25,7 +30,7 @@ export function deliveryStore({ read, write, flavour }: Database, timing: Timing
           lookedAt = now;
           await wakeForgotten(tx, now);
         }
-        const claimed = await claim(tx, flavour, wanted, now, timing);
+        const claimed = await claim(tx, flavour, wanted, now, timing, share);
         const orphans = claimed.filter((one) => one.step === 'send' && one.orphan);
         for (const one of orphans)
           await settle(tx, one, { state: 'failed', dueAt: null, reason: orphaned }, now);
@@ -53,6 +58,9 @@ export function deliveryStore({ read, write, flavour }: Database, timing: Timing
       const row = await read
         .selectFrom('delivery')
         .select((select) => select.fn.min('due_at').as('due'))
+        .$if(share !== 'all', (query) =>
+          query.where('due_at', 'is not', null).where(ofShare(share, 'destination')),
+        )
         .executeTakeFirst();
       return row?.due === null || row?.due === undefined ? null : Number(row.due);
     },

@@ -1,7 +1,7 @@
 /** Which deliveries are due, taken so that nobody else works on them. */
 import { type Kysely, type SelectQueryBuilder, sql } from 'kysely';
-import type { Claimed, Wanted } from '../app/delivery-ports.js';
-import type { Content, DeliveryState } from '../domain/delivery.js';
+import type { Claimed, Share, Wanted } from '../app/delivery-ports.js';
+import { type Content, type DeliveryState, githubPlace } from '../domain/delivery.js';
 import type { Timing } from '../domain/delivery-timing.js';
 import { claimedFrom, loading } from './delivery-load.js';
 import { type Flavour, lockedHere } from './dialect.js';
@@ -24,6 +24,12 @@ interface Found extends Omit<Candidate, 'step'> {
   second: number;
 }
 
+type Shared = Wanted & { share: Share };
+
+/** Not `like`: what is due is found by its time, not by where it goes. */
+export const ofShare = (share: Share, column: string) =>
+  sql<boolean>`(substr(${sql.ref(column)}, 1, ${sql.lit(githubPlace.length)}) = ${sql.lit(githubPlace)}) = ${sql.lit(share === 'github')}`;
+
 const lane = (name: Lane) => sql<Lane>`${sql.lit(name)}`.as('lane');
 
 /** What is due later than this was written by a clock that was wrong. ms */
@@ -40,8 +46,9 @@ export async function claim(
   wanted: Wanted,
   now: number,
   timing: Timing,
+  share: Share,
 ): Promise<(Claimed & { orphan: boolean })[]> {
-  const candidates = await due(tx, wanted, now, timing.pace);
+  const candidates = await due(tx, { ...wanted, share }, now, timing.pace);
   if (candidates.length === 0) return [];
   const mine = await lock(tx, flavour, candidates, now);
   await markClaimed(tx, mine, now, timing);
@@ -49,14 +56,14 @@ export async function claim(
 }
 
 /** In one question: over a network each one costs more than its answer. */
-async function due(tx: Tx, wanted: Wanted, now: number, pace: number): Promise<Candidate[]> {
+async function due(tx: Tx, wanted: Shared, now: number, pace: number): Promise<Candidate[]> {
   // Each in brackets of its own: SQLite takes no order before a union.
   const one = <DB, TB extends keyof DB>(query: SelectQueryBuilder<DB, TB, Found>) =>
     tx.selectFrom(query.as('d')).select(['id', 'version', 'state', 'lane', 'turn', 'second']);
   const [first, ...others] = [
     ...(wanted.posts > 0 ? [one(toPost(tx, wanted, now, pace))] : []),
-    ...(wanted.edits > 0 ? [one(toEdit(tx, wanted.edits, now))] : []),
-    ...(wanted.reads > 0 ? toRead(tx, wanted.reads, now).map(one) : []),
+    ...(wanted.edits > 0 ? [one(toEdit(tx, wanted, now))] : []),
+    ...(wanted.reads > 0 ? toRead(tx, wanted, now).map(one) : []),
   ];
   if (!first) return [];
   const rows = await others.reduce((all, some) => all.unionAll(some), first).execute();
@@ -80,7 +87,7 @@ const readingOf: Partial<Record<DeliveryState, Step>> = {
 };
 
 /** The first of each destination that is free: nothing is under way there and the pace allows it. */
-function toPost(tx: Tx, { posts, notTo }: Wanted, now: number, pace: number) {
+function toPost(tx: Tx, { posts, notTo, share }: Shared, now: number, pace: number) {
   let query = tx
     .selectFrom('delivery as d')
     .innerJoin('message as m', 'm.id', 'd.message_id')
@@ -110,6 +117,7 @@ function toPost(tx: Tx, { posts, notTo }: Wanted, now: number, pace: number) {
         .where('flying.state', '=', 'sending')
         .where('flying.started_at', '<=', now),
     );
+  if (share !== 'all') query = query.where(ofShare(share, 'd.destination'));
   if (notTo.length > 0) query = query.where('d.destination', 'not in', notTo);
   return tx
     .selectFrom(query.groupBy('d.destination').orderBy(rank).limit(posts).as('first'))
@@ -119,7 +127,7 @@ function toPost(tx: Tx, { posts, notTo }: Wanted, now: number, pace: number) {
 }
 
 /** Those whose place shows the oldest revision go first. */
-function toEdit(tx: Tx, most: number, now: number) {
+function toEdit(tx: Tx, { edits: most, share }: Shared, now: number) {
   const behind = sql<number>`m.shown_revision - d.revision`;
   return tx
     .selectFrom('delivery as d')
@@ -129,13 +137,14 @@ function toEdit(tx: Tx, most: number, now: number) {
     .where('d.state', '=', 'pending')
     .where((is) => is.or([is('d.due_at', '<=', now), is('d.due_at', '>', now + farthest)]))
     .where('m.ts', 'is not', null)
+    .$if(share !== 'all', (query) => query.where(ofShare(share, 'd.destination')))
     .orderBy('d.priority')
     .orderBy(behind)
     .orderBy('d.id')
     .limit(most);
 }
 
-function toRead(tx: Tx, most: number, now: number) {
+function toRead(tx: Tx, { reads: most, share }: Shared, now: number) {
   // By the time alone: of what is settled almost nothing is due, and of what is due little is not.
   const due = (when: '<=' | '>', moment: number) =>
     tx
@@ -144,6 +153,7 @@ function toRead(tx: Tx, most: number, now: number) {
       .select([lane('read'), sql<number>`due_at`.as('turn'), sql<number>`0`.as('second')])
       .where('due_at', when, moment)
       .where(sql<boolean>`state || '' in ('sending', 'uncertain', 'sent')`)
+      .$if(share !== 'all', (query) => query.where(ofShare(share, 'destination')))
       .orderBy('due_at')
       .limit(most);
   return [due('<=', now), due('>', now + farthest)];

@@ -5,6 +5,7 @@
 import { type Kysely, sql } from 'kysely';
 import { type Content, type NewDelivery, unsettled } from '../domain/delivery.js';
 import { inChunks, rowsOf } from './bulk.js';
+import { withoutEmbargoed } from './embargo.js';
 import { type Message, messagesFor, nameOf } from './enqueue-messages.js';
 import { type Added, isNew, mayGiveWay, type Owed, takeTurns } from './enqueue-turns.js';
 import type { Tables } from './tables.js';
@@ -28,7 +29,17 @@ const owedColumns = [
  * @param now ms, on the clock of the machine
  * @returns how many are new
  */
-export async function enqueue(tx: Tx, deliveries: readonly NewDelivery[], now: number): Promise<number> {
+export async function enqueue(tx: Tx, wanted: readonly NewDelivery[], now: number): Promise<number> {
+  const { allowed: deliveries } = await withoutEmbargoed(tx, wanted);
+  return await enqueueAllowed(tx, deliveries, now);
+}
+
+/** The same for what was looked through already: see `withoutEmbargoed`. */
+export async function enqueueAllowed(
+  tx: Tx,
+  deliveries: readonly NewDelivery[],
+  now: number,
+): Promise<number> {
   if (deliveries.length === 0) return 0;
   const messages = await messagesFor(tx, deliveries);
   const list = deliveries.map((delivery) => ({ delivery, message: known(messages, nameOf(delivery)) }));

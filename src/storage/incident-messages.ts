@@ -2,7 +2,7 @@
 import type { Kysely } from 'kysely';
 import type { Address, IncidentStore, Standing } from '../app/incident-ports.js';
 import { type Content, unreadable, unsettled } from '../domain/delivery.js';
-import { messages } from '../domain/incident/places.js';
+import { githubPurposes, messages } from '../domain/incident/places.js';
 import type { Receipt } from '../domain/receipt.js';
 import { isLasting, tooMuchSaid } from '../domain/refusal.js';
 import { lastOwed, receiptFrom } from './receipts.js';
@@ -89,7 +89,7 @@ export async function onTheWay(db: Db): Promise<number[]> {
     .select('m.subject')
     .distinct()
     .where('d.state', 'in', [...unsettled])
-    .where('m.purpose', 'in', kept)
+    .where('m.purpose', 'in', [...kept, ...githubPurposes])
     .execute();
   const told = await db
     .selectFrom('incident')

@@ -7,6 +7,8 @@ import type { Tables } from './tables.js';
 
 type Places = Pick<Stored, 'head' | 'discussion' | 'home'>;
 
+const issuePurpose = messages.issue(0).purpose;
+
 /** @returns what tells the places of one of them */
 export async function placesOf(db: Kysely<Tables>, ids: readonly number[]): Promise<(id: number) => Places> {
   const rows = ids.length === 0 ? [] : await messagesOf(db, ids);
@@ -23,10 +25,17 @@ export async function placesOf(db: Kysely<Tables>, ids: readonly number[]): Prom
   return (id) => {
     const head = whereIs(messages.head(id));
     const discussion = whereIs(messages.discussion(id));
+    const opened = rows.findLast(
+      ({ purpose, subject }) => purpose === issuePurpose && subject === messages.issue(id).subject,
+    );
     return {
       head: head.address,
       discussion: discussion.address,
-      home: { head: head.home, discussion: discussion.home },
+      home: {
+        head: head.home,
+        discussion: discussion.home,
+        ...(opened ? { issue: opened.destination } : {}),
+      },
     };
   };
 }
@@ -38,7 +47,7 @@ async function messagesOf(db: Kysely<Tables>, ids: readonly number[]) {
     .innerJoin('delivery as d', 'd.message_id', 'm.id')
     .select(['m.purpose', 'm.subject', 'm.destination', 'm.channel', 'm.ts'])
     .select(sql<number>`sum(case when d.state in (${sql.join([...unsettled])}) then 1 else 0 end)`.as('owed'))
-    .where('m.purpose', 'in', [messages.head(0).purpose, messages.discussion(0).purpose])
+    .where('m.purpose', 'in', [messages.head(0).purpose, messages.discussion(0).purpose, issuePurpose])
     .where(
       'm.subject',
       'in',

@@ -54,6 +54,7 @@ export function projectionOf(incident: Incident) {
     seq,
     next_update_by: isOpen(incident) ? facts.nextUpdateBy : null,
     lingers: lingers(knownOf(incident, null)) ? 1 : 0,
+    embargoed: incident.isEmbargoed ? 1 : 0,
     known: JSON.stringify(knownOf(incident, null)),
   };
 }
@@ -121,9 +122,16 @@ export async function storedOf(db: Db, rows: readonly IncidentRow[]): Promise<St
 /** Of what is over, more than these nobody reads in a report. */
 const mostOver = 20;
 
-/** What a release's verdict depends on, without reading the records; the newest first. All that are open count. */
+/**
+ * What a release's verdict depends on, without reading the records; the newest first. All that are open count, but
+ * for those under embargo: a verdict that counted them would tell of them.
+ */
 export async function incidentsOfRelease(db: Db, release: string): Promise<KnownIncident[]> {
-  const all = db.selectFrom('incident').select(['id', 'known', 'url']).where('release', '=', release);
+  const all = db
+    .selectFrom('incident')
+    .select(['id', 'known', 'url'])
+    .where('release', '=', release)
+    .where('embargoed', '=', 0);
   const open = await all.where('is_open', '=', 1).orderBy('id', 'desc').execute();
   const over = await all
     .where('is_open', '=', 0)

@@ -7,7 +7,8 @@ import type { Recorded } from '../domain/incident/event.js';
 import { after, fold } from '../domain/incident/fold.js';
 import type { Incident } from '../domain/incident/incident.js';
 import { messages } from '../domain/incident/places.js';
-import { enqueue } from './enqueue.js';
+import { type Refused, withoutEmbargoed } from './embargo.js';
+import { enqueueAllowed } from './enqueue.js';
 import { keepActions } from './incident-actions.js';
 import { fromEventRow, type IncidentRow, linkedBoth, projectionOf, toEventRows } from './incident-rows.js';
 import type { Tables } from './tables.js';
@@ -18,6 +19,8 @@ type Tx = Kysely<Tables>;
 interface Moments {
   at: number;
   machine: number;
+  /** Told of what must not be said. */
+  refuse(refused: Refused): void;
 }
 
 /** Gives a new incident its number. @throws Error when the step does not begin with a declaration */
@@ -42,7 +45,7 @@ export async function take(
   row: Pick<IncidentRow, 'id' | 'edition' | 'updated_at'>,
   before: Incident | null,
   step: Step,
-  { at, machine }: Moments,
+  { at, machine, refuse }: Moments,
 ): Promise<Incident> {
   const { id } = row;
   const rows = toEventRows(id, before?.seq ?? 0, at, step.events);
@@ -55,8 +58,14 @@ export async function take(
 
   const lost = await takeAway(tx, id, step.gone ?? []);
   const edition = row.edition + 1;
-  const deliveries = step.deliveries(incident, edition);
-  await enqueue(tx, deliveries, machine);
+  const circle = incident.isEmbargoed ? (step.circle ?? new Set<string>()) : null;
+  const owed = step.deliveries(incident, edition);
+  // Whatever their subjects are called: all that follows from a step of it is about it.
+  const mine = circle === null ? owed : owed.filter(({ destination }) => circle.has(destination));
+  for (const { purpose } of owed.filter((one) => !mine.includes(one))) refuse({ incident: id, purpose });
+  const { allowed: deliveries, refused } = await withoutEmbargoed(tx, mine, new Map([[id, circle]]));
+  for (const one of refused) refuse(one);
+  await enqueueAllowed(tx, deliveries, machine);
   for (const messageId of lost) await holdReplies(tx, messageId);
 
   await tx

@@ -24,6 +24,8 @@ export interface IncidentTable {
   next_update_by: number | null;
   /** 1 when it is over and something of it remains. */
   lingers: number;
+  /** 1 while nobody outside its private channel may hear of it. */
+  embargoed: number;
   /** `KnownIncident` as JSON, without its address. */
   known: string;
   /** Of the head in Slack. */
@@ -65,6 +67,17 @@ export interface HeardTable {
   at: number;
 }
 
+/** What was asked of GitHub last for an incident, by what. */
+export interface IncidentWatchTable {
+  incident_id: number;
+  /** In lower case. */
+  key: string;
+  etag: string | null;
+  tried_at: number | null;
+  /** What need not be asked again: JSON list of texts. */
+  known: string;
+}
+
 /** Follows from the record, but for `etag` and `tried_at`. */
 export interface IncidentActionTable {
   incident_id: number;
@@ -94,4 +107,5 @@ export interface IncidentTables {
   incident_request: IncidentRequestTable;
   incident_source: IncidentSourceTable;
   heard: HeardTable;
+  incident_watch: IncidentWatchTable;
 }

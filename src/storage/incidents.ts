@@ -3,6 +3,8 @@ import { type Kysely, sql } from 'kysely';
 import type { IncidentStore } from '../app/incident-ports.js';
 import { day, hour } from '../domain/time.js';
 import { type Database, type Flavour, writing } from './dialect.js';
+import type { Refused } from './embargo.js';
+import { atGitHub } from './incident-github.js';
 import { headTrouble, incidentReceipt, messageAt, onTheWay, standingOf } from './incident-messages.js';
 import { type IncidentRow, incidentsOf, joinedTo, recordsOf, storedOf } from './incident-rows.js';
 import { begin, take } from './incident-steps.js';
@@ -15,8 +17,19 @@ const remembered = { heard: 2 * day, requests: 7 * day };
 /** How often the old ones are taken out, in ms. */
 const betweenCleanings = hour;
 
-/** @param machine ms, on the clock of the machine: that of deliveries */
-export function incidentStore(database: Database, machine: () => number): IncidentStore {
+/**
+ * @param machine ms, on the clock of the machine: that of deliveries
+ * @param web where people look at issues
+ * @param refuse told of what an embargo does not let out: a fault of ours
+ */
+export function incidentStore(
+  database: Database,
+  machine: () => number,
+  {
+    web = 'https://github.com',
+    refuse = () => {},
+  }: { web?: string; refuse?: (refused: Refused) => void } = {},
+): IncidentStore {
   const { read, write, flavour } = database;
   let cleanedAt = Number.NEGATIVE_INFINITY;
   /** Everything as it was at one moment. */
@@ -40,11 +53,12 @@ export function incidentStore(database: Database, machine: () => number): Incide
           .selectFrom('incident')
           .select('id')
           .where('is_open', '=', 1)
+          .where('embargoed', '=', 0)
           .where('id', '>', known)
           .orderBy('id', 'desc')
           .execute();
         if (later.length > 0) return { newer: await incidentsOf(tx, idsOf(later)) };
-        return { incident: await begin(tx, request, step, { at, machine: machine() }), isNew: true };
+        return { incident: await begin(tx, request, step, { at, machine: machine(), refuse }), isNew: true };
       });
     },
 
@@ -62,7 +76,7 @@ export function incidentStore(database: Database, machine: () => number): Incide
         for (const [index, row] of rows.entries()) {
           const [step, before] = [steps[index], incidents[index]];
           if (step && before)
-            incidents[index] = await take(tx, row, before, step, { at, machine: machine() });
+            incidents[index] = await take(tx, row, before, step, { at, machine: machine(), refuse });
         }
         return { incidents, isNew };
       });
@@ -76,25 +90,33 @@ export function incidentStore(database: Database, machine: () => number): Incide
       });
     },
 
-    record: async (id) => (await recordsOf(read, [id])).get(id) ?? null,
+    async record(id, { whole = false } = {}) {
+      const record = (await recordsOf(read, [id])).get(id);
+      if (!record) return null;
+      const lifted = record.findIndex(({ event }) => event.kind === 'lifted');
+      return whole || lifted < 0 ? record : record.slice(lifted);
+    },
 
-    async list({ isOpen, release, most }) {
+    async list({ isOpen, release, most, withEmbargoed = false }) {
       return await atOnce(async (tx) => {
         let query = tx.selectFrom('incident').select('id').orderBy('id', 'desc').limit(most);
         if (isOpen !== null) query = query.where('is_open', '=', isOpen ? 1 : 0);
         if (release !== null) query = query.where('release', '=', release);
+        if (!withEmbargoed) query = query.where('embargoed', '=', 0);
         return await incidentsOf(tx, idsOf(await query.execute()));
       });
     },
 
-    async toTend(since) {
+    async toTend(since, { withEmbargoed = false } = {}) {
       const rows = await read
         .selectFrom('incident')
         .select('id')
         .where((is) => is.or([is('is_open', '=', 1), is('updated_at', '>=', since)]))
         .execute();
-      const ids = new Set([...idsOf(rows), ...(await onTheWay(read))]);
-      return [...ids].sort((a, b) => a - b);
+      const ids = [...new Set([...idsOf(rows), ...(await onTheWay(read))])].sort((a, b) => a - b);
+      if (withEmbargoed) return ids;
+      const hidden = new Set(await this.underEmbargo(ids));
+      return ids.filter((id) => !hidden.has(id));
     },
 
     async toRemind(now) {
@@ -108,7 +130,19 @@ export function incidentStore(database: Database, machine: () => number): Incide
       return idsOf(rows);
     },
 
+    async underEmbargo(ids) {
+      if (ids.length === 0) return [];
+      const rows = await read
+        .selectFrom('incident')
+        .select('id')
+        .where('id', 'in', [...ids])
+        .where('embargoed', '=', 1)
+        .execute();
+      return idsOf(rows);
+    },
+
     receipt: (id) => incidentReceipt(read, id),
+    atGitHub: (id) => atGitHub(read, id, web),
     headless: (id) => headTrouble(read, id),
     joinedTo: (id) => atOnce((tx) => joinedTo(tx, id)),
     messageAt: (at) => messageAt(read, at),

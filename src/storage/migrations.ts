@@ -10,7 +10,11 @@ import { theTestSignal } from './migrations/006-the-test-signal.js';
 import { theSignOff } from './migrations/007-the-sign-off.js';
 import { theWaivers } from './migrations/008-the-waivers.js';
 import { theDocuments } from './migrations/009-the-documents.js';
+
+import { theFixes } from './migrations/010-the-fixes.js';
 import { theActionItems } from './migrations/011-the-action-items.js';
+import { theEmbargo } from './migrations/012-the-embargo.js';
+
 import { theHome } from './migrations/013-the-home.js';
 
 type Schema = Kysely<unknown>;
@@ -25,7 +29,9 @@ const steps: Record<string, (db: Schema, flavour: Flavour) => Promise<void>> = {
   '007-the-sign-off': theSignOff,
   '008-the-waivers': theWaivers,
   '009-the-documents': theDocuments,
+  '010-the-fixes': theFixes,
   '011-the-action-items': theActionItems,
+  '012-the-embargo': theEmbargo,
   '013-the-home': theHome,
 };
 

@@ -25,12 +25,31 @@ export async function receiptOf(db: Kysely<Tables>, of: { id: number; slot: numb
   };
 }
 
-/** Of each message with this subject the last delivery that nothing stands for, the oldest message first. */
-export async function lastOwed(db: Kysely<Tables>, purposes: readonly string[], subject: string) {
+/**
+ * Of each message with this subject the last delivery that nothing stands for, the oldest message first.
+ * @param andBelow also of those whose subject begins with it, as with a word
+ */
+export async function lastOwed(
+  db: Kysely<Tables>,
+  purposes: readonly string[],
+  subject: string,
+  { andBelow = false }: { andBelow?: boolean } = {},
+) {
   return await db
     .selectFrom('message as m')
     .innerJoin('delivery as d', 'd.message_id', 'm.id')
-    .select(['m.id', 'm.purpose', 'm.channel', 'm.ts', 'd.destination', 'd.revision', 'd.state', 'd.reason'])
+    .select([
+      'm.id',
+      'm.purpose',
+      'm.subject',
+      'm.channel',
+      'm.ts',
+      'm.shown_revision',
+      'd.destination',
+      'd.revision',
+      'd.state',
+      'd.reason',
+    ])
     .select(['d.content_id', 'd.use_plain', 'd.created_at', 'd.settled_at'])
     // What is under way in the same place: it has to be settled first.
     .leftJoin('delivery as held', (join) =>
@@ -38,7 +57,9 @@ export async function lastOwed(db: Kysely<Tables>, purposes: readonly string[], 
     )
     .select(['held.state as held_state', 'held.reason as held_reason'])
     .where('m.purpose', 'in', [...purposes])
-    .where('m.subject', '=', subject)
+    .where((is) =>
+      is.or([is('m.subject', '=', subject), ...(andBelow ? [is('m.subject', 'like', `${subject} %`)] : [])]),
+    )
     .where('d.state', '<>', 'superseded')
     .where((is) =>
       is.not(

@@ -11,7 +11,7 @@ import { type LocalGitHub, startLocalGitHub } from '../../src/sandbox/github/ind
 import { type LocalSlack, startLocalSlack } from '../../src/sandbox/slack/index.js';
 import type { LocalSlackOptions } from '../../src/sandbox/slack/options.js';
 import type { Database } from '../../src/storage/dialect.js';
-import { fastTiming } from './delivery.js';
+import { atGitHubTiming, fastTiming } from './delivery.js';
 import { type RememberedLine, rememberingLog } from './log.js';
 import { waitFor } from './wait.js';
 import { quick, token } from './world.js';
@@ -137,6 +137,7 @@ export async function startTestBot({
         port: 0,
         pauses: quick,
         timing: { ...fastTiming, pace: 20, ...timing },
+        atGitHub: atGitHubTiming,
       },
     );
     if (mode === 'http') slack.eventsUrl = `http://127.0.0.1:${bot.port}/slack/events`;

@@ -29,3 +29,12 @@ export const fastTiming: Timing = {
   pause: 20,
   longestPause: 200,
 };
+
+/** A try at GitHub is several requests. */
+export const atGitHubTiming: Timing = {
+  ...fastTiming,
+  lease: 1300,
+  reconcile: 1400,
+  editsPerMinute: 60_000,
+  readsPerMinute: 60_000,
+};

@@ -15,6 +15,8 @@ export interface IncidentBotOptions extends Partial<BotOptions> {
   more?: string;
   /** The release leads, as YAML; a person and a user group unless given. */
   leads?: string;
+  /** Two of Kubernetes without branches unless given, as YAML. */
+  releases?: string;
 }
 
 export const announcedChannel = (at: number) => `C0ANN${at}`;
@@ -66,6 +68,7 @@ export async function startIncidentBot({
   announced = 3,
   more = '',
   leads = `[${lead}, S0TEAM]`,
+  releases = '{ v1.6: { milestone: v1.6 }, v1.5.6: { milestone: v1.5 } }',
   ...options
 }: IncidentBotOptions = {}): Promise<IncidentBot> {
   const places = Array.from({ length: announced }, (_, at) => announcedChannel(at + 1));
@@ -75,7 +78,7 @@ export async function startIncidentBot({
 repository: kubernetes/kubernetes
 kinds: { bug: { filter: kind/bug, title: Bugs } }
 gates: { bugs: { count: kind/bug, reason: "Bugs exist in {milestone}" } }
-releases: { v1.6: { milestone: v1.6 }, v1.5.6: { milestone: v1.5 } }
+releases: ${releases}
 roles: { release-lead: ${leads}, incident-commander: [${commander}], communications: [${comms}] }
 channels: { release: [${release}] }
 incidents:

@@ -58,6 +58,7 @@ export const nothingAfter: Pick<IncidentSettings, 'mirror' | 'fix' | 'postmortem
   mirror: null,
   fix: null,
   postmortem: {
+    ask: false,
     repository: null,
     path: 'post-mortems/{date}-{title}.md',
     actionsIn: null,

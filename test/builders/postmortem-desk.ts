@@ -10,6 +10,7 @@ import type { Person } from '../../src/domain/incident/event.js';
 import type { IncidentSettings, PostMortemSettings } from '../../src/domain/incident/settings.js';
 import type { Quiet } from '../../src/domain/quiet.js';
 import { minute } from '../../src/domain/time.js';
+import { githubWords } from '../../src/report/incident-mirror.js';
 import { incidentRenderer } from '../../src/slack/blocks/incident/renderer.js';
 import type { Database } from '../../src/storage/dialect.js';
 import { actionStore } from '../../src/storage/incident-actions.js';
@@ -54,7 +55,11 @@ export async function postMortemScene(database: Database, given: DeskGiven = {})
     releases: [release()],
     web: 'https://github.com',
     store,
-    renderer: { ...incidentRenderer, timelineFile: () => ({ kind: 'file', name: '', title: '', text: '' }) },
+    renderer: {
+      ...incidentRenderer,
+      atGitHub: githubWords,
+      timelineFile: () => ({ kind: 'file', name: '', title: '', text: '' }),
+    },
     workspace: {
       permalinks: async () => ({
         to: ({ channel, ts }) => `https://acme.slack.com/archives/${channel}/p${ts.replace('.', '')}`,

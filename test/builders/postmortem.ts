@@ -3,8 +3,6 @@ import type { PostMortemDesk, ShownPostMortem } from '../../src/app/postmortem-p
 import type { IncidentEvent, Person } from '../../src/domain/incident/event.js';
 import type { Lesson, NewAction, Section } from '../../src/domain/postmortem/event.js';
 import { sections } from '../../src/domain/postmortem/event.js';
-import type { ActionItem } from '../../src/domain/postmortem/postmortem.js';
-import { day } from '../../src/domain/time.js';
 import { type Happened, incident, jacob, nora, record, resolved } from '../slack/blocks/incident/shown.js';
 
 export const overAt = resolved.at;
@@ -24,12 +22,6 @@ export const followedBy = (
 export const newAction = (given: Partial<NewAction> = {}): NewAction => ({
   ...{ id: 'a1', text: 'Add end-to-end kubeadm presubmit tests (non-blocking)', type: 'prevent' },
   ...{ owner: null, login: null, due: null, issue: null },
-  ...given,
-});
-
-export const actionItem = (given: Partial<ActionItem> = {}): ActionItem => ({
-  ...newAction(),
-  ...{ addedBy: nora, addedAt: overAt, filing: null, done: null, nags: 0, naggedAt: null },
   ...given,
 });
 
@@ -116,6 +108,3 @@ export function rememberingPostMortem(shown: () => ShownPostMortem) {
     },
   };
 }
-
-/** In three days, at the end of the day. */
-export const dueSoon = overAt + 3 * day;

@@ -13,6 +13,7 @@ describe('the known keys', () => {
     [['sync'], 'stale-after'],
     [['incidents', 'severities', 's1'], 'slower-after'],
     [['incidents', 'announce', 0], 'ping'],
+    [['incidents', 'fix'], 'duplicates-in'],
     [['ci', 'jobs', 'blocking'], 'stale-after'],
     [['ci', 'alerts', 'groups', 'node'], 'in-quiet'],
     [['gates', 'jobs'], 'fewer-tests'],

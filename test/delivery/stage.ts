@@ -1,7 +1,8 @@
 /** Couriers on a store, with everything that a test asks about them. */
 import { afterEach } from '@jest/globals';
-import type { DeliveryStore } from '../../src/app/delivery-ports.js';
+import type { Carrier, DeliveryStore } from '../../src/app/delivery-ports.js';
 import { type Courier, createCourier } from '../../src/delivery/courier.js';
+import { messageCarrier } from '../../src/delivery/messages.js';
 import type { NewDelivery } from '../../src/domain/delivery.js';
 import { unsettled } from '../../src/domain/delivery.js';
 import type { Timing } from '../../src/domain/delivery-timing.js';
@@ -40,7 +41,7 @@ export function couriers() {
     /** @param change what this courier's store does differently */
     start(
       database: Database,
-      place: Pick<MemoryPlace, 'sender'>,
+      place: Pick<MemoryPlace, 'sender'> | { carrier: Carrier },
       change: (store: DeliveryStore) => Partial<DeliveryStore> = () => ({}),
       timing: Timing = fastTiming,
     ): Working {
@@ -49,7 +50,7 @@ export function couriers() {
       const store = deliveryStore(database, timing);
       const courier = createCourier({
         store: { ...store, ...change(store) },
-        sender: place.sender,
+        carrier: 'carrier' in place ? place.carrier : messageCarrier(place.sender),
         clock: Date.now,
         timing,
         log,

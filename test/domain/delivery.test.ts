@@ -86,7 +86,7 @@ describe('a post', () => {
     const late = tried({ giveUpAt: now + 5000 });
     expect(afterSending(late, { kind: 'wait', ms: 7000 }, now, timing)).toMatchObject({
       state: 'failed',
-      reason: 'given up: Slack asked to wait',
+      reason: 'given up: asked to wait',
     });
   });
 

@@ -1,5 +1,6 @@
 /** Command and the end of an incident: hand-over, all-clear, reopening, retracting, merging. */
-import { UserFault } from '../../domain/fault.js';
+import { FormFault, UserFault } from '../../domain/fault.js';
+import { requireSameCircle } from '../../domain/incident/embargo.js';
 import {
   confirm,
   handOver,
@@ -20,11 +21,13 @@ import {
   change,
   contextOf,
   type IncidentDependencies,
+  keptOf,
   loaded,
   personOf,
   publishingOf,
   unknownIncident,
 } from './dependencies.js';
+import { maySee } from './embargo.js';
 import { linksOf } from './publish.js';
 import { stepOf } from './step.js';
 import { holders, requireDeed, rolesOf } from './who.js';
@@ -34,7 +37,7 @@ type About = Asked & { id: number };
 type Seen = About & { base?: number };
 
 async function allowed(deps: IncidentDependencies, deed: 'update' | 'end', { id, actor }: About) {
-  await requireDeed(deps, deed, (await loaded(deps, id)).incident, actor);
+  await requireDeed(deps, deed, (await loaded(deps, id, actor)).incident, actor);
 }
 
 /**
@@ -66,6 +69,8 @@ export async function handOverCommand(
 ): Promise<Changed> {
   await allowed(deps, 'end', asked);
   const to = await commanderOf(deps, asked.to, personOf(asked.actor));
+  if ((await deps.store.underEmbargo([asked.id])).length > 0 && !(await maySee(deps, to.id)))
+    throw new FormFault({ commander: 'Only somebody who is in its private channel can command it.' });
   return await decided(deps, 'end', asked, ({ incident }) =>
     handOver(seen(incident, asked.base), to, asked.reason),
   );
@@ -91,7 +96,7 @@ export async function tickCriteria(
  * @throws StaleFault, or UserFault `not-allowed` | `confirmed` | `incident-over`
  */
 export async function confirmAllClear(deps: IncidentDependencies, asked: Seen): Promise<Changed> {
-  const { incident } = await loaded(deps, asked.id);
+  const { incident } = await loaded(deps, asked.id, asked.actor);
   const { confirmations } = missingForAllClear(incident, deps.settings);
   const mine = await rolesOf(deps, confirmations, incident, asked.actor);
   const [first] = mine;
@@ -151,12 +156,14 @@ export async function mergeIncident(
   await allowed(deps, 'end', asked);
   // Its places and its timeline get what the other one had.
   await allowed(deps, 'update', { ...asked, id: asked.into });
-  const publishing = await publishingOf(deps);
-  const { now } = contextOf(deps);
   const by = personOf(asked.actor);
+  const kept = await keptOf(deps, [asked.id, asked.into], by);
+  const publishing = { ...(await publishingOf(deps)), kept };
+  const { now } = contextOf(deps);
   const done = await deps.store.change([asked.id, asked.into], asked.request, now, ([from, into]) => {
     // One number twice is one incident.
     if (!from || !into) throw new UserFault('same-incident', 'That is the same incident.');
+    requireSameCircle(from.incident, into.incident);
     const url = linksOf(into.incident, into, publishing.permalinks).head;
     const decided = merge(seen(from.incident, asked.base), into.incident, asked.reason, url, deps.settings);
     const own = (events: typeof decided.from) => events.map((event) => ({ by, event }));

@@ -28,6 +28,12 @@ export async function subscribe(
   }
   return await change(deps, id, { by: personOf(actor), request }, ({ incident, home }) => {
     if (!isOpen(incident)) throw new UserFault('incident-over', `Incident ${id} is over.`);
+    if (incident.isEmbargoed)
+      throw new UserFault(
+        'embargo',
+        `Incident ${id} is under embargo: nothing of it leaves its private channel.`,
+        'Follow it there.',
+      );
     const has = incident.copies.has(destination) && !incident.left.has(destination);
     if (has || destination === (home.head ?? deps.settings.channel))
       throw new UserFault('subscribed', 'Every update arrives here already.');
@@ -88,7 +94,8 @@ export async function strayReply(
 ): Promise<StrayReply | null> {
   const found = await deps.store.messageAt({ channel: at.channel, ts: at.threadTs });
   if (!found || (found.purpose !== 'incident' && found.purpose !== 'incident-copy')) return null;
-  const stored = await loaded(deps, found.incident);
+  // They wrote where it stands.
+  const stored = await loaded(deps, found.incident, 'signalman');
   const { incident } = stored;
   return { incident, links: linksOf(incident, stored, await deps.workspace.permalinks()) };
 }

@@ -2,7 +2,6 @@
 import type { Actor } from '../permission.js';
 import { followMessage } from './catch-up.js';
 import { declareIncident, mayDeclare } from './declare.js';
-import type { IncidentDependencies } from './dependencies.js';
 import {
   confirmAllClear,
   handOverCommand,
@@ -12,7 +11,17 @@ import {
   retractIncident,
   tickCriteria,
 } from './end.js';
+import type { FixDependencies } from './fix.js';
 import { bringReply, strayReply, subscribe, unsubscribe } from './follow.js';
+import { liftEmbargo, mayLift, previewLift } from './lift.js';
+import {
+  attachSuggestion,
+  closeDuplicate,
+  dismissSuggestion,
+  duplicateToClose,
+  linkItems,
+  unlinkItem,
+} from './link.js';
 import { markMessage, messageSource, placeMark, readMessage, unmarkMessage } from './marks.js';
 import { namesOf } from './names.js';
 import { latelyIncidents, listIncidents, openIncidents, showIncident } from './show.js';
@@ -33,17 +42,15 @@ export interface Surroundings {
   reach(channel: string): Promise<{ why: string; hint: string } | null>;
 }
 
-export function bindIncidents(deps: IncidentDependencies & Surroundings) {
+export function bindIncidents(deps: FixDependencies & Surroundings) {
   const bound =
-    <A extends unknown[], R>(work: (deps: IncidentDependencies & Surroundings, ...given: A) => Promise<R>) =>
+    <A extends unknown[], R>(work: (deps: FixDependencies & Surroundings, ...given: A) => Promise<R>) =>
     (...given: A) =>
       work(deps, ...given);
   const named = namesOf(deps);
   /** For what somebody asks for: they are called as everybody else calls them. */
   const asked =
-    <A extends { actor: Actor }, R>(
-      work: (deps: IncidentDependencies & Surroundings, given: A) => Promise<R>,
-    ) =>
+    <A extends { actor: Actor }, R>(work: (deps: FixDependencies & Surroundings, given: A) => Promise<R>) =>
     async (given: A) =>
       work(deps, { ...given, actor: await named(given.actor) });
   return {
@@ -57,6 +64,9 @@ export function bindIncidents(deps: IncidentDependencies & Surroundings) {
     approve: asked(approveDraft),
     refuse: asked(refuseDraft),
     propose: asked(proposeUpdate),
+    mayLift: bound(mayLift),
+    previewLift: bound(previewLift),
+    lift: asked(liftEmbargo),
     handOver: asked(handOverCommand),
     tick: asked(tickCriteria),
     confirm: asked(confirmAllClear),
@@ -64,6 +74,12 @@ export function bindIncidents(deps: IncidentDependencies & Surroundings) {
     reopen: asked(reopenIncident),
     retract: asked(retractIncident),
     merge: asked(mergeIncident),
+    link: asked(linkItems),
+    unlink: asked(unlinkItem),
+    duplicateToClose: bound(duplicateToClose),
+    closeDuplicate: asked(closeDuplicate),
+    attachSuggestion: asked(attachSuggestion),
+    dismissSuggestion: asked(dismissSuggestion),
     addEntry: asked(addEntry),
     editEntry: asked(editEntry),
     dropEntry: asked(dropEntry),
@@ -88,10 +104,11 @@ export function bindIncidents(deps: IncidentDependencies & Surroundings) {
     mend: bound(mendIncident),
     messageAt: deps.store.messageAt,
     /** The number of the newest one; 0: there is none. */
+    /** Those under embargo are left out: a number of theirs would tell of them. */
     newest: async () => (await deps.store.list({ isOpen: null, release: null, most: 1 }))[0]?.id ?? 0,
     /** Before a form is shown. @throws UserFault `not-allowed` */
     require: async (deed: Deed, id: number, actor: { id: string; name: string }) =>
-      requireDeed(deps, deed, (await showIncident(deps, id)).shown.incident, actor),
+      requireDeed(deps, deed, (await showIncident(deps, id, actor)).shown.incident, actor),
     /** @returns false when this was heard before: Slack may bring one event several times */
     hear: (key: string) => deps.store.hear(key, deps.clock()),
     unhear: deps.store.unhear,

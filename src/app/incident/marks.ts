@@ -14,6 +14,7 @@ import {
   loaded,
   personOf,
 } from './dependencies.js';
+import { visible } from './embargo.js';
 import { latelyIncidents } from './show.js';
 
 /** A message that somebody marked. */
@@ -40,19 +41,21 @@ const mostMerges = 10;
 export async function placeMark(
   deps: IncidentDependencies,
   at: Address,
+  viewer?: { id: string },
 ): Promise<{ incidents: Incident[]; found: Found } | null> {
-  const incidents = await latelyIncidents(deps);
+  const incidents = await latelyIncidents(deps, viewer);
   if (incidents.length === 0) return null;
   const found = await readMessage(deps, { ...at, threadTs: null });
   const { channel, ts } = at;
   const home = await deps.store.messageAt({ channel, ts: found.threadTs ?? ts });
-  return { incidents: home ? [await survivor(deps, home.incident)] : incidents, found };
+  const meant = home ? await visible(deps, [await survivor(deps, home.incident)], viewer?.id) : [];
+  return { incidents: meant.length > 0 ? meant : incidents, found };
 }
 
 async function survivor(deps: IncidentDependencies, id: number): Promise<Incident> {
-  let { incident } = await loaded(deps, id);
+  let { incident } = await loaded(deps, id, 'signalman');
   for (let merges = 0; incident.mergedInto && merges < mostMerges; merges++)
-    ({ incident } = await loaded(deps, incident.mergedInto.id));
+    ({ incident } = await loaded(deps, incident.mergedInto.id, 'signalman'));
   return incident;
 }
 
@@ -81,9 +84,10 @@ export async function unmarkMessage(
   { actor, request, message }: Asked & { message: Address },
 ): Promise<number[]> {
   const ids: number[] = [];
-  const lately = await latelyIncidents(deps);
+  const lately = await latelyIncidents(deps, actor);
   for (const id of await deps.store.notedFrom(message)) {
-    const { incident } = await loaded(deps, id);
+    const { incident } = await loaded(deps, id, 'signalman');
+    if ((await visible(deps, [incident], actor.id)).length === 0) continue;
     // What is long over is not changed by somebody who clears up.
     const isOver = incident.endedAt !== null && !lately.some((one) => one.id === id);
     if (isOver || unmark(incident, message, actor.id).length === 0) continue;

@@ -1,5 +1,6 @@
 /** What follows from a step of an incident: which messages are owed to which places. */
 import { aDay, type NewDelivery, type Saying } from '../../domain/delivery.js';
+import { isWithheld } from '../../domain/incident/embargo.js';
 import type { Draft, IncidentEvent, Person } from '../../domain/incident/event.js';
 import { type Incident, latest, type Revision } from '../../domain/incident/incident.js';
 import { followed, messages } from '../../domain/incident/places.js';
@@ -7,12 +8,20 @@ import type { IncidentSettings } from '../../domain/incident/settings.js';
 import type { Receipt } from '../../domain/receipt.js';
 import { hour } from '../../domain/time.js';
 import type { IncidentRenderer, Links, Permalinks, Shown, Stored } from '../incident-ports.js';
+import { newTroubles } from './delivered.js';
+import type { Kept } from './embargo.js';
 import { broughtTo, type Make, maker, reminders } from './owed.js';
+import { suggestions } from './owed-suggestions.js';
+import { owedAtGitHub } from './publish-github.js';
 
 export interface Publishing {
   settings: IncidentSettings;
   renderer: IncidentRenderer;
   permalinks: Permalinks;
+  /** Among whom it is kept while it is under embargo; null or left out: it was not when that was looked for. */
+  kept?: Kept | null;
+  /** Where issues are looked at, e.g. `https://github.com`: what is elsewhere is not GitHub's. */
+  web: string;
 }
 
 export interface Scene {
@@ -20,7 +29,7 @@ export interface Scene {
   after: Incident;
   events: readonly { by: Person | null; event: IncidentEvent }[];
   edition: number;
-  stored: Pick<Stored, 'head' | 'discussion' | 'receipt'>;
+  stored: Pick<Stored, 'head' | 'discussion' | 'receipt'> & Partial<Pick<Stored, 'home'>>;
   /** What is known of the copies now; otherwise as it was, or all open when they are told something. */
   receipt?: Receipt;
   /** Why the head could not be posted: its commander is told directly. */
@@ -30,6 +39,8 @@ export interface Scene {
   /** What has to be written again though it says the same, by purpose and destination; and which of it is gone. */
   rewrite?: readonly { purpose: string; destination: string }[];
   gone?: readonly { purpose: string; destination: string }[];
+  /** The channel that the head leaves for another one. */
+  leaves?: string;
   /** Release leads, for an escalation. */
   leads?: readonly string[];
 }
@@ -51,7 +62,7 @@ export function linksOf(
  */
 export function publication(
   scene: Scene,
-  { settings, renderer, permalinks }: Publishing,
+  { settings, renderer, permalinks, web }: Publishing,
 ): { owed: NewDelivery[]; receipt: Receipt | null } {
   const { before, after, edition, stored, rewrite = [], gone = [] } = scene;
   const links = linksOf(after, stored, permalinks);
@@ -69,12 +80,15 @@ export function publication(
   const head = renderer.head(shown, receipt);
   const isHeadWrong = isAmong(rewrite, 'incident', settings.channel);
   const place = settings.discussion ?? settings.channel;
+  // First, so that what is written last is the head that everybody follows.
+  if (scene.leaves !== undefined && before?.isEmbargoed && !after.isEmbargoed)
+    owed.push(make(messages.head(after.id), edition, scene.leaves, renderer.lifted(shown)));
   const said = shownBefore && renderer.head(shownBefore, stored.receipt);
   // Without a head nothing could stand below it: another channel may be configured since.
   // It links the discussion, which stands by now.
   if (!said || isHeadWrong || !stored.head || scene.relink || !isSame(head, said))
     owed.push(make(messages.head(after.id), edition, settings.channel, head));
-  if (!before || scene.events.some(({ event }) => event.kind === 'moved'))
+  if (!before || scene.events.some(({ event }) => event.kind === 'moved' || event.kind === 'lifted'))
     owed.push(make(messages.outside(after.id), edition, settings.channel, renderer.outside(shown)));
   // It too gets its link to the head once that stands.
   if (!before || !stored.discussion || scene.relink || isAmong(rewrite, 'incident-discussion', place))
@@ -89,6 +103,11 @@ export function publication(
     if (before && !before.left.has(destination))
       owed.push(make(messages.copy(after.id), edition, destination, renderer.left(shown)));
   owed.push(...pings(scene, shown, renderer, make));
+  for (const [at, place] of newTroubles(receipt, stored.receipt).entries())
+    owed.push(
+      make(messages.trouble(after.id, edition, at), 1, settings.channel, renderer.trouble(shown, place)),
+    );
+  owed.push(...owedAtGitHub(scene, shown, renderer.atGitHub, web));
   if (scene.headless !== undefined)
     owed.push(
       make(
@@ -106,7 +125,11 @@ const isSame = (a: Saying, b: Saying) => JSON.stringify(a) === JSON.stringify(b)
 /** All of them open, but for those that are known to be broken. */
 function begun(before: Receipt | null, places: readonly string[]): Receipt {
   const failed = (before?.failed ?? []).filter((one) => places.includes(one.destination));
-  return { delivered: 0, all: places.length, failed, open: places.length - failed.length };
+  const { github } = before ?? {};
+  return {
+    ...{ delivered: 0, all: places.length, failed, open: places.length - failed.length },
+    ...(github ? { github } : {}),
+  };
 }
 
 function inThread(
@@ -148,6 +171,7 @@ function inThread(
       );
     if (event.kind === 'reminded') owed.push(...reminders(shown, event, leads, renderer, make));
     if (event.kind === 'brought') owed.push(broughtTo(shown, event, renderer, make));
+    owed.push(...suggestions(shown, { event, by }, edition, renderer, make));
     const line = renderer.line(shown, event, by);
     const seq = after.seq - events.length + 1 + at;
     if (line) owed.push(make(messages.note(id, seq), 1, channel, line, { urgent: false, worthFor: aDay }));
@@ -182,6 +206,7 @@ function redirections(shown: Shown, edition: number, renderer: IncidentRenderer,
 /** New ones, and those that were struck through now. */
 function changedRevisions(before: Incident | null, after: Incident): Revision[] {
   return after.revisions.filter((one) => {
+    if (isWithheld(one, after)) return false;
     const known = before?.revisions[one.number - 1];
     return !known || (known.struck === null) !== (one.struck === null);
   });

@@ -1,5 +1,7 @@
 /** Makes of what a person decided one step to be stored: with what Signalman adds, and all that is owed for both. */
+
 import type { NewDelivery } from '../../domain/delivery.js';
+import { settingsFor, underEmbargo } from '../../domain/incident/embargo.js';
 import type { IncidentEvent } from '../../domain/incident/event.js';
 import { after, fold } from '../../domain/incident/fold.js';
 import { type Incident, isOpen } from '../../domain/incident/incident.js';
@@ -20,8 +22,10 @@ export type Beside = Pick<Scene, 'relink' | 'rewrite' | 'gone' | 'leads' | 'rece
  * @param more what is known beside the record
  */
 export function stepOf(known: Stored, own: Own, now: number, given: Publishing, more: Beside = {}): Step {
-  const left = leftIn(own);
-  const publishing = { ...given, settings: placedAs(known, given.settings, left) };
+  const lifts = own.some(({ event }) => event.kind === 'lifted');
+  const left = leftIn(known, own, given.settings);
+  const publishing = { ...given, settings: placedAs(known, given.settings, left, lifts) };
+  const { kept = null } = given;
   // Nothing may point to a head that is gone; the copies are linked anew once it stands again.
   const isGone = (name: string) => more.gone?.some(({ purpose }) => purpose === name) ?? false;
   const isHeadGone = left !== null || isGone('incident');
@@ -35,7 +39,7 @@ export function stepOf(known: Stored, own: Own, now: number, given: Publishing, 
   const before = stored.incident;
   const then = applied(before, own, now);
   const revises = then.revisions.length > before.revisions.length;
-  const extra = around(then, publishing.settings, revises);
+  const extra = around(then, publishing.settings, revises, lifts);
   const events = [...own, ...extra];
   const scene = {
     before,
@@ -44,11 +48,15 @@ export function stepOf(known: Stored, own: Own, now: number, given: Publishing, 
     edition: stored.edition + 1,
     stored,
     ...more,
+    ...(left === null || known.home.head === null ? {} : { leaves: left }),
+    // Whoever is not in the private channel is told nothing.
+    ...(then.isEmbargoed ? { leads: (more.leads ?? []).filter((one) => kept?.members.has(one)) } : {}),
   };
   const { owed, receipt } = publication(scene, publishing);
   return {
     events,
     deliveries: () => [...owed, ...(more.owing?.(scene.after) ?? [])],
+    ...(then.isEmbargoed && kept ? { circle: kept.places(known.home.head) } : {}),
     ...(receipt ? { receipt } : {}),
     // Whatever is written once the head stands there carries a link to it.
     ...linkedBy(stored, {
@@ -71,7 +79,9 @@ function linkedBy(
 }
 
 /** The channel that the head leaves; null: it stays. */
-function leftIn(own: Own): string | null {
+function leftIn({ home, incident }: Stored, own: Own, settings: IncidentSettings): string | null {
+  if (own.some(({ event }) => event.kind === 'lifted'))
+    return home.head ?? settingsFor(incident, settings, null).channel;
   const moved = own.map(({ event }) => event).find((event) => event.kind === 'moved');
   return moved?.from ?? null;
 }
@@ -80,7 +90,13 @@ function leftIn(own: Own): string | null {
  * An incident stays where it stands, though the configuration may name other places by now.
  * @param left the channel that it leaves
  */
-function placedAs({ home }: Stored, settings: IncidentSettings, left: string | null): IncidentSettings {
+function placedAs(
+  { home, incident }: Stored,
+  settings: IncidentSettings,
+  left: string | null,
+  lifts: boolean,
+): IncidentSettings {
+  if (incident.isEmbargoed && !lifts) return underEmbargo(settings, left === null ? home.head : null);
   const stays = (channel: string | null) => (channel === left ? null : channel);
   return {
     ...settings,
@@ -90,12 +106,14 @@ function placedAs({ home }: Stored, settings: IncidentSettings, left: string | n
 }
 
 /** The first step of an incident, which has no number yet. */
-export function firstStep(own: Own, now: number, publishing: Publishing): Step {
+export function firstStep(own: Own, now: number, given: Publishing): Step {
   const provisional = fold(
     0,
     own.map(({ by, event }, at) => ({ seq: at + 1, at: now, by, event })),
   );
-  const events = [...own, ...around(provisional, publishing.settings, false)];
+  const publishing = { ...given, settings: settingsFor(provisional, given.settings, null) };
+  const events = [...own, ...around(provisional, publishing.settings, false, false)];
+  const { kept } = publishing;
   const stored = { head: null, discussion: null, receipt: null };
   const scene = (after: Incident, edition: number) => ({ before: null, after, events, edition, stored });
   const receipt = publication(
@@ -105,6 +123,7 @@ export function firstStep(own: Own, now: number, publishing: Publishing): Step {
   return {
     events,
     deliveries: (after, edition) => publication(scene(after, edition), publishing).owed,
+    ...(provisional.isEmbargoed && kept ? { circle: kept.places(null) } : {}),
     ...(receipt ? { receipt } : {}),
   };
 }
@@ -117,10 +136,10 @@ function applied(incident: Incident, events: Own, now: number): Incident {
 }
 
 /** New places that the configuration names, and who gets a short reply. */
-function around(incident: Incident, settings: IncidentSettings, revises: boolean): Own {
+function around(incident: Incident, settings: IncidentSettings, revises: boolean, lifts: boolean): Own {
   const events: IncidentEvent[] = [];
-  // Of what is over nobody is told who had not heard of it.
-  const places = isOpen(incident) ? unannounced(incident, settings) : [];
+  // Of what is over nobody is told who had not heard of it, unless nobody could.
+  const places = isOpen(incident) || lifts ? unannounced(incident, settings) : [];
   if (places.length > 0) events.push({ kind: 'announced', places });
   // A new copy notifies by itself; where one stood before it is edited.
   const back = places.filter((one) => incident.left.has(one));

@@ -1,16 +1,18 @@
 /** Looks after what was posted: pins the head, links the copies to it, tells what arrived, mends what was changed by hand. */
+import { settingsFor } from '../../domain/incident/embargo.js';
 import { type Incident, isOpen, mendKey } from '../../domain/incident/incident.js';
 import type { IncidentSettings } from '../../domain/incident/settings.js';
 import type { Receipt } from '../../domain/receipt.js';
 import { day } from '../../domain/time.js';
 import type { Permalinks, Standing, Stored } from '../incident-ports.js';
+import { heardFrom, withGitHub } from './delivered.js';
 import { change, contextOf, type IncidentDependencies, loaded, publishingOf } from './dependencies.js';
 
 /** One look at every incident that is open or was lately. Cheap: nothing is asked of Slack but the pin. */
 export async function tendIncidents(deps: IncidentDependencies): Promise<void> {
   const { now } = contextOf(deps);
   await deps.store.forget(now);
-  const ids = await deps.store.toTend(now - day);
+  const ids = await deps.store.toTend(now - day, { withEmbargoed: true });
   // The pins come last: Slack may be slow or refuse them, and nothing that is told may wait for that.
   for (const work of [tend, pinHead])
     for (const id of ids)
@@ -23,10 +25,12 @@ async function tend(deps: IncidentDependencies, id: number): Promise<void> {
   const stored = await deps.store.load(id);
   if (!stored) return;
   await redirectJoined(deps, stored);
-  const receipt = await deps.store.receipt(id);
+  const written = await deps.store.atGitHub(id);
+  const receipt = withGitHub(await deps.store.receipt(id), stored.incident, written, stored.receipt);
   const headless = receipt.failed.length === 0 ? null : await deps.store.headless(id);
-  if (headless && canMove(stored, headless, deps.settings)) {
-    const moved = { kind: 'moved' as const, from: headless.destination, to: deps.settings.channel };
+  const settings = settingsFor(stored.incident, deps.settings, null);
+  if (headless && canMove(stored, headless, settings)) {
+    const moved = { kind: 'moved' as const, from: headless.destination, to: settings.channel };
     await change(deps, id, { by: null, request: null }, (present) =>
       present.edition === stored.edition ? [moved] : [],
     );
@@ -34,15 +38,25 @@ async function tend(deps: IncidentDependencies, id: number): Promise<void> {
   }
   const { permalinks } = await publishingOf(deps);
   const relink = isUnlinked(stored, permalinks);
-  if (!relink && !lacksDiscussion(stored) && !isNews(stored, receipt)) return;
+  const isHeard = heardFrom(stored.incident, written).length > 0;
+  if (!isHeard && !relink && !lacksDiscussion(stored) && !isNews(stored, receipt)) return;
   await change(
     deps,
     id,
     { by: null, request: null },
-    (present) =>
-      isElsewhere(present, permalinks)
-        ? [{ kind: 'mended', place: 'head', destination: present.head?.channel ?? '', what: 'gone' }]
-        : [],
+    (present) => [
+      ...heardFrom(present.incident, written),
+      ...(isElsewhere(present, permalinks)
+        ? [
+            {
+              kind: 'mended' as const,
+              place: 'head' as const,
+              destination: present.head?.channel ?? '',
+              what: 'gone' as const,
+            },
+          ]
+        : []),
+    ],
     (present) => ({
       ...(relink && isUnlinked(present, permalinks) ? { relink: true } : {}),
       ...(present.head && lacksDiscussion(present)
@@ -117,11 +131,14 @@ const mostMends = 3;
 
 /** Reads back what stands, and writes again what was deleted or changed by hand. @returns how many were mended */
 export async function mendIncident(deps: IncidentDependencies, id: number): Promise<number> {
-  const { edition, incident } = await loaded(deps, id);
+  const { edition, incident, home } = await loaded(deps, id, 'signalman');
   // Whoever clears up what is long over is not contradicted.
   if (incident.endedAt !== null && incident.endedAt < deps.clock() - day) return 0;
   const wrong: { one: Standing; what: 'gone' | 'changed' }[] = [];
   for (const one of await deps.store.standing(id)) {
+    // Where it stood before it moved nobody looks after it.
+    if (one.purpose === 'incident' && one.destination !== home.head) continue;
+    if (one.purpose === 'incident-discussion' && one.destination !== home.discussion) continue;
     if (one.purpose === 'incident-copy' && incident.left.has(one.destination)) continue;
     try {
       const what = await deps.workspace.compare(one, one.text);

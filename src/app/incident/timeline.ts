@@ -9,6 +9,7 @@ import {
   type Changed,
   change,
   type IncidentDependencies,
+  keptOf,
   loaded,
   personOf,
 } from './dependencies.js';
@@ -65,7 +66,7 @@ async function requireEditor(
   entry: string,
   actor: Asked['actor'],
 ): Promise<Incident> {
-  const { incident } = await loaded(deps, id);
+  const { incident } = await loaded(deps, id, actor);
   if (incident.timeline.find((one) => one.id === entry)?.by.id !== actor.id)
     await requireDeed(deps, 'entries', incident, actor);
   return incident;
@@ -76,12 +77,15 @@ export async function sendTimeline(
   deps: IncidentDependencies,
   { actor, request, id, zone }: About & { zone: string | null },
 ): Promise<void> {
-  const { incident } = await loaded(deps, id);
+  const { incident } = await loaded(deps, id, actor);
   const content = deps.renderer.timelineFile(incident, zone ?? deps.settings.zone);
   const owed: NewDelivery = {
     ...{ purpose: 'incident-timeline', subject: `incident ${id} for ${request}`, revision: 1 },
     ...{ destination: actor.id, content, thread: null, urgent: false, worthFor: aDay },
   };
-  await deps.store.change([id], request, deps.clock(), () => [{ events: [], deliveries: () => [owed] }]);
+  const kept = await keptOf(deps, [id], personOf(actor));
+  await deps.store.change([id], request, deps.clock(), () => [
+    { events: [], deliveries: () => [owed], ...(kept ? { circle: kept.places(null) } : {}) },
+  ]);
   deps.nudge();
 }

@@ -2,6 +2,7 @@
 
 import type { Saying } from '../../domain/delivery.js';
 import { UserFault } from '../../domain/fault.js';
+import { settingsFor } from '../../domain/incident/embargo.js';
 import { after } from '../../domain/incident/fold.js';
 import type { Incident } from '../../domain/incident/incident.js';
 import { followed, pinged } from '../../domain/incident/places.js';
@@ -53,7 +54,7 @@ export async function previewUpdate(
     of,
   }: Omit<About, 'request'> & { input: Update; of: { revision: number; reason: string } | null },
 ): Promise<Preview> {
-  const stored = await loaded(deps, id);
+  const stored = await loaded(deps, id, actor);
   const { incident } = stored;
   await requireDeed(deps, of ? correcting(deps, incident, input) : 'update', incident, actor);
   const context = contextOf(deps);
@@ -69,7 +70,8 @@ export async function previewUpdate(
     (one, event) => after(one, { seq: one.seq + 1, at: context.now, by, event }),
     incident,
   );
-  const { settings, renderer } = deps;
+  const { renderer } = deps;
+  const settings = settingsFor(incident, deps.settings, stored.home.head);
   const links = linksOf(then, stored, (await publishingOf(deps)).permalinks);
   return {
     incident: then,
@@ -89,7 +91,7 @@ export async function sendUpdate(
   deps: IncidentDependencies,
   { actor, request, id, input, adopts }: About & { input: Update; adopts?: string },
 ): Promise<Changed> {
-  await requireDeed(deps, 'update', (await loaded(deps, id)).incident, actor);
+  await requireDeed(deps, 'update', (await loaded(deps, id, actor)).incident, actor);
   const by = personOf(actor);
   return await change(deps, id, { by, request }, ({ incident }, context) => {
     const events = update(incident, input, by, deps.newId(), context);
@@ -105,7 +107,7 @@ export async function correctUpdate(
   deps: IncidentDependencies,
   { actor, request, id, input, of }: About & { input: Update; of: { revision: number; reason: string } },
 ): Promise<Changed> {
-  const { incident: known } = await loaded(deps, id);
+  const { incident: known } = await loaded(deps, id, actor);
   await requireDeed(deps, correcting(deps, known, input), known, actor);
   return await change(deps, id, { by: personOf(actor), request }, ({ incident }, context) =>
     correct(incident, of.revision, of.reason, input, context),
@@ -122,7 +124,7 @@ export async function approveDraft(
   deps: IncidentDependencies,
   { actor, request, id, draft }: About & { draft: string },
 ): Promise<Changed> {
-  await requireDeed(deps, 'approve', (await loaded(deps, id)).incident, actor);
+  await requireDeed(deps, 'approve', (await loaded(deps, id, actor)).incident, actor);
   return await change(deps, id, { by: personOf(actor), request }, ({ incident }, context) => {
     const author = draftNamed(incident, draft).by;
     if (author?.id === actor.id && author.id !== incident.facts.commander.id)
@@ -140,7 +142,7 @@ export async function refuseDraft(
   deps: IncidentDependencies,
   { actor, request, id, draft, reason }: About & { draft: string; reason: string },
 ): Promise<Changed> {
-  await requireDeed(deps, 'approve', (await loaded(deps, id)).incident, actor);
+  await requireDeed(deps, 'approve', (await loaded(deps, id, actor)).incident, actor);
   return await change(deps, id, { by: personOf(actor), request }, ({ incident }) =>
     refuse(incident, draft, reason),
   );

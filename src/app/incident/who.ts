@@ -27,7 +27,7 @@ export interface Who {
   roles: Roles;
 }
 
-const idsOf = (roles: Roles, role: IncidentRole): readonly string[] => {
+export const idsOf = (roles: Roles, role: IncidentRole): readonly string[] => {
   switch (role) {
     case 'release-lead':
       return roles.releaseLead;
@@ -101,7 +101,7 @@ export function holders(
   return role === 'commander' ? [incident.facts.commander.id] : idsOf(roles, role);
 }
 
-function oneOf(role: IncidentRole, incident: number): string {
+export function oneOf(role: IncidentRole, incident: number): string {
   if (role === 'commander') return `the commander of incident ${incident}`;
   if (role === 'communications') return 'communications';
   return `${/^[aeiou]/.test(role) ? 'an' : 'a'} ${roleName(role)}`;

@@ -10,6 +10,7 @@ import { shortHash } from '../../domain/short-hash.js';
 import { day, minute } from '../../domain/time.js';
 import { change, publishingOf } from '../incident/dependencies.js';
 import { linksOf } from '../incident/publish.js';
+import { askAfterAllClear } from './ask.js';
 import { leftAmong, type PostMortemDependencies } from './dependencies.js';
 import { followIssues } from './follow.js';
 import { owedFor, textOf } from './out.js';
@@ -26,6 +27,7 @@ export function postMortemTender(deps: PostMortemDependencies): () => Promise<vo
   const written = new Map<number, number>();
   return async () => {
     const now = deps.clock();
+    await askAfterAllClear(deps);
     for (const id of await deps.store.toTend(now - looked)) {
       await attempt(deps, id, async () => {
         const incident = (await deps.store.load(id))?.incident;

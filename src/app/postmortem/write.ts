@@ -1,24 +1,15 @@
 /** What people write into a post-mortem, who answers for it, and from draft to final. */
 import type { Person } from '../../domain/incident/event.js';
 import type { Incident } from '../../domain/incident/incident.js';
-import { messages } from '../../domain/incident/places.js';
 import { saysOf } from '../../domain/postmortem/filled.js';
-import { postMortemMessages } from '../../domain/postmortem/messages.js';
 import { ownersOf } from '../../domain/postmortem/part.js';
 import { requireSeen } from '../../domain/postmortem/stale.js';
 import { missingIn, setOwners, setStatus, sign } from '../../domain/postmortem/status.js';
-import {
-  addLesson,
-  askForLessons,
-  changeLesson,
-  removeLesson,
-  writeSection,
-} from '../../domain/postmortem/write.js';
-import { change, loaded, personOf, publishingOf } from '../incident/dependencies.js';
-import { linksOf } from '../incident/publish.js';
+import { addLesson, changeLesson, removeLesson, writeSection } from '../../domain/postmortem/write.js';
+import { change, loaded, personOf } from '../incident/dependencies.js';
 import type { PostMortemDesk } from '../postmortem-ports.js';
+import { askNow } from './ask.js';
 import { leftAmong, type PostMortemDependencies } from './dependencies.js';
-import { aMonth, messageTo } from './owed.js';
 import { requirePart, requireWriter } from './who.js';
 
 type Desk = PostMortemDesk;
@@ -90,28 +81,7 @@ export function writing(
 
     async askForLessons({ actor, request, id }) {
       await requireWriter(deps, id, actor);
-      const publishing = await publishingOf(deps);
-      return await change(
-        deps,
-        id,
-        { by: personOf(actor), request },
-        ({ incident }) => askForLessons(incident),
-        (stored) => ({
-          owing: (after) => {
-            const { settings, renderer, permalinks } = publishing;
-            const place =
-              stored.home.discussion ?? settings.discussion ?? stored.home.head ?? settings.channel;
-            const links = linksOf(after, stored, permalinks);
-            const saying = renderer.lessons({ incident: after, settings, links });
-            return [
-              messageTo(place, postMortemMessages.lessons(id), saying, {
-                thread: messages.discussion(id),
-                worthFor: aMonth,
-              }),
-            ];
-          },
-        }),
-      );
+      return await askNow(deps, id, { by: personOf(actor), request });
     },
 
     async setStatus({ actor, request, id, status, reason }) {

@@ -7,9 +7,9 @@ import type { RefName } from './ports.js';
 /** How often the same is asked for, in ms. */
 const every = minute;
 
-/** What was tried in the future was tried by a wrong clock. */
-export const isDue = (triedAt: number | null, now: number): boolean =>
-  triedAt === null || triedAt > now || now - triedAt >= every;
+/** What was tried in the future was tried by a wrong clock. @param pause ms between two tries */
+export const isDue = (triedAt: number | null, now: number, pause = every): boolean =>
+  triedAt === null || triedAt > now || now - triedAt >= pause;
 
 /** The branches of releases that are signed for; of open polls their branches and tags. */
 export async function readRefs(deps: SignoffDependencies): Promise<void> {

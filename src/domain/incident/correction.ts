@@ -35,7 +35,7 @@ export const correctedBy = (
   { number }: Revision,
 ): Revision | undefined => revisions.find((one) => one.struck?.by === number);
 
-const telling: Revision['kind'][] = ['updated', 'corrected', 'resolved', 'reopened'];
+const telling: Revision['kind'][] = ['updated', 'corrected', 'lifted', 'resolved', 'reopened'];
 
 /** The place in the story: a correction stands where the revision stood that it corrects. */
 function placeOf(incident: Incident, revision: Revision): number {

@@ -21,6 +21,8 @@ export interface Declaration {
   /** ms, UTC; null: as the severity says. */
   nextUpdateBy: number | null;
   source: Source | null;
+  /** Whether nobody outside the private channel may hear of it. */
+  embargo?: boolean;
 }
 
 export interface Context {
@@ -63,7 +65,10 @@ export function declare(
   };
   wrong.check();
   const nextUpdateBy = input.nextUpdateBy ?? dueAfter({ facts, openedAt: now }, settings, now);
-  return { kind: 'declared', facts: { ...facts, nextUpdateBy }, source: input.source };
+  return {
+    ...{ kind: 'declared', facts: { ...facts, nextUpdateBy }, source: input.source },
+    ...(input.embargo ? { embargo: true } : {}),
+  };
 }
 
 export function severityNamed(wrong: Wrong, id: string, { severities }: IncidentSettings): string {

@@ -8,6 +8,8 @@ export const isEntryKind = ({ kind }: IncidentEvent): boolean =>
 export function entriesOf(record: readonly Recorded[]): TimelineEntry[] {
   const entries = new Map<string, TimelineEntry>();
   for (const { by, event } of record) {
+    // What was written down for few is not for everybody, unless whoever lifted it said so.
+    if (event.kind === 'lifted' && !event.keeps) entries.clear();
     if (event.kind === 'noted') entries.set(event.entry.id, event.entry);
     if (event.kind === 'entry-removed') entries.delete(event.entry);
     if (event.kind !== 'entry-changed') continue;

@@ -86,7 +86,15 @@ export type IncidentEvent =
   /** `embargo`: nobody outside its private channel hears of it until it is lifted. */
   | { kind: 'declared'; facts: Facts; source: Source | null; embargo?: true }
   /** The embargo ends: what may be read by everybody from here on. */
-  | { kind: 'lifted'; text: string; facts: FactsChange }
+  | {
+      kind: 'lifted';
+      text: string;
+      facts: FactsChange;
+      /** Entries of the timeline, links and what was written for the post-mortem before are shown too. */
+      keeps?: true;
+      /** Of what has ended: what still lingers. */
+      lingering?: string;
+    }
   | { kind: 'drafted'; draft: Draft }
   | { kind: 'draft-closed'; draft: string; outcome: 'approved' | 'refused' | 'outdated'; reason: string }
   /** `draftedBy`: whoever wrote it, where the actor has only approved. */
@@ -155,3 +163,23 @@ const revisions = [
 ];
 
 export const isRevision = (event: IncidentEvent): boolean => revisions.includes(event.kind);
+
+/** What a revision says, in the words of whoever made it; empty: none. */
+export function wordsOf(event: IncidentEvent): string {
+  switch (event.kind) {
+    case 'declared':
+      return event.facts.impact;
+    case 'updated':
+    case 'corrected':
+    case 'lifted':
+    case 'resolved':
+      return event.text;
+    case 'handed-over':
+    case 'reopened':
+    case 'retracted':
+    case 'merged':
+      return event.reason;
+    default:
+      return '';
+  }
+}

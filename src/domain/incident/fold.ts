@@ -1,11 +1,13 @@
 /** Folds the record of an incident, one event after the other, into what holds now. */
 import { isPostMortemEvent } from '../postmortem/event.js';
-import { noPostMortem, postMortemAfter, publishedState, takenUpAgain } from '../postmortem/postmortem.js';
-import { type Change, changeBetween } from './changes.js';
+import { noPostMortem, takenUpAgain, withPostMortem } from '../postmortem/postmortem.js';
+import { changeBetween } from './changes.js';
+import { liftedFrom, withheld } from './embargo.js';
 import { changedEntry, entriesOf, isEntryKind } from './entries.js';
 import { type IncidentEvent, isRevision, type Recorded } from './event.js';
-import { isLinkEvent, linkedAfter, nothingLinked } from './github-events.js';
-import { type Incident, isOpen, mendKey, type Revision, reopenedFix, stateOf } from './incident.js';
+import { isLinkEvent, linkedAfter, nothingLinked, trackedAfter } from './github-events.js';
+import { type Incident, isOpen, mendKey, reopenedFix, stateOf } from './incident.js';
+import { revisionOf, struck } from './revise.js';
 
 /** @throws Error when the record does not begin with a declaration */
 export function fold(id: number, record: readonly Recorded[]): Incident {
@@ -57,8 +59,11 @@ export function after(incident: Incident, recorded: Recorded): Incident {
   const { event } = recorded;
   const next = { ...incident, ...changed(incident, recorded), seq: recorded.seq };
   if (isRevision(event)) {
-    const change = changeBetween(incident.facts, next.facts);
-    next.revisions = [...struck(incident, event), revisionOf(incident.revisions, recorded, change)];
+    // Against what held under an embargo nothing is compared: it is told anew.
+    const isNew = event.kind === 'lifted';
+    const change = changeBetween(isNew ? next.facts : incident.facts, next.facts);
+    const earlier = isNew ? withheld(incident.revisions) : struck(incident, event);
+    next.revisions = [...earlier, revisionOf(incident.revisions, recorded, change)];
     next.mends = new Map();
   }
   // A new promise is reminded of from the beginning.
@@ -71,10 +76,7 @@ export function after(incident: Incident, recorded: Recorded): Incident {
 
 function changed(incident: Incident, { at, by, event }: Recorded): Partial<Incident> {
   if (isLinkEvent(event)) return { github: linkedAfter(incident.github, { at, by, event }) };
-  if (isPostMortemEvent(event)) {
-    const postmortem = postMortemAfter(incident.postmortem, { at, by, event });
-    return { postmortem, state: publishedState(incident.state, postmortem.status) };
-  }
+  if (isPostMortemEvent(event)) return withPostMortem(incident, { at, by, event });
   switch (event.kind) {
     case 'declared':
       return {};
@@ -85,15 +87,14 @@ function changed(incident: Incident, { at, by, event }: Recorded): Partial<Incid
       return isOpen(incident) ? { facts, state: stateOf(facts), confirmed: new Map() } : { facts };
     }
     case 'lifted':
-      return {
-        facts: { ...incident.facts, ...event.facts },
-        isEmbargoed: false,
-        liftedBy: incident.revisions.length + 1,
-      };
+      return liftedFrom(incident, event);
     case 'tracked':
-      return { facts: { ...incident.facts, issue: event.issue } };
-    case 'drafted':
-      return { drafts: [...incident.drafts, event.draft] };
+      return trackedAfter(incident, event.issue);
+    case 'drafted': {
+      const { github, drafts } = incident;
+      const proposed = event.draft.why === 'seen' ? [...github.proposed, event.draft.id] : github.proposed;
+      return { drafts: [...drafts, event.draft], github: { ...github, proposed } };
+    }
     case 'draft-closed':
       return { drafts: incident.drafts.filter((one) => one.id !== event.draft) };
     case 'handed-over':
@@ -217,43 +218,4 @@ const lacking = (set: ReadonlySet<string>, one: string) => new Set([...set].filt
 
 function without<K, V>(map: ReadonlyMap<K, V>, key: K): Map<K, V> {
   return new Map([...map].filter(([one]) => one !== key));
-}
-
-function struck({ revisions }: Incident, event: IncidentEvent): Revision[] {
-  const number = revisions.length + 1;
-  return revisions.map((one) => {
-    if (event.kind === 'corrected' && one.number === event.of)
-      return { ...one, struck: { reason: event.reason, by: number } };
-    return event.kind === 'retracted' && !one.struck
-      ? { ...one, struck: { reason: event.reason, by: number } }
-      : one;
-  });
-}
-
-function revisionOf(before: readonly Revision[], { at, by, event }: Recorded, changed: Change): Revision {
-  const to = event.kind === 'handed-over' ? event.to : null;
-  const draftedBy = event.kind === 'updated' ? event.draftedBy : null;
-  return {
-    ...{ number: before.length + 1, at, by, draftedBy, to },
-    ...{ kind: event.kind, text: wordsOf(event), changed, struck: null },
-  };
-}
-
-function wordsOf(event: IncidentEvent): string {
-  switch (event.kind) {
-    case 'declared':
-      return event.facts.impact;
-    case 'updated':
-    case 'corrected':
-    case 'lifted':
-    case 'resolved':
-      return event.text;
-    case 'handed-over':
-    case 'reopened':
-    case 'retracted':
-    case 'merged':
-      return event.reason;
-    default:
-      return '';
-  }
 }

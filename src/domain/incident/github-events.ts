@@ -42,7 +42,8 @@ export type GitHubEvent =
   /** `of`: name of the fix that is cherry-picked. By null: Signalman found it. */
   | { kind: 'linked'; item: Item; as: LinkKind; of: string | null }
   | { kind: 'unlinked'; item: string; reason: string }
-  | { kind: 'seen'; item: string; sight: Sight }
+  /** Also of the tracking issue, which is not linked. `title`: as it is called, where that was not known. */
+  | { kind: 'seen'; item: string; sight: Sight; title?: string }
   /** An issue that may report the same. */
   | { kind: 'suggested'; item: Item; why: string }
   /** It does not. */
@@ -66,9 +67,24 @@ export interface LinkedItem extends Item {
 export interface AtGitHub {
   linked: LinkedItem[];
   suggested: (Item & { why: string; at: number; isOpen: boolean })[];
+  /** The issue that Signalman has opened for it, where it stands by now; null: none. */
+  opened: { name: string; url: string } | null;
+  /** What was seen of issues that are not linked: those where it is, or was, tracked. */
+  tracking: { name: string; title: string; sights: Sight[] }[];
+  /** Ids of the drafts that Signalman has proposed: none is proposed twice. */
+  proposed: string[];
+  /** Names of what somebody took off: Signalman does not link it again by itself. */
+  unlinked: string[];
 }
 
-export const nothingLinked: AtGitHub = { linked: [], suggested: [] };
+export const nothingLinked: AtGitHub = {
+  linked: [],
+  suggested: [],
+  opened: null,
+  tracking: [],
+  proposed: [],
+  unlinked: [],
+};
 
 const kinds: readonly string[] = ['linked', 'unlinked', 'seen', 'suggested', 'dismissed', 'closing'];
 
@@ -94,14 +110,26 @@ export function linkedAfter(
       const others = linked.filter((one) => !isSameItem(one.name, item.name));
       const before = linked.find((one) => isSameItem(one.name, item.name));
       const link = { ...item, as, of, by, linkedAt: at, sights: before?.sights ?? [], closing: null };
-      return { linked: [...others, link], suggested: settled(suggested, item.name) };
+      return {
+        ...known,
+        linked: [...others, link],
+        suggested: settled(suggested, item.name),
+        unlinked: known.unlinked.filter((one) => !isSameItem(one, item.name)),
+      };
     }
     case 'unlinked':
-      return { ...known, linked: linked.filter((one) => !isSameItem(one.name, event.item)) };
+      return {
+        ...known,
+        linked: linked.filter((one) => !isSameItem(one.name, event.item)),
+        unlinked: [...known.unlinked, event.item],
+      };
     case 'seen':
+      if (!linked.some((one) => isSameItem(one.name, event.item)))
+        return { ...known, tracking: watchedAfter(known.tracking, event) };
       return changed(event.item, (one) => ({
         ...one,
-        sights: [...one.sights, event.sight].sort((a, b) => a.at - b.at),
+        title: event.title ?? one.title,
+        sights: inOrder(one.sights, event.sight),
       }));
     case 'suggested':
       return { ...known, suggested: [...suggested, { ...event.item, why: event.why, at, isOpen: true }] };
@@ -111,6 +139,24 @@ export function linkedAfter(
       return changed(event.item, (one) => ({ ...one, closing: { lock: event.lock, at } }));
   }
 }
+
+const inOrder = (sights: readonly Sight[], sight: Sight): Sight[] =>
+  [...sights, sight].sort((a, b) => a.at - b.at);
+
+function watchedAfter(
+  tracking: AtGitHub['tracking'],
+  { item, sight, title = '' }: Extract<GitHubEvent, { kind: 'seen' }>,
+): AtGitHub['tracking'] {
+  const before = tracking.find(({ name }) => isSameItem(name, item)) ?? { name: item, title, sights: [] };
+  const others = tracking.filter((one) => one !== before);
+  return [...others, { ...before, title: title || before.title, sights: inOrder(before.sights, sight) }];
+}
+
+/** An issue was opened for it: that is where it is tracked from then on. */
+export const trackedAfter = <T extends { facts: object; github: AtGitHub }>(
+  { facts, github }: T,
+  issue: NonNullable<AtGitHub['opened']>,
+) => ({ facts: { ...facts, issue }, github: { ...github, opened: issue } }) as Pick<T, 'facts' | 'github'>;
 
 const settled = (suggested: AtGitHub['suggested'], name: string) =>
   suggested.map((one) => (isSameItem(one.name, name) ? { ...one, isOpen: false } : one));

@@ -66,6 +66,15 @@ export const messages = {
     purpose: 'incident-draft',
     subject: `incident ${id} draft ${draft}`,
   }),
+  suggestion: (id: number, name: string) => ({
+    purpose: 'incident-suggestion',
+    subject: `incident ${id} like ${name.toLowerCase()}`,
+  }),
+  /** @param at ms, UTC: of the day */
+  moreSuggestions: (id: number, at: number) => ({
+    purpose: 'incident-suggestion',
+    subject: `incident ${id} like others of ${new Date(at).toISOString().slice(0, 10)}`,
+  }),
   /** @param revision the last one: whoever takes over is reminded from the beginning */
   reminder: (id: number, revision: number, due: number, count: number) => ({
     purpose: 'incident-reminder',
@@ -76,5 +85,32 @@ export const messages = {
     purpose: 'incident-brought',
     subject: `incident ${id} message ${channel} ${ts}`,
   }),
+  /** At GitHub: the comment on the tracking issue, or what the issue says that was opened for it. */
+  mirror: (id: number) => ({ purpose: 'incident-mirror', subject: `incident ${id}` }),
+  issue: (id: number) => ({ purpose: 'incident-issue', subject: `incident ${id}` }),
+  /** At GitHub, on a duplicate: where to go. */
+  pointer: (id: number) => ({ purpose: 'incident-pointer', subject: `incident ${id}` }),
+  closing: (id: number) => ({ purpose: 'incident-closing', subject: `incident ${id}` }),
+  /** At GitHub: an action item of its post-mortem as an issue, and the post-mortem as a pull request. */
+  action: (id: number, action: string) => ({
+    purpose: 'incident-action',
+    subject: `incident ${id} action ${action}`,
+  }),
+  document: (id: number) => ({ purpose: 'incident-document', subject: `incident ${id}` }),
+  /** In the thread: something could not be written at GitHub. @param edition of the head that tells it too */
+  trouble: (id: number, edition: number, at: number) => ({
+    purpose: 'incident-trouble',
+    subject: `incident ${id} edition ${edition} place ${at}`,
+  }),
   note: (id: number, seq: number) => ({ purpose: 'incident-note', subject: `incident ${id} event ${seq}` }),
 } as const;
+
+/** Under these all stand that is written at GitHub for an incident. */
+export const githubPurposes: readonly string[] = [
+  messages.mirror(0),
+  messages.issue(0),
+  messages.pointer(0),
+  messages.closing(0),
+  messages.action(0, ''),
+  messages.document(0),
+].map(({ purpose }) => purpose);

@@ -2,6 +2,7 @@
 import { showClock, showDay } from '../time.js';
 import { type Change, emptyFact, type Fact, factNames, factsIn, fixInWords } from './changes.js';
 import { correctedBy, type TakenBack, takenBack } from './correction.js';
+import { isWithheld } from './embargo.js';
 import type { FactsChange } from './event.js';
 import type { Incident, Revision } from './incident.js';
 
@@ -87,7 +88,10 @@ function revisionInWords(incident: Incident, revision: Revision): string {
   const rev = `rev ${number}`;
   switch (kind) {
     case 'declared':
+      if (isWithheld(revision, incident)) return `Incident ${incident.id} declared under embargo (${rev})`;
       return `Incident ${incident.id} declared (${rev}): ${text}`;
+    case 'lifted':
+      return `Embargo lifted (${rev}): ${text}`;
     case 'handed-over':
       return `Command handed over to ${to?.name ?? 'somebody'} (${rev})${text === '' ? '' : `: ${text}`}`;
     case 'resolved':

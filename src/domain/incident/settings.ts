@@ -53,6 +53,8 @@ export interface FixSettings {
 }
 
 export interface PostMortemSettings {
+  /** Whether people are asked for lessons after the all-clear. */
+  ask: boolean;
   /** Where it is opened as a pull request; null: it is posted as a file only. */
   repository: string | null;
   /** Path in the repository, with `{id}`, `{date}`, `{release}` and `{title}`. */

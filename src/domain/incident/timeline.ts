@@ -1,7 +1,9 @@
 /** What happened when: state changes by themselves, and what people add. Sorted by time, shown by day in one zone. */
 import { UserFault } from '../fault.js';
 import { minute, showClock, showDay } from '../time.js';
+import { isWithheld } from './embargo.js';
 import type { IncidentEvent, Person, Source, TimelineEntry } from './event.js';
+import { githubLines } from './github-lines.js';
 import type { Incident } from './incident.js';
 import { type Part, revisionParts } from './revision-words.js';
 import { typed, Wrong } from './words.js';
@@ -107,6 +109,8 @@ export interface Line {
   entry: string | null;
   /** Why it, or a part of it, does not hold any more. */
   struck: string | null;
+  /** Of what was seen at GitHub: the issue, pull request or release, as it is called in the words. */
+  about?: { name: string; url: string };
 }
 
 const said = (text: string): Part[] => [{ text, isWrong: false }];
@@ -120,7 +124,8 @@ export const textOf = ({ parts }: Pick<Line, 'parts'>): string =>
  * @param zone IANA, for moments that stand in the words
  */
 export function timelineOf(incident: Incident, zone: string): Line[] {
-  const recorded = incident.revisions.map(
+  const shown = incident.revisions.filter((one) => one.number === 1 || !isWithheld(one, incident));
+  const recorded = shown.map(
     (one): Line => ({
       at: one.at,
       approximate: false,
@@ -154,7 +159,13 @@ export function timelineOf(incident: Incident, zone: string): Line[] {
       struck: null,
     }),
   );
-  return [...recorded, ...joined, ...written]
+  const seen = githubLines(incident).map(
+    ({ at, text, about }): Line => ({
+      ...{ at, approximate: false, parts: said(text), by: null, source: null, entry: null, struck: null },
+      about,
+    }),
+  );
+  return [...recorded, ...joined, ...seen, ...written]
     .map((line, order) => ({ line, order }))
     .sort((a, b) => (a.line.at ?? Infinity) - (b.line.at ?? Infinity) || a.order - b.order)
     .map(({ line }) => line);

@@ -2,6 +2,7 @@
 import { UserFault } from '../fault.js';
 import { dueAfter, severityOf } from './cadence.js';
 import { type Context, checkDue, severityNamed } from './declare.js';
+import { isWithheld } from './embargo.js';
 import {
   type Draft,
   type FactsChange,
@@ -225,7 +226,8 @@ export function correct(
 ): IncidentEvent[] {
   if (incident.state === 'retracted' || incident.state === 'merged') requireOpen(incident);
   const revision = incident.revisions.find((one) => one.number === of);
-  if (!revision || !['declared', 'updated', 'corrected', 'resolved'].includes(revision.kind))
+  const kinds = ['declared', 'updated', 'corrected', 'resolved'];
+  if (!revision || isWithheld(revision, incident) || !kinds.includes(revision.kind))
     throw new UserFault('no-revision', `There is no update rev ${of} of incident ${incident.id}.`);
   if (revision.struck)
     throw new UserFault('no-revision', `Rev ${of} was taken back already by rev ${revision.struck.by}.`);

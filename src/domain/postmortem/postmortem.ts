@@ -50,7 +50,7 @@ export const noPostMortem: PostMortem = {
 };
 
 /** What holds after one more event. Who has signed had not read what is written after it. */
-export function postMortemAfter(
+function postMortemAfter(
   before: PostMortem,
   { at, by, event }: { at: number; by: Person | null; event: PostMortemEvent },
 ): PostMortem {
@@ -126,8 +126,17 @@ export function postMortemAfter(
   }
 }
 
+/** What holds of its incident after one more event. */
+export function withPostMortem(
+  incident: { state: IncidentState; postmortem: PostMortem },
+  recorded: Parameters<typeof postMortemAfter>[1],
+): { state: IncidentState; postmortem: PostMortem } {
+  const postmortem = postMortemAfter(incident.postmortem, recorded);
+  return { postmortem, state: publishedState(incident.state, postmortem.status) };
+}
+
 /** What is resolved is published as long as its post-mortem is final. */
-export function publishedState(state: IncidentState, status: Status): IncidentState {
+function publishedState(state: IncidentState, status: Status): IncidentState {
   if (state === 'resolved' && status === 'final') return 'published';
   return state === 'published' && status !== 'final' ? 'resolved' : state;
 }

@@ -3,6 +3,7 @@ import type { Log } from '../../app/ports.js';
 import { openStore } from '../../compose.js';
 import type { Storage } from '../../config/environment.js';
 import { createCourier } from '../../delivery/courier.js';
+import { messageCarrier } from '../../delivery/messages.js';
 import type { Timing } from '../../domain/delivery-timing.js';
 import { slackSender } from '../../slack/sender.js';
 import { createPostingClient } from '../../slack/sending/client.js';
@@ -30,7 +31,7 @@ const database = await openStore(storage);
 const client = createPostingClient({ botToken, apiUrl }, log, timing.request);
 const courier = createCourier({
   store: deliveryStore(database, timing),
-  sender: slackSender({ client, log, timing }),
+  carrier: messageCarrier(slackSender({ client, log, timing })),
   clock: Date.now,
   timing,
   log,

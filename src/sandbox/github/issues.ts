@@ -114,7 +114,11 @@ export function patchIssue(
     if (target) say('milestoned', { milestone: { title: target.title } });
     issue.milestone = target;
   }
-  if (patch.pullRequest && issue.pull) issue.pull = { ...issue.pull, ...patch.pullRequest };
+  if (patch.pullRequest && issue.pull) {
+    const isMerge = issue.pull.mergedAt === null && patch.pullRequest.mergedAt != null;
+    issue.pull = { ...issue.pull, ...patch.pullRequest };
+    if (isMerge) say('merged', { commit_id: issue.pull.mergeSha });
+  }
   if (patch.state !== undefined) turn(issue, patch.state, patch.stateReason, seconds(at), say);
   issue.updatedAt = Math.max(seconds(at), issue.createdAt);
   issue.version = nextId(world);

@@ -71,7 +71,7 @@ export const confirmAllClear = inForm(async ({ incidents, value, asked, carried:
     if (!(error instanceof StaleFault)) throw error;
     above = overtakenBy(error.incident, settings, 'You have not confirmed it yet: does it still hold?');
   }
-  const { shown: now, missing } = await incidents.show(id);
+  const { shown: now, missing } = await incidents.show(id, asked.actor);
   const view = resolveView({ incident: now.incident, settings, missing });
   return { ...view, blocks: [...above, ...view.blocks] };
 });
@@ -89,20 +89,23 @@ export const removeEntry = inForm(async ({ incidents, value, asked, carried }) =
 });
 
 /** Another page of the list. */
-export const turnPage = inForm(async ({ incidents, value }) => {
+export const turnPage = inForm(async ({ incidents, value, asked }) => {
   const [id = '', after = ''] = value.split(':');
-  const { shown: now } = await incidents.show(numberIn(id));
+  const { shown: now } = await incidents.show(numberIn(id), asked.actor);
   return entriesView(now.incident, incidents.settings.zone, numberIn(after));
 });
 
 /** A button in a list that is a form: what the work makes opens on top of the list, which comes back. */
-export function onTopOf(title: string, work: (deps: SlackDependencies, value: string) => Promise<Modal>) {
+export function onTopOf(
+  title: string,
+  work: (deps: SlackDependencies, value: string, actor: { id: string; name: string }) => Promise<Modal>,
+) {
   return (deps: SlackDependencies) =>
     async ({ ack, action, body, client }: ActionArgs): Promise<void> => {
       await ack();
       try {
         await opening({ client, log: deps.log, trigger: body.trigger_id ?? '', title, isOnTop: true }, () =>
-          work(deps, valueIn(action)),
+          work(deps, valueIn(action), askedBy(body, action).actor),
         );
       } catch (error) {
         deps.log.warn({ err: error }, 'a form could not be opened');
@@ -110,9 +113,9 @@ export function onTopOf(title: string, work: (deps: SlackDependencies, value: st
     };
 }
 
-export const changeEntry = onTopOf('Change an entry', async (deps, value) => {
+export const changeEntry = onTopOf('Change an entry', async (deps, value, actor) => {
   const named = entryOf(value);
-  const incident = named && (await incidentsOf(deps).show(named.incident)).shown.incident;
+  const incident = named && (await incidentsOf(deps).show(named.incident, actor)).shown.incident;
   const entry = incident?.timeline.find((one) => one.id === named?.entry);
   if (!incident || !entry) throw new UserFault('no-entry', 'That entry is not there any more.');
   return changeEntryView(incident, entry);

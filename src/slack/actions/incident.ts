@@ -28,7 +28,7 @@ export interface Pressed {
 }
 
 /** A button in a message: answered privately, or by a form. */
-function button(work: (pressed: Pressed) => Promise<Message | null>) {
+export function button(work: (pressed: Pressed) => Promise<Message | null>) {
   return (deps: SlackDependencies) =>
     async ({ ack, action, body, respond, client }: ActionArgs): Promise<void> => {
       await ack();
@@ -63,7 +63,7 @@ export function numberIn(value: string): number {
   throw staleButton();
 }
 
-const staleButton = () =>
+export const staleButton = () =>
   new UserFault('stale-button', 'That button means nothing any more.', 'Type `/incident list`');
 
 function draftIn(value: string): { id: number; draft: string } {
@@ -87,6 +87,7 @@ const said = (text: string, more?: string): Message => ({
 export const pressUpdate = formButton('update');
 export const pressReopen = formButton('reopen');
 export const pressOutside = formButton('text');
+export const pressLift = formButton('lift');
 
 /** The menu beside the buttons: its value is `what:number`. */
 export const pressMore = button(({ incidents, value, asked, open }) => {
@@ -104,16 +105,16 @@ export const pressFollow = button(async ({ incidents, value, asked }) => {
   return followed(id, 'subscribe', true);
 });
 
-export const pressDiscuss = button(async ({ incidents, value }) => {
-  const { shown } = await incidents.show(numberIn(value));
+export const pressDiscuss = button(async ({ incidents, value, asked }) => {
+  const { shown } = await incidents.show(numberIn(value), asked.actor);
   const { discussion } = shown.links;
   return discussion === null
     ? said('The place for the discussion is not posted yet.', 'Press again in a moment.')
     : said(`People talk about incident ${shown.incident.id} ${link(discussion, 'in this thread')}.`);
 });
 
-export const pressTimeline = button(({ incidents, value }) =>
-  timelineAnswer(incidents, numberIn(value), null),
+export const pressTimeline = button(({ incidents, value, asked }) =>
+  timelineAnswer(incidents, numberIn(value), null, asked.actor),
 );
 
 export const pressApprove = button(async ({ incidents, value, asked }) => {

@@ -124,7 +124,7 @@ export const pressMore = button(async ({ desk, incidents, value, asked, open }) 
   const { what, incident: id } = meant;
   switch (what) {
     case 'timeline':
-      return await timelineAnswer(incidents, id, incidents.settings.postmortem.zone);
+      return await timelineAnswer(incidents, id, incidents.settings.postmortem.zone, asked.actor);
     case 'ask':
       await desk.askForLessons({ ...asked, id });
       return said(`People are asked for lessons in the discussion of incident ${id}.`);

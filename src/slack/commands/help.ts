@@ -96,6 +96,11 @@ export const incidentHelp: CommandHelp = {
   lines: [
     { usage: '', does: 'open incidents, and those that ended last' },
     { usage: 'declare [title]', does: 'declares one and tells every place that must know' },
+    {
+      usage: 'declare --embargo [title]',
+      does: 'the same for few, in a private channel, where that is set up',
+    },
+    { usage: 'lift number', does: 'ends an embargo: it is told everywhere' },
     { usage: 'update [number]', does: 'the next revision, in every place at once' },
     { usage: 'show [number]', does: 'everything about one: who confirmed what, where it did not arrive' },
     {
@@ -104,6 +109,15 @@ export const incidentHelp: CommandHelp = {
     },
     { usage: 'note [number] [text]', does: 'an entry for the timeline, also for a time in the past' },
     { usage: 'entries [number]', does: 'changes or removes entries of the timeline' },
+    {
+      usage: 'link [number] #123',
+      does: 'a pull request that repairs it; it is watched until a release contains it',
+    },
+    { usage: 'duplicate [number] #123', does: 'an issue that reports the same' },
+    {
+      usage: 'links [number]',
+      does: 'what is linked, and where it stands; `unlink` takes one off, `close-duplicate` closes one at GitHub',
+    },
     { usage: 'correct [number]', does: 'strikes an update through and says what is right' },
     { usage: 'hand-over [number]', does: 'gives the command to somebody else' },
     { usage: 'resolve [number]', does: 'exit criteria, confirmations, and the all-clear' },

@@ -1,6 +1,7 @@
 /** `/incident`: acknowledged at once; then a form, or one use case and its private answer. */
 import type { AllMiddlewareArgs, SlackCommandMiddlewareArgs } from '@slack/bolt';
 import type { Incidents } from '../../app/incident/incidents.js';
+import type { Actor } from '../../app/permission.js';
 import { answering } from '../answer.js';
 import { context, type Message, section } from '../blocks/block.js';
 import { helpMessage } from '../blocks/help.js';
@@ -15,7 +16,9 @@ import { incidentsOf, theOne } from '../incident/which.js';
 import type { Modal } from '../modals/modal.js';
 import { desksOf } from '../postmortem/desk.js';
 import { incidentHelp } from './help.js';
+import { answerLinks } from './incident-links.js';
 import { type IncidentCommand, parseIncident } from './parse-incident.js';
+import type { LinkCommand } from './parse-incident-links.js';
 import type { PostMortemCommand } from './parse-postmortem.js';
 import { postMortemCommand } from './postmortem.js';
 import { requestKey } from './request.js';
@@ -33,7 +36,7 @@ export function incidentCommand(deps: SlackDependencies) {
       const form = { client, log: deps.log, trigger: command.trigger_id };
       if (asked.do === 'declare') {
         await opening({ ...form, title: 'Declare an incident' }, () =>
-          declareForm(incidents, actor, asked.title, null),
+          declareForm(incidents, actor, asked.title, null, asked.embargo),
         );
         return null;
       }
@@ -44,6 +47,8 @@ export function incidentCommand(deps: SlackDependencies) {
         );
         return null;
       }
+      if (isAboutLinks(asked))
+        return await answerLinks(incidents, asked, { actor, request: requestKey(command) });
       if (asked.do === 'stats')
         return incidentStatsMessage(await deps.incidentStats(asked), incidents.settings);
       if (isOfPostMortem(asked)) {
@@ -62,25 +67,31 @@ export function incidentCommand(deps: SlackDependencies) {
   };
 }
 
+const isAboutLinks = (asked: IncidentCommand): asked is LinkCommand =>
+  asked.do === 'link' || asked.do === 'unlink' || asked.do === 'links';
+
 const isOfPostMortem = (asked: IncidentCommand): asked is PostMortemCommand =>
   ['postmortem', 'action', 'actions', 'lesson'].includes(asked.do);
 
 async function answer(
   incidents: Incidents,
-  asked: Exclude<IncidentCommand, PostMortemCommand | { do: 'help' | 'declare' | 'form' | 'stats' }>,
-  { actor, channel, request }: { actor: { id: string; name: string }; channel: string; request: string },
+  asked: Exclude<
+    IncidentCommand,
+    LinkCommand | PostMortemCommand | { do: 'help' | 'declare' | 'form' | 'stats' }
+  >,
+  { actor, channel, request }: { actor: Actor; channel: string; request: string },
 ): Promise<Message> {
   if (asked.do === 'list') {
-    const { incidents: all, heads } = await incidents.list();
+    const { incidents: all, heads } = await incidents.list(actor);
     return incidentList(all, incidents.settings, heads, incidents.now());
   }
-  const id = await theOne(incidents, asked.id, asked.do);
-  if (asked.do === 'show') return await showMessage(incidents, id);
+  const id = await theOne(incidents, asked.id, asked.do, actor);
+  if (asked.do === 'show') return await showMessage(incidents, id, actor);
   if (asked.do === 'timeline' && asked.file) {
     await incidents.sendTimeline({ actor, request, id, zone: asked.zone });
     return said('The whole timeline is on its way to you as a file, directly.');
   }
-  if (asked.do === 'timeline') return await timelineAnswer(incidents, id, asked.zone);
+  if (asked.do === 'timeline') return await timelineAnswer(incidents, id, asked.zone, actor);
   // In a direct conversation nobody but the person is told anyway.
   const me = asked.me || channel.startsWith('D');
   const destination = me ? actor.id : channel;
@@ -89,8 +100,8 @@ async function answer(
   return followed(id, asked.do, me);
 }
 
-export async function showMessage(incidents: Incidents, id: number): Promise<Message> {
-  const { shown, receipt, missing, now } = await incidents.show(id);
+export async function showMessage(incidents: Incidents, id: number, viewer: Actor): Promise<Message> {
+  const { shown, receipt, missing, now } = await incidents.show(id, viewer);
   return incidentShow(shown, receipt, missing, now);
 }
 
@@ -99,8 +110,9 @@ export async function timelineAnswer(
   incidents: Incidents,
   id: number,
   zone: string | null,
+  viewer: Actor,
 ): Promise<Message> {
-  const { shown } = await incidents.show(id);
+  const { shown } = await incidents.show(id, viewer);
   return timelineMessage(shown.incident, zone ?? incidents.settings.zone);
 }
 

@@ -3,6 +3,7 @@ import { UserFault } from '../../domain/fault.js';
 import { type Period, readPeriod, usualPeriod } from '../../domain/incident/period.js';
 import { nearest } from '../../domain/nearest.js';
 import { isZone } from '../../domain/time.js';
+import { type LinkCommand, linkWords, numberedItem, parseLinks } from './parse-incident-links.js';
 import {
   type PostMortemCommand,
   parsePostMortem,
@@ -23,14 +24,19 @@ export const forms = [
   'note',
   'entries',
   'text',
+  'lift',
+  'link',
+  'duplicate',
+  'close-duplicate',
 ] as const;
 export type Form = (typeof forms)[number];
 
 export type IncidentCommand =
+  | LinkCommand
   | PostMortemCommand
   | { do: 'help' }
   | { do: 'list' }
-  | { do: 'declare'; title: string }
+  | { do: 'declare'; title: string; embargo: boolean }
   | { do: 'form'; form: Form; id: number | null; text: string }
   | { do: 'show'; id: number | null }
   | { do: 'stats'; period: Period; release: string | null }
@@ -54,6 +60,8 @@ const others: Record<string, string> = {
   follow: 'subscribe',
   unfollow: 'unsubscribe',
   outside: 'text',
+  fix: 'link',
+  dup: 'duplicate',
   figures: 'stats',
   statistics: 'stats',
   ...postMortemOthers,
@@ -68,6 +76,7 @@ const words = [
   'subscribe',
   'unsubscribe',
   'help',
+  ...linkWords,
   ...forms,
   ...postMortemWords,
 ];
@@ -85,7 +94,7 @@ export function parseIncident(text: string): IncidentCommand {
     case 'help':
       return { do: 'help' };
     case 'declare':
-      return { do: 'declare', title: rest };
+      return { do: 'declare', ...withEmbargo(rest) };
     case 'show': {
       const { id, left } = numbered(rest);
       nothingAfter(word, left);
@@ -115,9 +124,11 @@ export function parseIncident(text: string): IncidentCommand {
       return { do: word, id, me };
     }
   }
+  const linking = parseLinks(word, rest);
+  if (linking) return linking;
   const form = forms.find((one) => one === word);
   if (form) {
-    const { id, left } = numbered(rest);
+    const { id, left } = form === 'close-duplicate' ? numberedItem(rest) : numbered(rest);
     return { do: 'form', form, id, text: left };
   }
   const postMortem = parsePostMortem(word, rest, numbered, nothingAfter);
@@ -131,6 +142,13 @@ export function parseIncident(text: string): IncidentCommand {
     `\`/incident\` does not know "${echo(typed)}".${close ? ` Did you mean \`${close}\`?` : ''}`,
     `It knows: ${words.join(', ')}.`,
   );
+}
+
+/** `--embargo`, first or last; clients make a long dash of two. */
+const flag = /^(?:--|[\u2013\u2014])embargo(?=\s|$)\s*|\s*(?<=^|\s)(?:--|[\u2013\u2014])embargo$/i;
+
+function withEmbargo(text: string): { title: string; embargo: boolean } {
+  return { title: text.replace(flag, ''), embargo: flag.test(text) };
 }
 
 function nothingAfter(word: string, rest: string): void {

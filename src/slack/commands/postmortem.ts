@@ -22,7 +22,7 @@ export async function postMortemCommand(
   { actor, request, open }: Typed,
 ): Promise<Message | null> {
   const { desk, incidents } = desks;
-  const id = () => theOne(incidents, command.id, command.do);
+  const id = () => theOne(incidents, command.id, command.do, actor);
   switch (command.do) {
     case 'postmortem':
       return postMortemMessage(await desk.show(await id()), aroundOf(incidents));

@@ -62,7 +62,7 @@ function failure({ log, count }: SlackDependencies, error: unknown): Message {
 export const incidentMarks = (deps: SlackDependencies) =>
   onReaction(deps, async ({ incidents, user, at, request, tell }) => {
     // The emoji has other uses where nothing has happened lately.
-    const placed = await incidents.placeMark(at);
+    const placed = await incidents.placeMark(at, { id: user });
     if (!placed) return;
     const { found } = placed;
     const message = { ...at, threadTs: found.threadTs };

@@ -6,6 +6,7 @@ import { dueAfter } from '../../domain/incident/cadence.js';
 import { requireOver } from '../../domain/incident/end.js';
 import type { Source } from '../../domain/incident/event.js';
 import { type Incident, isOpen, latest } from '../../domain/incident/incident.js';
+import { requireStanding } from '../../domain/incident/link.js';
 import { draftNamed, requireOpen } from '../../domain/incident/update.js';
 import { longest } from '../../domain/incident/words.js';
 import { outsideText } from '../blocks/incident/outside.js';
@@ -16,6 +17,8 @@ import { correctView } from '../modals/incident/correct.js';
 import { declareView } from '../modals/incident/declare.js';
 import { entriesView } from '../modals/incident/entries.js';
 import { handOverView } from '../modals/incident/hand-over.js';
+import { liftView } from '../modals/incident/lift.js';
+import { closeDuplicateView, linkView } from '../modals/incident/links.js';
 import { mergeView } from '../modals/incident/merge.js';
 import { noteView } from '../modals/incident/note.js';
 import { outsideView } from '../modals/incident/outside.js';
@@ -45,6 +48,10 @@ export const formTitles: Record<Form, string> = {
   note: 'Add to the timeline',
   entries: 'Timeline',
   text: 'Text for outside',
+  lift: 'Lift the embargo',
+  link: 'Fix and duplicates',
+  duplicate: 'Fix and duplicates',
+  'close-duplicate': 'Close a duplicate',
 };
 
 /** What asks for a role before it is even shown. */
@@ -56,10 +63,12 @@ const deeds: Partial<Record<Form, Deed>> = {
   reopen: 'end',
   retract: 'end',
   merge: 'end',
+  link: 'update',
+  duplicate: 'update',
 };
 
 /** What people do after the end too. */
-const afterEnd: readonly Form[] = ['note', 'entries'];
+const afterEnd: readonly Form[] = ['note', 'entries', 'lift', 'link', 'duplicate', 'close-duplicate'];
 
 /** @throws UserFault `not-allowed` */
 export async function declareForm(
@@ -67,6 +76,7 @@ export async function declareForm(
   actor: Actor,
   title: string,
   message: FromMessage | null,
+  embargo = false,
 ): Promise<Modal> {
   await incidents.mayDeclare(actor);
   const known = await incidents.newest();
@@ -77,7 +87,7 @@ export async function declareForm(
     by: actor.id,
     known,
     message,
-    typed: title === '' ? null : { ...nothingTyped(incidents, actor), title },
+    typed: title === '' && !embargo ? null : { ...nothingTyped(incidents, actor), title, embargo },
   });
 }
 
@@ -102,7 +112,7 @@ export interface Wanted {
  * @throws UserFault `not-allowed` | `none-open` | `unknown-incident` | `incident-over`
  */
 export async function incidentForm(incidents: Incidents, wanted: Wanted): Promise<Modal> {
-  const found = await meant(incidents, wanted.id, afterEnd.includes(wanted.form));
+  const found = await meant(incidents, wanted.id, afterEnd.includes(wanted.form), wanted.actor);
   if (wanted.form === 'note') return await noteForm(incidents, found, wanted);
   if (typeof found !== 'number')
     return chooseView(found, incidents.settings, {
@@ -111,7 +121,8 @@ export async function incidentForm(incidents: Incidents, wanted: Wanted): Promis
     });
   const deed = deeds[wanted.form];
   if (deed) await incidents.require(deed, found, wanted.actor);
-  const view = await incidents.show(found);
+  if (wanted.form === 'lift') return liftView(await incidents.mayLift({ actor: wanted.actor, id: found }));
+  const view = await incidents.show(found, wanted.actor);
   const { incident } = view.shown;
   switch (wanted.form) {
     case 'update': {
@@ -140,9 +151,21 @@ export async function incidentForm(incidents: Incidents, wanted: Wanted): Promis
       return retractView(incident);
     case 'merge':
       requireOpen(incident);
-      return mergeView(incident, await incidents.open(), incidents.settings);
+      return mergeView(incident, await mergeable(incidents, incident, wanted.actor), incidents.settings);
     case 'entries':
       return entriesView(incident, incidents.settings.zone);
+    case 'link':
+    case 'duplicate':
+      requireStanding(incident);
+      return linkView(incident);
+    case 'close-duplicate': {
+      const { item } = await incidents.duplicateToClose({
+        actor: wanted.actor,
+        id: found,
+        item: wanted.text,
+      });
+      return closeDuplicateView(incident, item, incidents.settings.mirror?.lock ?? false);
+    }
     case 'text': {
       const { statusPage, mail, releasePage } = outsideText(view.shown);
       return outsideView(incident, {
@@ -154,6 +177,11 @@ export async function incidentForm(incidents: Incidents, wanted: Wanted): Promis
   }
 }
 
+/** Of the same circle: otherwise the one would tell of the other. */
+async function mergeable(incidents: Incidents, { isEmbargoed }: Incident, actor: Actor): Promise<Incident[]> {
+  return (await incidents.open(actor)).filter((one) => one.isEmbargoed === isEmbargoed);
+}
+
 /** The promise stands; one that is over already is none. */
 function promised(incident: Incident, settings: Incidents['settings'], now: number): number {
   const due = incident.facts.nextUpdateBy;
@@ -163,10 +191,10 @@ function promised(incident: Incident, settings: Incidents['settings'], now: numb
 async function noteForm(
   incidents: Incidents,
   found: number | [Incident, ...Incident[]],
-  { message, text }: Wanted,
+  { message, text, actor }: Wanted,
 ): Promise<Modal> {
   const all: [Incident, ...Incident[]] =
-    typeof found === 'number' ? [(await incidents.show(found)).shown.incident] : found;
+    typeof found === 'number' ? [(await incidents.show(found, actor)).shown.incident] : found;
   return noteView({ incidents: all, settings: incidents.settings, message, text });
 }
 
@@ -177,7 +205,7 @@ export async function draftForm(
   { id, draft, actor }: { id: number; draft: string; actor: Actor },
 ): Promise<Modal> {
   await incidents.require(what === 'refuse' ? 'approve' : 'update', id, actor);
-  const { shown, now } = await incidents.show(id);
+  const { shown, now } = await incidents.show(id, actor);
   const { incident } = shown;
   const worded = draftNamed(incident, draft);
   if (what === 'refuse') return refuseView(incident, worded);

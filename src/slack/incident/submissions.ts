@@ -27,11 +27,13 @@ import { readReason } from '../modals/incident/reason.js';
 import { readResolution, resolveView } from '../modals/incident/resolve.js';
 import { readUpdate, updateView } from '../modals/incident/update.js';
 import { messageView } from '../modals/modal.js';
+import { liftPacked, lookedLift, underEmbargoView } from './embargo.js';
 import { incidentForm } from './forms.js';
+import { closedDuplicate, linked } from './link-submissions.js';
 import { type SubmitArgs, submission, submitting, type Then } from './submitting.js';
 import { incidentsOf } from './which.js';
 
-interface Sent {
+export interface Sent {
   incidents: Incidents;
   submitted: Submitted;
   asked: { actor: { id: string; name: string }; request: string };
@@ -80,6 +82,10 @@ const handlers: Record<string, Handle> = {
     }),
   [incidentModal.resolve]: resolved,
   [incidentModal.note]: noted,
+  [incidentModal.lift]: lookedLift,
+  [incidentModal.liftPreview]: liftPacked,
+  [incidentModal.link]: linked,
+  [incidentModal.closeDuplicate]: closedDuplicate,
   [incidentModal.choose]: async ({ incidents, submitted, asked }) => {
     const id = readChoice(submitted);
     const { for: wanted, text = '' } = readMetadata(submitted.private_metadata);
@@ -94,7 +100,7 @@ const handlers: Record<string, Handle> = {
 export const submissions = Object.keys(handlers);
 
 /** Forms that are followed by a preview on top of them. */
-const lookedAt: readonly string[] = [incidentModal.update, incidentModal.correct];
+const lookedAt: readonly string[] = [incidentModal.update, incidentModal.correct, incidentModal.lift];
 
 /** Handles every form that has something to send. */
 export function incidentSubmission(deps: SlackDependencies) {
@@ -118,7 +124,8 @@ async function declared({ incidents, submitted, asked }: Sent): Promise<Then> {
   const form = readDeclaration(submitted);
   const { known = 0 } = readMetadata(submitted.private_metadata);
   try {
-    const { incident } = await incidents.declare({ ...asked, form, known });
+    const { incident, isSeen } = await incidents.declare({ ...asked, form, known });
+    if (incident.isEmbargoed) return { replace: underEmbargoView(incident, incidents.settings, isSeen) };
     return { replace: declaredView(incident, incidents.settings, asked.actor.id) };
   } catch (error) {
     if (!(error instanceof NewerFault)) throw error;
@@ -197,7 +204,7 @@ async function resolved(sent: Sent): Promise<Then> {
   const request = `${asked.request} ticks ${JSON.stringify([on, off])}`;
   return await unlessOvertaken(sent, 'resolve', async ({ base }) => {
     await incidents.tick({ ...asked, request, id, ...base, on, off });
-    const { shown, missing } = await incidents.show(id);
+    const { shown, missing } = await incidents.show(id, asked.actor);
     if (missing.criteria.length + missing.confirmations.length > 0 || text.trim() === '')
       return { replace: resolveView({ incident: shown.incident, settings: incidents.settings, missing }) };
     await incidents.resolve({ ...asked, id, ...base, text, lingering });

@@ -1,6 +1,7 @@
 /** Which incident is meant, and what is known about who asks. */
 
 import type { Incidents } from '../../app/incident/incidents.js';
+import type { Actor } from '../../app/permission.js';
 import { UserFault } from '../../domain/fault.js';
 import type { Incident } from '../../domain/incident/incident.js';
 import type { SlackDependencies } from '../dependencies.js';
@@ -18,6 +19,7 @@ export function incidentsOf({ incidents }: Pick<SlackDependencies, 'incidents'>)
 /**
  * The one that is named; without a number the only one that is open.
  * @param afterToo where people do it after the end too: then what ended lately may be meant
+ * @param viewer what is under embargo and not for them is never meant
  * @returns several when it cannot be told
  * @throws UserFault `none-open`
  */
@@ -25,9 +27,10 @@ export async function meant(
   incidents: Incidents,
   id: number | null,
   afterToo: boolean,
+  viewer: Actor,
 ): Promise<number | [Incident, ...Incident[]]> {
   if (id !== null) return id;
-  const [first, ...others] = await (afterToo ? incidents.lately() : incidents.open());
+  const [first, ...others] = await (afterToo ? incidents.lately(viewer) : incidents.open(viewer));
   if (!first)
     throw new UserFault(
       'none-open',
@@ -37,11 +40,19 @@ export async function meant(
   return others.length === 0 ? first.id : [first, ...others];
 }
 
-const afterEnd = ['timeline', 'show', 'postmortem', 'action', 'actions', 'lesson'];
+const afterEnd = [
+  ...['timeline', 'show', 'link', 'duplicate', 'unlink', 'links'],
+  ...['postmortem', 'action', 'actions', 'lesson'],
+];
 
 /** The same where nobody can be asked. @throws UserFault `several-open` | `none-open` */
-export async function theOne(incidents: Incidents, id: number | null, word: string): Promise<number> {
-  const found = await meant(incidents, id, afterEnd.includes(word));
+export async function theOne(
+  incidents: Incidents,
+  id: number | null,
+  word: string,
+  viewer: Actor,
+): Promise<number> {
+  const found = await meant(incidents, id, afterEnd.includes(word), viewer);
   if (typeof found === 'number') return found;
   throw new UserFault(
     'several-open',

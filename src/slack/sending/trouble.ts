@@ -1,5 +1,6 @@
 /** Why a call of the Web API did not succeed, read from what the SDK throws. */
 import { WebAPIHTTPError, WebAPIPlatformError, WebAPIRateLimitedError } from '@slack/web-api';
+import { causes, codeOf, wasNeverConnected } from '../../domain/connection.js';
 import { second } from '../../domain/time.js';
 
 export type Trouble =
@@ -17,15 +18,6 @@ const waitWhenNotTold = 30 * second;
 const tooOften = ['ratelimited', 'rate_limited'];
 /** The message of the plain Error that the SDK throws for a 429 without `Retry-After`. */
 const tooOftenWithoutDelay = 'Retry header did not contain a valid timeout';
-const neverConnected = new Set([
-  'ECONNREFUSED',
-  'ENOTFOUND',
-  'EAI_AGAIN',
-  'ENETUNREACH',
-  'EHOSTUNREACH',
-  'UND_ERR_CONNECT_TIMEOUT',
-]);
-
 /** @param error whatever a call of a `WebClient`, or `fetch`, threw */
 export function troubleOf(error: unknown): Trouble {
   if (error instanceof WebAPIRateLimitedError) return wait(error.retryAfter);
@@ -53,31 +45,4 @@ function answered({ data }: WebAPIPlatformError): Trouble {
     return { kind: 'lost', why: 'the answer was not one of Slack’s' };
   if (!tooOften.includes(code)) return { kind: 'answer', code };
   return wait(data.response_metadata?.retryAfter);
-}
-
-/** An error with everything that it names as its cause, outermost first. */
-function causes(error: unknown): Error[] {
-  const chain: Error[] = [];
-  for (let one = error; isError(one) && chain.length < 10; one = one.cause) chain.push(one);
-  return chain;
-}
-
-/** Not `instanceof`: what Node itself throws may come from another realm, and a DOMException is one too. */
-function isError(value: unknown): value is Error {
-  return typeof value === 'object' && value !== null && 'message' in value && 'name' in value;
-}
-
-function codeOf(error: Error): string {
-  return 'code' in error && typeof error.code === 'string' ? error.code : '';
-}
-
-/** Of several addresses every one must have failed before a byte was sent. */
-function wasNeverConnected(error: unknown, depth = 0): boolean {
-  if (!isError(error) || depth > 10) return false;
-  const several = 'errors' in error && Array.isArray(error.errors) ? (error.errors as unknown[]) : [];
-  if (several.length > 0) return several.every((one) => wasNeverConnected(one, depth + 1));
-  if (neverConnected.has(codeOf(error))) return true;
-  // Of several addresses each is given a moment only; that it was over says nothing was sent there.
-  if (codeOf(error) === 'ETIMEDOUT' && 'syscall' in error && error.syscall === 'connect') return true;
-  return wasNeverConnected(error.cause, depth + 1);
 }

@@ -20,6 +20,7 @@ export const commitRoutes: readonly Route<RepoCall>[] = [
   route('GET', '/branches/*branch', 'contents=read', branch),
   route('GET', '/tags', 'contents=read', tags),
   route('GET', '/git/ref/*ref', 'contents=read', ref),
+  route('GET', '/git/matching-refs/*ref', 'contents=read', matchingRefs),
   route('GET', '/git/tags/:sha', 'contents=read', tagObject),
   route('POST', '/git/refs', 'contents=write', createRef),
 ];
@@ -119,6 +120,15 @@ function ref({ world, repo, params }: RepoCall): Reply {
   const sha = repo.refs.get(name);
   if (sha === undefined) throw notFound();
   return ok(refJson(world, repo, name, sha));
+}
+
+/** In the order of their names; none is an empty list and not a 404. */
+function matchingRefs({ world, repo, params }: RepoCall): Reply {
+  const prefix = `refs/${params.ref}`;
+  const found = [...repo.refs]
+    .filter(([name]) => name.startsWith(prefix))
+    .sort(([a], [b]) => (a < b ? -1 : 1));
+  return ok(found.map(([name, sha]) => refJson(world, repo, name, sha)));
 }
 
 function createRef({ world, repo, body }: RepoCall): Reply {

@@ -6,6 +6,7 @@ import { type Block, context, firstThatFits, sections } from '../block.js';
 import { besides } from './changes.js';
 import { correctionLines, formerly, labelled } from './correction.js';
 import { oneButton } from './deeds.js';
+import { formerEmbargo } from './embargo.js';
 import {
   briefly,
   hasNews,
@@ -29,6 +30,7 @@ export function copy(shown: Shown): Saying {
     ...sections('', [...lines(shown, short(room)), ...thread(shown)]),
     context(
       `Incident ${incident.id} · ${asOf(incident, settings)} · ${teamTime(incident, settings)} · kept up to date here`,
+      ...formerEmbargo(incident, settings.zone),
     ),
     ...(isOpen(incident) ? [oneButton(incident, 'follow', 'Follow')] : []),
   ];

@@ -2,10 +2,12 @@
 import type { Saying } from '../../../domain/delivery.js';
 import { changeBetween, factsIn } from '../../../domain/incident/changes.js';
 import type { Draft, FactsChange, IncidentEvent, Person } from '../../../domain/incident/event.js';
+import { shownBy } from '../../../domain/incident/fix.js';
 import { latest } from '../../../domain/incident/incident.js';
 import { type Block, buttons, context, firstThatFits, section, sections } from '../block.js';
 import { changeLine } from './changes.js';
 import { incidentButton } from './deeds.js';
+import { itemLink } from './links.js';
 import type { Shown } from './shown.js';
 import { linked, named, quote, type Room, rooms, sentence, tidy, typed, typedLine } from './wording.js';
 
@@ -41,8 +43,13 @@ const outcomes: Record<Closed['outcome'], string> = {
   outdated: 'left behind by a later update',
 };
 
-function asked({ incident }: Shown, { by, why }: Draft): string {
+function asked({ incident }: Shown, { id, by, why }: Draft): string {
   const who = linked(incident.facts.commander);
+  if (why === 'seen') {
+    const item = shownBy(incident, id);
+    const from = item ? `, from what became of ${itemLink(item)}` : '';
+    return `:memo: ${who}: *Signalman* proposes this as an update${from}. Nothing is sent before somebody approves it.`;
+  }
   return why === 'approval'
     ? `:memo: ${who}: this update by *${named(by)}* waits for your approval. Nobody has seen it outside this thread.`
     : `:memo: ${who}: *${named(by)}* proposes this as an update.`;
@@ -91,7 +98,7 @@ export function deeds(shown: Pick<Shown, 'incident'>, draft: Draft): Block {
   const isLate = isOutdated(shown, draft);
   return buttons([
     ...(isLate ? [] : [{ text: 'Approve and send', action: incidentButton.approve, value, primary: true }]),
-    ...(isLate || draft.why === 'proposal'
+    ...(isLate || draft.why !== 'approval'
       ? [{ text: 'Word it anew…', action: incidentButton.adopt, value }]
       : []),
     { text: 'Turn down…', action: incidentButton.refuse, value },

@@ -7,6 +7,7 @@ import { link, placeName, plural } from '../text.js';
 import { besides } from './changes.js';
 import { correctionLines, formerly } from './correction.js';
 import { openButtons, resolvedButtons } from './deeds.js';
+import { embargoLines, formerEmbargo } from './embargo.js';
 import {
   briefly,
   impactLines,
@@ -18,6 +19,7 @@ import {
   stateNow,
   workaroundLines,
 } from './facts.js';
+import { githubInWords } from './github.js';
 import { mergedHead, retractedHead } from './over.js';
 import type { Shown } from './shown.js';
 import { asOf, forReader, linked, type Room, rooms, teamTime, tidy, typed, typedLine } from './wording.js';
@@ -25,7 +27,12 @@ import { asOf, forReader, linked, type Room, rooms, teamTime, tidy, typed, typed
 /** The top message. @param receipt what became of the copies; null: not known yet */
 export function head(shown: Shown, receipt: Receipt | null): Saying {
   const { incident, settings } = shown;
-  const blocks = (room: Room) => [...body(shown, room), smallPrint(shown, receipt), ...deeds(incident)];
+  const blocks = (room: Room) => [
+    ...sections('', embargoLines(incident)),
+    ...body(shown, room),
+    smallPrint(shown, receipt),
+    ...deeds(shown),
+  ];
   return {
     text: briefly(incident, settings),
     blocks: firstThatFits(rooms.map((room) => () => blocks(room))),
@@ -39,8 +46,8 @@ function body(shown: Shown, room: Room): Block[] {
   return [...titled(incident), ...corrected(shown, room), factFields(shown, room), ...told(shown, room)];
 }
 
-function deeds(incident: Incident): Block[] {
-  if (isOpen(incident)) return [openButtons(incident)];
+function deeds({ incident, settings }: Shown): Block[] {
+  if (isOpen(incident)) return [openButtons(incident, settings)];
   return incident.state === 'retracted' || incident.state === 'merged' ? [] : [resolvedButtons(incident)];
 }
 
@@ -100,11 +107,13 @@ function smallPrint({ incident, settings, links }: Shown, receipt: Receipt | nul
     teamTime(incident, settings),
     'this message is always the latest',
     ...(receipt && receipt.all > 0 ? [placesInWords(receipt)] : []),
+    ...githubInWords(receipt),
     ...(links.discussion === null ? [] : [link(links.discussion, 'discussion')]),
   ];
   return context(
     parts.join(' · '),
     ...waiting(incident),
+    ...formerEmbargo(incident, settings.zone),
     ...joined(incident),
     ...reposted(incident, settings.zone),
   );

@@ -66,9 +66,10 @@ const more = (count: number, what: string): Block[] =>
   count > 0 ? [context(`and ${count} more ${what}`)] : [];
 
 /** `12: title`, as a link to its head. */
-function titleOf({ id, facts }: Incident, url: string | undefined, most: number): string {
+function titleOf({ id, facts, isEmbargoed }: Incident, url: string | undefined, most: number): string {
   const title = `${id}: ${linkText(facts.title, most)}`;
-  return url === undefined ? typedLine(title, most * 5 + 20) : link(url, title);
+  const lock = isEmbargoed ? ':lock: under embargo · ' : '';
+  return `${lock}${url === undefined ? typedLine(title, most * 5 + 20) : link(url, title)}`;
 }
 
 export function openLines(

@@ -7,7 +7,9 @@ import type { Receipt } from '../../../domain/receipt.js';
 import { showDuration } from '../../../domain/time.js';
 import { type Block, context, firstThatFits, type Message, sections } from '../block.js';
 import { link, plural } from '../text.js';
+import { embargoLines, formerEmbargo } from './embargo.js';
 import { briefly } from './facts.js';
+import { githubInWords } from './github.js';
 import { corrected, factFields, placesInWords, titled, told } from './head.js';
 import { retraction } from './over.js';
 import type { Shown } from './shown.js';
@@ -20,6 +22,7 @@ import { asOf, forReader, named, type Room, rooms, teamTime, tidy, typed, typedL
 export function incidentShow(shown: Shown, receipt: Receipt | null, missing: Missing, now: number): Message {
   const { incident, settings } = shown;
   const blocks = (room: Room): Block[] => [
+    ...sections('', embargoLines(incident)),
     ...titled(incident),
     ...corrected(shown, room),
     factFields(shown, room),
@@ -88,7 +91,9 @@ function smallPrint({ incident, settings, links }: Shown, receipt: Receipt | nul
   return [
     [`Incident ${id}`, asOf(incident, settings), teamTime(incident, settings), ...ways].join(' · '),
     `Declared ${forReader(declaredAt, settings.zone)} by ${named(declaredBy)} · ${isOpen(incident) ? 'open for' : 'lasted'} ${lasted}`,
+    ...formerEmbargo(incident, settings.zone),
     `${receipt === null || receipt.all === 0 ? plural(followed(incident).length, 'copy', 'copies') : placesInWords(receipt, 10)}${asked}`,
+    ...githubInWords(receipt),
     ...(others.length === 0 ? [] : [`Merged into it: ${others.join(', ')}`]),
     ...(tidy(incident.reason) === '' || !isOpen(incident)
       ? []

@@ -8,6 +8,7 @@ import { postMortemLine } from '../postmortem/lines.js';
 import { isDirect, link, mention, placeName } from '../text.js';
 import { oneButton } from './deeds.js';
 import { severityInWords, standing } from './facts.js';
+import { linkLine } from './links.js';
 import type { Shown } from './shown.js';
 import {
   forReader,
@@ -127,12 +128,13 @@ export function discussion({ incident, settings, links }: Shown): Saying {
  * timeline has no line: a thread full of them would hide the updates.
  */
 export function line(shown: Shown, event: IncidentEvent, by: Incident['declaredBy'] | null): Saying | null {
-  const said = lineOf(event, named(by)) ?? postMortemLine(shown, event, named(by));
+  const linked = linkLine(shown, event, by);
+  const said = linked ?? lineOf(event, named(by)) ?? postMortemLine(shown, event, named(by));
   if (said === null) return null;
   const { incident } = shown;
   return {
     text: `Incident ${incident.id}: ${said.text}`,
-    blocks: sections('', [said.markup]),
+    blocks: [...sections('', [said.markup]), ...(linked?.more ?? [])],
   };
 }
 

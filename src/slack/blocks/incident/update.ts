@@ -46,6 +46,7 @@ export function update(shown: Shown, revision: Revision): Saying {
 const what: Partial<Record<Revision['kind'], string>> = {
   declared: 'declared the incident',
   corrected: 'corrects',
+  lifted: 'the embargo is lifted',
   'handed-over': 'hands over command',
   resolved: 'all clear',
   reopened: 'open again',

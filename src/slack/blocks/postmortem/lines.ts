@@ -89,7 +89,8 @@ export function postMortemLine(
     case 'status-changed': {
       const why = typedLine(event.reason, most);
       const after = why === '' ? '' : ` · ${why}`;
-      if (event.status === 'final') return said(':white_check_mark:', `The post-mortem is *final*.${after}`);
+      if (event.status === 'final')
+        return said(':white_check_mark:', `The post-mortem is *final*.${why === '' ? '' : ` ${why}`}`);
       return said(
         ':page_facing_up:',
         `The post-mortem is *${statusNames[event.status]}* now, says ${who}.${after}`,

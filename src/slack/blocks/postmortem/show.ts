@@ -1,10 +1,10 @@
 /** The private answer to `/incident postmortem`: how far it is, what is missing, and a way to write each part of it. */
 import type { Person } from '../../../domain/incident/event.js';
-import { lessonLists, sections as sectionKinds } from '../../../domain/postmortem/event.js';
+import { lessonLists, type Section, sections as sectionKinds } from '../../../domain/postmortem/event.js';
 import { showDuration } from '../../../domain/time.js';
 import { type Block, context, firstThatFits, header, type Message, section, sections } from '../block.js';
-import { forReader, named, tookOf, typedLine } from '../incident/wording.js';
-import { link, plainText, plural } from '../text.js';
+import { forReader, linkText, named, tookOf, typedLine } from '../incident/wording.js';
+import { link, plural } from '../text.js';
 import { postMortemDeeds } from './deeds.js';
 import { postmortemAction, sectionValue } from './names.js';
 import type { Around, ShownPostMortem } from './shown.js';
@@ -29,7 +29,7 @@ export function postMortemMessage(shown: ShownPostMortem, around: Around): Messa
     blocks: firstThatFits(
       sizes.map((size) => () => [
         header(title),
-        context(...smallPrint(shown, around)),
+        ...smallPrint(shown, around),
         ...missing(shown),
         ...written(shown, size),
         ...lessons(shown, size),
@@ -43,7 +43,7 @@ export function postMortemMessage(shown: ShownPostMortem, around: Around): Messa
 function smallPrint(
   { incident, postmortem, owners, collaborators }: ShownPostMortem,
   around: Around,
-): string[] {
+): Block[] {
   const took = tookOf(incident);
   const people = (all: readonly Person[], most: number) =>
     `${all.slice(0, most).map(named).join(', ')}${all.length > most ? ` and ${all.length - most} more` : ''}`;
@@ -52,12 +52,14 @@ function smallPrint(
     took === null ? `open for ${showDuration(around.now - incident.declaredAt)}` : `lasted ${took}`;
   const signed = owners.filter(({ id }) => postmortem.signed.has(id));
   const { pull } = postmortem;
+  const names = signed.length === 0 ? '' : ` (${people(signed, 8)})`;
   return [
     `*${statusNames[postmortem.status]}* · ${typedLine(incident.facts.title, 300)} · ${began} · ${lasted}`,
-    `Owners: ${people(owners, 8)} · ${signed.length} of ${owners.length} signed${signed.length === 0 ? '' : ` (${people(signed, 8)})`}`,
+    `Owners: ${people(owners, 8)} · ${signed.length} of ${owners.length} signed${names}`,
     ...(collaborators.length === 0 ? [] : [`Took part: ${people(collaborators, 12)}`]),
-    ...(pull === null ? [] : [`Its pull request: ${link(pull.url, plainText(pull.name).slice(0, 200))}`]),
-  ];
+    ...(pull === null ? [] : [`Its pull request: ${link(pull.url, linkText(pull.name, 160))}`]),
+    // What stands in one block stands in one line.
+  ].map((line) => context(line));
 }
 
 function missing({ missing: all }: ShownPostMortem): Block[] {
@@ -79,13 +81,17 @@ const written = ({ incident, postmortem, sections: all }: ShownPostMortem, size:
       ...section(words === '' ? `${name}\n_Nobody has written it yet._` : `${name}${whence}\n${words}`),
       ...(postmortem.status === 'final'
         ? {}
-        : { accessory: writeButton(isWritten ? 'Change…' : 'Write…', sectionValue(incident.id, kind)) }),
+        : { accessory: writeButton(incident.id, kind, { isWritten, isMissing: words === '' }) }),
     };
   });
 
-const writeButton = (text: string, value: string) => ({
-  ...{ type: 'button', text: { type: 'plain_text', text, emoji: true } },
-  ...{ action_id: postmortemAction.write, value },
+/** What nobody has written catches the eye. */
+const writeButton = (incident: number, kind: Section, { isWritten, isMissing }: Record<string, boolean>) => ({
+  type: 'button',
+  text: { type: 'plain_text', text: isWritten ? 'Change…' : 'Write…', emoji: true },
+  action_id: postmortemAction.write,
+  value: sectionValue(incident, kind),
+  ...(isMissing ? { style: 'primary' } : {}),
 });
 
 function lessons({ postmortem }: ShownPostMortem, size: Size): Block[] {
@@ -101,7 +107,11 @@ function lessons({ postmortem }: ShownPostMortem, size: Size): Block[] {
       ...lines,
     ].join('\n');
   });
-  return sections('', all);
+  // Between the lists there is an empty line.
+  return sections(
+    '',
+    all.map((one, at) => (at === 0 ? one : `\n${one}`)),
+  );
 }
 
 function items({ incident, postmortem }: ShownPostMortem, { now, zone }: Around, size: Size): Block[] {
@@ -112,7 +122,7 @@ function items({ incident, postmortem }: ShownPostMortem, { now, zone }: Around,
   const shown = [...open, ...actions.filter(({ done }) => done !== null)].slice(0, size.items);
   const left = actions.length - shown.length;
   return sections(`*Action items*: ${open.length} of ${actions.length} open`, [
-    ...shown.map((one) => `• ${typedLine(one.text, size.item)}\n   ${itemLine(one, now, zone)}`),
+    ...shown.map((one) => `• ${typedLine(one.text, size.item)} · ${itemLine(one, now, zone)}`),
     ...(left > 0 ? [`and ${left} more: \`/incident action ${incident.id} list\``] : []),
   ]);
 }

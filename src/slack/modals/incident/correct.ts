@@ -1,4 +1,5 @@
 /** Correcting what was sent: it is struck through, and what is right stands for it. */
+import { isWithheld } from '../../../domain/incident/embargo.js';
 import { type Incident, isOpen, latest, type Revision } from '../../../domain/incident/incident.js';
 import { longest } from '../../../domain/incident/words.js';
 import { context } from '../../blocks/block.js';
@@ -23,8 +24,10 @@ const kinds: Partial<Record<Revision['kind'], string>> = {
 };
 
 /** What may be taken back, the newest first. */
-function correctable({ revisions }: Incident): Revision[] {
-  return revisions.filter((one) => kinds[one.kind] !== undefined && !one.struck).reverse();
+function correctable(incident: Incident): Revision[] {
+  return incident.revisions
+    .filter((one) => kinds[one.kind] !== undefined && !one.struck && !isWithheld(one, incident))
+    .reverse();
 }
 
 export function correctView(form: CorrectForm): Modal {

@@ -139,7 +139,19 @@ function fields({ settings, releases, by, message, typed }: DeclareForm): Block[
       },
       typed?.nextUpdateBy ?? null,
     ),
+    ...(settings.embargo ? [embargoField(typed?.embargo ?? false)] : []),
   ];
+}
+
+function embargoField(isTicked: boolean): Block {
+  return boxesField(
+    {
+      ...{ id: 'embargo', label: 'Embargo', optional: true },
+      hint: 'For what must not be known yet, such as a flaw in security: it stands in a private channel, and nobody else hears of it until somebody lifts the embargo.',
+    },
+    [{ value: 'embargo', text: 'Keep it under embargo' }],
+    isTicked ? ['embargo'] : [],
+  );
 }
 
 export function noWorkaroundField(isTicked: boolean, edition?: number): Block {
@@ -188,5 +200,6 @@ export function readDeclaration(submitted: Submitted): DeclarationForm {
     commander: person('commander'),
     nextUpdateBy: moment('nextUpdateBy'),
     source: readMetadata(submitted.private_metadata).source ?? null,
+    ...(ticked('embargo').length > 0 ? { embargo: true } : {}),
   };
 }

@@ -26,6 +26,8 @@ const metadata = z
     entry: z.string(),
     /** How many newer entries of the timeline the page leaves out. */
     after: z.int().nonnegative(),
+    /** The linked issue that it is about: `owner/name#12`. */
+    item: z.string(),
     /** Fields that were changed in an earlier round of the same form. */
     touched: z.array(z.string()),
     /** What an incident is chosen for, and what was typed for it. */

@@ -15,6 +15,10 @@ export const incidentModal = {
   entries: 'incident_entries',
   choose: 'incident_choose',
   text: 'incident_text',
+  lift: 'incident_lift',
+  liftPreview: 'incident_lift_preview',
+  link: 'incident_link',
+  closeDuplicate: 'incident_close_duplicate',
 } as const;
 
 export const modalButton = {

@@ -51,7 +51,7 @@ function whoGetsIt({ incident, copies, pinged, waits }: Preview): string {
 }
 
 /** As the head, but nothing in it can be pressed. */
-function still(blocks: readonly Block[]): Block[] {
+export function still(blocks: readonly Block[]): Block[] {
   return blocks
     .filter(({ type }) => shown.includes(type))
     .map(({ accessory: _, block_id: __, ...block }) => block as Block);

@@ -44,7 +44,7 @@ export function readOwners(submitted: Submitted): { incident: number | null; own
 const meanings: Record<Status, string> = {
   draft: 'still being written',
   pending: 'everybody may comment; the owners sign',
-  final: 'published',
+  final: 'all owners have signed it',
 };
 
 export function statusView(
@@ -72,7 +72,15 @@ export function statusView(
         status,
         'radio_buttons',
       ),
-      textField({ id: 'reason', label: 'Why', optional: true }, { most: longestTyped.reason, isLong: true }),
+      textField(
+        {
+          id: 'reason',
+          label: 'Why',
+          optional: true,
+          hint: 'Needed on the way back to draft, and from final.',
+        },
+        { most: longestTyped.reason, isLong: true },
+      ),
     ],
   });
 }

@@ -25,7 +25,7 @@ import {
 } from './shown.js';
 
 // The port and the renderer know nothing of each other but this.
-const renderer: Omit<IncidentRenderer, 'timelineFile'> = incidentRenderer;
+const renderer: Omit<IncidentRenderer, 'timelineFile' | 'atGitHub'> = incidentRenderer;
 const { update, ping, draft, reminder, escalation, brought, discussion, line } = renderer;
 
 const linesOf = ({ blocks }: Saying) => markupOf(blocks).flatMap((text) => asRead(text).split('\n'));

@@ -1,0 +1,261 @@
+/** An incident under embargo from its declaration to its lifting: nobody outside its private channel can find a word of it. */
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { startClock } from '../../src/sandbox/clock.js';
+import { deputy, lead, member, release } from '../builders/bot.js';
+import { circle, elsewhere, hidden, insider, leaksOf, startEmbargoBot, typed } from '../builders/embargo.js';
+import {
+  announcedChannel,
+  commander,
+  comms,
+  type IncidentBot,
+  incidents,
+  kubeadm,
+} from '../builders/incident-bot.js';
+import { eventually, forged, lastInteraction, topOf } from '../builders/incident-hands.js';
+
+/** A word for each field that nobody would write by chance. */
+const words = {
+  ...{ title: 'zqtitle', versions: 'zqversions', impact: 'zqimpact', workaround: 'zqworkaround' },
+  ...{ update: 'zqupdate', action: 'zqaction', owner: 'zqowner', issue: 'zqsecretrepo', draft: 'zqdraft' },
+  ...{ entry: 'zqentry', marked: 'zqmarked', reply: 'zqreply', reason: 'zqreason', typed: 'zqtyped' },
+};
+const secrets = Object.values(words);
+const facts = {
+  ...{ title: `A hole ${words.title}`, versions: `1.6 ${words.versions}`, impact: `All ${words.impact}` },
+  ...{ workaround: `Turn it off ${words.workaround}`, issue: `acme/${words.issue}#7`, severity: 's1' },
+};
+
+/** Noon of a Thursday. */
+const clock = startClock(Date.UTC(2026, 10, 19, 12));
+let bot: IncidentBot;
+beforeAll(async () => {
+  bot = await startEmbargoBot({ announced: 2, now: clock.now });
+  await bot.ask('subscribe daily at 13:00 UTC', lead);
+}, 30_000);
+afterAll(() => bot.close());
+
+const stands = () =>
+  bot.slack.state.messages(hidden).find((one) => one.user === 'U0BOT' && /^Incident 1, S/.test(one.text));
+const thread = () =>
+  JSON.stringify(bot.slack.state.everything(hidden).map(({ text, blocks }) => [text, blocks]));
+const top = (user: string) => topOf(bot, user);
+const nothing = /There is no incident 1\./;
+
+describe('an incident under embargo', () => {
+  it('stands in the private channel, whole, and nowhere else', async () => {
+    await bot.form(`declare --embargo ${words.typed}`);
+    expect(top(commander)).toContain(words.typed);
+    await bot.send(commander, { ...kubeadm, ...facts, embargo: ['embargo'] });
+    expect(top(commander)).toContain(`<#${hidden}>`);
+    await bot.settle();
+    expect(stands()?.text).toContain(words.title);
+    expect(thread()).toContain('The verdict of v1.6 does not count it');
+    expect(await leaksOf(bot, secrets)).toEqual([]);
+  });
+
+  it('is updated, drafted, noted, marked and talked about there', async () => {
+    const { slack } = bot;
+    await bot.update(
+      { text: `Now ${words.update}`, action: `We ${words.action}`, owner: words.owner },
+      commander,
+      1,
+    );
+    // Somebody who may update but not alone: S1 waits for the commander.
+    await bot.update({ text: `Perhaps ${words.draft}` }, deputy, 1);
+    const pull = bot.github.addIssue('kubernetes/kubernetes', {
+      title: 'Check it',
+      pullRequest: {},
+    } as never);
+    const linked = await bot.incident(`link 1 kubernetes/kubernetes#${pull}`);
+    expect(linked.all).toContain(`#${pull}`);
+    await bot.form(`note 1 saw it ${words.entry}`, insider);
+    await bot.send(insider, {});
+    const said = await slack.say({ user: member, channel: elsewhere, text: `Odd: ${words.marked}` });
+    await slack.react({ user: insider, channel: elsewhere, ts: said.ts, name: 'round_pushpin' });
+    await slack.waitFor(() => slack.state.ephemerals(insider, elsewhere).length > 0);
+    await bot.settle();
+    const threadTs = stands()?.ts ?? '';
+    const reply = await slack.say({
+      user: insider,
+      channel: hidden,
+      threadTs,
+      text: `I think ${words.reply}`,
+    });
+    const answer = await slack.waitFor(() => slack.state.ephemerals(insider, hidden).at(-1));
+    await slack.click({
+      ...{ user: insider, channel: hidden, ephemeralId: answer.id, actionId: 'incident_bring' },
+    });
+    await bot.settle();
+    for (const word of [words.update, words.action, words.draft, words.reply])
+      expect(thread()).toContain(word);
+    expect((await bot.incident('timeline 1', insider)).all).toContain(words.entry);
+    expect((await bot.incident('timeline 1', insider)).all).toContain(words.marked);
+    expect(reply.ts).toBeDefined();
+    expect(await leaksOf(bot, secrets)).toEqual([]);
+  });
+
+  it('is reminded of and escalated there, and to nobody who is not in it; a digest says nothing of it', async () => {
+    for (const minutes of [25, 50, 75, 130]) {
+      clock.forwardTo(Date.UTC(2026, 10, 19, 12, minutes));
+      await bot.settle();
+    }
+    await bot.restart();
+    await bot.settle();
+    expect(thread()).toContain('overdue');
+    const direct = (user: string) =>
+      bot.slack.state
+        .channels()
+        .filter(({ kind, members }) => kind === 'im' && members.includes(user))
+        .flatMap(({ id }) => bot.slack.state.everything(id));
+    expect(JSON.stringify(direct(deputy))).toContain(words.title);
+    expect(direct(lead)).toEqual([]);
+    expect(JSON.stringify(bot.slack.state.everything(release))).toMatch(/GO|UNKNOWN/);
+    expect(await leaksOf(bot, secrets)).toEqual([]);
+    expect(bot.log.filter(({ message }) => message.includes('embargo was refused'))).toEqual([]);
+  });
+
+  it('does not exist for anybody else, whatever they type', async () => {
+    for (const user of [comms, lead, member]) {
+      for (const text of [
+        ...['show 1', 'timeline 1', 'timeline 1 file', 'subscribe 1', 'subscribe 1 me', '1', 'links 1'],
+        ...['link 1 kubernetes/kubernetes#1', 'unlink 1 kubernetes/kubernetes#1', 'lesson 1 well: It went'],
+      ])
+        expect((await bot.incident(text, user)).all).toMatch(nothing);
+      for (const what of [
+        'update',
+        'correct',
+        'hand-over',
+        'resolve',
+        'merge',
+        'retract',
+        'text',
+        'entries',
+        'lift',
+        'note',
+      ]) {
+        await bot.form(`${what} 1`, user);
+        expect(top(user)).toMatch(nothing);
+      }
+      await bot.incident('stats', user);
+      await bot.slack.openHome(user);
+      expect((await bot.incident('list', user)).all).toContain('No incident is open');
+      expect((await bot.incident('show', user)).all).toContain('none ended lately');
+      await bot.form('update', user);
+      expect(top(user)).toContain('No incident is open');
+    }
+    // Of one that never was they hear the same.
+    expect((await bot.incident('show 2', lead)).all).toMatch(/There is no incident 2\./);
+    expect(await leaksOf(bot, secrets)).toEqual([]);
+  });
+
+  it('does not exist for anybody else, whatever they copy from those who may', async () => {
+    const max = { id: member, name: 'max' };
+    const head = stands()?.ts ?? '';
+    for (const actionId of ['incident_update', 'incident_timeline', 'incident_discuss', 'incident_lift']) {
+      await bot.slack.click({ user: commander, actionId, channel: hidden, messageTs: head });
+      const payload = lastInteraction(bot);
+      await forged(bot, { ...payload, channel: { id: incidents, name: 'incidents' } }, max);
+    }
+    await bot.form('update 1');
+    await bot.send(commander, { text: 'Not sent' });
+    await forged(bot, lastInteraction(bot), max);
+    await bot.settle();
+    expect(await leaksOf(bot, secrets)).toEqual([]);
+  });
+
+  it('leaves a mark of somebody else on a public message what it was: a reaction', async () => {
+    const { slack } = bot;
+    const { ts } = await slack.say({ user: member, channel: elsewhere, text: 'Something else' });
+    const before = slack.state.ephemerals(member).length;
+    await slack.react({ user: member, channel: elsewhere, ts, name: 'round_pushpin' });
+    await bot.settle();
+    expect(slack.state.ephemerals(member)).toHaveLength(before);
+  });
+
+  it('is not counted by the verdict, and is exported only when it is asked for by name', async () => {
+    expect((await bot.ask('', lead)).all).not.toContain('ncident');
+    await expect(typed(bot, ['incident', 'export', '1'])).rejects.toThrow(nothing);
+    expect(await typed(bot, ['incident', 'export', '1', '--embargoed'])).toContain(words.title);
+  });
+
+  it('is followed by nobody, and merged with nothing that is public', async () => {
+    expect((await bot.incident('subscribe 1 me', insider)).all).toContain('under embargo');
+    await bot.declare({ severity: 's1', title: 'A public one' }, lead);
+    await bot.settle();
+    await bot.form('merge 1');
+    expect(top(commander)).toContain('No other incident is open');
+    await bot.form('merge 2', commander);
+    expect(top(commander)).toContain('No other incident is open');
+    expect(await leaksOf(bot, secrets)).toEqual([]);
+  });
+});
+
+describe('the walk', () => {
+  it('finds every word of an incident that is public', async () => {
+    await bot.declare({ severity: 's1', title: 'zqpublic' }, lead);
+    await bot.settle();
+    const leaks = await leaksOf(bot, ['zqpublic']);
+    const found = leaks.map(({ where }) => where.replace(/ \S+$/, ''));
+    for (const place of ['channel', 'table incident, row', 'table delivery_content, row', 'the status'])
+      expect(leaks.map(({ where }) => where).join('\n')).toContain(place);
+    expect(found.length).toBeGreaterThan(5);
+    await bot.form('retract 3', lead);
+    await bot.send(lead, { reason: 'Only to look' });
+    await bot.settle();
+  });
+});
+
+describe('lifting the embargo', () => {
+  const told = 'zqtold';
+
+  it('is for its commander and those with a role, and shows first what everybody will read', async () => {
+    await bot.form('lift 1', insider);
+    expect(top(insider)).toMatch(/Only the commander of incident 1 or .* may lift its embargo/);
+    await bot.form('lift 1');
+    expect(top(commander)).toContain(words.impact);
+    await bot.send(commander, {
+      ...{
+        text: `A hole is closed ${told}`,
+        title: 'A hole in kubeadm',
+        versions: '1.6.0',
+        impact: 'All users',
+      },
+      ...{ workaround: 'Upgrade', action: '', owner: '', issue: '' },
+    });
+    expect(top(commander)).toContain('Everybody will read this');
+    expect(top(commander)).toContain(told);
+    expect(JSON.stringify(bot.github.issues('kubernetes/kubernetes'))).not.toContain('A hole in kubeadm');
+    expect(await leaksOf(bot, [...secrets, told])).toEqual([]);
+  });
+
+  it('announces it everywhere, and tells nothing of what was said before', async () => {
+    await bot.send(commander, {});
+    await bot.settle();
+    expect(bot.head(1).text).toContain('A hole in kubeadm');
+    expect(JSON.stringify(bot.head(1).blocks)).toContain('Declared under embargo');
+    // Its mirror begins now.
+    await bot.slack.waitFor(() =>
+      bot.github.issues('kubernetes/kubernetes').some(({ title }) => title.includes('A hole in kubeadm')),
+    );
+    expect((await bot.incident('links 1', member)).all).not.toContain('Check it');
+    for (const at of [1, 2]) expect(bot.copy(announcedChannel(at), 1)?.text).toBe(bot.head(1).text);
+    expect(JSON.stringify(bot.head(1).replies.map(({ blocks }) => blocks))).toContain(told);
+    const pointer = bot.slack.state.messages(hidden).find((one) => /embargo is lifted/.test(one.text));
+    expect(pointer).toBeDefined();
+    expect((await bot.incident('show 1', member)).all).toContain('A hole in kubeadm');
+    await bot.incident('timeline 1', member);
+    await bot.incident('list', member);
+    expect((await bot.ask('', lead)).all).toContain('ncident 1');
+    expect(await leaksOf(bot, secrets)).toEqual([]);
+  });
+
+  it('lets it go on like any other', async () => {
+    await bot.update({ text: 'All is well' }, commander, 1);
+    await bot.form('retract 1');
+    await bot.send(commander, { reason: 'It was none' });
+    await bot.settle();
+    await eventually(async () => /Retracted/.test(JSON.stringify(bot.head(1).blocks)));
+    expect(await leaksOf(bot, secrets)).toEqual([]);
+    expect(circle).toContain(commander);
+  });
+});
