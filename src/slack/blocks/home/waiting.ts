@@ -135,18 +135,15 @@ function action(
   ];
   const sign = isOverdue ? ':hourglass_flowing_sand:' : ':wrench:';
   const value = partValue(incident.id, item.id);
-  return [
-    section(`${sign} *${typedLine(text, room.text)}*\n${facts.join(' · ')}`),
-    buttons([
-      ...(owner === null
-        ? [
-            { text: 'Take it', action: postmortemAction.take, value, primary: true },
-            { text: 'Name an owner…', action: postmortemAction.owner, value },
-          ]
-        : [{ text: 'Done…', action: postmortemAction.done, value }]),
-      ...openButton(issue?.url ?? null),
-    ]),
+  const said = `${sign} *${typedLine(text, room.text)}*\n${facts.join(' · ')}`;
+  const done = { text: 'Done…', action: postmortemAction.done, value };
+  const leads = openButton(issue?.url ?? null);
+  if (owner !== null && leads.length === 0) return [withButton(said, done)];
+  const take = [
+    { text: 'Take it', action: postmortemAction.take, value, primary: true },
+    { text: 'Name an owner…', action: postmortemAction.owner, value },
   ];
+  return [section(said), buttons([...(owner === null ? take : [done]), ...leads])];
 }
 
 /** A moment on the reader's own clock. */
