@@ -44,3 +44,8 @@ export const slackTiming: Timing = {
   pause: second,
   longestPause: minute,
 };
+
+/** Before the next try, in ms: twice as long each time. */
+export function pauseAfter(attempts: number, timing: Timing): number {
+  return Math.min(timing.longestPause, timing.pause * 2 ** Math.min(20, Math.max(0, attempts - 1)));
+}

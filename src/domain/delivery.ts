@@ -2,7 +2,7 @@
  * One message owed to one place, and what becomes of it: pure decisions from what the sender says. A try whose
  * answer is lost is never simply repeated: the place is read back first.
  */
-import type { Timing } from './delivery-timing.js';
+import { pauseAfter, type Timing } from './delivery-timing.js';
 import type { GitHubContent } from './github-content.js';
 import { hour } from './time.js';
 
@@ -131,10 +131,6 @@ export const orphaned = 'the message it belongs to was not delivered';
 
 /** How long a message that is written once is worth being delivered, in ms. */
 export const aDay = 24 * hour;
-
-function pauseAfter(attempts: number, timing: Timing): number {
-  return Math.min(timing.longestPause, timing.pause * 2 ** Math.min(20, Math.max(0, attempts - 1)));
-}
 
 const failed = (reason: string): Change => ({ state: 'failed', dueAt: null, reason });
 
