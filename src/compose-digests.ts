@@ -8,6 +8,7 @@ import { githubBudget } from './delivery/budget.js';
 import { createCourier, type DeliveryObserver, inOne } from './delivery/courier.js';
 import { messageCarrier } from './delivery/messages.js';
 import { githubTiming, slackTiming, type Timing } from './domain/delivery-timing.js';
+import { regenerate } from './domain/regenerate.js';
 import type { Release } from './domain/release.js';
 import { isoDay } from './domain/time.js';
 import { githubCarrier } from './github/carrier.js';
@@ -57,9 +58,6 @@ interface DeliveryAccess {
   timing?: Timing | undefined;
   atGitHub?: Timing | undefined;
 }
-
-/** Until post-mortems bring theirs: what people wrote stays. */
-const regenerate = (existing: string | null, generated: string) => existing ?? generated;
 
 interface Around {
   people: SlackPeople;

@@ -1,7 +1,7 @@
 /** How an event that every place has to show becomes a numbered revision, and what it takes back of earlier ones. */
 import type { Change } from './changes.js';
 import { isWithheld } from './embargo.js';
-import type { IncidentEvent, Recorded } from './event.js';
+import { type IncidentEvent, type Recorded, wordsOf } from './event.js';
 import type { Incident, Revision } from './incident.js';
 
 /** The earlier ones, with what this event takes back. */
@@ -31,23 +31,4 @@ export function revisionOf(
     ...{ number: before.length + 1, at, by, draftedBy, to },
     ...{ kind: event.kind, text: wordsOf(event), changed, struck: null },
   };
-}
-
-function wordsOf(event: IncidentEvent): string {
-  switch (event.kind) {
-    case 'declared':
-      return event.facts.impact;
-    case 'updated':
-    case 'corrected':
-    case 'lifted':
-    case 'resolved':
-      return event.text;
-    case 'handed-over':
-    case 'reopened':
-    case 'retracted':
-    case 'merged':
-      return event.reason;
-    default:
-      return '';
-  }
 }
