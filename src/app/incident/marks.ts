@@ -5,7 +5,7 @@ import { unmark } from '../../domain/incident/follow.js';
 import type { Incident } from '../../domain/incident/incident.js';
 import { note } from '../../domain/incident/timeline.js';
 import type { Address } from '../incident-ports.js';
-import { catchUp, clipped } from './catch-up.js';
+import { catchUp, clipped, isKeptFrom } from './catch-up.js';
 import {
   type Asked,
   type Changed,
@@ -81,14 +81,14 @@ export async function markMessage(
 
 /** What is said in the private channel stays there, also after the lifting: the timeline is read by everybody then. */
 function requireHeard(
-  { settings }: Pick<IncidentDependencies, 'settings'>,
-  { id, isEmbargoed }: Incident,
+  deps: Pick<IncidentDependencies, 'settings'>,
+  incident: Incident,
   { channel }: Address,
 ): void {
-  if (isEmbargoed || channel !== settings.embargo?.channel) return;
+  if (!isKeptFrom(deps, incident, channel)) return;
   throw new UserFault(
     'embargo',
-    `That message stands in the private channel, and everybody can read the timeline of incident ${id}.`,
+    `That message stands in the private channel, and everybody can read the timeline of incident ${incident.id}.`,
     'Add by hand what everybody may know: `/incident note`',
   );
 }
