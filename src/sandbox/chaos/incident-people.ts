@@ -49,6 +49,8 @@ const preview = 'incident_preview';
 export function createPeople(slack: LocalSlack, records: Records): People {
   const topOf = (user: string) => slack.state.views(user).at(-1);
 
+  const lastTold = () => `told last: ${slack.state.ephemerals(commander, home).at(-1)?.text}`;
+
   /** Opens a form until it is there and filled. */
   async function form(user: string, open: string | (() => Promise<void>), wanted: string): Promise<void> {
     for (const end = Date.now() + longest; Date.now() < end; ) {
@@ -62,7 +64,7 @@ export function createPeople(slack: LocalSlack, records: Records): People {
       people.unheard++;
       await sleep(between);
     }
-    throw new Error(`${user} waited in vain for the form ${wanted}`);
+    throw new Error(`${user} waited in vain for the form ${wanted}; ${lastTold()}`);
   }
 
   async function clear(user: string): Promise<void> {
@@ -123,8 +125,7 @@ export function createPeople(slack: LocalSlack, records: Records): People {
       await act();
       if (await comes(isStored)) return;
     }
-    const told = slack.state.ephemerals(commander, home).at(-1)?.text;
-    throw new Error(`${what} came to nothing; told last: ${told}`);
+    throw new Error(`${what} came to nothing; ${lastTold()}`);
   }
 
   async function press(
@@ -132,7 +133,8 @@ export function createPeople(slack: LocalSlack, records: Records): People {
     { actionId, value, says }: { actionId: string; value?: string; says?: string },
   ): Promise<void> {
     const told = await answer(text);
-    if (!told) return;
+    // It may say that something went wrong.
+    if (!told || !JSON.stringify(told.blocks ?? []).includes(`"${actionId}"`)) return;
     const blocks = (told.blocks ?? []) as { block_id?: string }[];
     const block = blocks.find((one) => says !== undefined && JSON.stringify(one).includes(says));
     await slack.click({
