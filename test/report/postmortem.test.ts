@@ -9,27 +9,8 @@ import type { ActionType } from '../../src/domain/postmortem/event.js';
 import { postMortemMarkdown } from '../../src/report/postmortem.js';
 import { hostileText } from '../builders/arbitraries.js';
 import { incidentFacts } from '../builders/incident.js';
+import { days, published } from '../builders/seed-001.js';
 import { entries, wall, zone } from '../domain/incident/kubeadm.js';
-
-/** Only the outline is kept here. */
-const published = [
-  'Incident Date:',
-  'Owners:',
-  'Collaborators:',
-  'Status:',
-  'Summary:',
-  'Impact:',
-  'Root Causes:',
-  'Resolution:',
-  'Detection:',
-  'Lessons Learned:',
-  'What went well',
-  'What went wrong',
-  'Where we got lucky',
-  'Action Items:',
-  'Timeline',
-];
-const days = ['2017/03/28', '2017/03/29', '2017/03/30', '2017/03/31', '2017/04/03'];
 
 const pipejakob: Person = { id: 'U0JACOB', name: 'pipejakob' };
 const roberthbailey: Person = { id: 'U0BOB', name: 'roberthbailey' };
