@@ -205,6 +205,35 @@ describe('the post-mortem of kubeadm 1.6.0', () => {
     expect(text).toContain('> 11:00 The kubelet says NotReady. (cause known)');
   });
 
+  it('has once what Signalman proposed to say and what it was seen by; what the commander worded stays', () => {
+    const draft = (id: string, text: string): IncidentEvent => ({
+      kind: 'drafted',
+      draft: { id, by: null, text, facts: { fix: 'merged' }, base: 1, why: 'seen' },
+    });
+    const update = (text: string): IncidentEvent => ({
+      ...{ kind: 'updated', text, facts: { fix: 'merged' }, draftedBy: null },
+    });
+    const told = (drafted: string, said: string, more: [string, Person | null, IncidentEvent][] = []) => {
+      const all = [
+        ...story.slice(0, 14),
+        ['03-30 17:20', null, draft(`seen-merged-43835-${at('03-30 16:57')}`, drafted)] as const,
+        ['03-30 17:22', pipejakob, update(said)] as const,
+        ...more,
+      ];
+      return markdownOf(all.map(([when, by, event], index) => ({ seq: index + 1, at: at(when), by, event })));
+    };
+    const words = 'Fix merged to master: kubernetes#43835.';
+    expect(told(words, words)).toContain('merged to master by mikedanese');
+    expect(told(words, words)).not.toContain('17:22');
+    expect(told(words, 'Merged, at last.')).toContain('17:22 Merged, at last. (fix merged)');
+    // Where its line went with the link, somebody has to tell it.
+    const item = `${repository}#43835`;
+    const unlinked: IncidentEvent = { kind: 'unlinked', item, reason: 'by mistake' };
+    expect(told(words, words, [['03-30 18:00', pipejakob, unlinked]])).toContain(
+      '17:22 Fix merged to master',
+    );
+  });
+
   it('has who took part, in Slack and at GitHub, and nobody twice', () => {
     expect(text).toContain('**Owners:** pipejakob\n');
     expect(text).toContain('**Collaborators:** roberthbailey, kensimon, mikedanese\n');
