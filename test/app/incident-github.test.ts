@@ -1,6 +1,7 @@
 /** What an incident owes to GitHub after each step: only what changed, and nothing that is not for everybody. */
 import { describe, expect, it } from '@jest/globals';
 import { heardFrom, newTroubles, withGitHub } from '../../src/app/incident/delivered.js';
+import { writableIn } from '../../src/app/incident/owners.js';
 import { owedAtGitHub } from '../../src/app/incident/publish-github.js';
 import type { AtGitHubNow } from '../../src/app/incident-ports.js';
 import type { IncidentEvent } from '../../src/domain/incident/event.js';
@@ -17,6 +18,7 @@ import {
   incidentSettings,
   updated,
 } from '../builders/incident.js';
+import { release } from '../builders/release.js';
 
 const tracker = { name: 'kubernetes/kubeadm#212', url: 'https://github.com/kubernetes/kubeadm/issues/212' };
 const other = {
@@ -51,7 +53,11 @@ function owed(
     { before, edition: events.length, stored },
     { incident: after, settings, links },
     githubWords,
-    'https://github.com',
+    writableIn({
+      settings,
+      releases: [release({ issues: { repository: 'kubernetes/kubernetes', milestone: 'v1.6' } })],
+      web: 'https://github.com',
+    }),
   ).map(({ purpose, destination, revision, content }) => ({
     what: `${purpose} → ${destination} r${revision}`,
     body: 'body' in content ? content.body : JSON.stringify(content),
@@ -82,6 +88,13 @@ describe('an incident with a tracking issue', () => {
   it('at another host is left alone', () => {
     const elsewhere = { name: tracker.name, url: 'https://gitlab.example/kubernetes/kubeadm/issues/212' };
     expect(whats([declared({ issue: elsewhere })])).toEqual([]);
+  });
+
+  it('of an owner whom nobody has configured is left alone, though the token could write there', () => {
+    const foreign = { name: 'torvalds/linux#1', url: 'https://github.com/torvalds/linux/issues/1' };
+    expect(whats([declared({ issue: foreign })])).toEqual([]);
+    const linked = { kind: 'linked', item: { ...foreign, title: 'x' }, as: 'duplicate', of: null } as const;
+    expect(whats([declared({ issue: tracker }), told(linked)])).toEqual([]);
   });
 
   it('that becomes another one owes the old one a last word', () => {

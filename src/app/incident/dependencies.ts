@@ -10,6 +10,7 @@ import type { Workspace } from '../incident-workspace.js';
 import type { Actor, People } from '../permission.js';
 import type { Clock, Log } from '../ports.js';
 import { type Circle, circleOf, type Kept, type Knowing, requireSight } from './embargo.js';
+import { writableIn } from './owners.js';
 import type { Publishing } from './publish.js';
 import { type Beside, stepOf } from './step.js';
 import type { Roles } from './who.js';
@@ -46,13 +47,9 @@ export interface Changed {
   isNew: boolean;
 }
 
-export async function publishingOf({
-  settings,
-  renderer,
-  workspace,
-  web,
-}: IncidentDependencies): Promise<Publishing> {
-  return { settings, renderer, permalinks: await workspace.permalinks(), web };
+export async function publishingOf(deps: IncidentDependencies): Promise<Publishing> {
+  const { settings, renderer, workspace } = deps;
+  return { settings, renderer, permalinks: await workspace.permalinks(), isOurs: writableIn(deps) };
 }
 
 export function contextOf({ settings, releases, web, clock }: IncidentDependencies): Context {

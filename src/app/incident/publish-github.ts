@@ -16,6 +16,9 @@ interface Wanted {
   content: GitHubContent;
 }
 
+/** Whether it is an issue that may be written to. */
+export type IsOurs = (issue: { name: string; url: string }) => boolean;
+
 /** What nobody needs any more after a week. */
 const worthAWeek = 7 * aDay;
 
@@ -24,14 +27,14 @@ export function owedAtGitHub(
   { before, edition, stored }: Pick<Scene, 'before' | 'edition' | 'stored'>,
   shown: Shown,
   words: GitHubWords,
-  web: string,
+  isOurs: IsOurs,
 ): NewDelivery[] {
   const { incident, settings } = shown;
   if (!settings.mirror || incident.isEmbargoed) return [];
   const home = stored.home?.issue ?? null;
   const was =
-    !before || before.isEmbargoed ? [] : wanted({ ...shown, incident: before }, { home, words, web });
-  const now = wanted(shown, { home, words, web });
+    !before || before.isEmbargoed ? [] : wanted({ ...shown, incident: before }, { home, words, isOurs });
+  const now = wanted(shown, { home, words, isOurs });
   const sameAs = (one: Wanted) => (other: Wanted) =>
     other.name.purpose === one.name.purpose && other.destination === one.destination;
   const changed = now.filter((one) => {
@@ -49,8 +52,7 @@ interface Around {
   /** The repository where an issue was opened for it; null: none was. */
   home: string | null;
   words: GitHubWords;
-  /** Where issues are looked at. */
-  web: string;
+  isOurs: IsOurs;
 }
 
 function wanted(shown: Shown, around: Around): Wanted[] {
@@ -58,12 +60,8 @@ function wanted(shown: Shown, around: Around): Wanted[] {
   return mirror ? [...faces(shown, mirror, around), ...duplicates(shown, around)] : [];
 }
 
-/** People may track it elsewhere: what is called the same at GitHub is something else. */
-const isAt = (web: string, { url }: { url: string }): boolean =>
-  url.toLowerCase().startsWith(`${web.toLowerCase().replace(/\/+$/, '')}/`);
-
 /** Where people outside read how it stands: one comment, or an issue of its own. */
-function faces(shown: Shown, mirror: MirrorSettings, { home, words, web }: Around): Wanted[] {
+function faces(shown: Shown, mirror: MirrorSettings, { home, words, isOurs }: Around): Wanted[] {
   const { incident } = shown;
   const { id, facts, github } = incident;
   const isOwn = facts.issue === null || isSameItem(facts.issue.name, github.opened?.name ?? '');
@@ -81,7 +79,7 @@ function faces(shown: Shown, mirror: MirrorSettings, { home, words, web }: Aroun
         assignees: [],
       },
     });
-  if (!isOwn && facts.issue && isAt(web, facts.issue) && mirror.comment)
+  if (!isOwn && facts.issue && isOurs(facts.issue) && mirror.comment)
     faces.push({
       name: messages.mirror(id),
       destination: githubPlace + facts.issue.name,
@@ -91,11 +89,11 @@ function faces(shown: Shown, mirror: MirrorSettings, { home, words, web }: Aroun
 }
 
 /** There is nowhere to point to before it is tracked anywhere. */
-function duplicates(shown: Shown, { words, web }: Around): Wanted[] {
+function duplicates(shown: Shown, { words, isOurs }: Around): Wanted[] {
   const { id, facts, github } = shown.incident;
   const { issue } = facts;
   return github.linked
-    .filter((one) => one.as === 'duplicate' && isAt(web, one) && !isSameItem(one.name, issue?.name ?? ''))
+    .filter((one) => one.as === 'duplicate' && isOurs(one) && !isSameItem(one.name, issue?.name ?? ''))
     .flatMap(({ name, closing }): Wanted[] => {
       const destination = githubPlace + name;
       return [

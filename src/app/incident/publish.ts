@@ -13,7 +13,7 @@ import { newTroubles } from './delivered.js';
 import type { Kept } from './embargo.js';
 import { broughtTo, type Make, maker, reminders } from './owed.js';
 import { suggestions } from './owed-suggestions.js';
-import { owedAtGitHub } from './publish-github.js';
+import { type IsOurs, owedAtGitHub } from './publish-github.js';
 
 export interface Publishing {
   settings: IncidentSettings;
@@ -21,8 +21,7 @@ export interface Publishing {
   permalinks: Permalinks;
   /** Among whom it is kept while it is under embargo; null or left out: it was not when that was looked for. */
   kept?: Kept | null;
-  /** Where issues are looked at, e.g. `https://github.com`: what is elsewhere is not GitHub's. */
-  web: string;
+  isOurs: IsOurs;
 }
 
 export interface Scene {
@@ -63,7 +62,7 @@ export function linksOf(
  */
 export function publication(
   scene: Scene,
-  { settings, renderer, permalinks, web }: Publishing,
+  { settings, renderer, permalinks, isOurs }: Publishing,
 ): { owed: NewDelivery[]; receipt: Receipt | null } {
   const { before, after, edition, stored, rewrite = [], gone = [] } = scene;
   const links = linksOf(after, stored, permalinks);
@@ -108,7 +107,7 @@ export function publication(
     owed.push(
       make(messages.trouble(after.id, edition, at), 1, settings.channel, renderer.trouble(shown, place)),
     );
-  owed.push(...owedAtGitHub(scene, shown, renderer.atGitHub, web));
+  owed.push(...owedAtGitHub(scene, shown, renderer.atGitHub, isOurs));
   if (scene.headless !== undefined)
     owed.push(
       make(

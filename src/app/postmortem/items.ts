@@ -6,12 +6,12 @@ import {
   changeAction,
   endAction,
   fileAction,
-  ownerOf,
   removeAction,
   reopenAction,
 } from '../../domain/postmortem/actions.js';
 import { postMortemMessages } from '../../domain/postmortem/messages.js';
 import { change, loaded, personOf, publishingOf } from '../incident/dependencies.js';
+import { ownersIn } from '../incident/owners.js';
 import { linksOf } from '../incident/publish.js';
 import type { Actor } from '../permission.js';
 import type { PostMortemDesk } from '../postmortem-ports.js';
@@ -115,17 +115,6 @@ async function file(
       },
     }),
   );
-}
-
-/** Who has the repositories that whoever runs Signalman has named. In lower case. */
-function ownersIn({
-  settings,
-  releases,
-}: Pick<PostMortemDependencies, 'settings' | 'releases'>): Set<string> {
-  const { postmortem, mirror } = settings;
-  const named = [postmortem.actionsIn, postmortem.repository, mirror?.opensIn ?? null];
-  const all = [...named, ...releases.map(({ issues }) => issues.repository)];
-  return new Set(all.flatMap((one) => (one === null ? [] : ownerOf(one))));
 }
 
 /** Whether it was to be opened, and that came to nothing for good. */
