@@ -175,7 +175,7 @@ describe('an incident under embargo', () => {
   it('owes nothing, and begins once that is lifted', () => {
     expect(whats([secret])).toEqual([]);
     expect(whats([secret, duplicate, updated('Quietly.')])).toEqual([]);
-    const lifted = told({ kind: 'lifted', text: 'Everybody may know.', facts: {} });
+    const lifted = told({ kind: 'lifted', text: 'Everybody may know.', facts: {}, keeps: true });
     expect(whats([secret, duplicate, lifted])).toEqual([
       'incident-mirror → github:kubernetes/kubeadm#212 r3',
       'incident-pointer → github:kubernetes/kubernetes#43815 r3',
