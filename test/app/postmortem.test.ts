@@ -204,7 +204,7 @@ onEveryDatabase('a post-mortem', ({ open }) => {
       const item = { name: 'acme/todo#7', url: 'https://github.com/acme/todo/issues/7' };
       at.push({
         ...{ purpose: 'incident-action', subject: `incident 1 action ${id}`, item, state: 'sent' },
-        ...{ destination: 'github:acme/todo', shown: 1, reason: null },
+        ...{ destination: 'github:acme/todo', shown: 1, reason: null, failedFor: null },
       });
       await tend();
       expect((await desk.show(1)).postmortem.actions[0]?.issue).toEqual(item);
@@ -228,7 +228,7 @@ onEveryDatabase('a post-mortem', ({ open }) => {
       await desk.fileAction({ ...by(ann), action: id, repository: null });
       at.push({
         ...{ purpose: 'incident-action', subject: `incident 1 action ${id}`, item: null, state: 'failed' },
-        ...{ destination: 'github:acme/rocket', shown: 0, reason: 'no write access' },
+        ...{ destination: 'github:acme/rocket', shown: 0, reason: 'no write access', failedFor: 0 },
       });
       await desk.fileAction({ ...by(ann), action: id, repository: 'acme/other' });
       expect((await owed('incident-action')).map(({ destination }) => destination)).toEqual([
