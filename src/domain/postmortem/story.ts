@@ -1,5 +1,6 @@
 /** The timeline of a post-mortem: what happened, without what Signalman said to keep people informed. */
 import { fixInWords } from '../incident/changes.js';
+import { isWithheld } from '../incident/embargo.js';
 import type { Person, Recorded } from '../incident/event.js';
 import { shownBy } from '../incident/fix.js';
 import type { Incident, Revision } from '../incident/incident.js';
@@ -45,6 +46,9 @@ function wordsOf(incident: Incident, revision: Revision): string | null {
   // What was taken back is told by what stands for it.
   if (struck) return null;
   const who = nameOf(draftedBy ?? by);
+  // Of what few were told there is left that it began, as in the timeline: neither what was done, nor by whom.
+  if (isWithheld(revision, incident))
+    return kind === 'declared' ? `${who} declares the incident, under embargo` : null;
   switch (kind) {
     case 'declared':
       return `${who} declares the incident (${severityName(revision)}): ${text}`;

@@ -60,10 +60,14 @@ export interface Control {
   /** The number in the other repository. */
   transferIssue(repo: string, number: number, to: string, doing?: Doing): number;
   mergePull(repo: string, number: number, doing?: Doing & { sha?: string }): void;
+  /** What a pull request writes: path to text, where it differs from its base. Empty for an issue. */
+  pullFiles(repo: string, number: number): Record<string, string>;
   /** The new comment's id. */
   addComment(repo: string, number: number, body: string, doing?: Doing): number;
   /** The new commit's sha; its branch moves to it. */
   addCommit(repo: string, seed: CommitSeed): string;
+  /** Path to text at a branch, tag or commit; nothing where there is no such thing. */
+  files(repo: string, ref: string): ReadonlyMap<string, string>;
   /** Also moves one that is there. @param message with one it is a tag object; `ref` may then name another of these */
   addTag(repo: string, tag: string, ref: string, message?: string): void;
   removeTag(repo: string, tag: string): void;
@@ -116,11 +120,19 @@ export function controlOf(world: World): Control {
       const merged = { mergedAt: seconds(at(doing)), mergeSha: doing?.sha ?? pull.headSha, draft: false };
       patch(repo, number, { pullRequest: merged, state: 'closed' }, doing);
     },
+    pullFiles: (name, number) => {
+      const repo = within(name);
+      const { pull } = issueOf(repo, number);
+      const base = pull && commitOf(repo, pull.base)?.files;
+      const head = pull && commitOf(repo, pull.head)?.files;
+      return Object.fromEntries([...(head ?? [])].filter(([path, text]) => base?.get(path) !== text));
+    },
     addComment: (name, number, body, doing) => {
       const repo = within(name);
       return addComment(world, repo, issueOf(repo, number), body, who(doing), at(doing)).id;
     },
     addCommit: (repo, seed) => addCommit(world, within(repo), seed).sha,
+    files: (repo, ref) => commitOf(within(repo), ref)?.files ?? new Map(),
     addTag: (name, tag, ref, message) => {
       const repo = within(name);
       const commit = commitOf(repo, ref);
