@@ -210,6 +210,24 @@ onEveryDatabase('a post-mortem', ({ open }) => {
       expect((await desk.show(1)).postmortem.actions[0]?.issue).toEqual(item);
     });
 
+    it('that is changed afterwards is changed in its issue; one that was there before is left alone', async () => {
+      const { desk, by, owed } = await start();
+      await desk.addAction({ ...by(ann), ...action });
+      const id = (await desk.show(1)).postmortem.actions[0]?.id ?? '';
+      await desk.changeAction({ ...by(ann), action: id, change: { text: 'Not opened yet' } });
+      expect(await owed('incident-action')).toEqual([]);
+      await desk.fileAction({ ...by(ann), action: id, repository: null });
+      await desk.changeAction({
+        ...by(ann),
+        action: id,
+        change: { text: 'Add two tests', owner: ben, login: 'ben-hub' },
+      });
+      await desk.changeAction({ ...by(ann), action: id, change: { text: 'Add two tests' } });
+      const editions = await owed('incident-action');
+      expect(editions.map(({ content }) => content.title)).toEqual(['Not opened yet', 'Add two tests']);
+      expect(editions[1]?.content.body).toContain('ben');
+    });
+
     it('of whoever has left is opened without anybody assigned, and says so', async () => {
       const { desk, by, owed, gone } = await start();
       await desk.addAction({ ...by(ann), ...action, owner: ben, login: 'ben-hub' });
