@@ -13,7 +13,7 @@ import { incidentStore } from './storage/incidents.js';
 
 interface Asked {
   format: string;
-  timezone: string;
+  timezone?: string;
   embargoed?: boolean;
 }
 
@@ -27,10 +27,12 @@ function shown({ incident, record }: Exported, format: string, zone: string): st
   return postMortemMarkdown(documentOf(incident, record, { zone, web: 'https://github.com' }));
 }
 
+/** @param configured the zone of post-mortems; rejected where there is no configuration that can be read */
 export function addIncident(
   signalman: Command,
   write: (text: string) => void,
   open: () => Promise<Database>,
+  configured: () => Promise<string | null>,
 ): void {
   const incident = signalman.command('incident').description('see what is recorded of an incident');
 
@@ -46,9 +48,12 @@ export function addIncident(
         .choices(['json', 'markdown', 'post-mortem'])
         .default('json'),
     )
-    .option('--timezone <zone>', 'IANA, for the timeline', 'UTC')
+    .option('--timezone <zone>', 'IANA; UTC unless given, for a post-mortem the one of signalman.yml')
     .option('--embargoed', 'also what is under embargo, or was said while it lasted: for few')
-    .action(async (id: string, { format, timezone, embargoed = false }: Asked) => {
+    .action(async (id: string, { format, timezone: asked, embargoed = false }: Asked) => {
+      // A record can be printed where nothing is configured any more.
+      const usual = format === 'post-mortem' ? await configured().catch(() => null) : null;
+      const timezone = asked ?? usual ?? 'UTC';
       if (!isZone(timezone))
         throw new UserFault('bad-zone', `"${timezone}" is not a time zone.`, 'For example: Europe/Berlin');
       if (!/^[1-9]\d{0,8}$/.test(id))

@@ -158,7 +158,10 @@ function program(): Command {
     return await openStoreOf(readEnvironment(process.env).storage);
   };
   addDeliveries(signalman, write, stored);
-  addIncident(signalman, write, stored);
+  addIncident(signalman, write, stored, async () => {
+    const { settings } = await prepare();
+    return settings.incidents?.postmortem.zone ?? null;
+  });
   addCheckKeps(signalman, write);
   addAudit(signalman, write, prepare);
 

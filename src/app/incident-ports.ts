@@ -76,6 +76,8 @@ export interface AtGitHubNow {
   state: DeliveryState;
   /** Why it could not be written, in words; null: it could, or is under way. */
   reason: string | null;
+  /** ms since it came to nothing; null: it did not. */
+  failedFor: number | null;
 }
 
 export interface IncidentFilter {

@@ -20,7 +20,7 @@ export function resolvePostMortem(
     // Nothing is posted for a file that does not name post-mortems.
     ask: found !== undefined && (given.ask ?? true),
     repository: given.repository ?? null,
-    path: readPath(given.path ?? 'post-mortems/{date}-{title}.md', report),
+    path: readPath(given.path ?? 'post-mortems/{date}-{id}-{title}.md', report),
     actionsIn: given['actions-in'] ?? null,
     labels: [...new Set(given.labels ?? [])],
     nagEvery: readSpan(
@@ -46,7 +46,7 @@ function readPath(path: string, report: Report): string {
   )
     wrong(
       'is no path of a Markdown file within the repository',
-      'expected letters, digits, dots and dashes between slashes, such as post-mortems/{date}-{title}.md',
+      'expected letters, digits, dots and dashes between slashes, such as post-mortems/{date}-{id}-{title}.md',
     );
   else if (!/\{(?:id|title)\}/.test(path))
     wrong('would be the same for several incidents', 'add {id} or {title}');

@@ -26,7 +26,7 @@ export const postMortem = z
       .max(200)
       .optional()
       .describe(
-        'Their path there, with {id}, {date}, {release} and {title}. post-mortems/{date}-{title}.md unless given.',
+        'Their path there, with {id}, {date}, {release} and {title}. post-mortems/{date}-{id}-{title}.md unless given.',
       ),
     'actions-in': repository
       .optional()

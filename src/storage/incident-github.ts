@@ -6,8 +6,16 @@ import { githubPurposes, messages } from '../domain/incident/places.js';
 import { lastOwed } from './receipts.js';
 import type { Tables } from './tables.js';
 
-/** @param web where people look at issues, e.g. `https://github.com` */
-export async function atGitHub(db: Kysely<Tables>, id: number, web: string): Promise<AtGitHubNow[]> {
+/**
+ * @param web where people look at issues, e.g. `https://github.com`
+ * @param now ms, on the clock of the machine
+ */
+export async function atGitHub(
+  db: Kysely<Tables>,
+  id: number,
+  web: string,
+  now: number,
+): Promise<AtGitHubNow[]> {
   const owed = await lastOwed(db, githubPurposes, messages.head(id).subject, { andBelow: true });
   if (owed.length === 0) return [];
   const contents = await db
@@ -20,6 +28,7 @@ export async function atGitHub(db: Kysely<Tables>, id: number, web: string): Pro
     ...{ purpose, subject, destination, shown: shown_revision, state },
     item: itemOf(kinds.get(row.content_id), row, web),
     reason: reasonOf(state, row.reason),
+    failedFor: state === 'failed' && row.settled_at !== null ? Math.max(0, now - row.settled_at) : null,
   }));
 }
 

@@ -142,7 +142,7 @@ export function incidentStore(
     },
 
     receipt: (id) => incidentReceipt(read, id),
-    atGitHub: (id) => atGitHub(read, id, web),
+    atGitHub: (id) => atGitHub(read, id, web, machine()),
     headless: (id) => headTrouble(read, id),
     joinedTo: (id) => atOnce((tx) => joinedTo(tx, id)),
     messageAt: (at) => messageAt(read, at),

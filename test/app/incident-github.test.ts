@@ -203,7 +203,7 @@ describe('an incident under embargo', () => {
 describe('what was delivered', () => {
   const now = (given: Partial<AtGitHubNow>): AtGitHubNow => ({
     ...{ purpose: 'incident-issue', subject: 'incident 1', destination: 'github:kubernetes/kubeadm' },
-    ...{ item: tracker, shown: 1, state: 'sent', reason: null },
+    ...{ item: tracker, shown: 1, state: 'sent', reason: null, failedFor: null },
     ...given,
   });
   const copies: Receipt = { delivered: 3, all: 3, failed: [], open: 0 };

@@ -204,10 +204,28 @@ onEveryDatabase('a post-mortem', ({ open }) => {
       const item = { name: 'acme/todo#7', url: 'https://github.com/acme/todo/issues/7' };
       at.push({
         ...{ purpose: 'incident-action', subject: `incident 1 action ${id}`, item, state: 'sent' },
-        ...{ destination: 'github:acme/todo', shown: 1, reason: null },
+        ...{ destination: 'github:acme/todo', shown: 1, reason: null, failedFor: null },
       });
       await tend();
       expect((await desk.show(1)).postmortem.actions[0]?.issue).toEqual(item);
+    });
+
+    it('that is changed afterwards is changed in its issue; one that was there before is left alone', async () => {
+      const { desk, by, owed } = await start();
+      await desk.addAction({ ...by(ann), ...action });
+      const id = (await desk.show(1)).postmortem.actions[0]?.id ?? '';
+      await desk.changeAction({ ...by(ann), action: id, change: { text: 'Not opened yet' } });
+      expect(await owed('incident-action')).toEqual([]);
+      await desk.fileAction({ ...by(ann), action: id, repository: null });
+      await desk.changeAction({
+        ...by(ann),
+        action: id,
+        change: { text: 'Add two tests', owner: ben, login: 'ben-hub' },
+      });
+      await desk.changeAction({ ...by(ann), action: id, change: { text: 'Add two tests' } });
+      const editions = await owed('incident-action');
+      expect(editions.map(({ content }) => content.title)).toEqual(['Not opened yet', 'Add two tests']);
+      expect(editions[1]?.content.body).toContain('ben');
     });
 
     it('of whoever has left is opened without anybody assigned, and says so', async () => {
@@ -228,7 +246,7 @@ onEveryDatabase('a post-mortem', ({ open }) => {
       await desk.fileAction({ ...by(ann), action: id, repository: null });
       at.push({
         ...{ purpose: 'incident-action', subject: `incident 1 action ${id}`, item: null, state: 'failed' },
-        ...{ destination: 'github:acme/rocket', shown: 0, reason: 'no write access' },
+        ...{ destination: 'github:acme/rocket', shown: 0, reason: 'no write access', failedFor: 0 },
       });
       await desk.fileAction({ ...by(ann), action: id, repository: 'acme/other' });
       expect((await owed('incident-action')).map(({ destination }) => destination)).toEqual([

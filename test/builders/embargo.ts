@@ -202,7 +202,7 @@ export async function typed({ database }: Pick<IncidentBot, 'database'>, args: s
   };
   const open = async () => ({ ...database, close: async () => {} });
   const signalman = new Command().exitOverride();
-  addIncident(signalman, write, open);
+  addIncident(signalman, write, open, async () => null);
   addDeliveries(signalman, write, open);
   addAudit(signalman, write, async () => ({ settings, open }));
   await signalman.parseAsync(args, { from: 'user' });

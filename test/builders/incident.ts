@@ -60,7 +60,7 @@ export const nothingAfter: Pick<IncidentSettings, 'mirror' | 'fix' | 'postmortem
   postmortem: {
     ask: false,
     repository: null,
-    path: 'post-mortems/{date}-{title}.md',
+    path: 'post-mortems/{date}-{id}-{title}.md',
     actionsIn: null,
     labels: [],
     nagEvery: 24 * hour,

@@ -104,7 +104,7 @@ describe('the incidents of signalman.yml', () => {
       // What comes after the fix is switched on key by key.
       ...{ mirror: null, fix: null, embargo: null },
       postmortem: {
-        ...{ repository: null, path: 'post-mortems/{date}-{title}.md', actionsIn: null, labels: [] },
+        ...{ repository: null, path: 'post-mortems/{date}-{id}-{title}.md', actionsIn: null, labels: [] },
         ...{ nagEvery: 24 * hour, zone: 'Europe/Berlin', ask: false },
       },
     });

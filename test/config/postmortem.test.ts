@@ -26,7 +26,7 @@ function problems(...keys: string[]): string {
 describe('post-mortems', () => {
   it('are posted as files only, unless a repository is named', () => {
     expect(postMortem()).toEqual({
-      ...{ repository: null, path: 'post-mortems/{date}-{title}.md', actionsIn: null, labels: [] },
+      ...{ repository: null, path: 'post-mortems/{date}-{id}-{title}.md', actionsIn: null, labels: [] },
       ...{ nagEvery: day, zone: 'Europe/Berlin', ask: false },
     });
   });

@@ -103,6 +103,20 @@ describe('signalman incident export', () => {
     expect(json.record[0].facts.nextUpdateBy).toBe('2017-03-16T12:20:00.000Z');
   });
 
+  it('has a post-mortem in its configured zone, unless another one is named, or none can be read', async () => {
+    const config = join(folder, 'zone.yml');
+    const zone = 'incidents: { channel: C0INCIDENTS, post-mortem: { timezone: PST8PDT } }';
+    writeFileSync(config, `${kubernetesConfig}\n${zone}\n`);
+    const shown = (more: string[], file = config) =>
+      signalman(['incident', 'export', '1', '--format', 'post-mortem', ...more], {
+        ...env,
+        CONFIG_FILE: file,
+      });
+    expect((await shown([])).out).toContain('> 05:00 ann declares the incident');
+    expect((await shown(['--timezone', 'Europe/Berlin'])).out).toContain('> 13:00 ann declares the incident');
+    expect((await shown([], join(folder, 'none.yml'))).out).toContain('> 12:00 ann declares the incident');
+  });
+
   it('says when there is no such incident', async () => {
     expect(await run('7')).toMatchObject({ code: 2, out: '' });
     expect((await run('7')).err).toContain('There is no incident 7.');

@@ -7,7 +7,9 @@ import {
   incidents,
   kubeadm,
   startIncidentBot,
+  stranger,
 } from '../builders/incident-bot.js';
+import { topOf } from '../builders/incident-hands.js';
 import { token } from '../builders/world.js';
 import { seenOf } from '../github/stage.js';
 
@@ -171,5 +173,71 @@ describe('a token that may not write', () => {
     expect(thread()).toEqual([
       'Incident 1: kubernetes/kubeadm#212 could not be written at GitHub: the GitHub token may not write to kubernetes/kubeadm: it needs the permission Issues: write.',
     ]);
+  });
+
+  it('and gets the permission later writes what holds then, without another update and without more words', async () => {
+    const given = (issues: 'read' | 'write') =>
+      team.github.addToken({ token, login: 'signalman', permissions: { issues, metadata: 'read' } });
+    await begin('mirror: true', (github) => {
+      github.addToken({ token, login: 'signalman', permissions: { issues: 'read', metadata: 'read' } });
+    });
+    const anHourGoesBy = () =>
+      team.database.write
+        .updateTable('delivery')
+        .set((is) => ({ settled_at: is('settled_at', '-', 3_600_000) }))
+        .where('state', '=', 'failed')
+        .execute();
+    const tries = () =>
+      team.github.requests.filter(({ method, path }) => method === 'POST' && path.includes('/212/comments'))
+        .length;
+    await team.declare();
+    await team.settle();
+    await team.settle();
+    expect(tries()).toBe(1);
+    await anHourGoesBy();
+    await team.settle();
+    expect(tries()).toBe(2);
+    given('write');
+    await team.settle();
+    expect(tries()).toBe(2);
+    await anHourGoesBy();
+    await team.settle();
+    expect(mirror()).toContain('revision 1');
+    await team.settle();
+    expect(headText()).toContain('|kubeadm#212> at rev 1');
+    expect(thread()).toHaveLength(1);
+  });
+});
+
+describe('a duplicate', () => {
+  it('leads to the tracking issue, and is closed and locked once somebody with a role has confirmed it', async () => {
+    await begin();
+    await team.declare();
+    await team.settle();
+    await team.incident(`duplicate 1 ${core}#43815`);
+    await team.settle();
+    const [pointer, ...more] = commentsOn(core, 43815).map(seenOf);
+    expect(more).toEqual([]);
+    expect(pointer).toContain('This is the same problem as [kubernetes/kubeadm\\#\u200b212]');
+    expect(team.github.issue(core, 43815)).toMatchObject({ state: 'open', locked: null });
+
+    await team.form(`close-duplicate 1 ${core}#43815`, stranger);
+    expect(topOf(team, stranger)).toContain('Only the commander of incident 1');
+    await team.form(`close-duplicate 1 ${core}#43815`);
+    expect(topOf(team, commander)).toContain('closed at GitHub as a duplicate of kubeadm#212');
+    expect((await team.send(commander, { lock: ['lock'] })).action).not.toBe('errors');
+    await team.settle();
+    const closed = team.github.issue(core, 43815);
+    expect(closed).toMatchObject({ state: 'closed', stateReason: 'duplicate' });
+    expect(closed.locked).not.toBeNull();
+    expect(closed.comments.map(seenOf)).toEqual([pointer]);
+    expect(team.github.issue(repo, 212).state).toBe('open');
+
+    // Pressed once more it is closed already, and nothing is asked of GitHub again.
+    const asked = team.github.requests.filter(({ method }) => method === 'PATCH').length;
+    await team.form(`close-duplicate 1 ${core}#43815`);
+    expect(topOf(team, commander)).toContain('closed');
+    await team.settle();
+    expect(team.github.requests.filter(({ method }) => method === 'PATCH')).toHaveLength(asked);
   });
 });

@@ -183,6 +183,31 @@ describe('the post-mortem of kubeadm 1.6.0', () => {
     );
   });
 
+  it('does not count what was corrected to say something else', () => {
+    const said: [string, Person | null, IncidentEvent][] = [
+      ...story.slice(0, 2),
+      [
+        '03-29 09:00',
+        pipejakob,
+        { kind: 'updated', text: 'Merged.', facts: { fix: 'merged' }, draftedBy: null },
+      ],
+      [
+        '03-29 09:30',
+        pipejakob,
+        { kind: 'corrected', of: 2, reason: 'too early', text: 'Not yet.', facts: { fix: 'cause-known' } },
+      ],
+      [
+        '03-29 12:00',
+        pipejakob,
+        { kind: 'updated', text: 'Now.', facts: { fix: 'merged' }, draftedBy: null },
+      ],
+    ];
+    const told = markdownOf(
+      said.map(([when, by, event], index) => ({ seq: index + 1, at: at(when), by, event })),
+    );
+    expect(told).toContain('cause known after 10 h 20 min, fix merged after 13 h 20 min.');
+  });
+
   it('has the ten entries from the report to the release at their times, whoever told them', () => {
     const told = [...text.matchAll(/^(?:\*\*2017\/(\d\d\/\d\d)\*\*|> (\d\d:\d\d) (.*))$/gm)];
     let day = '';

@@ -46,8 +46,10 @@ export function withGitHub(
     // What is on its way changes soon.
     const isOpen = one.state !== 'sent' && one.reason === null;
     if (isOpen && !last) return [];
-    const place = { what: one.purpose, name, url: one.item?.url ?? null, revision, reason: one.reason };
-    return faces.includes(one.purpose) || one.reason !== null ? [place] : [];
+    // What was said of it holds until it is written: nobody is told again of each try.
+    const reason = one.reason ?? (isOpen ? (last?.reason ?? null) : null);
+    const place = { what: one.purpose, name, url: one.item?.url ?? null, revision, reason };
+    return faces.includes(one.purpose) || reason !== null ? [place] : [];
   });
   return places.length === 0 ? receipt : { ...receipt, github: places };
 }

@@ -5,8 +5,9 @@ import { isSameItem } from '../../domain/incident/github-events.js';
 import { isOpen } from '../../domain/incident/incident.js';
 import { messages } from '../../domain/incident/places.js';
 import type { MirrorSettings } from '../../domain/incident/settings.js';
+import { hour } from '../../domain/time.js';
 import type { GitHubWords } from '../incident-github-ports.js';
-import type { Shown } from '../incident-ports.js';
+import type { AtGitHubNow, Shown } from '../incident-ports.js';
 import type { Scene } from './publish.js';
 
 /** One thing that stands at GitHub. */
@@ -24,7 +25,7 @@ const worthAWeek = 7 * aDay;
 
 /** Of an incident under embargo nothing is told; once that is lifted it begins. */
 export function owedAtGitHub(
-  { before, edition, stored }: Pick<Scene, 'before' | 'edition' | 'stored'>,
+  { before, edition, stored, rewrite = [] }: Pick<Scene, 'before' | 'edition' | 'stored' | 'rewrite'>,
   shown: Shown,
   words: GitHubWords,
   isOurs: IsOurs,
@@ -37,7 +38,10 @@ export function owedAtGitHub(
   const now = wanted(shown, { home, words, isOurs });
   const sameAs = (one: Wanted) => (other: Wanted) =>
     other.name.purpose === one.name.purpose && other.destination === one.destination;
+  const isTriedAgain = ({ name, destination }: Wanted) =>
+    rewrite.some((one) => one.purpose === name.purpose && one.destination === destination);
   const changed = now.filter((one) => {
+    if (isTriedAgain(one)) return true;
     const known = was.find(sameAs(one));
     return !known || JSON.stringify(known.content) !== JSON.stringify(one.content);
   });
@@ -46,6 +50,27 @@ export function owedAtGitHub(
     ...{ ...name, revision: edition, destination, content },
     ...{ thread: null, urgent: true, worthFor: worthAWeek },
   }));
+}
+
+/** What was locked may be opened again, and a permission given: so often it is tried, in ms. */
+const triedAgainEvery = hour;
+
+/** What could not be written and still should be, once it is time to try that again. */
+export function toTryAgain(
+  shown: Shown,
+  home: string | null,
+  written: readonly AtGitHubNow[],
+  words: GitHubWords,
+  web: string,
+): { purpose: string; destination: string }[] {
+  if (!shown.settings.mirror || shown.incident.isEmbargoed) return [];
+  const now = wanted(shown, { home, words, web });
+  return written
+    .filter(({ failedFor }) => failedFor !== null && failedFor >= triedAgainEvery)
+    .filter((one) =>
+      now.some(({ name, destination }) => name.purpose === one.purpose && destination === one.destination),
+    )
+    .map(({ purpose, destination }) => ({ purpose, destination }));
 }
 
 interface Around {

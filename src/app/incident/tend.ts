@@ -8,6 +8,8 @@ import type { Standing, Stored } from '../incident-ports.js';
 import type { Permalinks } from '../incident-workspace.js';
 import { heardFrom, withGitHub } from './delivered.js';
 import { change, contextOf, type IncidentDependencies, loaded, publishingOf } from './dependencies.js';
+import { linksOf } from './publish.js';
+import { toTryAgain } from './publish-github.js';
 
 /** One look at every incident that is open or was lately. Cheap: nothing is asked of Slack but the pin. */
 export async function tendIncidents(deps: IncidentDependencies): Promise<void> {
@@ -39,8 +41,13 @@ async function tend(deps: IncidentDependencies, id: number): Promise<void> {
   }
   const { permalinks } = await publishingOf(deps);
   const relink = isUnlinked(stored, permalinks);
+  const { renderer, web } = deps;
+  const { incident, home } = stored;
+  const shown = { incident, settings, links: linksOf(incident, stored, permalinks) };
+  const again = toTryAgain(shown, home.issue ?? null, written, renderer.atGitHub, web);
   const isHeard = heardFrom(stored.incident, written).length > 0;
-  if (!isHeard && !relink && !lacksDiscussion(stored) && !isNews(stored, receipt)) return;
+  if (again.length === 0 && !isHeard && !relink && !lacksDiscussion(stored) && !isNews(stored, receipt))
+    return;
   await change(
     deps,
     id,
@@ -60,15 +67,22 @@ async function tend(deps: IncidentDependencies, id: number): Promise<void> {
     ],
     (present) => ({
       ...(relink && isUnlinked(present, permalinks) ? { relink: true } : {}),
-      ...(present.head && lacksDiscussion(present)
-        ? { rewrite: [{ purpose: 'incident', destination: present.head.channel }] }
-        : {}),
+      ...rewriting([
+        ...(present.head && lacksDiscussion(present)
+          ? [{ purpose: 'incident', destination: present.head.channel }]
+          : []),
+        // Another process may have tried it meanwhile.
+        ...(present.edition === stored.edition ? again : []),
+      ]),
       // Another process may have told more meanwhile: then this is old.
       ...(present.edition === stored.edition ? { receipt } : {}),
       ...(headless === null ? {} : { headless: headless.reason }),
     }),
   );
 }
+
+const rewriting = (rewrite: { purpose: string; destination: string }[]) =>
+  rewrite.length === 0 ? {} : { rewrite };
 
 /** Whoever comes upon what was merged into this one, also by way of others, is led to where its head stands now. */
 async function redirectJoined(deps: IncidentDependencies, { incident, head }: Stored): Promise<void> {

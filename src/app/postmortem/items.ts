@@ -10,13 +10,12 @@ import {
   reopenAction,
 } from '../../domain/postmortem/actions.js';
 import { postMortemMessages } from '../../domain/postmortem/messages.js';
-import { change, loaded, personOf, publishingOf } from '../incident/dependencies.js';
+import { change, loaded, personOf } from '../incident/dependencies.js';
 import { ownersIn } from '../incident/owners.js';
-import { linksOf } from '../incident/publish.js';
 import type { Actor } from '../permission.js';
 import type { PostMortemDesk } from '../postmortem-ports.js';
-import { leftAmong, type PostMortemDependencies } from './dependencies.js';
-import { atRepository } from './owed.js';
+import type { PostMortemDependencies } from './dependencies.js';
+import { isReworded, issueWriter } from './issue.js';
 import { requirePart, requireWriter } from './who.js';
 
 type Items = Pick<
@@ -42,9 +41,20 @@ export function actionItems(deps: PostMortemDependencies): Items {
     },
 
     async changeAction({ actor, request, id, action, change: changed }) {
-      await requireHand(id, action, actor);
-      return await change(deps, id, { by: personOf(actor), request }, ({ incident }, context) =>
-        changeAction(incident, action, changed, context),
+      const { owner } = actionNamed(await requireHand(id, action, actor), action);
+      const write = await issueWriter(deps, [owner, changed.owner ?? null]);
+      return await change(
+        deps,
+        id,
+        { by: personOf(actor), request },
+        ({ incident }, context) => changeAction(incident, action, changed, context),
+        (stored) => ({
+          // An issue that was there before is other people's; one that Signalman has opened says what holds.
+          owing: (after) => {
+            const [was, now] = [write(stored, stored.incident, action), write(stored, after, action)];
+            return was && now && isReworded(was, now) ? [now] : [];
+          },
+        }),
       );
     },
 
@@ -79,12 +89,10 @@ async function file(
   { actor, request, id, action, repository }: Parameters<Items['fileAction']>[0],
 ) {
   const before = await requireHand(id, action, actor);
-  const { owner } = actionNamed(before, action);
-  const { web, settings, words, releases } = deps;
-  const { actionsIn, labels, zone } = settings.postmortem;
-  const left = await leftAmong(deps, owner ? [owner] : []);
+  const { settings, releases } = deps;
+  const { actionsIn, labels } = settings.postmortem;
+  const write = await issueWriter(deps, [actionNamed(before, action).owner]);
   const isLost = await isLostAtGitHub(deps, id, action);
-  const { permalinks } = await publishingOf(deps);
   const release = releases.find(({ name }) => name === before.facts.release);
   const usual = actionsIn ?? release?.issues.repository ?? null;
   return await change(
@@ -95,23 +103,8 @@ async function file(
       fileAction(incident, action, { given: repository, usual, labels, owners: ownersIn(deps) }, isLost),
     (stored) => ({
       owing: (after) => {
-        const item = actionNamed(after, action);
-        if (!item.filing) return [];
-        const hasLeft = item.owner !== null && left.has(item.owner.id);
-        const assignees = item.login === null || hasLeft ? [] : [item.login];
-        const unassigned = hasLeft
-          ? 'has left, somebody else has to take it over'
-          : item.owner && item.login === null
-            ? 'their login at GitHub is not known'
-            : null;
-        const thread = linksOf(after, stored, permalinks).head;
-        const said = words.issue({ incident: after, action: item, thread, web, zone, unassigned });
-        return [
-          // Tried again after it came to nothing it is a later revision of the same.
-          atRepository(item.filing.repository, postMortemMessages.action(id, action), after.seq, {
-            ...{ kind: 'issue', ...said, labels: item.filing.labels, assignees },
-          }),
-        ];
+        const issue = write(stored, after, action);
+        return issue ? [issue] : [];
       },
     }),
   );

@@ -81,7 +81,10 @@ function fixedAt(incident: Incident): number | null {
 }
 
 /** When a revision first said so; not one that was corrected to say something else. */
-function firstSaying({ revisions }: Incident, is: (fix: FixState) => boolean): number | null {
+export function firstSaying(
+  { revisions }: Pick<Incident, 'revisions'>,
+  is: (fix: FixState) => boolean,
+): number | null {
   let fix: FixState = 'unknown';
   const after = revisions.map(({ changed }) => {
     fix = changed.after.fix ?? fix;

@@ -1,4 +1,6 @@
 /** How long it took until the incident was told, understood, mended and over. */
+
+import { firstSaying } from '../incident/course.js';
 import type { Recorded } from '../incident/event.js';
 import type { Incident } from '../incident/incident.js';
 
@@ -18,12 +20,9 @@ export const stepNames: Record<Step, string> = {
 
 /** @param record to tell when it was announced: the declaration itself is, unless nobody was told by it */
 export function stepsOf(incident: Incident, record: readonly Recorded[]): Steps {
-  const { declaredAt, revisions, endedAt, state, github } = incident;
+  const { declaredAt, endedAt, state, github } = incident;
   const known = (fixes: readonly string[]) =>
-    revisions.find(
-      ({ changed, kind }) =>
-        kind !== 'declared' && changed.after.fix !== undefined && fixes.includes(changed.after.fix),
-    )?.at;
+    firstSaying(incident, (fix) => fixes.includes(fix)) ?? undefined;
   const sights = github.linked
     .filter(({ as }) => as !== 'duplicate')
     .flatMap(({ as, sights: all }) => all.map((one) => ({ ...one, as })));
