@@ -2,7 +2,7 @@
  * `npm run soak -- --minutes N [--seed S] [--postgres]`: delivers for so long through every fault while the couriers are
  * killed, and exits with 1 when anything was lost, doubled or contradicts what is stored.
  * `npm run soak -- --incident [--kills N] [--seed S] [--postgres]`: kills the whole bot that often while incidents are
- * told to 33 channels and revised.
+ * told to 33 channels, revised, and followed at a GitHub that fails.
  */
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -43,17 +43,28 @@ async function crash(stage: Stage, { kills, seed, postgres }: Wanted & { kills: 
   return await runCrashes({ ...store, seed, program, kills, say: (now) => say(crashLine(now)) });
 }
 
-const crashLine = ({ ms, kills, incidents, revisions, unheard, deleted }: CrashProgress) =>
+const crashLine = ({
+  ms,
+  kills,
+  incidents,
+  revisions,
+  unheard,
+  deleted,
+  deliveries,
+  faults,
+}: CrashProgress) =>
   [
     `${Math.round(ms / 1000)} s: ${kills} kills, ${incidents} incidents, ${revisions} revisions`,
+    `${deliveries} deliveries, ${sum(faults)} faults at GitHub`,
     `${unheard} forms sent again, ${deleted} second copies deleted`,
   ].join('; ');
 
+const sum = (counts: Record<string, number>) => Object.values(counts).reduce((all, one) => all + one, 0);
+
 function line({ ms, written, settled, faults, refusals, kills, sleeps, doubled }: Progress): string {
-  const wrong = Object.values(faults).reduce((sum, one) => sum + one, 0);
   return [
     `${Math.round(ms / 60_000)} min: ${settled} of ${written} deliveries settled (${Math.round((settled * 60_000) / ms)}/min)`,
-    `${wrong} faults, ${refusals} times refused`,
+    `${sum(faults)} faults, ${refusals} times refused`,
     `${kills} kills, ${sleeps} sleeps, ${doubled} second copies deleted`,
   ].join('; ');
 }

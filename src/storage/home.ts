@@ -54,6 +54,8 @@ export function homeStore({ read, write }: Database): HomeStore {
         .selectFrom('incident')
         .select(['id', 'url'])
         .where('is_open', '=', 1)
+        // Before they are counted: those that nobody is shown must not take the place of others.
+        .where('embargoed', '=', 0)
         .orderBy('id', 'desc')
         .limit(most)
         .execute();

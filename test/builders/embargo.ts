@@ -5,6 +5,7 @@ import { addDeliveries } from '../../src/command-deliveries.js';
 import { addIncident } from '../../src/command-incident.js';
 import { composeQuestions } from '../../src/compose.js';
 import { loadSettings } from '../../src/config/load.js';
+import { reportJson } from '../../src/report/json.js';
 import { reportMarkdown } from '../../src/report/markdown.js';
 import type { Database } from '../../src/storage/dialect.js';
 import { deputy, lead, member } from './bot.js';
@@ -181,7 +182,15 @@ async function operatorPlaces(bot: IncidentBot): Promise<Seen[]> {
     ['the audit as JSON', await typed(bot, ['audit', '--release', 'v1.6', '--format', 'json'])],
     ['deliveries', await typed(bot, ['deliveries', 'list', '--state', 'all', '--limit', '1000'])],
     ['deliveries as JSON', await typed(bot, ['deliveries', 'list', '--state', 'all', '--json'])],
-    ['the export', await typed(bot, ['incident', 'export', '1']).catch(String)],
+    ['the report as JSON', reportJson(status, { issues: [], withoutMilestone: [], enhancements: [] })],
+    ...(await Promise.all(
+      ['json', 'markdown', 'post-mortem'].map(
+        async (format): Promise<Seen> => [
+          `the export as ${format}`,
+          await typed(bot, ['incident', 'export', '1', '--format', format]).catch(String),
+        ],
+      ),
+    )),
   ];
 }
 

@@ -10,7 +10,7 @@ import {
   kubeadm,
   startIncidentBot,
 } from '../builders/incident-bot.js';
-import { recorded, topOf } from '../builders/incident-hands.js';
+import { eventually, recorded, topOf } from '../builders/incident-hands.js';
 
 const secret = 'zqsecret';
 const nothing = /There is no incident 1\./;
@@ -162,5 +162,39 @@ describe('whoever lifts it', () => {
     expect(all).toContain('zqentry');
     expect(all).toContain('declared under embargo');
     expect(all).not.toContain(secret);
+  });
+
+  it('does not show what is said in the private channel from then on, not even where it was asked for', async () => {
+    await begin();
+    await declare();
+    await bot.settle();
+    const { slack } = bot;
+    const before = await slack.say({ user: insider, channel: hidden, text: 'zqbefore' });
+    await slack.react({ user: insider, channel: hidden, ts: before.ts, name: 'round_pushpin' });
+    await slack.waitFor(() => slack.state.ephemerals(insider, hidden).length > 0);
+    await bot.incident('postmortem 1');
+    const told = slack.state.ephemerals(commander, incidents).at(-1);
+    await slack.click({
+      ...{ user: commander, actionId: 'postmortem_more', value: 'ask:1' },
+      ...{ channel: incidents, ephemeralId: told?.id ?? '' },
+    });
+    await bot.settle();
+    const asks = slack.state
+      .everything(hidden)
+      .find(({ blocks }) => JSON.stringify(blocks ?? '').includes('well:'));
+    const threadTs = asks?.threadTs ?? asks?.ts ?? '';
+    const early = await slack.say({ user: commander, channel: hidden, threadTs, text: 'well: zqearly' });
+    await eventually(async () => (await bot.incident('postmortem 1')).all.includes('zqearly'));
+    await bot.form('lift 1');
+    await bot.send(commander, { ...lifting, keeps: ['keeps'] });
+    await bot.send(commander, {});
+    await bot.settle();
+    await slack.editMessage({ user: insider, channel: hidden, ts: before.ts, text: 'zqlater' });
+    await slack.editMessage({ user: commander, channel: hidden, ts: early.ts, text: 'well: zqlater' });
+    await slack.say({ user: commander, channel: hidden, threadTs, text: 'well: zqlater' });
+    await bot.settle();
+    const { all } = await bot.incident('timeline 1', member);
+    expect(all).toContain('zqbefore');
+    expect(`${all} ${(await bot.incident('postmortem 1', member)).all}`).not.toContain('zqlater');
   });
 });

@@ -18,6 +18,8 @@ const words = {
   ...{ title: 'zqtitle', versions: 'zqversions', impact: 'zqimpact', workaround: 'zqworkaround' },
   ...{ update: 'zqupdate', action: 'zqaction', owner: 'zqowner', issue: 'zqsecretrepo', draft: 'zqdraft' },
   ...{ entry: 'zqentry', marked: 'zqmarked', reply: 'zqreply', reason: 'zqreason', typed: 'zqtyped' },
+  ...{ lesson: 'zqlesson', section: 'zqsection', item: 'zqitem', tracked: 'zqtrackedrepo' },
+  ...{ fork: 'zqforkrepo', late: 'zqlate', prefixed: 'zqprefixed' },
 };
 const secrets = Object.values(words);
 const facts = {
@@ -39,6 +41,19 @@ const stands = () =>
 const thread = () =>
   JSON.stringify(bot.slack.state.everything(hidden).map(({ text, blocks }) => [text, blocks]));
 const top = (user: string) => topOf(bot, user);
+/** Presses something in the newest private answer. */
+async function pressTold(user: string, actionId: string, value: string): Promise<void> {
+  const all = bot.slack.state.ephemerals(user, incidents);
+  const told = all.findLast(({ blocks }) => JSON.stringify(blocks).includes(actionId));
+  const blocks = (told?.blocks ?? []) as { block_id: string }[];
+  const block = blocks.find((one) => JSON.stringify(one).includes(`"value":"${value}"`));
+  const open = bot.slack.state.views(user).at(-1);
+  if (open) await bot.slack.closeView({ viewId: open.id, user, all: true });
+  await bot.slack.click({
+    ...{ user, actionId, value, channel: incidents, ephemeralId: told?.id ?? '' },
+    ...(block ? { blockId: block.block_id } : {}),
+  });
+}
 const nothing = /There is no incident 1\./;
 
 describe('an incident under embargo', () => {
@@ -94,6 +109,32 @@ describe('an incident under embargo', () => {
     expect(await leaksOf(bot, secrets)).toEqual([]);
   });
 
+  it('has notes for its post-mortem there, and its action items are followed by nobody', async () => {
+    await bot.incident(`link 1 acme/${words.fork}#9`);
+    await bot.incident(`lesson 1 well: It went ${words.lesson}`, insider);
+    await bot.form(`action 1 Never again ${words.item}`, commander);
+    await bot.send(commander, { type: 'prevent', issue: `acme/${words.tracked}#5`, owner: comms });
+    expect(top(commander)).toContain('The action item is added.');
+    expect((await bot.incident('postmortem 1')).all).toContain('1 of 1');
+    await pressTold(commander, 'postmortem_write', '1:root-causes');
+    await bot.filled(commander);
+    await bot.send(commander, { text: `Because of ${words.section}` });
+    expect(top(commander)).toContain('is saved');
+    await bot.incident('postmortem 1');
+    await pressTold(commander, 'postmortem_more', 'ask:1');
+    await bot.incident('postmortem 1');
+    await pressTold(commander, 'postmortem_file', '1');
+    await bot.settle();
+    const file = await bot.slack.waitFor(() =>
+      bot.slack.state.files().find(({ name }) => name === 'post-mortem-1.md'),
+    );
+    for (const word of [words.lesson, words.item, words.section]) expect(`${file.content}`).toContain(word);
+    for (const user of [...circle, comms, lead, member]) await bot.slack.openHome(user);
+    clock.forwardTo(Date.UTC(2026, 10, 19, 12, 15));
+    await bot.settle();
+    expect(await leaksOf(bot, secrets)).toEqual([]);
+  });
+
   it('is reminded of and escalated there, and to nobody who is not in it; a digest says nothing of it', async () => {
     for (const minutes of [25, 50, 75, 130]) {
       clock.forwardTo(Date.UTC(2026, 10, 19, 12, minutes));
@@ -119,6 +160,7 @@ describe('an incident under embargo', () => {
       for (const text of [
         ...['show 1', 'timeline 1', 'timeline 1 file', 'subscribe 1', 'subscribe 1 me', '1', 'links 1'],
         ...['link 1 kubernetes/kubernetes#1', 'unlink 1 kubernetes/kubernetes#1', 'lesson 1 well: It went'],
+        ...['postmortem 1', 'actions 1', 'action list 1', 'duplicate 1 kubernetes/kubernetes#1'],
       ])
         expect((await bot.incident(text, user)).all).toMatch(nothing);
       for (const what of [
@@ -132,11 +174,13 @@ describe('an incident under embargo', () => {
         'entries',
         'lift',
         'note',
+        'lesson',
+        'action',
       ]) {
         await bot.form(`${what} 1`, user);
         expect(top(user)).toMatch(nothing);
       }
-      await bot.incident('stats', user);
+      expect((await bot.incident('stats', user)).all).toContain(': no incident.');
       await bot.slack.openHome(user);
       expect((await bot.incident('list', user)).all).toContain('No incident is open');
       expect((await bot.incident('show', user)).all).toContain('none ended lately');
@@ -156,6 +200,25 @@ describe('an incident under embargo', () => {
       const payload = lastInteraction(bot);
       await forged(bot, { ...payload, channel: { id: incidents, name: 'incidents' } }, max);
     }
+    const clicked = lastInteraction(bot);
+    await bot.incident('postmortem 1');
+    for (const [actionId, value] of [
+      ['postmortem_show', '1'],
+      ['postmortem_list', '1'],
+      ['postmortem_write', '1:root-causes'],
+      ['postmortem_more', 'lessons:1'],
+      ['postmortem_more', 'timeline:1'],
+      ['postmortem_sign', '1'],
+      ['postmortem_file', '1'],
+      ['postmortem_pull', '1'],
+    ] as const) {
+      const payload = { ...clicked, channel: { id: incidents, name: 'incidents' } };
+      const actions = [{ type: 'button', action_id: actionId, value, block_id: 'x', action_ts: '1.1' }];
+      await forged(bot, { ...payload, actions }, max);
+    }
+    await bot.form('action 1 Not sent');
+    await bot.send(commander, { type: 'prevent' });
+    await forged(bot, lastInteraction(bot), max);
     await bot.form('update 1');
     await bot.send(commander, { text: 'Not sent' });
     await forged(bot, lastInteraction(bot), max);
@@ -245,7 +308,39 @@ describe('lifting the embargo', () => {
     expect((await bot.incident('show 1', member)).all).toContain('A hole in kubeadm');
     await bot.incident('timeline 1', member);
     await bot.incident('list', member);
+    expect((await bot.incident('postmortem 1', member)).all).toContain('ost-mortem');
+    await bot.incident('postmortem 1');
+    await pressTold(commander, 'postmortem_file', '1');
+    await bot.incident('postmortem 1');
+    await pressTold(commander, 'postmortem_pull', '1');
+    await bot.incident('stats', member);
+    for (const user of [...circle, comms, lead, member]) await bot.slack.openHome(user);
+    await bot.settle();
+    await bot.slack.waitFor(() =>
+      bot.slack.state
+        .files()
+        .some(
+          ({ name, shares }) =>
+            name === 'post-mortem-1.md' && shares.some(({ channel }) => channel === incidents),
+        ),
+    );
     expect((await bot.ask('', lead)).all).toContain('ncident 1');
+    expect(await leaksOf(bot, secrets)).toEqual([]);
+  });
+
+  it('leaves in the private channel what is said there from then on', async () => {
+    const { slack } = bot;
+    const threadTs = slack.state.messages(hidden).find(({ user }) => user === 'U0BOT')?.ts ?? '';
+    const late = await slack.say({ user: insider, channel: hidden, threadTs, text: `Also ${words.late}` });
+    await slack.react({ user: insider, channel: hidden, ts: late.ts, name: 'round_pushpin' });
+    await slack.waitFor(() =>
+      JSON.stringify(slack.state.ephemerals(insider, hidden)).includes('stands in the private channel'),
+    );
+    for (const { ts } of slack.state.messages(hidden).filter(({ user }) => user === 'U0BOT'))
+      await slack.say({ user: commander, channel: hidden, threadTs: ts, text: `well: ${words.prefixed}` });
+    await bot.settle();
+    expect((await bot.incident('timeline 1', member)).all).not.toContain(words.late);
+    expect((await bot.incident('postmortem 1', member)).all).not.toContain(words.prefixed);
     expect(await leaksOf(bot, secrets)).toEqual([]);
   });
 

@@ -1,4 +1,7 @@
-/** The bot is killed at random moments while incidents are told and revised: what was acknowledged stands everywhere, once. */
+/**
+ * The bot is killed at random moments while incidents are told, revised and followed at a GitHub that fails: what was
+ * acknowledged stands everywhere, once.
+ */
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -10,7 +13,8 @@ import { type CrashOutcome, runCrashes } from '../../src/sandbox/chaos/incident-
 const seed = Number(process.env.CHAOS_SEED ?? 20170329);
 const program = join(process.cwd(), 'dist/src/sandbox/chaos/bot.js');
 /** `npm run soak -- --incident --kills 200` does more. */
-const kills = 25;
+const kills = 20;
+const revisions = 10;
 const folder = mkdtempSync(join(tmpdir(), 'signalman-crash-'));
 
 describe('a bot that is killed while incidents are revised', () => {
@@ -22,7 +26,10 @@ describe('a bot that is killed while incidents are revised', () => {
     const storage = { databaseUrl: null, dataDir: folder };
     const database = await openStore(storage);
     try {
-      outcome = await runCrashes({ seed, storage, database, program, kills });
+      outcome = await runCrashes({
+        ...{ seed, storage, database, program, kills },
+        ...{ revisions, incidents: 2 },
+      });
     } finally {
       await database.close();
     }
@@ -37,6 +44,8 @@ describe('a bot that is killed while incidents are revised', () => {
 
   it('is killed often enough for it to mean something', () => {
     expect(outcome.kills).toBe(kills);
-    expect(outcome.revisions).toBeGreaterThanOrEqual(20);
+    expect(outcome.revisions).toBeGreaterThanOrEqual(2 * revisions);
+    expect(outcome.deliveries).toBeGreaterThan(outcome.revisions);
+    expect(Object.keys(outcome.faults).length).toBeGreaterThan(3);
   });
 });

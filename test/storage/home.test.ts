@@ -64,6 +64,13 @@ onEveryDatabase('the Home', ({ open }) => {
       expect(found.map(({ incident, url }) => [incident.id, url])).toEqual([[1, 'https://acme.slack.com/1']]);
     });
 
+    it('shows what is open, however many others are under embargo', async () => {
+      const { home, declare } = await start();
+      const id = await declare(declaredAt, step([declared()]));
+      for (let one = 0; one < 100; one++) await declare(declaredAt, step([secret]));
+      expect((await home.openIncidents()).map(({ incident }) => incident.id)).toEqual([id]);
+    });
+
     it('reads the post-mortems that wait for signatures, by their last word', async () => {
       const { home, declare, change } = await start();
       const [one, two, three] = [

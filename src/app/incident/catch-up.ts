@@ -1,5 +1,6 @@
 /** Entries follow their messages: what is edited or deleted changes them, also what happened while they were marked. */
 import { follow, type Wording } from '../../domain/incident/follow.js';
+import type { Incident } from '../../domain/incident/incident.js';
 import { longest } from '../../domain/incident/words.js';
 import type { Address } from '../incident-ports.js';
 import { change, type IncidentDependencies } from './dependencies.js';
@@ -19,7 +20,9 @@ export async function followMessage(
       deps,
       id,
       { by: null, request: request === null ? null : `${request} ${id}` },
-      ({ incident }, context) => follow(incident, { channel, ts }, now, context.now),
+      ({ incident }, context) =>
+        // The lifter showed what it said; what is said in the private channel from then on stays there.
+        now && isKeptFrom(deps, incident, channel) ? [] : follow(incident, { channel, ts }, now, context.now),
     );
 }
 
@@ -41,6 +44,13 @@ export async function catchUp(
     deps.log.debug({ err: error, channel }, 'a marked message could not be read once more');
   }
 }
+
+/** Whether everybody can read of an incident what only few read in this channel. */
+export const isKeptFrom = (
+  { settings }: Pick<IncidentDependencies, 'settings'>,
+  { isEmbargoed }: Pick<Incident, 'isEmbargoed'>,
+  channel: string,
+): boolean => !isEmbargoed && channel === settings.embargo?.channel;
 
 export const clipped = (text: string): string => {
   const characters = [...text];

@@ -11,9 +11,14 @@ export interface BotOptions {
   slack: { botToken: string; signingSecret: string; apiUrl: string };
   github: { apiUrl: string; token: string };
   timing: Timing;
+  atGitHub: Timing;
+  /** How often it looks what became of fixes, in ms; signalman.yml takes nothing so short. */
+  look: number;
 }
 
-const { config, storage, slack, github, timing } = JSON.parse(process.argv[2] ?? '{}') as BotOptions;
+const { config, storage, slack, github, timing, atGitHub, look } = JSON.parse(
+  process.argv[2] ?? '{}',
+) as BotOptions;
 const log: Log = {
   debug() {},
   info() {},
@@ -23,14 +28,23 @@ const log: Log = {
     process.stderr.write(`bot ${process.pid}: ${message}: ${String(err ?? JSON.stringify(fields))}\n`);
   },
 };
+const settings = loadSettings(config, 'signalman.yml');
+if (settings.incidents?.fix) settings.incidents.fix.every = look;
 const bot = await startBot(
   {
-    settings: loadSettings(config, 'signalman.yml'),
+    settings,
     database: await openStore(storage),
     log,
     clock: Date.now,
   },
-  { slack: { ...slack, appToken: null }, github, port: 0, timing },
+  {
+    slack: { ...slack, appToken: null },
+    github,
+    port: 0,
+    timing,
+    atGitHub,
+    pauses: { timeout: 1000, patience: 1500, pause: 20 },
+  },
 );
 process.on('message', async () => {
   await bot.wake();

@@ -1,8 +1,13 @@
 /** The workspace of a crash run: an incident channel, 33 channels that are told, and two of them that cannot be. */
+import type { LocalGitHub } from '../github/index.js';
 import type { LocalSlackOptions } from '../slack/options.js';
 
 export const secrets = { botToken: 'xoxb-crash-token', signingSecret: 'crash-signing-secret' };
+export const token = 'ghp_crash';
 export const repository = 'acme/rocket';
+/** Where post-mortems are kept. */
+export const library = 'acme/library';
+export const branch = 'release-1.0';
 export const bot = 'U0BOT';
 export const home = 'C0INCIDENTS';
 export const commander = 'U0COMMANDER';
@@ -15,14 +20,26 @@ export const config = `
 repository: ${repository}
 kinds: { bug: { filter: kind/bug, title: Bugs } }
 gates: { bugs: { count: kind/bug, reason: "Bugs exist in {milestone}" } }
-releases: { v1.0: { milestone: v1.0 } }
+releases: { v1.0: { milestone: v1.0, branch: ${branch} } }
 sync: { every: 12h }
 roles: { release-lead: [${commander}], incident-commander: [${commander}], communications: [${comms}] }
 incidents:
   channel: ${home}
   announce:
     - channels: [${[...open, archived, shut].join(', ')}]
+  github: { mirror: true, create-issue: ${repository}, labels: [incident] }
+  fix: { every: 15s }
+  post-mortem: { ask: false, repository: ${library}, actions-in: ${repository}, labels: [follow-up] }
 `;
+
+export function seedGitHub(github: LocalGitHub): void {
+  for (const fullName of [repository, library]) {
+    github.addRepo({ fullName, defaultBranch: 'main' });
+    github.addCommit(fullName, { message: 'the beginning', files: { 'README.md': 'hello' } });
+  }
+  github.addCommit(repository, { message: 'the release begins', branch });
+  github.addMilestone(repository, { title: 'v1.0' });
+}
 
 export function workspace(): LocalSlackOptions {
   const people = [commander, comms];

@@ -2,20 +2,23 @@
  * A crash run: incidents are told to 33 channels and revised 20 times each, while the bot is killed at random moments
  * and started again. What was acknowledged must stand, once, everywhere, in its order.
  */
-import { type ChildProcess, fork } from 'node:child_process';
-import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Storage } from '../../config/environment.js';
 import { unsettled } from '../../domain/delivery.js';
+import type { Timing } from '../../domain/delivery-timing.js';
 import type { Database } from '../../storage/dialect.js';
 import { incidentReceipt } from '../../storage/incident-messages.js';
+import { startFaultProxy } from '../fault-proxy.js';
 import { startLocalGitHub } from '../github/index.js';
-import { type Random, random } from '../seed/random.js';
+import { random } from '../seed/random.js';
 import { startLocalSlack } from '../slack/index.js';
-import type { BotOptions } from './bot.js';
+import { keepAlive } from './incident-bot.js';
 import { checkIncident, doubled } from './incident-check.js';
+import { createCourse } from './incident-course.js';
+import { checkAtGitHub } from './incident-github-check.js';
 import { createPeople, type Records } from './incident-people.js';
-import { archived, config, repository, secrets, workspace } from './incident-places.js';
+import { archived, config, secrets, seedGitHub, token, workspace } from './incident-places.js';
+import { createMischief } from './mischief.js';
 import { chaosTiming } from './run.js';
 
 export interface CrashOptions {
@@ -25,6 +28,10 @@ export interface CrashOptions {
   /** The built bot. */
   program: string;
   kills: number;
+  /** How often each incident is updated: 20 times unless given. */
+  revisions?: number;
+  /** It goes on for so many incidents at least: 1 unless given. */
+  incidents?: number;
   /** Is told after each incident how it goes. */
   say?(progress: CrashProgress): void;
 }
@@ -36,26 +43,42 @@ export interface CrashProgress {
   revisions: number;
   /** Forms that got no answer and were sent again. */
   unheard: number;
-  /** Deleted second copies. */
+  /** Deleted second copies in Slack. */
   deleted: number;
+  deliveries: number;
+  /** What went wrong between the bot and GitHub, by kind. */
+  faults: Record<string, number>;
 }
 
 export interface CrashOutcome extends CrashProgress {
   violations: string[];
 }
 
-const revisions = 20;
-/** The bot is killed so long after it was ready, at most: in ms, and where it starts slowly in the time that takes. */
-const longestLife = 1200;
-const starts = 2;
+/** Of GitHub: as at Slack, with room for a try of several requests. */
+const atGitHub: Timing = {
+  ...chaosTiming,
+  request: 400,
+  lease: 2000,
+  reconcile: 2500,
+  rechecks: [300],
+  longestPause: 200,
+  reading: 4000,
+};
+/** How often the bot looks what became of fixes, in ms. */
+const look = 250;
 const settleWithin = 60_000;
 
 /** Runs it to its end. Everything that was started is ended. */
 export async function runCrashes(options: CrashOptions): Promise<CrashOutcome> {
-  const { seed, kills, storage, database, program, say } = options;
-  const github = await startLocalGitHub({ limits: 'none', tokens: [{ token: 'ghp_crash', login: 'lead' }] });
-  github.addRepo({ fullName: repository });
-  github.addMilestone(repository, { title: 'v1.0' });
+  const { seed, kills, storage, database, program, say, revisions = 20 } = options;
+  const github = await startLocalGitHub({ limits: 'none', tokens: [{ token, login: 'signalman' }] });
+  seedGitHub(github);
+  const mischief = createMischief({
+    ...{ random: random(seed + 1), target: github.url, request: atGitHub.request, longestDelay: 0 },
+  });
+  // Without a word of how long GitHub means a minute.
+  mischief.endLongWaits();
+  const proxy = await startFaultProxy({ target: github.url });
   const slack = await startLocalSlack(workspace());
   let deleted = 0;
   slack.onChange(({ kind }) => {
@@ -64,9 +87,9 @@ export async function runCrashes(options: CrashOptions): Promise<CrashOutcome> {
   const bot = keepAlive(
     program,
     {
-      ...{ config, storage, timing: chaosTiming },
+      ...{ config, storage, timing: chaosTiming, atGitHub, look },
       slack: { ...secrets, apiUrl: slack.apiUrl },
-      github: { apiUrl: github.url, token: 'ghp_crash' },
+      github: { apiUrl: proxy.url, token },
     },
     (port) => {
       slack.eventsUrl = `http://127.0.0.1:${port}/slack/events`;
@@ -74,18 +97,22 @@ export async function runCrashes(options: CrashOptions): Promise<CrashOutcome> {
     random(seed),
   );
   const people = createPeople(slack, recordsOf(database));
+  const course = createCourse({ slack, github, people, database });
   const violations: string[] = [];
   const begun = Date.now();
   let incidents = 0;
-  const now = (): CrashProgress => ({
+  const now = async (): Promise<CrashProgress> => ({
     ...{ ms: Date.now() - begun, kills: bot.kills, incidents, revisions: incidents * revisions },
-    ...{ unheard: people.unheard, deleted },
+    ...{ unheard: people.unheard, deleted, deliveries: await deliveries(database), faults: mischief.done },
   });
   try {
     await bot.start();
-    while (bot.kills < kills) {
+    const checks: (() => Promise<string[]>)[] = [];
+    while (bot.kills < kills || incidents < (options.incidents ?? 1)) {
+      proxy.setDecide(mischief.decide);
       bot.endanger(kills);
-      await people.declare(`The launch of rocket ${incidents + 1} hangs`);
+      const story = course.next(incidents);
+      await people.declare(`The launch of rocket ${incidents + 1} hangs`, story.issue);
       const ids = await declared(database);
       const [id = 0] = ids;
       if (ids.length !== incidents + 1)
@@ -94,87 +121,43 @@ export async function runCrashes(options: CrashOptions): Promise<CrashOutcome> {
         { length: revisions },
         (_, at) => `Rocket ${id} was looked at ${at + 1} times`,
       );
-      for (const [at, text] of texts.entries()) await people.update(id, at, `${text}.`);
+      const steps = story.steps(id);
+      for (const [at, text] of texts.entries()) {
+        await people.update(id, at, `${text}.`);
+        for (const step of steps.slice(share(at), share(at + 1))) await step();
+      }
+      function share(at: number): number {
+        return Math.floor((at * steps.length) / revisions);
+      }
       incidents++;
       await bot.spare();
-      await settle(database, id, bot.wake);
-      violations.push(...checkIncident(slack, id, texts));
-      say?.(now());
+      proxy.setDecide(undefined);
+      const check = () =>
+        checkAtGitHub({ github, database }, { id, revision: texts.length + 1, ...story.expected() });
+      await settle(database, id, bot.wake, check);
+      violations.push(...checkIncident(slack, id, texts), ...(await check()));
+      checks.push(check);
+      say?.(await now());
     }
-    return { ...now(), violations: [...violations, ...doubled(slack)] };
+    // What is there once stays as it is, whatever happens to later ones.
+    for (const check of checks)
+      for (const one of await check()) if (!violations.includes(one)) violations.push(one);
+    return { ...(await now()), violations: [...violations, ...doubled(slack)] };
   } finally {
     await bot.end();
     await slack.close();
+    await proxy.close();
     await github.close();
   }
 }
 
-/** A bot that is killed and started again as long as it is in danger. */
-function keepAlive(program: string, options: BotOptions, listening: (port: number) => void, chance: Random) {
-  let child: ChildProcess | null = null;
-  let isInDanger = false;
-  let danger: Promise<void> = Promise.resolve();
-  let startTook = 0;
-
-  async function start(): Promise<void> {
-    const begun = Date.now();
-    const started = fork(program, [JSON.stringify(options)], { env: {}, execArgv: [] });
-    child = started;
-    const [port] = (await Promise.race([once(started, 'message'), once(started, 'exit')])) as [number];
-    if (started.exitCode !== null) throw new Error(`the bot ended with ${started.exitCode}`);
-    listening(port);
-    startTook = Date.now() - begun;
-  }
-
-  async function kill(): Promise<void> {
-    if (!child || child.exitCode !== null || child.signalCode !== null) return;
-    const ended = once(child, 'exit');
-    child.kill('SIGKILL');
-    await ended;
-  }
-
-  async function harm(most: number): Promise<void> {
-    while (isInDanger && bot.kills < most) {
-      await sleep(chance.next() * Math.max(longestLife, starts * startTook));
-      if (!isInDanger) return;
-      await kill();
-      bot.kills++;
-      await start();
-    }
-  }
-
-  const bot = {
-    kills: 0,
-    start,
-    /** @param most kills in all */
-    endanger(most: number): void {
-      isInDanger = true;
-      danger = harm(most);
-      // Whoever spares it hears of it.
-      danger.catch(() => {});
-    },
-    async spare(): Promise<void> {
-      isInDanger = false;
-      await danger;
-    },
-    /** Looks at once what is due. */
-    async wake(): Promise<void> {
-      if (!child) return;
-      const woken = once(child, 'message');
-      child.send('wake');
-      await woken;
-    },
-    async end(): Promise<void> {
-      isInDanger = false;
-      await danger.catch(() => {});
-      await kill();
-    },
-  };
-  return bot;
-}
-
 /** Until nothing is owed any more. What is told of receipts and links is owed in its turn. */
-async function settle({ read }: Database, id: number, wake: () => Promise<void>): Promise<void> {
+async function settle(
+  { read }: Database,
+  id: number,
+  wake: () => Promise<void>,
+  check: () => Promise<string[]>,
+): Promise<void> {
   const end = Date.now() + settleWithin;
   for (let quiet = 0; quiet < 3 && Date.now() < end; await sleep(50)) {
     await wake();
@@ -190,6 +173,8 @@ async function settle({ read }: Database, id: number, wake: () => Promise<void>)
     // Whoever was killed while it looked after incidents keeps the next one from it for a while.
     const isTold = (await toldOf(read, id)) === JSON.stringify(receipt);
     quiet = owed.length === 0 && receipt.open === 0 && isTold ? quiet + 1 : 0;
+    // It may take a look at GitHub or two until what happened there is on record.
+    if (quiet === 3 && (await check()).length > 0) quiet = 0;
   }
 }
 
@@ -197,6 +182,14 @@ async function settle({ read }: Database, id: number, wake: () => Promise<void>)
 async function toldOf(read: Database['read'], id: number): Promise<string | null> {
   const row = await read.selectFrom('incident').select('receipt').where('id', '=', id).executeTakeFirst();
   return row?.receipt ?? null;
+}
+
+async function deliveries({ read }: Database): Promise<number> {
+  const row = await read
+    .selectFrom('delivery')
+    .select((select) => select.fn.countAll<number>().as('count'))
+    .executeTakeFirstOrThrow();
+  return Number(row.count);
 }
 
 const recordsOf = ({ read }: Database): Records => ({

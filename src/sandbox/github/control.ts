@@ -66,6 +66,8 @@ export interface Control {
   addComment(repo: string, number: number, body: string, doing?: Doing): number;
   /** The new commit's sha; its branch moves to it. */
   addCommit(repo: string, seed: CommitSeed): string;
+  /** Path to text at a branch, tag or commit; nothing where there is no such thing. */
+  files(repo: string, ref: string): ReadonlyMap<string, string>;
   /** Also moves one that is there. @param message with one it is a tag object; `ref` may then name another of these */
   addTag(repo: string, tag: string, ref: string, message?: string): void;
   removeTag(repo: string, tag: string): void;
@@ -130,6 +132,7 @@ export function controlOf(world: World): Control {
       return addComment(world, repo, issueOf(repo, number), body, who(doing), at(doing)).id;
     },
     addCommit: (repo, seed) => addCommit(world, within(repo), seed).sha,
+    files: (repo, ref) => commitOf(within(repo), ref)?.files ?? new Map(),
     addTag: (name, tag, ref, message) => {
       const repo = within(name);
       const commit = commitOf(repo, ref);

@@ -1,0 +1,21 @@
+/** The record of an incident as a crash run reads it: straight from the table. */
+import type { IncidentEvent } from '../../domain/incident/event.js';
+import type { Database } from '../../storage/dialect.js';
+
+type Of<K extends IncidentEvent['kind']> = Extract<IncidentEvent, { kind: K }>;
+
+/** All of one kind, in their order. */
+export async function eventsOf<K extends IncidentEvent['kind']>(
+  { read }: Pick<Database, 'read'>,
+  incident: number,
+  kind: K,
+): Promise<Of<K>[]> {
+  const rows = await read
+    .selectFrom('incident_event')
+    .select('body')
+    .where('incident_id', '=', incident)
+    .where('kind', '=', kind)
+    .orderBy('seq')
+    .execute();
+  return rows.map(({ body }) => ({ ...JSON.parse(body), kind }) as Of<K>);
+}
