@@ -65,5 +65,5 @@ function listed(repo: string, { number, title, pull, state, stateReason }: Issue
   };
 }
 
-/** Comments are there for programs, and GitHub shows none of them. */
-const rendered = (text: string) => markdown.render(text.replace(/<!--[\s\S]*?(?:-->|$)/g, ''));
+/** Comments are there for programs, and GitHub shows none of them; small print is print here. */
+const rendered = (text: string) => markdown.render(text.replace(/<!--[\s\S]*?(?:-->|$)|<\/?sub>/g, ''));

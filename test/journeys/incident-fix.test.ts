@@ -203,6 +203,8 @@ describe('the fix of kubeadm 1.6.0', () => {
     const sha = bot.github.addCommit(kubernetes, { message: 'Merge #43837', branch: 'release-1.6' });
     bot.github.mergePull(kubernetes, 43837, { by: 'k8s-merge-robot', sha });
     await look('03-31 00:30');
+    // The title of an automated cherry-pick says nothing to a reader: that of what it brings does.
+    expect(JSON.stringify(says('Fix merged to release-1.6').at(-1))).not.toContain('Automated cherry pick');
     await approve('Fix merged to release-1.6: kubernetes#43837');
     expect(fixSays()).toContain('Waiting for the patch release');
   });

@@ -34,9 +34,10 @@ const idOf = (stage: string, { name }: LinkedItem, { at }: Sight) =>
 /** So much of a title stands in a proposal: the rest is behind the link. */
 const longestTitle = 120;
 
-/** `kubernetes#43835`, with its title where that is known. */
-function titled({ name, title }: LinkedItem): string {
-  const clean = title.replace(/\s+/g, ' ').trim();
+/** `kubernetes#43835`, with its title where that is known; a cherry-pick goes by that of its fix, which says something. */
+function titled({ name, title, of }: LinkedItem, { github }: Incident): string {
+  const picked = of === null ? undefined : github.linked.find((one) => one.name === of);
+  const clean = (picked?.title ?? title).replace(/\s+/g, ' ').trim();
   const cut = [...clean].length > longestTitle ? `${[...clean].slice(0, longestTitle).join('')}…` : clean;
   return cut === '' ? shortName(name) : `${shortName(name)}, “${cut}”`;
 }
@@ -51,7 +52,10 @@ export function nextProposal(incident: Incident, branch: string | null): Proposa
   const there = merged.filter(({ sights }) => branch === null || mergedInto(sights) === branch);
   const open = fixes.filter(isUnderWay);
   const reached =
-    released(there) ?? onBranch(there, branch) ?? elsewhere(merged, open, branch) ?? inProgress(open);
+    released(there) ??
+    onBranch(incident, there, branch) ??
+    elsewhere(incident, merged, open, branch) ??
+    inProgress(incident, open);
   const now = ranks[incident.facts.fix];
   if (reached && ranks[reached.fix] > now) return reached;
   return merged.length === 0 ? undone(incident, fixes, open) : null;
@@ -67,7 +71,7 @@ function released(there: LinkedItem[]): Proposal | null {
   return null;
 }
 
-function onBranch([item]: LinkedItem[], branch: string | null): Proposal | null {
+function onBranch(incident: Incident, [item]: LinkedItem[], branch: string | null): Proposal | null {
   const sight = item && lastOf(item, 'merged');
   if (!item || !sight) return null;
   const { url } = item;
@@ -76,36 +80,42 @@ function onBranch([item]: LinkedItem[], branch: string | null): Proposal | null 
     return {
       id,
       url,
-      text: `Fix merged to ${sight.branch ?? 'its branch'}: ${titled(item)}.`,
+      text: `Fix merged to ${sight.branch ?? 'its branch'}: ${titled(item, incident)}.`,
       fix: 'merged',
     };
-  const text = `Fix merged to ${branch}: ${titled(item)}. It comes with the next release from that branch.`;
+  const text = `Fix merged to ${branch}: ${titled(item, incident)}. It comes with the next release from that branch.`;
   return { id, url, text, fix: 'waiting' };
 }
 
 /** Merged, but nothing that the release is made from has it. */
-function elsewhere([item]: LinkedItem[], open: LinkedItem[], branch: string | null): Proposal | null {
+function elsewhere(
+  incident: Incident,
+  [item]: LinkedItem[],
+  open: LinkedItem[],
+  branch: string | null,
+): Proposal | null {
   const sight = item && lastOf(item, 'merged');
   if (!item || !sight) return null;
   const pick = open.find(({ as }) => as === 'cherry-pick');
   const on = pick ? ` Its cherry-pick is open: ${shortName(pick.name)}.` : '';
-  const text = `Fix merged to ${sight.branch ?? 'another branch'}: ${titled(item)}. It is not on ${branch} yet.${on}`;
+  const text = `Fix merged to ${sight.branch ?? 'another branch'}: ${titled(item, incident)}. It is not on ${branch} yet.${on}`;
   return { id: idOf('merged', item, sight), text, fix: 'merged', url: item.url };
 }
 
-function inProgress(open: LinkedItem[]): Proposal | null {
+function inProgress(incident: Incident, open: LinkedItem[]): Proposal | null {
   const [item] = open;
   const sight = item?.sights.at(-1);
   if (!item || !sight) return null;
   const opened = lastOf(item, 'opened') ?? sight;
-  const text = `Fix in progress: ${titled(item)}.`;
+  const text = `Fix in progress: ${titled(item, incident)}.`;
   return { id: idOf('opened', item, opened), text, fix: 'proposed', url: item.url };
 }
 
 /** The incident says that a fix is merged, and it was taken out again or thrown away. */
-function undone({ facts }: Incident, fixes: LinkedItem[], open: LinkedItem[]): Proposal | null {
+function undone(incident: Incident, fixes: LinkedItem[], open: LinkedItem[]): Proposal | null {
   const fix: FixState = open.length > 0 ? 'proposed' : 'cause-known';
-  const goesOn = open[0] ? ` ${titled(open[0])} is open.` : '';
+  const goesOn = open[0] ? ` ${titled(open[0], incident)} is open.` : '';
+  const { facts } = incident;
   if (ranks[facts.fix] < ranks.merged) return null;
   for (const item of fixes.toReversed()) {
     const { name, url } = item;

@@ -63,6 +63,25 @@ describe('the form of a declaration', () => {
     expect(fieldOf(view, 'severity').element).not.toHaveProperty('initial_option');
   });
 
+  it('says at its top that it is under embargo, where that was asked for', () => {
+    const nothing = { title: '', severity: null, release: 'v1.6', versions: '', impact: '', workaround: '' };
+    const typed = {
+      ...nothing,
+      noWorkaround: false,
+      issue: '',
+      commander: 'U1',
+      nextUpdateBy: null,
+      source: null,
+    };
+    const embargo = { channel: 'C9', lift: [] };
+    const first = (on: boolean) =>
+      linesOf(
+        declareView(form({ settings: settings({ embargo }), typed: { ...typed, embargo: on } as never })),
+      )[0];
+    expect(first(true)).toContain('Under embargo.');
+    expect(first(false) ?? '').not.toContain('Under embargo.');
+  });
+
   it('begins in its first field, unless what is open has to be looked at first', () => {
     const begun = (view: Modal) => fieldOf(view, 'title').element.focus_on_load;
     expect(begun(declareView(form()))).toBe(true);

@@ -25,10 +25,11 @@ import {
 
 type About = Pick<Shown, 'incident' | 'settings'>;
 
-/** `S1 · blocks v1.6`; what is over blocks nothing. */
+/** `S1 · blocks v1.6`; what is over blocks nothing, and no verdict counts what is under embargo. */
 export function severityInWords(incident: Incident, settings: IncidentSettings): string {
   const { severity, release } = incident.facts;
-  if (!isOpen(incident)) return `${severityName(severity, settings)} · ${typedLine(release, 80)}`;
+  if (!isOpen(incident) || incident.isEmbargoed)
+    return `${severityName(severity, settings)} · ${typedLine(release, 80)}`;
   const blocks = severityOf(settings, severity).blocks ? 'blocks' : 'does not block';
   return `${severityName(severity, settings)} · ${blocks} ${typedLine(release, 80)}`;
 }

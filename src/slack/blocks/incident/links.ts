@@ -70,7 +70,7 @@ export function linkLine(
       const isLink = /^https?:\/\/[^\s<>|]+$/.test(url) && url.length <= 300;
       return {
         text: words,
-        markup: `${signs[event.sight.what]} ${words}${isLink ? ` · ${link(url, 'see')}` : ''}`,
+        markup: `${signs[event.sight.what]} ${words}${isLink ? ` · ${link(url, `${typedLine(shortName(item.name), 60)} at GitHub`)}` : ''}`,
       };
     }
     default:
@@ -180,6 +180,8 @@ export function linkedAnswer(
   { items, troubles, unchecked }: { items: Item[]; troubles: string[]; unchecked: Item[] },
 ): Message {
   const names = items.map(itemLink).join(', ');
+  const plain = items.length === 0 ? 'nothing new' : items.map(({ name }) => shortName(name)).join(', ');
+  const wrong = troubles.length === 0 ? '' : ` ${troubles.join('; ')}`;
   const is = as === 'duplicate' ? 'attached to' : 'linked to';
   const done =
     names === ''
@@ -187,7 +189,8 @@ export function linkedAnswer(
       : `${names} ${items.length === 1 ? 'is' : 'are'} ${is} incident ${id}.`;
   const away = unchecked.map(({ name }) => typedLine(shortName(name), 150)).join(', ');
   return {
-    text: `Incident ${id}: ${items.length} ${is.slice(0, -3)}.`,
+    // Read out alone, it says which, and what went wrong.
+    text: typedLine(`Incident ${id}: ${plain} ${is.slice(0, -3)}.${wrong}`, 600),
     blocks: [
       section(done),
       ...(troubles.length === 0

@@ -81,9 +81,18 @@ function view(form: DeclareForm, above: Block[], submit: string): Modal {
     title: 'Declare an incident',
     submit,
     metadata: writeMetadata({ known, ...(source ? { source } : {}) }),
-    blocks: [...above, ...(source ? [context(sourceLine(source))] : []), ...fields(form)],
+    blocks: [
+      ...above,
+      ...(typed?.embargo ? [section(underEmbargo)] : []),
+      ...(source ? [context(sourceLine(source))] : []),
+      ...fields(form),
+    ],
   });
 }
+
+/** The box stands below what fits into a window: whoever asked for it must see it before they type. */
+const underEmbargo =
+  ':lock: *Under embargo.* It goes to a private channel, and nobody else hears of it until it is lifted. The last box below takes that back.';
 
 function sourceLine({ channel, author, url }: Source): string {
   if (isDirect(channel)) return `From a direct message${author ? ` of ${mention(author.id)}` : ''}`;

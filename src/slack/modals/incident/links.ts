@@ -70,11 +70,11 @@ export function closeDuplicateView(incident: Incident, item: LinkedItem, lock: b
     metadata: writeMetadata({ incident: incident.id, item: item.name }),
     blocks: [
       section(
-        `*${typedLine(shortName(item.name), 150)}*${title === '' ? '' : `: ${title}`}\nIt is closed at GitHub as a duplicate${tracked}. Everybody there sees that.`,
+        `*${typedLine(shortName(item.name), 150)}*${title === '' ? '' : `: ${title}`}\nIt will be closed at GitHub as a duplicate${tracked}, where everybody sees it.`,
       ) as Block,
       boxesField(
-        { id: 'lock', label: 'Talk', optional: true },
-        [{ value: 'lock', text: 'Lock it too: nobody can comment there any more' }],
+        { id: 'lock', label: 'Comments', optional: true },
+        [{ value: 'lock', text: 'Lock it too: only people with write access can comment there then' }],
         lock ? ['lock'] : [],
       ),
     ],

@@ -38,6 +38,13 @@ const buttonsOf = (said: Saying) =>
 const followed = (...more: Happened[]) => shown(incident([...record, ...more]));
 
 describe('the head', () => {
+  it('says that a severity blocks the release, but not under embargo, where no verdict counts it', () => {
+    const told = shown(incident(record));
+    expect(linesOf(head(told, receipt)).join('\n')).toContain('S1 · blocks v1.6');
+    const secret = { ...told, incident: { ...told.incident, isEmbargoed: true } };
+    expect(linesOf(head(secret, receipt)).join('\n')).not.toContain('blocks v1.6');
+  });
+
   it('says what is broken, how grave it is, what is being done, and when one hears again', () => {
     const said = head(shown(), receipt);
     expectTaken(said);

@@ -37,6 +37,32 @@ const linked = (title: string, by = 'mikedanese') =>
     bySignalman({ kind: 'seen', item: item(title).name, sight: sight({ what: 'reverted', by, url: title }) }),
   ]);
 
+describe('what is told of links', () => {
+  it('says alone which were linked, and what was not', () => {
+    const { text } = linkedAnswer(7, 'fix', {
+      items: [item('A fix')],
+      troubles: ['#9 is an issue'],
+      unchecked: [],
+    });
+    expect(text).toBe('Incident 7: kubernetes#43835 linked. #9 is an issue');
+    expect(linkedAnswer(7, 'duplicate', { items: [], troubles: [], unchecked: [] }).text).toBe(
+      'Incident 7: nothing new attached.',
+    );
+  });
+
+  it('has a link that says where it leads', () => {
+    const settings = incidentSettings({});
+    const url = 'https://github.com/kubernetes/kubernetes/pull/43835';
+    const seen = sight({ what: 'merged', url });
+    const told = line(
+      { incident: linked('A fix'), settings, links },
+      { kind: 'seen', item: item('').name, sight: seen },
+      null,
+    );
+    expect(JSON.stringify(told)).toContain('|kubernetes#43835 at GitHub>');
+  });
+});
+
 describe('what people wrote at GitHub', () => {
   it('is harmless in every message', () => {
     fc.assert(
