@@ -3,19 +3,24 @@
  * last time: what differs from these was changed by people, and stays as they made it.
  */
 import { type Block, blocksOf, gapBetween, joined } from './blocks.js';
+import { cut, type Hunk, hunksOf, isNamed, range } from './hunks.js';
 import { matching } from './matching.js';
+import { cellsOf, mergedRow } from './rows.js';
+import { headingKey, inSections, type Placed } from './sections.js';
 import { shortHash } from './short-hash.js';
 
 const opening = '<!-- signalman:generated';
 const comment = /\n*<!-- signalman:generated\b([^>]*)-->\n?/g;
 const note = 'Change what stands above as you like: it stays. Leave this as it is.';
-const sizes = { hash: 10, key: 4 };
+const sizes = { hash: 10, key: 4, cell: 4 };
 const perLine = 8;
 
 /** A block of the last time, of which only so much is known. */
 interface Known {
   hash: string;
   key: string;
+  /** Of each cell of a row. */
+  cells: string[];
 }
 
 /**
@@ -30,7 +35,8 @@ export function regenerate(existing: string | null, generated: string): string {
   if (existing === null || existing.trim() === '') return written(joined(fresh.blocks, fresh.end));
   const { text, isWindows } = plain(existing);
   const base = knownIn(text);
-  const theirs = blocksOf(text.replace(comment, '\n\n'));
+  // Where somebody has moved it to the front, nothing is left of it there.
+  const theirs = blocksOf(text.replace(comment, '\n\n').replace(/^\n+/, ''));
   const blocks = merged(base, theirs.blocks, fresh.blocks);
   const result = written(joined(blocks, ''));
   return isWindows ? result.replaceAll('\n', '\r\n') : result;
@@ -43,14 +49,22 @@ function plain(text: string): { text: string; isWindows: boolean } {
   return { text: text.replace(/^\uFEFF/, '').replace(/\r\n?/g, '\n'), isWindows };
 }
 
-const knownOf = ({ text, key }: Block): Known => ({
-  // Blanks at the end of a line are put there by editors.
-  hash: shortHash(text.replace(/[ \t]+$/gm, '')).slice(-sizes.hash),
-  key: shortHash(key).slice(-sizes.key),
-});
+const keyHash = (key: string): string => shortHash(key).slice(-sizes.key);
+const cellHash = (cell: string): string => shortHash(cell).slice(-sizes.cell);
+
+function knownOf({ kind, text, key }: Block): Known {
+  const cells = kind === 'row' ? cellsOf(text) : [];
+  // Blanks at the end of a line are put there by editors, and those that align a table.
+  const plain = kind === 'row' ? cells.join(' | ') : text.replace(/[ \t]+$/gm, '');
+  return {
+    hash: shortHash(plain).slice(-sizes.hash),
+    key: keyHash(key),
+    cells: cells.map(cellHash),
+  };
+}
 
 function commentOf(known: readonly Known[]): string {
-  const words = known.map(({ hash, key }) => hash + key);
+  const words = known.map(({ hash, key, cells }) => [hash, key, ...cells].join(''));
   const lines: string[] = [];
   for (let at = 0; at < words.length; at += perLine) lines.push(words.slice(at, at + perLine).join(' '));
   return [`${opening} ${note}`, ...lines, '-->'].join('\n');
@@ -60,32 +74,13 @@ function commentOf(known: readonly Known[]): string {
 function knownIn(text: string): Known[] | null {
   const [, body = ''] = [...text.matchAll(comment)].at(-1) ?? [];
   const words = body.split('\n').slice(1).join(' ').trim().split(/\s+/);
-  if (!words.every((word) => /^[a-z0-9]{14}$/.test(word))) return null;
-  return words.map((word) => ({ hash: word.slice(0, sizes.hash), key: word.slice(sizes.hash) }));
-}
-
-/** Where two lists differ: these of the first stand for those of the second. */
-interface Hunk {
-  from: number;
-  to: number;
-  start: number;
-  end: number;
-}
-
-function hunksOf(pairs: readonly [number, number][], one: number, other: number): Hunk[] {
-  const hunks: Hunk[] = [];
-  let [from, start] = [0, 0];
-  for (const [a, b] of [...pairs, [one, other] as const]) {
-    if (a > from || b > start) hunks.push({ from, to: a, start, end: b });
-    [from, start] = [a + 1, b + 1];
-  }
-  return hunks;
-}
-
-interface Placed extends Block {
-  /** Its place in the document that stands there, and in the generated one; null: it is not in it. */
-  theirs: number | null;
-  fresh: number | null;
+  if (!words.every((word) => /^[a-z0-9]{14}(?:[a-z0-9]{4})*$/.test(word))) return null;
+  const end = sizes.hash + sizes.key;
+  return words.map((word) => ({
+    hash: word.slice(0, sizes.hash),
+    key: word.slice(sizes.hash, end),
+    cells: word.slice(end).match(/.{4}/g) ?? [],
+  }));
 }
 
 function merged(base: Known[] | null, theirs: Block[], fresh: Block[]): Block[] {
@@ -96,15 +91,32 @@ function merged(base: Known[] | null, theirs: Block[], fresh: Block[]): Block[] 
   const kept = matching(hashes(before), hashes(has));
   const held = matching(hashes(before), hashes(wants));
   const [stands, goesOn] = [new Map(kept), new Map(held)];
+  const changes = hunksOf(kept, before.length, has.length);
   const [own, news] = [
-    byPlace(hunksOf(kept, before.length, has.length)),
-    byPlace(hunksOf(held, before.length, wants.length)),
+    cut(changes, before, has, theirs),
+    cut(hunksOf(held, before.length, wants.length), before, wants, fresh),
   ];
   const output: Placed[] = [];
   const putTheirs = (at: number, of: number | null = null) => {
     const block = theirs[at];
     if (block) output.push({ ...block, theirs: at, fresh: of });
   };
+  const twins = new Map([...own.twins].map(([one, other]) => [other, one]));
+  /** Of a row only the cells that people have changed are theirs. */
+  const putChanged = (at: number) => {
+    // Also where they have moved it.
+    const one =
+      twins.get(at) ?? before.findIndex(({ key }, place) => key === has[at]?.key && !stands.has(place));
+    const [block, known] = [theirs[at], before[one]];
+    const twin = fresh[news.twins.get(one) ?? goesOn.get(one) ?? -1];
+    if (block?.kind !== 'row' || !known || !twin) return putTheirs(at);
+    const text = mergedRow(block.text, twin.text, (cell, place) => cellHash(cell) === known.cells[place]);
+    output.push({ ...block, text, theirs: at, fresh: null });
+  };
+  /** What people wrote at one place, as far as nothing that is generated was taken for it. */
+  const unmatched = changes.map(({ start, end }) => range(start, end).flatMap((at) => has[at] ?? []));
+  const besideAt = (at: number) =>
+    unmatched[changes.findIndex(({ from, to }) => from <= at && at <= to)] ?? [];
   const putFresh = (at: number) => {
     const block = fresh[at];
     if (block) output.push({ ...block, theirs: null, fresh: at });
@@ -113,33 +125,50 @@ function merged(base: Known[] | null, theirs: Block[], fresh: Block[]): Block[] 
   const isNext = (at: number | undefined): at is number =>
     at !== undefined && fresh[at]?.kind !== 'text' && fresh[at]?.kind === output.at(-1)?.kind;
   for (let at = 0; at <= before.length; at++) {
-    const change = own.get(at);
+    const change = own.pieces.get(at);
     const theirsHere = change ? range(change.start, change.end) : [];
-    const here = news.get(at);
+    const here = news.pieces.get(at);
+    const beside = besideAt(at);
     const freshHere = here
-      ? wanted(here, { before, has, wants, fresh, stands, theirsHere, isKnown: base !== null })
+      ? wanted(here, { before, wants, fresh, stands, beside, isKnown: base !== null })
       : [];
     while (isNext(freshHere[0])) putFresh(freshHere.shift() ?? 0);
     // What is put in before something that people have changed stands before what they made of it.
     if (change && change.to > change.from) for (const one of freshHere.splice(0)) putFresh(one);
-    for (const one of theirsHere) putTheirs(one);
+    for (const one of theirsHere) putChanged(one);
     for (const one of freshHere) putFresh(one);
     const [place, of] = [stands.get(at), goesOn.get(at)];
     if (place !== undefined && of !== undefined) putTheirs(place, of);
   }
-  return output.map((block, at) => spaced(output[at - 1], block, fresh));
+  const isTakenOut = (section: string) => isGone(section, { before, has, theirs, changes });
+  const placed = base ? inSections(output, isTakenOut) : output;
+  return placed.map((block, at) => spaced(placed[at - 1], block, fresh));
 }
 
-const byPlace = (hunks: readonly Hunk[]) => new Map(hunks.map((hunk) => [hunk.from, hunk]));
-const range = (from: number, to: number): number[] => Array.from({ length: to - from }, (_, at) => from + at);
+/** Whether people have taken out a heading that was generated, and did not only call it otherwise. */
+function isGone(
+  section: string,
+  {
+    before,
+    has,
+    theirs,
+    changes,
+  }: { before: readonly Known[]; has: readonly Known[]; theirs: readonly Block[]; changes: readonly Hunk[] },
+): boolean {
+  const key = keyHash(headingKey(section));
+  const at = before.findIndex((one) => one.key === key);
+  if (at < 0 || has.some((one) => one.key === key)) return false;
+  const hunk = changes.find(({ from, to }) => from <= at && at < to);
+  return !hunk || !range(hunk.start, hunk.end).some((one) => theirs[one]?.isHeading);
+}
 
 interface Beside {
   before: readonly Known[];
-  has: readonly Known[];
   wants: readonly Known[];
   fresh: readonly Block[];
   stands: ReadonlyMap<number, number>;
-  theirsHere: readonly number[];
+  /** What people wrote there themselves: what is taken for one of them goes out of it. */
+  beside: Known[];
   /** Whether it is known what was generated the last time. */
   isKnown: boolean;
 }
@@ -147,18 +176,16 @@ interface Beside {
 /** Which new blocks of a hunk come in: not those that stand for what people have changed, taken out or written themselves. */
 function wanted(
   { from, to, start, end }: Hunk,
-  { before, has, wants, fresh, stands, theirsHere, isKnown }: Beside,
+  { before, wants, fresh, stands, beside, isKnown }: Beside,
 ): number[] {
   const open = range(from, to);
-  const beside = theirsHere.flatMap((at) => has[at] ?? []);
   return range(start, end).filter((at) => {
     const [one, block] = [wants[at], fresh[at]];
     if (!one || !block) return false;
     const place = open.findIndex((each) => before[each]?.key === one.key);
     if (place >= 0) return stands.has(open.splice(place, 1)[0] ?? -1);
-    const isNamed = block.kind === 'row' || block.kind === 'quote' || block.isHeading;
     const twin = beside.findIndex(
-      ({ hash, key }) => hash === one.hash || (key === one.key && (isNamed || !isKnown)),
+      ({ hash, key }) => hash === one.hash || (key === one.key && (isNamed(block) || !isKnown)),
     );
     if (twin >= 0) beside.splice(twin, 1);
     return twin < 0;

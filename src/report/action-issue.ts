@@ -53,7 +53,15 @@ export function actionIssue(words: ActionWords): { title: string; body: string }
         : []),
       ...(action.due === null ? [] : [`Due: ${isoDay(action.due, zone)}`]),
     ]
+      .map(unreferring)
       .join('\n\n')
       .concat('\n'),
   };
 }
+
+/**
+ * GitHub makes a reference of `#12` and `GH-12`, escaped or not, and says so at what it names: somebody else's issue,
+ * in a repository that the writer may not have thought of. What is a link stays one.
+ */
+const unreferring = (text: string): string =>
+  text.replace(/\\#(?=\d)(?![^\][]*\]\()|\bGH-(?=\d)/gi, '$&\u200b');

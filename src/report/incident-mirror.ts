@@ -1,11 +1,14 @@
 /**
  * An incident as Markdown for GitHub: the one comment that is kept up to date, and the pointers to it. What people
- * typed stays plain text there: it mentions nobody, names no other issue and is no mark.
+ * typed stays plain text there: it mentions nobody, is no mark, and names no issue but those that belong to it.
  */
 import { fixInWords } from '../domain/incident/changes.js';
 import { newsOf } from '../domain/incident/correction.js';
+import type { Item } from '../domain/incident/github-events.js';
 import { type Incident, isOpen, latest } from '../domain/incident/incident.js';
+import { lingersAfter } from '../domain/incident/known.js';
 import type { IncidentSettings } from '../domain/incident/settings.js';
+import { shortName } from '../domain/incident/sights.js';
 import { shortened } from '../domain/shorten.js';
 import { showDay, showDuration, showMoment } from '../domain/time.js';
 import { escapeWithLinks, webAddress } from './escape.js';
@@ -72,7 +75,9 @@ function told(shown: Shown): string[] {
   const due = facts.nextUpdateBy;
   return [
     ...(news && news.text.trim() !== ''
-      ? [`${news.kind === 'reopened' ? '**This is open again:** ' : ''}${several(news.text)}`]
+      ? [
+          `${news.kind === 'reopened' ? '**This is open again:** ' : ''}${several(news.text, incident.github.linked)}`,
+        ]
       : []),
     row('Affected versions', facts.versions),
     row('Impact', facts.impact),
@@ -81,7 +86,7 @@ function told(shown: Shown): string[] {
     ...(isOver && incident.endedAt !== null
       ? [`**Resolved** ${showDuration(incident.endedAt - incident.declaredAt)} after it was declared.`]
       : []),
-    ...(isOver && incident.lingering.trim() !== '' ? [row('What still lingers', incident.lingering)] : []),
+    ...(isOver && lingersAfter(incident.lingering) ? [row('What still lingers', incident.lingering)] : []),
     ...(!isOver && due !== null ? [`**Next update by** ${everywhere(due, settings.zone)}`] : []),
   ];
 }
@@ -137,13 +142,38 @@ const line = (text: string): string =>
   withoutReferences(escapeWithLinks(text.replace(unseen, '').replace(/\s+/g, ' ')));
 
 /** As many lines as somebody typed; each is plain text. */
-const several = (text: string): string =>
+const several = (text: string, items: readonly Item[] = []): string =>
   text
     .replace(unseen, '')
     .split(/\r\n?|[\n\u2028\u2029\v\f]/)
-    .map((one) => line(one))
+    .map((one) => withLinks(one, items))
     .filter((one) => one !== '')
     .join('  \n');
+
+/** Pull requests and issues that were linked to it are links, by their whole name or as people say it. */
+function withLinks(text: string, items: readonly Item[]): string {
+  const named = new Map(
+    items.flatMap((item) => [item.name, shortName(item.name)].map((name) => [name.toLowerCase(), item])),
+  );
+  if (named.size === 0) return line(text);
+  const names = [...named.keys()]
+    .sort((a, b) => b.length - a.length)
+    .map((name) => name.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'));
+  const parts = text.split(new RegExp(`(?<![\\w./-])(${names.join('|')})(?!\\d)`, 'gi'));
+  // Every other one is a name. The blanks beside it belong to the sentence.
+  return parts
+    .map((part, at) => {
+      const item = at % 2 === 1 ? named.get(part.toLowerCase()) : undefined;
+      if (item) return linked({ name: part, url: item.url });
+      const [before = '', after = ''] = [
+        /^\s*/.exec(part)?.[0] && at > 0 ? ' ' : '',
+        /\s*$/.exec(part)?.[0] && at < parts.length - 1 ? ' ' : '',
+      ];
+      return part.trim() === '' ? before : before + line(part).trim() + after;
+    })
+    .join('')
+    .trim();
+}
 
 /** GitHub makes a reference of `#12` and `GH-12`, escaped or not, and says so at what it names. */
 const withoutReferences = (text: string): string =>

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import type { Days } from './days.js';
 import { isCommand } from './page-state.js';
-import type { WireShortcut } from './page-wire.js';
+import type { AtGitHub, WireShortcut } from './page-wire.js';
 import type { LocalSlack } from './slack/index.js';
 
 const id = z.string().min(1).max(80);
@@ -26,6 +26,7 @@ interface Place {
   days: Days;
   /** Lets a commit land on the branch of the release; resolves when Signalman has seen it. */
   land(): Promise<void>;
+  github: AtGitHub;
   shortcuts: readonly WireShortcut[];
 }
 
@@ -130,6 +131,7 @@ export const routes: Readonly<Record<string, Run>> = {
   ),
   '/api/next-day': route(z.strictObject({}), async (_, __, { days }) => ({ date: (await days.next()).date })),
   '/api/land': route(z.strictObject({}), (_, __, { land }) => land()),
+  '/api/go-on': route(z.strictObject({}), (_, __, { github }) => github.go()),
   '/api/join': route(z.strictObject({ ...who, channel: id }), (slack, body) => slack.join(body)),
   '/api/react': route(
     z.strictObject({ ...at, name: z.string().regex(/^[a-z0-9_+-]{1,80}$/), on: z.boolean() }),

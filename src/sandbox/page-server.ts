@@ -11,7 +11,7 @@ import type { Days } from './days.js';
 import { readShortcuts } from './page-manifest.js';
 import { BadRequest, routes } from './page-routes.js';
 import { daysFor, personNamed, stateFor } from './page-state.js';
-import type { WireShortcut } from './page-wire.js';
+import type { AtGitHub, WireShortcut } from './page-wire.js';
 import type { LocalSlack } from './slack/index.js';
 
 interface Behind {
@@ -22,6 +22,7 @@ interface Behind {
   days: Days;
   /** Lets a commit land on the branch of the release. */
   land(): Promise<void>;
+  github: AtGitHub;
   /** The path of the app's manifest, for its shortcuts; the project's own unless given. */
   manifest?: string;
 }
@@ -111,7 +112,7 @@ function isOurs({ headers, method }: IncomingMessage, port: number): boolean {
 }
 
 async function answer(
-  { slack, now, days, land, shortcuts }: Behind & { shortcuts: WireShortcut[] },
+  { slack, now, days, land, github, shortcuts }: Behind & { shortcuts: WireShortcut[] },
   files: Map<string, { type: string; body: Buffer }>,
   request: IncomingMessage,
   response: ServerResponse,
@@ -121,13 +122,21 @@ async function answer(
   if (request.method === 'POST') {
     const run = routes[url.pathname];
     if (!run) return send(response, 404, { error: 'not found' });
-    return send(response, 200, (await run({ slack, days, land, shortcuts }, await readJson(request))) ?? {});
+    return send(
+      response,
+      200,
+      (await run({ slack, days, land, github, shortcuts }, await readJson(request))) ?? {},
+    );
   }
   if (request.method !== 'GET' && request.method !== 'HEAD')
     return send(response, 405, { error: 'not allowed' });
   if (url.pathname === '/api/state') {
     const seen = stateFor(slack, now(), ask('user'), ask('channel'));
-    return send(response, 200, { ...seen, ...daysFor(days), shortcuts });
+    return send(response, 200, { ...seen, ...daysFor(days), shortcuts, github: github.seen() });
+  }
+  if (url.pathname === '/api/github') {
+    const item = github.item(ask('item'));
+    return item ? send(response, 200, item) : send(response, 404, { error: 'There is no such thing.' });
   }
   if (url.pathname === '/api/events') return stream(slack, personNamed(slack, ask('user')).id, response);
   const shared = /^\/files\/(\w+)$/.exec(url.pathname)?.[1];

@@ -49,7 +49,7 @@ export function stateFor(
   now: number,
   user: string,
   channel: string,
-): Omit<WireState, keyof WireDays | 'shortcuts'> {
+): Omit<WireState, keyof WireDays | 'shortcuts' | 'github'> {
   const { state } = slack;
   const everybody = state.users().map(personOf);
   const me = personNamed(slack, user);

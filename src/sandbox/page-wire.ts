@@ -93,6 +93,44 @@ export interface WireDays {
   tomorrow: string | null;
 }
 
+/** An issue or a pull request of the local GitHub, in a list. */
+export interface WireListed {
+  /** Such as `kubernetes/kubeadm#212`. */
+  name: string;
+  title: string;
+  kind: 'issue' | 'pull request';
+  /** open, merged, closed, or closed with its reason. */
+  state: string;
+}
+
+/** All that stands in it. */
+export interface WireItem extends WireListed {
+  author: string;
+  at: number;
+  /** Made of Markdown without HTML of its own. */
+  html: string;
+  labels: string[];
+  assignees: string[];
+  isLocked: boolean;
+  comments: { id: number; author: string; at: number; html: string; isEdited: boolean; isPinned: boolean }[];
+  /** What a pull request writes. */
+  files: { path: string; text: string }[];
+}
+
+export interface WireGitHub {
+  items: WireListed[];
+  /** What happens there next; null once everything has happened. */
+  next: string | null;
+}
+
+/** What the page's server asks of the local GitHub. */
+export interface AtGitHub {
+  seen(): WireGitHub;
+  item(name: string): WireItem | null;
+  /** Lets the next thing happen; resolves when Signalman has seen it. */
+  go(): Promise<void>;
+}
+
 export interface WireState extends WireDays {
   workspace: string;
   /** The sandbox's clock when this was answered. */
@@ -112,4 +150,5 @@ export interface WireState extends WireDays {
   home: WireView | null;
   commands: WireCommand[];
   shortcuts: WireShortcut[];
+  github: WireGitHub;
 }

@@ -1,4 +1,5 @@
 /** The workspace that the sandbox opens with: invented people, their channels, and the configuration of the bot. */
+import { COMMUNITY, KUBEADM } from './fix-story.js';
 import type { LocalSlack } from './slack/index.js';
 import type { LocalSlackOptions } from './slack/options.js';
 import { leads, people } from './workspace-people.js';
@@ -76,6 +77,13 @@ export const slackSeed: LocalSlackOptions['seed'] = {
       name: 'kubernetes-users',
       topic: 'Questions and answers for those who run Kubernetes',
       members: everyone,
+    },
+    {
+      id: 'G01EMBARGO',
+      name: 'embargoed-incidents',
+      topic: 'Incidents that nobody else hears of: /incident declare --embargo',
+      isPrivate: true,
+      members: ['U01NORA', 'U01TOMAS', botUserId],
     },
     // Two that cannot be reached, as there are in every workspace: receipts have to say so.
     {
@@ -158,6 +166,11 @@ ci:
 gates:
   unstable:
     jobs: [google-gke/*, etcd-upgrades/*, release-1.6-all/*, kubernetes-apps/*, release-1.6-blocking/*]
+  action-items:
+    type: action-items
+    # There is no earlier release here whose incidents it could look at.
+    incidents: all
+    blocks: false
 incidents:
   channel: C01INCIDENTS
   timezone: America/Los_Angeles
@@ -168,7 +181,16 @@ incidents:
       ping: true
     - channels: [C01ANNOUNCE, C01SIGRELEASE, C01OLD, G01SECURITY]
       severities: [s1, s2]
+  github:
+    mirror: true
+    create-issue: ${KUBEADM}
+    labels: [kind/bug]
+  fix:
+    duplicates-in: [${KUBEADM}]
+  embargo:
+    channel: G01EMBARGO
   post-mortem:
+    repository: ${COMMUNITY}
     labels: [kind/cleanup]
 `;
 
@@ -200,7 +222,7 @@ export async function openConversation(slack: Pick<LocalSlack, 'say'>): Promise<
   const hangs = await slack.say({
     user: 'U01RAVI',
     channel: 'C01LIFECYCLE',
-    text: '`kubeadm init` of the 1.6 beta hangs for ever on a fresh machine. It waits for the control plane, and nothing comes. Three people on my team see the same.',
+    text: '`kubeadm init` of the 1.6 beta hangs for ever on a fresh machine. It waits for the control plane, and nothing comes. Three people on my team see the same, and it is reported: https://github.com/kubernetes/kubeadm/issues/212',
   });
   await slack.say({
     user: 'U01TOMAS',

@@ -14,9 +14,11 @@ import { events } from '../slack/listeners.js';
 import { startLanding, tagPreRelease } from './branch.js';
 import { startClock } from './clock.js';
 import { type Days, openingDay, startDays, untilDelivered } from './days.js';
+import { seedReport, startStory } from './fix-story.js';
 import { type LocalGitHub, startLocalGitHub } from './github/index.js';
 import { ofTheDay, writeByHand } from './hand-written.js';
 import { preparePage } from './page-build.js';
+import { gitHubLogin, listGitHub, showGitHub } from './page-github.js';
 import { openDoor } from './page-server.js';
 import { MARCH_2017 } from './seed/march-2017.js';
 import { seedReportDay } from './seed/report-day.js';
@@ -76,7 +78,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
       }),
     );
     const github = keep(
-      await startLocalGitHub({ now, tokens: [{ token: gitHubToken, login: 'signalman' }] }),
+      await startLocalGitHub({ now, tokens: [{ token: gitHubToken, login: gitHubLogin }] }),
     );
     seedFirstDay(github);
     const testGrid = keep(await startLocalTestGrid({ now }));
@@ -119,17 +121,29 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     tagPreRelease(github, now());
     await bot.wake();
     await untilDelivered(botUrl);
+    seedReport(github, now() - 90 * minute);
     await openConversation(slack);
     await writeByHand(parts, { apiUrl: slack.apiUrl, botToken }, ofTheDay);
     await days.next();
     const landing = startLanding(github);
-    const land = async () => {
-      landing();
-      // Signalman asks for the branch once a minute.
+    /** Signalman asks GitHub once a minute. */
+    const look = async () => {
       clock.forwardTo(now() + minute);
       await bot.wake();
     };
-    door.serve({ slack, now, page, days, land });
+    const land = () => {
+      landing();
+      return look();
+    };
+    const story = startStory(github, now);
+    const atGitHub = {
+      seen: () => ({ items: listGitHub(github), next: story.next() }),
+      item: (name: string) => showGitHub(github, name),
+      go: async () => {
+        if (story.go() !== null) await look();
+      },
+    };
+    door.serve({ slack, now, page, days, land, github: atGitHub });
     return { url: door.url, slack, github, bot, days, close };
   } catch (error) {
     await close();

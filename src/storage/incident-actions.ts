@@ -76,6 +76,8 @@ export function actionStore({ read, write }: Database): ActionStore {
         .selectFrom('incident_action')
         .select(['incident_id', 'action', 'issue', 'etag', 'tried_at', 'is_open'])
         .where('issue', 'is not', null)
+        // GitHub is not asked about what is kept among few: that would name it there, and in the log.
+        .where('is_hidden', '=', 0)
         .where((is) => is.or([is('is_open', '=', 1), is('done_at', '>=', doneSince)]))
         .orderBy('incident_id')
         .orderBy('added_at')

@@ -227,6 +227,34 @@ onEveryDatabase('the fix of an incident', ({ open, reopen }) => {
     expect((await world.timeline()).at(-1)).toContain(`mike opened rocket#${fix}: Start pods again`);
   });
 
+  it('under embargo is linked without GitHub being asked about it, and without a word in the log', async () => {
+    await begin({
+      reader: (real) => ({ ...real, look: () => Promise.reject(new Error('away')) }),
+    });
+    const { store } = world.deps;
+    const load = store.load.bind(store);
+    const change = store.change.bind(store);
+    const hidden = <T extends { incident: object }>(one: T): T => ({
+      ...one,
+      incident: { ...one.incident, isEmbargoed: true },
+    });
+    store.load = async (id) => {
+      const stored = await load(id);
+      return stored && hidden(stored);
+    };
+    store.underEmbargo = async (ids) => [...ids];
+    store.change = async (ids, request, at, work) =>
+      await change(ids, request, at, (all) => work(all.map(hidden)));
+    world.deps.settings.embargo = { channel: 'C0HIDDEN', lift: [] };
+    world.deps.circle = { members: async () => new Set([ann.id]) };
+    const before = world.github.requests.length;
+    const done = await link('acme/zqsecret#7');
+    expect(done.items.map(({ name }) => name)).toEqual(['acme/zqsecret#7']);
+    expect(done.unchecked).toEqual([]);
+    expect(world.github.requests).toHaveLength(before);
+    expect(JSON.stringify(world.log)).not.toContain('zqsecret');
+  });
+
   it('links as much as can be linked, and says why the rest cannot', async () => {
     await begin();
     const fix = world.pull({ title: 'Start pods again' });

@@ -175,8 +175,12 @@ describe('an incident under embargo', () => {
   it('owes nothing, and begins once that is lifted', () => {
     expect(whats([secret])).toEqual([]);
     expect(whats([secret, duplicate, updated('Quietly.')])).toEqual([]);
-    const lifted = told({ kind: 'lifted', text: 'Everybody may know.', facts: {} });
-    expect(whats([secret, duplicate, lifted])).toEqual([
+    const lifted = { kind: 'lifted', text: 'Everybody may know.', facts: {} } as const;
+    // What was linked before stays among few unless whoever lifts it says otherwise.
+    expect(whats([secret, duplicate, told(lifted)])).toEqual([
+      'incident-mirror → github:kubernetes/kubeadm#212 r3',
+    ]);
+    expect(whats([secret, duplicate, told({ ...lifted, keeps: true })])).toEqual([
       'incident-mirror → github:kubernetes/kubeadm#212 r3',
       'incident-pointer → github:kubernetes/kubernetes#43815 r3',
     ]);
@@ -235,4 +239,28 @@ describe('what was delivered', () => {
 it('the mirror is dated from the incident, on two clocks', () => {
   const [one] = owed([declared({ issue: tracker, nextUpdateBy: declaredAt + 3_600_000 })]);
   expect(one?.body).toContain('revision 1, as of 16 March 2017, 12:00 UTC');
+});
+
+it('the mirror links the pull requests that belong to it, and no others', () => {
+  const pull = {
+    name: 'kubernetes/kubernetes#43835',
+    url: 'https://github.com/kubernetes/kubernetes/pull/43835',
+  };
+  const linked = told({ kind: 'linked', item: { ...pull, title: 'the fix' }, as: 'fix', of: null });
+  const [one] = owed([
+    declared({ issue: tracker }),
+    linked,
+    updated('Merged: kubernetes#43835 (kubernetes/kubernetes#43835), *not* kubernetes#43836 nor #438351.'),
+  ]);
+  const link = (name: string) => `[${name.replace('#', '\\#\u200b')}](${pull.url})`;
+  expect(one?.body).toContain(
+    `Merged: ${link('kubernetes#43835')} (${link(pull.name)}), \\*not\\* kubernetes\\#\u200b43836 nor \\#\u200b438351.`,
+  );
+});
+
+it('what lingers is said where something does', () => {
+  const after = (lingering: string) =>
+    owed([declared({ issue: tracker }), told({ kind: 'resolved', text: 'It is out.', lingering })])[0]?.body;
+  expect(after('None.')).not.toContain('lingers');
+  expect(after('Old clusters.')).toContain('**What still lingers:** Old clusters.');
 });

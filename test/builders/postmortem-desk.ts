@@ -35,6 +35,8 @@ export interface DeskGiven {
   settings?: Partial<IncidentSettings>;
   postmortem?: Partial<PostMortemSettings>;
   quiet?: Quiet;
+  /** The ids of those who are in its private channel: it is declared under embargo. */
+  embargo?: readonly string[];
 }
 
 /** Incident 1 is declared by ann, who commands it. */
@@ -47,6 +49,7 @@ export async function postMortemScene(database: Database, given: DeskGiven = {})
   const store = incidentStore(database, () => now);
   const settings = incidentSettings({
     postmortem: { ...nothingAfter.postmortem, ...given.postmortem },
+    ...(given.embargo ? { embargo: { channel: 'C0HIDDEN', lift: [] } } : {}),
     ...given.settings,
   });
   let ids = 0;
@@ -78,6 +81,7 @@ export async function postMortemScene(database: Database, given: DeskGiven = {})
     log: { debug() {}, info() {}, warn() {}, error: (given: unknown) => problems.push(given) } as never,
     nudge() {},
     newId: () => `id${++ids}`,
+    ...(given.embargo ? { circle: { members: async () => new Set(given.embargo) } } : {}),
   };
   const problems: unknown[] = [];
   const deps: PostMortemDependencies = {
@@ -95,11 +99,15 @@ export async function postMortemScene(database: Database, given: DeskGiven = {})
     atGitHub: async () => written,
     quiet: given.quiet ?? neverQuiet,
   };
+  const first = declared();
   await store.declare(
     'declared',
     declaredAt,
     0,
-    step([declared(), bySignalman({ kind: 'announced', places: ['C0RELEASE'] })]),
+    step([
+      given.embargo ? { ...first, event: { ...first.event, embargo: true } as typeof first.event } : first,
+      bySignalman({ kind: 'announced', places: ['C0RELEASE'] }),
+    ]),
   );
   return {
     ...{ deps, store, desk: postMortemDesk(deps), gone, written, items, looks, problems },

@@ -161,6 +161,114 @@ describe('a document that is written anew', () => {
   });
 });
 
+describe('a document in which both people and the record have changed much', () => {
+  const page = `Postmortem: it broke
+====================
+
+**Status:** draft
+
+**Summary:** It broke.
+
+**Root Causes:** *TODO*
+
+**What went well**
+
+- Found soon.
+
+**What went wrong**
+
+- Never tested.
+
+**Action Items:**
+
+| **Item** | **Type** | **Owner** | **Issue** |
+|---|---|---|---|
+| Add a test | prevent |  | to be opened |
+| Tell people | mitigate |  |  |
+
+**2017/03/28**
+
+> 22:40 reported
+
+**2017/03/29**
+
+> 13:04 opened
+`;
+  const written = regenerate(null, page);
+  const next: [string, string][] = [
+    ['**Status:** draft', '**Status:** pending'],
+    ['It broke.', 'It broke twice.'],
+    ['*TODO*', 'A default was changed.\n\nNobody had tested it.'],
+    ['- Found soon.\n', '- Found soon.\n- Mended soon.\n'],
+    ['- Never tested.\n', '- Never tested.\n- No sign-off.\n'],
+    ['|  | to be opened |', '|  | kubeadm#250 |'],
+    ['> 22:40 reported\n', '> 22:40 reported\n>\n> 22:45 declared\n'],
+  ];
+  const second = again(page, ...next);
+
+  it.each([
+    ['**Summary:** It broke.', '**Summary:** kubeadm hangs.', '**Summary:** It broke twice.'],
+    ['**Status:** draft', '**Status:** final', '**Status:** pending'],
+  ])('keeps “%s” reworded where it stood', (was, mine, wouldBe) => {
+    expect(seen(regenerate(again(written, [was, mine]), second))).toBe(again(second, [wouldBe, mine]));
+  });
+
+  it('keeps the cells of a row that people filled, and follows the record in the others', () => {
+    const theirs = again(written, ['| Add a test | prevent |  |', '| Add a test | prevent | joe |']);
+    const result = regenerate(theirs, second);
+    expect(seen(result)).toBe(
+      again(second, ['| Add a test | prevent |  |', '| Add a test | prevent | joe |']),
+    );
+    const third = again(second, ['| kubeadm#250 |', '| DONE |']);
+    expect(regenerate(result, third)).toContain('| Add a test | prevent | joe | DONE |');
+  });
+
+  it('follows the record in a row that people have moved', () => {
+    const row = '| Add a test | prevent |  | to be opened |\n';
+    const theirs = again(
+      written,
+      [row, ''],
+      ['| Tell people | mitigate |  |  |\n', `| Tell people | mitigate |  |  |\n${row}`],
+    );
+    expect(regenerate(theirs, second)).toContain(
+      '| Tell people | mitigate |  |  |\n| Add a test | prevent |  | kubeadm#250 |\n',
+    );
+  });
+
+  it('does not take a table for changed whose columns somebody has set anew', () => {
+    const theirs = again(
+      written,
+      ['|---|---|---|---|', '|:------------|----------|------|------|'],
+      ['| Add a test | prevent |  | to be opened |', '| Add a test  | prevent  |      | to be opened |'],
+    );
+    expect(regenerate(theirs, second)).toContain('| Add a test | prevent |  | kubeadm#250 |');
+  });
+
+  it('puts nothing of a section that was taken out below another heading', () => {
+    const theirs = again(written, ['**What went wrong**\n\n- Never tested.\n\n', '']);
+    expect(seen(regenerate(theirs, second))).toBe(
+      again(second, ['**What went wrong**\n\n- Never tested.\n- No sign-off.\n\n', '']),
+    );
+    const day = again(written, ['**2017/03/28**\n\n> 22:40 reported\n\n', '']);
+    expect(regenerate(day, second)).not.toContain('22:45 declared');
+  });
+
+  it('follows a section that was moved, and one that is called otherwise now', () => {
+    const wrong = '**What went wrong**\n\n- Never tested.\n\n';
+    const moved = again(written, [wrong, ''], ['**What went well**', `${wrong}**What went well**`]);
+    expect(regenerate(moved, second)).toContain(
+      '**What went wrong**\n\n- Never tested.\n- No sign-off.\n\n**What went well**',
+    );
+    const named = again(written, ['**What went wrong**', '### What went wrong']);
+    expect(regenerate(named, second)).toContain('### What went wrong\n\n- Never tested.\n- No sign-off.\n');
+  });
+
+  it('finds its comment wherever it stands', () => {
+    const [comment = ''] = /<!-- signalman[^>]*-->/.exec(written) ?? [];
+    expect(regenerate(`${comment}\n\n${seen(written)}`, second)).toBe(regenerate(null, second));
+  });
+});
+
 describe('for whatever is generated, and whatever people do', () => {
   const word = fc.constantFrom('kubeadm', 'hangs', 'the', 'fix', 'waits', 'for', 'CNI', '22:40');
   const phrase = fc.array(word, { minLength: 1, maxLength: 5 }).map((words) => words.join(' '));

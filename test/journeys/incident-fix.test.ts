@@ -103,7 +103,7 @@ describe('the fix of kubeadm 1.6.0', () => {
     expect(says('kubernetes#43815 is attached as a duplicate')).toHaveLength(1);
     expect(says('may report the same')).toEqual([]);
     await look('03-29 13:00');
-    expect((await bot.incident('timeline 1')).all).toMatch(/jbeda reported the same as .*kubernetes#43815/);
+    expect((await bot.incident('timeline 1')).all).toMatch(/jbeda reported it too, in .*kubernetes#43815/);
   });
 
   it('a pull request is linked by somebody with a role, and becomes a line and a proposal', async () => {

@@ -9,27 +9,8 @@ import type { ActionType } from '../../src/domain/postmortem/event.js';
 import { postMortemMarkdown } from '../../src/report/postmortem.js';
 import { hostileText } from '../builders/arbitraries.js';
 import { incidentFacts } from '../builders/incident.js';
+import { days, published } from '../builders/seed-001.js';
 import { entries, wall, zone } from '../domain/incident/kubeadm.js';
-
-/** Only the outline is kept here. */
-const published = [
-  'Incident Date:',
-  'Owners:',
-  'Collaborators:',
-  'Status:',
-  'Summary:',
-  'Impact:',
-  'Root Causes:',
-  'Resolution:',
-  'Detection:',
-  'Lessons Learned:',
-  'What went well',
-  'What went wrong',
-  'Where we got lucky',
-  'Action Items:',
-  'Timeline',
-];
-const days = ['2017/03/28', '2017/03/29', '2017/03/30', '2017/03/31', '2017/04/03'];
 
 const pipejakob: Person = { id: 'U0JACOB', name: 'pipejakob' };
 const roberthbailey: Person = { id: 'U0BOB', name: 'roberthbailey' };
@@ -222,6 +203,35 @@ describe('the post-mortem of kubeadm 1.6.0', () => {
     expect(text).not.toContain('Still looking');
     expect(text).not.toMatch(/remind|pinned|rev \d/i);
     expect(text).toContain('> 11:00 The kubelet says NotReady. (cause known)');
+  });
+
+  it('has once what Signalman proposed to say and what it was seen by; what the commander worded stays', () => {
+    const draft = (id: string, text: string): IncidentEvent => ({
+      kind: 'drafted',
+      draft: { id, by: null, text, facts: { fix: 'merged' }, base: 1, why: 'seen' },
+    });
+    const update = (text: string): IncidentEvent => ({
+      ...{ kind: 'updated', text, facts: { fix: 'merged' }, draftedBy: null },
+    });
+    const told = (drafted: string, said: string, more: [string, Person | null, IncidentEvent][] = []) => {
+      const all = [
+        ...story.slice(0, 14),
+        ['03-30 17:20', null, draft(`seen-merged-43835-${at('03-30 16:57')}`, drafted)] as const,
+        ['03-30 17:22', pipejakob, update(said)] as const,
+        ...more,
+      ];
+      return markdownOf(all.map(([when, by, event], index) => ({ seq: index + 1, at: at(when), by, event })));
+    };
+    const words = 'Fix merged to master: kubernetes#43835.';
+    expect(told(words, words)).toContain('merged to master by mikedanese');
+    expect(told(words, words)).not.toContain('17:22');
+    expect(told(words, 'Merged, at last.')).toContain('17:22 Merged, at last. (fix merged)');
+    // Where its line went with the link, somebody has to tell it.
+    const item = `${repository}#43835`;
+    const unlinked: IncidentEvent = { kind: 'unlinked', item, reason: 'by mistake' };
+    expect(told(words, words, [['03-30 18:00', pipejakob, unlinked]])).toContain(
+      '17:22 Fix merged to master',
+    );
   });
 
   it('has who took part, in Slack and at GitHub, and nobody twice', () => {

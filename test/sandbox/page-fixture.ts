@@ -49,6 +49,7 @@ export async function startPage(text: string | null = manifest): Promise<PageFix
   const days: Days = { today: () => day, tomorrow: () => null, next: () => Promise.resolve(day) };
   door.serve({
     ...{ slack, days, manifest: path, land: () => Promise.resolve() },
+    github: { seen: () => ({ items: [], next: null }), item: () => null, go: () => Promise.resolve() },
     now: () => Date.UTC(2017, 2, 16, 19),
     page: await preparePage(() => {}),
   });

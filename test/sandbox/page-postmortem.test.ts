@@ -176,6 +176,6 @@ async function overAndDone({ slack }: Sandbox): Promise<void> {
     () =>
       slack.state.everything(incidents).some(({ text }) => text.startsWith('Incident 1 is over')) ||
       undefined,
-    { what: 'the question', timeout: 40_000 } as never,
+    { what: 'the question', timeoutMs: 40_000 },
   );
 }

@@ -71,11 +71,26 @@ export async function markMessage(
   const { text, source, threadTs } = found ?? (await readMessage(deps, message));
   const by = personOf(actor);
   const entry = { text: clipped(text), at: momentOfTs(message.ts), approximate: false, source };
-  const changed = await change(deps, id, { by, request }, ({ incident }, { now }) =>
-    note(incident, { ...entry, markedBy: actor.id }, by, deps.newId(), now),
-  );
+  const changed = await change(deps, id, { by, request }, ({ incident }, { now }) => {
+    requireHeard(deps, incident, message);
+    return note(incident, { ...entry, markedBy: actor.id }, by, deps.newId(), now);
+  });
   if (changed.isNew) await catchUp(deps, source, { threadTs, isRead: true });
   return changed;
+}
+
+/** What is said in the private channel stays there, also after the lifting: the timeline is read by everybody then. */
+function requireHeard(
+  { settings }: Pick<IncidentDependencies, 'settings'>,
+  { id, isEmbargoed }: Incident,
+  { channel }: Address,
+): void {
+  if (isEmbargoed || channel !== settings.embargo?.channel) return;
+  throw new UserFault(
+    'embargo',
+    `That message stands in the private channel, and everybody can read the timeline of incident ${id}.`,
+    'Add by hand what everybody may know: `/incident note`',
+  );
 }
 
 /** Whoever takes their reaction off takes their entry out again. @returns the incidents that had it */

@@ -52,7 +52,7 @@ export interface FollowedIssue {
 export interface ActionStore {
   /** Not done, the oldest first; without those of incidents under embargo. */
   open(): Promise<KeptAction[]>;
-  /** With an issue: those that are open, and those that were done since. */
+  /** With an issue: those that are open, and those that were done since; without those of incidents under embargo. */
   followed(doneSince: number): Promise<FollowedIssue[]>;
   looked(one: Pick<FollowedIssue, 'incident' | 'action' | 'etag' | 'triedAt'>): Promise<void>;
 }

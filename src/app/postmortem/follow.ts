@@ -2,6 +2,7 @@
 import { followedIssue } from '../../domain/postmortem/actions.js';
 import { day, minute } from '../../domain/time.js';
 import { change } from '../incident/dependencies.js';
+import { isHere } from '../incident/fix.js';
 import { whereIs } from '../signoff/items.js';
 import type { FoundItem } from '../signoff/ports.js';
 import type { FollowedIssue, PostMortemDependencies } from './dependencies.js';
@@ -30,6 +31,7 @@ async function look(deps: PostMortemDependencies, one: FollowedIssue, now: numbe
   const { repository, number } = whereIs(one.issue);
   let etag = one.etag;
   try {
+    if (!(await isFollowed(deps, one))) return await deps.actions.looked({ ...one, triedAt: now });
     const item = await deps.issues.item(repository, number, one.etag);
     const seen = item && seenOf(item);
     if (seen) await note(deps, one, seen, item.kind === 'found' ? (item.closedAt ?? now) : now);
@@ -40,6 +42,16 @@ async function look(deps: PostMortemDependencies, one: FollowedIssue, now: numbe
     deps.log.warn({ err: error, issue: one.issue }, 'the issue of an action item could not be looked at');
   }
   await deps.actions.looked({ ...one, etag, triedAt: now });
+}
+
+/** What is called the same at this GitHub is something else where people track it at another host. */
+async function isFollowed(
+  { store, web }: PostMortemDependencies,
+  { incident: id, action }: FollowedIssue,
+): Promise<boolean> {
+  const actions = (await store.load(id))?.incident.postmortem.actions ?? [];
+  const issue = actions.find((one) => one.id === action)?.issue;
+  return issue != null && isHere(web, issue.url);
 }
 
 /** What moved elsewhere goes on there: only people know whether it is the same. */

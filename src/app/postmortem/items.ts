@@ -6,6 +6,7 @@ import {
   changeAction,
   endAction,
   fileAction,
+  ownerOf,
   removeAction,
   reopenAction,
 } from '../../domain/postmortem/actions.js';
@@ -90,7 +91,8 @@ async function file(
     deps,
     id,
     { by: personOf(actor), request },
-    ({ incident }) => fileAction(incident, action, { given: repository, usual, labels }, isLost),
+    ({ incident }) =>
+      fileAction(incident, action, { given: repository, usual, labels, owners: ownersIn(deps) }, isLost),
     (stored) => ({
       owing: (after) => {
         const item = actionNamed(after, action);
@@ -113,6 +115,17 @@ async function file(
       },
     }),
   );
+}
+
+/** Who has the repositories that whoever runs Signalman has named. In lower case. */
+function ownersIn({
+  settings,
+  releases,
+}: Pick<PostMortemDependencies, 'settings' | 'releases'>): Set<string> {
+  const { postmortem, mirror } = settings;
+  const named = [postmortem.actionsIn, postmortem.repository, mirror?.opensIn ?? null];
+  const all = [...named, ...releases.map(({ issues }) => issues.repository)];
+  return new Set(all.flatMap((one) => (one === null ? [] : ownerOf(one))));
 }
 
 /** Whether it was to be opened, and that came to nothing for good. */

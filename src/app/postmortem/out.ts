@@ -63,7 +63,16 @@ export async function textOf(
   const record = await deps.store.record(incident.id);
   if (!record) throw unknownIncident(incident.id);
   const left = await leftAmong(deps, ownersOf(incident));
-  return (then) => textNow(deps, then, record, left);
+  return (then) => {
+    // What was read for few is not written out for everybody.
+    if (then.isEmbargoed !== incident.isEmbargoed)
+      throw new UserFault(
+        'lifted',
+        `The embargo of incident ${incident.id} was just lifted.`,
+        'Look at it again.',
+      );
+    return textNow(deps, then, record, left);
+  };
 }
 
 function textNow(
@@ -84,7 +93,6 @@ export function owedFor(
 ): NewDelivery {
   const { id, facts, postmortem } = incident;
   const { repository, path, zone } = settings.postmortem;
-  const title = facts.title.replace(/\s+/g, ' ').trim();
   if (to === 'file')
     return {
       ...{ ...postMortemMessages.file(id, postmortem.edition), revision: 1 },
@@ -99,10 +107,21 @@ export function owedFor(
     };
   return atRepository(repository ?? '', postMortemMessages.document(id), postmortem.edition, {
     kind: 'pull-request',
-    title: `Postmortem: ${title.replaceAll('@', '@\u200b')}`,
+    title: `Postmortem: ${unreferring(facts.title)}`,
     body: `The post-mortem of incident ${id}. What you change in the file stays as you make it; all else follows the record.\n`,
     branch: `signalman/post-mortem-${id}`,
     path: filledPath(path, incident, zone),
     text,
   });
 }
+
+/**
+ * What is typed as a title of a pull request stands in commit messages too, and there GitHub acts on it: `Fixes #12`
+ * would close that issue once it is merged, and `@somebody` would be told.
+ */
+const unreferring = (text: string): string =>
+  text
+    .replace(/\s+/g, ' ')
+    .trim()
+    .replaceAll('@', '@\u200b')
+    .replace(/#(?=\d)|\bGH-(?=\d)|\/(?:issues|pull|discussions)\/(?=\d)/gi, '$&\u200b');

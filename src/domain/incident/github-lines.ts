@@ -58,7 +58,7 @@ export function sightInWords({ name, title, as, of }: Told, sight: Sight): strin
     case 'opened': {
       const who = sight.by ?? 'somebody';
       if (as === 'tracking') return `${who} reported ${short}${called}`;
-      if (as === 'duplicate') return `${who} reported the same as ${short}${called}`;
+      if (as === 'duplicate') return `${who} reported it too, in ${short}${called}`;
       if (as === 'fix') return `${who} opened ${short}${called}`;
       const onto = sight.branch === null ? '' : ` to ${sight.branch}`;
       return `${who} opened ${short}: cherry-pick${of === null ? '' : ` of ${shortName(of)}`}${onto}`;

@@ -32,5 +32,7 @@ export function knownOf(incident: Incident, url: string | null): KnownIncident {
 }
 
 /** People write "none" where nothing lingers. */
+export const lingersAfter = (text: string): boolean => !/^\s*(none|nothing|no)?[\s.!]*$/i.test(text);
+
 export const lingers = ({ isOpen: open, lingering }: KnownIncident): boolean =>
-  !open && !/^\s*(none|nothing|no)?[\s.!]*$/i.test(lingering);
+  !open && lingersAfter(lingering);

@@ -146,13 +146,19 @@ const repositoryName = /^[a-z\d][\w-]{0,38}\/(?!\.{1,2}$)[\w.-]{1,100}$/i;
  * It is opened as an issue.
  * @param given `owner/name` that somebody named; null: `usual`
  * @param usual null: nowhere is configured
+ * @param owners in lower case: only in their repositories, because Signalman may write where the person may not
  * @param isLost its last delivery came to nothing: it may be tried again
  * @throws UserFault `embargo` | `no-action` | `action-done` | `has-issue` | `being-filed` | `no-repository`, or FormFault
  */
 export function fileAction(
   incident: Incident,
   id: string,
-  { given, usual, labels }: { given: string | null; usual: string | null; labels: string[] },
+  {
+    given,
+    usual,
+    labels,
+    owners,
+  }: { given: string | null; usual: string | null; labels: string[]; owners: ReadonlySet<string> },
   isLost: boolean,
 ): IncidentEvent[] {
   requireStory(incident);
@@ -171,9 +177,18 @@ export function fileAction(
     );
   const wrong = new Wrong();
   if (!repositoryName.test(named)) wrong.add('repository', 'Write it as owner/name.');
+  else if (named !== usual && !owners.has(ownerOf(named)))
+    wrong.add(
+      'repository',
+      `Signalman opens issues only in repositories of ${[...owners].join(', ')}. Open it there by hand, and name it in the action item.`,
+    );
   wrong.check();
   return [{ kind: 'action-filing', action: id, repository: named, labels }];
 }
+
+/** @param repository `owner/name` */
+export const ownerOf = (repository: string): string =>
+  repository.slice(0, repository.indexOf('/')).toLowerCase();
 
 /** @throws UserFault `no-action` */
 export function actionNamed({ id: incident, postmortem }: Incident, id: string): ActionItem {

@@ -34,7 +34,7 @@ export function documentOf(
     collaborators: tookPart(incident, record).filter(({ id }) => !owners.some((one) => one.id === id)),
     says: saysOf(incident, zone),
     steps: stepsOf(incident, record),
-    days: storyOf(incident, zone),
+    days: storyOf(incident, record, zone),
     ...{ zone, web },
   };
 }

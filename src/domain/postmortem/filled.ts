@@ -2,6 +2,7 @@
 import { fixInWords } from '../incident/changes.js';
 import { isSameItem, type LinkedItem } from '../incident/github-events.js';
 import { type Incident, isOpen } from '../incident/incident.js';
+import { lingersAfter } from '../incident/known.js';
 import { isoDay, showClock, showDuration } from '../time.js';
 import { type Section, sections } from './event.js';
 
@@ -43,7 +44,7 @@ function summary(incident: Incident, zone: string): string {
     sentence(facts.title),
     ...(facts.versions.trim() === '' ? [] : [sentence(`Affected versions: ${facts.versions.trim()}`)]),
     sentence(outcome(incident, zone)),
-    ...(/^\s*(none|nothing|no)?[\s.!]*$/i.test(lingering) ? [] : [sentence(`What remains: ${lingering}`)]),
+    ...(lingersAfter(lingering) ? [sentence(`What remains: ${lingering}`)] : []),
   ].join(' ');
 }
 

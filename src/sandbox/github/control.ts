@@ -60,6 +60,8 @@ export interface Control {
   /** The number in the other repository. */
   transferIssue(repo: string, number: number, to: string, doing?: Doing): number;
   mergePull(repo: string, number: number, doing?: Doing & { sha?: string }): void;
+  /** What a pull request writes: path to text, where it differs from its base. Empty for an issue. */
+  pullFiles(repo: string, number: number): Record<string, string>;
   /** The new comment's id. */
   addComment(repo: string, number: number, body: string, doing?: Doing): number;
   /** The new commit's sha; its branch moves to it. */
@@ -117,6 +119,13 @@ export function controlOf(world: World): Control {
       if (!pull) throw new Error(`#${number} in ${repo} is no pull request`);
       const merged = { mergedAt: seconds(at(doing)), mergeSha: doing?.sha ?? pull.headSha, draft: false };
       patch(repo, number, { pullRequest: merged, state: 'closed' }, doing);
+    },
+    pullFiles: (name, number) => {
+      const repo = within(name);
+      const { pull } = issueOf(repo, number);
+      const base = pull && commitOf(repo, pull.base)?.files;
+      const head = pull && commitOf(repo, pull.head)?.files;
+      return Object.fromEntries([...(head ?? [])].filter(([path, text]) => base?.get(path) !== text));
     },
     addComment: (name, number, body, doing) => {
       const repo = within(name);

@@ -3,13 +3,14 @@ import { useCallback, useEffect, useMemo, useState } from 'react';
 import { useConfirm } from './confirm.js';
 import { type Page, PageContext, usePage } from './context.js';
 import { Conversation } from './conversation.js';
+import { GitHub } from './github.js';
 import { Home, HomeTabs, useHome } from './home.js';
 import { Close } from './icons.js';
 import { Modals } from './modal.js';
 import { post } from './server.js';
 import { Sidebar } from './sidebar.js';
 import { Thread } from './thread.js';
-import { usePlace } from './use-place.js';
+import { gitHubPlace, usePlace } from './use-place.js';
 import { useTheme } from './use-theme.js';
 import { useUnread } from './use-unread.js';
 import { useWorld } from './use-world.js';
@@ -40,6 +41,7 @@ export function App() {
       now: () => Date.now() + ahead,
       openChannel: (channel) => go({ user: me, channel, thread: '' }),
       openMessage: (channel, thread) => go({ user: me, channel, thread }),
+      openGitHub: (thread) => go({ user: me, channel: gitHubPlace, thread }),
       dismiss: (id) => setDismissed((all) => new Set([...all, id])),
     };
   }, [seen, dismissed, theme, problem, ahead, act, confirm, go, me]);
@@ -62,10 +64,15 @@ export function App() {
         become={(user) =>
           go({
             user,
-            ...(state.channel.kind === 'im' ? { channel: '', thread: '' } : { channel: state.channel.id }),
+            ...(place.channel === gitHubPlace
+              ? {}
+              : state.channel.kind === 'im'
+                ? { channel: '', thread: '' }
+                : { channel: state.channel.id }),
           })
         }
         toggleTheme={toggleTheme}
+        item={place.channel === gitHubPlace ? place.thread : null}
       />
       {question}
       {said || !connected ? (
@@ -88,14 +95,16 @@ interface WorkspaceProps {
   openThread: (ts: string) => void;
   become: (user: string) => void;
   toggleTheme: () => void;
+  /** What is open of the local GitHub, empty for its list; null: a conversation is. */
+  item: string | null;
 }
 
-function Workspace({ thread, openThread, become, toggleTheme }: WorkspaceProps) {
+function Workspace({ thread, openThread, become, toggleTheme, item }: WorkspaceProps) {
   const { state } = usePage();
   const [drawer, setDrawer] = useState(false);
   const [tab, setTab] = useHome();
   const unread = useUnread(state);
-  const here = `${state.me.id} ${state.channel.id}`;
+  const here = `${state.me.id} ${item ?? state.channel.id}`;
   // biome-ignore lint/correctness/useExhaustiveDependencies: another conversation, another person: the drawer is shut
   useEffect(() => setDrawer(false), [here]);
   const parent = state.messages.find(
@@ -104,7 +113,7 @@ function Workspace({ thread, openThread, become, toggleTheme }: WorkspaceProps) 
   const isApp = state.channel.id === state.appChannel;
   return (
     <div className={`page ${thread ? 'with-thread' : ''} ${drawer ? 'with-drawer' : ''}`}>
-      <Sidebar unread={unread} become={become} toggleTheme={toggleTheme} />
+      <Sidebar isAtGitHub={item !== null} unread={unread} become={become} toggleTheme={toggleTheme} />
       {drawer ? (
         <button
           type="button"
@@ -113,13 +122,17 @@ function Workspace({ thread, openThread, become, toggleTheme }: WorkspaceProps) 
           onClick={() => setDrawer(false)}
         />
       ) : null}
-      <Conversation
-        openThread={openThread}
-        openSidebar={() => setDrawer(true)}
-        tabs={isApp && state.home ? <HomeTabs tab={tab} open={setTab} /> : null}
-      >
-        {tab === 'home' ? <Home /> : null}
-      </Conversation>
+      {item === null ? (
+        <Conversation
+          openThread={openThread}
+          openSidebar={() => setDrawer(true)}
+          tabs={isApp && state.home ? <HomeTabs tab={tab} open={setTab} /> : null}
+        >
+          {tab === 'home' ? <Home /> : null}
+        </Conversation>
+      ) : (
+        <GitHub item={item} openSidebar={() => setDrawer(true)} />
+      )}
       {thread ? <Thread parent={parent} close={() => openThread('')} /> : null}
       <Modals />
     </div>

@@ -26,6 +26,8 @@ export interface Page {
   openChannel(id: string): void;
   /** Opens a thread beside its channel. */
   openMessage(channel: string, ts: string): void;
+  /** Opens the local GitHub. @param item such as `owner/name#12`; empty for the list */
+  openGitHub(item: string): void;
   /** Puts a private answer away. */
   dismiss(id: string): void;
 }

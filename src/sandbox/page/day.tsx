@@ -5,11 +5,18 @@ import { usePage } from './context.js';
 export function Day() {
   const { state, act } = usePage();
   const [walking, setWalking] = useState(false);
-  const { today, tomorrow } = state;
+  const { today, tomorrow, github } = state;
+  const { next } = github;
   async function goOn(): Promise<void> {
     setWalking(true);
     await act('next-day', {});
     setWalking(false);
+  }
+  const [going, setGoing] = useState(false);
+  async function goAtGitHub(): Promise<void> {
+    setGoing(true);
+    await act('go-on', {});
+    setGoing(false);
   }
   const [landing, setLanding] = useState(false);
   async function land(): Promise<void> {
@@ -29,6 +36,17 @@ export function Day() {
       <button type="button" className="aside" disabled={landing || walking} onClick={() => void land()}>
         {landing ? 'It is merged…' : 'A commit lands on release-1.6'}
       </button>
+      {next ? (
+        <button
+          type="button"
+          className="aside"
+          disabled={going || walking}
+          title="What happens next at GitHub around kubeadm#212"
+          onClick={() => void goAtGitHub()}
+        >
+          {going ? 'It happens…' : next}
+        </button>
+      ) : null}
     </section>
   );
 }

@@ -20,6 +20,14 @@ function Icon({ children }: { children: ReactNode }) {
   );
 }
 
+export const Fork = () => (
+  <Icon>
+    <circle cx="6" cy="4.5" r="2" />
+    <circle cx="6" cy="15.5" r="2" />
+    <circle cx="14" cy="6.5" r="2" />
+    <path d="M6 6.5v7M14 8.5c0 3-4 2.5-7 5" />
+  </Icon>
+);
 export const Eye = () => (
   <Icon>
     <path d="M2 10s3-5 8-5 8 5 8 5-3 5-8 5-8-5-8-5z" />

@@ -11,10 +11,19 @@ function placeOf(href: string): { channel: string; thread: string } | null {
   return channel ? { channel, thread: parent ?? `${seconds}.${rest}` } : null;
 }
 
+/** What a link to github.com names, as the local GitHub does; null for every other address. */
+function itemOf(href: string): string | null {
+  const [, repo, number] =
+    /^https:\/\/github\.com\/([\w.-]+\/[\w.-]+)\/(?:issues|pull)\/(\d+)(?:#.*)?$/.exec(href) ?? [];
+  return repo ? `${repo}#${number}` : null;
+}
+
 export function Link({ href, onClick, children, ...rest }: Props) {
-  const { state, openMessage } = usePage();
+  const { state, openMessage, openGitHub } = usePage();
   const place = placeOf(href);
   const isHere = place !== null && state.channels.some((one) => one.id === place.channel);
+  const item = itemOf(href);
+  const isInGitHub = item !== null && state.github.items.some(({ name }) => name === item);
   return (
     <a
       {...rest}
@@ -23,9 +32,10 @@ export function Link({ href, onClick, children, ...rest }: Props) {
       rel="noreferrer"
       onClick={(event) => {
         onClick?.(event);
-        if (!isHere) return;
+        if (!isHere && !isInGitHub) return;
         event.preventDefault();
-        openMessage(place.channel, place.thread);
+        if (isHere) openMessage(place.channel, place.thread);
+        else if (isInGitHub) openGitHub(item);
       }}
     >
       {children}

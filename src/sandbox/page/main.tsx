@@ -10,6 +10,7 @@ import './styles/elements.css';
 import './styles/modal.css';
 import './styles/menu.css';
 import './styles/blocks.css';
+import './styles/github.css';
 import { App } from './app.js';
 
 const place = document.getElementById('page');

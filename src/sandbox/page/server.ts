@@ -1,5 +1,5 @@
 // Talking to the page's server.
-import type { WireState } from '../page-wire.js';
+import type { WireItem, WireState } from '../page-wire.js';
 
 async function read<T>(response: Response): Promise<T> {
   const body = (await response.json().catch(() => null)) as { error?: string } | null;
@@ -9,6 +9,10 @@ async function read<T>(response: Response): Promise<T> {
 
 export async function fetchState(user: string, channel: string): Promise<WireState> {
   return read(await fetch(`/api/state?${new URLSearchParams({ user, channel })}`));
+}
+
+export async function fetchItem(item: string): Promise<WireItem> {
+  return read(await fetch(`/api/github?${new URLSearchParams({ item })}`));
 }
 
 /** @param action the last part of the address, such as `click` @throws Error in words for the person */

@@ -4,18 +4,20 @@ import { Avatar } from './avatar.js';
 import { usePage } from './context.js';
 import { showTime } from './dates.js';
 import { Day } from './day.js';
-import { Lock, Moon, Sun } from './icons.js';
+import { Fork, Lock, Moon, Sun } from './icons.js';
 
 interface SidebarProps {
   unread: (channel: WireChannel) => boolean;
   become: (user: string) => void;
   toggleTheme: () => void;
+  isAtGitHub: boolean;
 }
 
-export function Sidebar({ unread, become, toggleTheme }: SidebarProps) {
-  const { state, theme, now, openChannel } = usePage();
-  const { workspace, channels, channel: here, people, me, bot, appChannel } = state;
+export function Sidebar({ unread, become, toggleTheme, isAtGitHub }: SidebarProps) {
+  const { state, theme, now, openChannel, openGitHub } = usePage();
+  const { workspace, channels, channel, people, me, bot, appChannel } = state;
   const named = channels.filter((one) => one.kind !== 'im');
+  const here = isAtGitHub ? '' : channel.id;
   const present = people.filter((one) => !one.isGone);
   const city = me.zone.split('/').at(-1)?.replaceAll('_', ' ');
   const other = theme === 'dark' ? 'light' : 'dark';
@@ -40,7 +42,7 @@ export function Sidebar({ unread, become, toggleTheme }: SidebarProps) {
             <li key={one.id}>
               <button
                 type="button"
-                aria-current={one.id === here.id ? 'page' : undefined}
+                aria-current={one.id === here ? 'page' : undefined}
                 className={unread(one) ? 'unread' : ''}
                 onClick={() => openChannel(one.id)}
               >
@@ -58,11 +60,23 @@ export function Sidebar({ unread, become, toggleTheme }: SidebarProps) {
           <li>
             <button
               type="button"
-              aria-current={here.id === appChannel ? 'page' : undefined}
+              aria-current={here === appChannel ? 'page' : undefined}
               onClick={() => openChannel(appChannel)}
             >
               <Avatar person={bot} size={20} />
               <span className="name">{bot.realName}</span>
+            </button>
+          </li>
+          <li>
+            <button
+              type="button"
+              aria-current={isAtGitHub ? 'page' : undefined}
+              onClick={() => openGitHub('')}
+            >
+              <span className="sign" aria-hidden="true">
+                <Fork />
+              </span>
+              <span className="name">GitHub</span>
             </button>
           </li>
         </ul>

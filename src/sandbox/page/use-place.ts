@@ -1,6 +1,9 @@
 // Who one is, which conversation and which thread is open, kept in the address: two windows can be two people.
 import { useCallback, useEffect, useState } from 'react';
 
+/** In the place of a channel: the local GitHub. Its item stands in the place of the thread. */
+export const gitHubPlace = 'github';
+
 interface Place {
   user: string;
   channel: string;

@@ -33,6 +33,8 @@ async function asking({ desk, incidents }: Desks, { channel, threadTs, user }: I
   const found = await incidents.messageAt({ channel, ts: threadTs });
   if (!found || !heardIn.includes(found.purpose)) return null;
   const { incident, postmortem } = await desk.show(found.incident, { id: user });
+  // What is said in the private channel stays there, also once everybody can read the post-mortem.
+  if (!incident.isEmbargoed && channel === incidents.settings.embargo?.channel) return null;
   return postmortem.askedAt === null ? null : { id: incident.id, lessons: postmortem.lessons };
 }
 

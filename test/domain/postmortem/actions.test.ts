@@ -26,7 +26,7 @@ const item = (one: Incident) => {
   if (!first) throw new Error('there is none');
   return first;
 };
-const filed = { given: null, usual: 'acme/todo', labels: [] };
+const filed = { given: null, usual: 'acme/todo', labels: [], owners: new Set(['acme']) };
 
 describe('an action item', () => {
   it('says everything that is wrong with it at once', () => {
@@ -65,6 +65,13 @@ describe('an action item', () => {
     expect(wrongFields(() => fileAction(one, 'a', { ...filed, given: '../x' }, false))).toEqual({
       repository: 'Write it as owner/name.',
     });
+    for (const given of ['evil/todo', 'acme2/todo', 'ac/todo'])
+      expect(wrongFields(() => fileAction(one, 'a', { ...filed, given }, false))).toEqual({
+        repository: expect.stringContaining('only in repositories of acme'),
+      });
+    expect(fileAction(one, 'a', { ...filed, given: 'ACME/other' }, false)).toMatchObject([
+      { repository: 'ACME/other' },
+    ]);
     expect(refusal(() => fileAction({ ...one, isEmbargoed: true }, 'a', filed, false)).code).toBe('embargo');
   });
 
