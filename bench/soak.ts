@@ -43,20 +43,11 @@ async function crash(stage: Stage, { kills, seed, postgres }: Wanted & { kills: 
   return await runCrashes({ ...store, seed, program, kills, say: (now) => say(crashLine(now)) });
 }
 
-const crashLine = ({
-  ms,
-  kills,
-  incidents,
-  revisions,
-  unheard,
-  deleted,
-  deliveries,
-  faults,
-}: CrashProgress) =>
+const crashLine = (now: CrashProgress) =>
   [
-    `${Math.round(ms / 1000)} s: ${kills} kills, ${incidents} incidents, ${revisions} revisions`,
-    `${deliveries} deliveries, ${sum(faults)} faults at GitHub`,
-    `${unheard} forms sent again, ${deleted} second copies deleted`,
+    `${Math.round(now.ms / 1000)} s: ${now.kills} kills, ${now.incidents} incidents, ${now.revisions} revisions`,
+    `${now.deliveries} deliveries, ${sum(now.faults)} faults at GitHub`,
+    `${now.unheard} forms sent again, ${now.deleted} second copies deleted, ${now.violated} violations`,
   ].join('; ');
 
 const sum = (counts: Record<string, number>) => Object.values(counts).reduce((all, one) => all + one, 0);

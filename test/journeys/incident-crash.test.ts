@@ -13,8 +13,8 @@ import { type CrashOutcome, runCrashes } from '../../src/sandbox/chaos/incident-
 const seed = Number(process.env.CHAOS_SEED ?? 20170329);
 const program = join(process.cwd(), 'dist/src/sandbox/chaos/bot.js');
 /** `npm run soak -- --incident --kills 200` does more. */
-const kills = 20;
-const revisions = 10;
+const kills = 12;
+const revisions = 6;
 const folder = mkdtempSync(join(tmpdir(), 'signalman-crash-'));
 
 describe('a bot that is killed while incidents are revised', () => {
@@ -46,6 +46,6 @@ describe('a bot that is killed while incidents are revised', () => {
     expect(outcome.kills).toBe(kills);
     expect(outcome.revisions).toBeGreaterThanOrEqual(2 * revisions);
     expect(outcome.deliveries).toBeGreaterThan(outcome.revisions);
-    expect(Object.keys(outcome.faults).length).toBeGreaterThan(3);
+    expect(Object.keys(outcome.faults).length).toBeGreaterThan(1);
   });
 });

@@ -20,6 +20,7 @@ export function keepAlive(
   let isInDanger = false;
   let danger: Promise<void> = Promise.resolve();
   let startTook = 0;
+  let fall = () => {};
 
   async function start(): Promise<void> {
     const begun = Date.now();
@@ -40,7 +41,10 @@ export function keepAlive(
 
   async function harm(most: number): Promise<void> {
     while (isInDanger && bot.kills < most) {
-      await sleep(chance.next() * Math.max(longestLife, starts * startTook));
+      const fallen = new Promise<void>((resolve) => {
+        fall = resolve;
+      });
+      await Promise.race([sleep(chance.next() * Math.max(longestLife, starts * startTook)), fallen]);
       if (!isInDanger) return;
       await kill();
       bot.kills++;
@@ -57,6 +61,10 @@ export function keepAlive(
       danger = harm(most);
       // Whoever spares it hears of it.
       danger.catch(() => {});
+    },
+    /** Kills it now rather than at the next moment that comes; nothing where it is in no danger. */
+    strike(): void {
+      fall();
     },
     async spare(): Promise<void> {
       isInDanger = false;

@@ -46,6 +46,8 @@ export interface CrashProgress {
   /** Deleted second copies in Slack. */
   deleted: number;
   deliveries: number;
+  /** How many violations were found so far. */
+  violated: number;
   /** What went wrong between the bot and GitHub, by kind. */
   faults: Record<string, number>;
 }
@@ -64,6 +66,8 @@ const atGitHub: Timing = {
   longestPause: 200,
   reading: 4000,
 };
+/** The share of writes at GitHub at which it is killed. */
+const strikes = 0.2;
 /** How often the bot looks what became of fixes, in ms. */
 const look = 250;
 const settleWithin = 60_000;
@@ -96,6 +100,13 @@ export async function runCrashes(options: CrashOptions): Promise<CrashOutcome> {
     },
     random(seed),
   );
+  const chance = random(seed + 2);
+  /** Also the worst moment: GitHub has written it, and whoever asked for it is dead before it hears so. */
+  const decide: typeof mischief.decide = (call) => {
+    if (call.method === 'GET' || chance.next() >= strikes) return mischief.decide(call);
+    bot.strike();
+    return { kind: 'dropAfter' };
+  };
   const people = createPeople(slack, recordsOf(database));
   const course = createCourse({ slack, github, people, database });
   const violations: string[] = [];
@@ -104,12 +115,13 @@ export async function runCrashes(options: CrashOptions): Promise<CrashOutcome> {
   const now = async (): Promise<CrashProgress> => ({
     ...{ ms: Date.now() - begun, kills: bot.kills, incidents, revisions: incidents * revisions },
     ...{ unheard: people.unheard, deleted, deliveries: await deliveries(database), faults: mischief.done },
+    violated: violations.length,
   });
   try {
     await bot.start();
     const checks: (() => Promise<string[]>)[] = [];
     while (bot.kills < kills || incidents < (options.incidents ?? 1)) {
-      proxy.setDecide(mischief.decide);
+      proxy.setDecide(decide);
       bot.endanger(kills);
       const story = course.next(incidents);
       await people.declare(`The launch of rocket ${incidents + 1} hangs`, story.issue);
