@@ -61,10 +61,10 @@ export function toTryAgain(
   home: string | null,
   written: readonly AtGitHubNow[],
   words: GitHubWords,
-  web: string,
+  isOurs: IsOurs,
 ): { purpose: string; destination: string }[] {
   if (!shown.settings.mirror || shown.incident.isEmbargoed) return [];
-  const now = wanted(shown, { home, words, web });
+  const now = wanted(shown, { home, words, isOurs });
   return written
     .filter(({ failedFor }) => failedFor !== null && failedFor >= triedAgainEvery)
     .filter((one) =>

@@ -39,12 +39,11 @@ async function tend(deps: IncidentDependencies, id: number): Promise<void> {
     );
     return;
   }
-  const { permalinks } = await publishingOf(deps);
+  const { permalinks, renderer, isOurs } = await publishingOf(deps);
   const relink = isUnlinked(stored, permalinks);
-  const { renderer, web } = deps;
   const { incident, home } = stored;
   const shown = { incident, settings, links: linksOf(incident, stored, permalinks) };
-  const again = toTryAgain(shown, home.issue ?? null, written, renderer.atGitHub, web);
+  const again = toTryAgain(shown, home.issue ?? null, written, renderer.atGitHub, isOurs);
   const isHeard = heardFrom(stored.incident, written).length > 0;
   if (again.length === 0 && !isHeard && !relink && !lacksDiscussion(stored) && !isNews(stored, receipt))
     return;
