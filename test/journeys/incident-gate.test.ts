@@ -24,6 +24,9 @@ describe('an incident and the verdict of its release', () => {
     const answer = await bot.ask('');
     expect(answer.text).toMatch(/^v1\.6: NO GO \(1 reason\)/);
     expect(answer.all).toContain('Incident 1 (S1) is open: kubeadm 1.6.0 hangs when initializing a cluster');
+    // An incident is no count that might be higher.
+    expect(answer.all).toMatch(/is open: kubeadm 1\.6\.0 hangs[^\n]*incident 1, rev 1/);
+    expect(answer.all).not.toMatch(/incident 1, rev 1\S*, 0 allowed/);
     expect(answer.all).toContain(
       `/archives/C0INCIDENTS/p${bot.head().ts.replace('.', '')}|incident 1, rev 1>`,
     );

@@ -77,6 +77,8 @@ function plainFigure(finding: Finding, { links }: ReasonsSize): string {
     const all = finding.evidence.map(({ url, title }) => link(url, title)).join(', ');
     return all.length > 2000 ? clipEscaped(finding.detail, 300) : all;
   }
+  // An incident is no count.
+  if (finding.type === 'incident') return link(first.url, first.title);
   return `${link(first.url, first.title)}${finding.limit === null ? '' : `, ${finding.limit} allowed`}`;
 }
 
