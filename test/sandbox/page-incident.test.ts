@@ -197,7 +197,9 @@ describeInBrowser('An incident at the page', () => {
         .nth(asked - 1)
         .waitFor();
     }
-    expect(await answer().innerText()).toMatch(/17 March 2017\s+03:23\s+Here too/);
+    expect(await answer().innerText()).toMatch(
+      /17 March 2017\s+01:53\s+\S+ reported kubeadm#212.*\s+03:23\s+Here too/,
+    );
     await command('/incident list');
     await answer().getByText('1 incident open').waitFor();
     await command('/incident show 1');
