@@ -388,6 +388,19 @@ onEveryDatabase('a post-mortem', ({ open }) => {
       });
       expect(editions[1]?.content.text).toContain('**Root Causes:** A default.');
     });
+
+    it('keeps its file where it was when the title changes, so that there is no second one', async () => {
+      const { desk, by, owed, tend, later, store, deps } = await start(kept);
+      await desk.writeOut({ ...by(ann), to: 'pull-request' });
+      const retitled = updated('It is worse.', { title: 'Nothing starts any more' });
+      await store.change([1], 'retitled', deps.clock(), () => [{ events: [retitled], deliveries: () => [] }]);
+      later(11 * minute);
+      await tend();
+      const [first, second] = (await owed('incident-document')).map(({ content }) => content);
+      expect(second?.text).toContain('Postmortem: Nothing starts any more');
+      expect(second?.path).toBe(first?.path);
+      expect(first?.path).toBe('pm/v1.6/1-pods-do-not-start-after-the-upgrade.md');
+    });
   });
 
   it('of an incident under embargo is opened nowhere, and its items are in no list', async () => {

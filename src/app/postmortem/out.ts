@@ -2,7 +2,7 @@
 
 import type { NewDelivery } from '../../domain/delivery.js';
 import { UserFault } from '../../domain/fault.js';
-import type { Recorded } from '../../domain/incident/event.js';
+import type { IncidentEvent, Recorded } from '../../domain/incident/event.js';
 import type { Incident } from '../../domain/incident/incident.js';
 import { messages } from '../../domain/incident/places.js';
 import { postMortemMessages } from '../../domain/postmortem/messages.js';
@@ -32,11 +32,23 @@ export async function writeOut(
     ({ incident }) => {
       requireStory(incident);
       if (to === 'pull-request') requirePlace(deps, incident, shortHash(text(incident)));
-      const { edition } = incident.postmortem;
-      return [{ kind: 'written-out', to, edition: edition + 1, hash: shortHash(text(incident)) }];
+      return [writtenOut(deps, incident, to, text(incident))];
     },
     (stored) => ({ owing: (after) => [owedFor(deps, stored, after, to, text(after))] }),
   );
+}
+
+/** The next edition. Its file stays where it was proposed first: a title that changes would leave a second one there. */
+export function writtenOut(
+  { settings }: Pick<PostMortemDependencies, 'settings'>,
+  incident: Incident,
+  to: 'file' | 'pull-request',
+  text: string,
+): IncidentEvent {
+  const { edition, proposed } = incident.postmortem;
+  const { path, zone } = settings.postmortem;
+  const stays = to === 'file' ? {} : { path: proposed?.path ?? filledPath(path, incident, zone) };
+  return { kind: 'written-out', to, edition: edition + 1, hash: shortHash(text), ...stays };
 }
 
 function requirePlace(
@@ -110,7 +122,7 @@ export function owedFor(
     title: `Postmortem: ${unreferring(facts.title)}`,
     body: `The post-mortem of incident ${id}. What you change in the file stays as you make it; all else follows the record.\n`,
     branch: `signalman/post-mortem-${id}`,
-    path: filledPath(path, incident, zone),
+    path: postmortem.proposed?.path ?? filledPath(path, incident, zone),
     text,
   });
 }

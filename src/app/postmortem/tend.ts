@@ -13,7 +13,7 @@ import { linksOf } from '../incident/publish.js';
 import { askAfterAllClear } from './ask.js';
 import { leftAmong, type PostMortemDependencies } from './dependencies.js';
 import { followIssues } from './follow.js';
-import { owedFor, textOf } from './out.js';
+import { owedFor, textOf, writtenOut } from './out.js';
 import { messageTo } from './owed.js';
 
 /** So long after its last change a post-mortem is looked at: GitHub may be away for a while. */
@@ -85,11 +85,11 @@ async function writeAnew(
     { by: null, request: null },
     ({ incident: present }) => {
       seq = present.seq;
-      const { proposed, edition } = present.postmortem;
-      const hash = shortHash(text(present));
-      if (!proposed || proposed.hash === hash || present.isEmbargoed) return [];
+      const { proposed } = present.postmortem;
+      const said = text(present);
+      if (!proposed || proposed.hash === shortHash(said) || present.isEmbargoed) return [];
       seq++;
-      return [{ kind: 'written-out', to: 'pull-request', edition: edition + 1, hash }];
+      return [writtenOut(deps, present, 'pull-request', said)];
     },
     (stored) => ({
       owing: (after) =>

@@ -68,8 +68,11 @@ export type PostMortemEvent =
   | { kind: 'status-changed'; status: Status; reason: string }
   /** An owner signs what it says at that moment. */
   | { kind: 'signed' }
-  /** It was written down as a file, or for a pull request; `edition` from 1; `hash` of the text. */
-  | { kind: 'written-out'; to: 'file' | 'pull-request'; edition: number; hash?: string }
+  /**
+   * It was written down as a file, or for a pull request; `edition` from 1; `hash` of the text; `path` of the file there,
+   * which stays when the title changes.
+   */
+  | { kind: 'written-out'; to: 'file' | 'pull-request'; edition: number; hash?: string; path?: string }
   /** Delivery has opened its pull request. */
   | { kind: 'document-filed'; pull: { name: string; url: string } };
 

@@ -30,8 +30,11 @@ export interface PostMortem {
   askedAt: number | null;
   /** How often it was written out. */
   edition: number;
-  /** What was written down for its pull request last: `hash` of the text, and when (ms, UTC). null: nothing was. */
-  proposed: { edition: number; hash: string; at: number } | null;
+  /**
+   * What was written down for its pull request last: `hash` of the text, when (ms, UTC), and the file's `path`, which
+   * stays when the title changes. null: nothing was.
+   */
+  proposed: { edition: number; hash: string; at: number; path: string | null } | null;
   /** Its pull request; null: none is open yet. */
   pull: { name: string; url: string } | null;
 }
@@ -118,7 +121,7 @@ function postMortemAfter(
         ...before,
         edition: event.edition,
         ...(event.to === 'pull-request'
-          ? { proposed: { edition: event.edition, hash: event.hash ?? '', at } }
+          ? { proposed: { edition: event.edition, hash: event.hash ?? '', at, path: event.path ?? null } }
           : {}),
       };
     case 'document-filed':
