@@ -5,6 +5,7 @@ import { day, hour, minute } from '../../src/domain/time.js';
 import { onEveryDatabase } from '../builders/databases.js';
 import { ann, ben, bySignalman, noted, updated } from '../builders/incident.js';
 import { cleo, type DeskGiven, postMortemScene } from '../builders/postmortem-desk.js';
+import { waitFor } from '../builders/wait.js';
 
 const resolved = { by: ann, event: { kind: 'resolved', text: 'v1.6.1 is out', lingering: 'none' } } as const;
 const action = { text: 'Add a test', type: 'prevent', owner: null, login: null, due: '', issue: '' } as const;
@@ -165,6 +166,32 @@ onEveryDatabase('a post-mortem', ({ open }) => {
         },
       ]);
       expect(await desk.openActions()).toMatchObject([{ incident: { id: 1 }, answerable: [ben] }]);
+    });
+
+    it('that nobody owns is taken by one of two who take it in one moment', async () => {
+      const { desk, by, having, deps } = await start();
+      const { event } = noted('n2', null, { by: cleo });
+      await having(noted('n1', null), { by: cleo, event });
+      await desk.addAction({ ...by(ann), ...action });
+      const id = (await desk.show(1)).postmortem.actions[0]?.id ?? '';
+      // Both have been told that nobody owns it before either of them is written down.
+      const { person } = deps.workspace;
+      let asked = 0;
+      deps.workspace.person = async (user) => {
+        asked++;
+        await waitFor(
+          () => asked >= 2,
+          () => 'both to be asked about',
+        );
+        return await person(user);
+      };
+      const taking = [ben, cleo].map((owner) =>
+        desk.changeAction({ ...by(owner), action: id, change: { owner } }),
+      );
+      const done = await Promise.allSettled(taking);
+      const [had] = [ben, cleo].filter((_, at) => done[at]?.status === 'fulfilled');
+      expect(done.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
+      expect((await desk.show(1)).postmortem.actions[0]?.owner).toEqual(had);
     });
 
     it('keeps what is not changed, and loses the login of whoever it is taken from', async () => {

@@ -1,4 +1,5 @@
 /** Action items: added, changed, ended, and opened as issues. */
+import { UserFault } from '../../domain/fault.js';
 import type { Incident } from '../../domain/incident/incident.js';
 import {
   actionNamed,
@@ -47,7 +48,17 @@ export function actionItems(deps: PostMortemDependencies): Items {
         deps,
         id,
         { by: personOf(actor), request },
-        ({ incident }, context) => changeAction(incident, action, changed, context),
+        ({ incident }, context) => {
+          const present = actionNamed(incident, action).owner;
+          // Nobody owned it when this was allowed: of two who take it in one moment the first has it.
+          if (owner === null && changed.owner && present && present.id !== changed.owner.id)
+            throw new UserFault(
+              'taken',
+              `${present.name} has taken it meanwhile.`,
+              'Ask them, or look again.',
+            );
+          return changeAction(incident, action, changed, context);
+        },
         (stored) => ({
           // An issue that was there before is other people's; one that Signalman has opened says what holds.
           owing: (after) => {
