@@ -165,13 +165,20 @@ describe('the post-mortem', () => {
 
   it('nags about those seven the day after, once, and about none that has an owner', async () => {
     story.passTo('04-05 10:30');
+    const nags = () =>
+      story.bot.slack.state
+        .everything(story.bot.slack.direct(pipejakob))
+        .filter(({ text }) => text.includes('action item'));
+    // The alarm may be at it already: then whoever wakes the bot is turned away.
+    await eventually(async () => {
+      await story.settle();
+      return nags().length > 0;
+    }, 'the reminder');
     await story.settle();
     await story.settle();
-    const nags = story.bot.slack.state
-      .everything(story.bot.slack.direct(pipejakob))
-      .filter(({ text }) => text.includes('action item'));
-    expect(nags).toHaveLength(1);
-    const all = `${nags[0]?.text} ${JSON.stringify(nags[0]?.blocks)}`;
+    const [nag, ...more] = nags();
+    expect(more).toEqual([]);
+    const all = `${nag?.text} ${JSON.stringify(nag?.blocks)}`;
     for (const [text] of items.slice(1)) expect(all).toContain(text);
     expect(all).not.toContain(items[0][0]);
   });
