@@ -17,8 +17,11 @@ import { leaseStore } from './storage/leases.js';
 
 export interface PostMortems {
   desk: PostMortemDesk;
-  /** Receipts from GitHub, issues that were closed, reminders, and new editions. One process at a time does it. */
-  tend(): Promise<void>;
+  /**
+   * Receipts from GitHub, issues that were closed, reminders, and new editions. One process at a time does it.
+   * @returns whether somebody else is at it at this moment
+   */
+  tend(): Promise<boolean>;
 }
 
 export const postMortemWords: PostMortemWords = { document: postMortemMarkdown, issue: actionIssue };
@@ -42,6 +45,12 @@ export function composePostMortems(
   const tend = postMortemTender(deps);
   return {
     desk: postMortemDesk(deps),
-    tend: async () => void (await whileHolding(holding, 'post-mortems', tend)),
+    async tend() {
+      const mine = await whileHolding(holding, 'post-mortems', async () => {
+        await tend();
+        return true;
+      });
+      return mine === null;
+    },
   };
 }

@@ -169,7 +169,11 @@ export async function startBot(parts: Parts, access: Access): Promise<Bot> {
     { name: 'incidents', cron: '*/5 * * * * *', run: async () => await incidents?.tend() },
     { name: 'incident fixes', cron: '*/15 * * * * *', run: async () => void (await incidents?.watch()) },
     { name: 'home', cron: '*/15 * * * * *', run: home.refresh },
-    { name: 'post-mortems', cron: '*/20 * * * * *', run: async () => await incidents?.postMortems.tend() },
+    {
+      name: 'post-mortems',
+      cron: '*/20 * * * * *',
+      run: async () => void (await incidents?.postMortems.tend()),
+    },
     { name: 'incident copies', cron: '30 * * * * *', run: async () => await incidents?.check() },
   ];
   const worker = createWorker(jobs, log);
@@ -220,7 +224,7 @@ export async function startBot(parts: Parts, access: Access): Promise<Bot> {
       while (await signOff.tend()) await sleep(50);
       while (await incidents?.watch()) await sleep(50);
       await incidents?.tend();
-      await incidents?.postMortems.tend();
+      while (await incidents?.postMortems.tend()) await sleep(50);
       await home.refresh();
       courier.nudge();
     },
