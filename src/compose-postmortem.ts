@@ -1,7 +1,6 @@
 /** The wiring of post-mortems: what people do with them, and the look after them. */
 import { whileHolding } from './app/holding.js';
 import type { IncidentDependencies } from './app/incident/dependencies.js';
-import type { AtGitHubNow, IncidentStore } from './app/incident-ports.js';
 import type { PostMortemDependencies, PostMortemWords } from './app/postmortem/dependencies.js';
 import { postMortemDesk } from './app/postmortem/desk.js';
 import { postMortemTender } from './app/postmortem/tend.js';
@@ -32,13 +31,12 @@ export function composePostMortems(
   { github, pauses = {} }: { github: GitHubAccess; pauses?: Pauses | undefined },
 ): PostMortems {
   const { apiUrl, ...auth } = github;
-  const store: IncidentStore & { atGitHub?(id: number): Promise<AtGitHubNow[]> } = incidents.store;
   const deps: PostMortemDependencies = {
     ...incidents,
     words: postMortemWords,
     actions: actionStore(database),
     issues: createBranchReader({ apiUrl, auth, log, ...pauses }),
-    atGitHub: store.atGitHub ?? (async () => []),
+    atGitHub: incidents.store.atGitHub,
     quiet: settings.quiet,
   };
   const holding = { leases: leaseStore(database), machine, log };
