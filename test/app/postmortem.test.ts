@@ -175,15 +175,15 @@ onEveryDatabase('a post-mortem', ({ open }) => {
       await desk.addAction({ ...by(ann), ...action });
       const id = (await desk.show(1)).postmortem.actions[0]?.id ?? '';
       // Both have been told that nobody owns it before either of them is written down.
-      const { person } = deps.workspace;
-      let asked = 0;
-      deps.workspace.person = async (user) => {
-        asked++;
+      const write = deps.store.change.bind(deps.store);
+      let come = 0;
+      deps.store.change = async (...change) => {
+        come++;
         await waitFor(
-          () => asked >= 2,
-          () => 'both to be asked about',
+          () => come >= 2,
+          () => 'both to come to the store',
         );
-        return await person(user);
+        return await write(...change);
       };
       const taking = [ben, cleo].map((owner) =>
         desk.changeAction({ ...by(owner), action: id, change: { owner } }),
