@@ -151,6 +151,8 @@ export function resolveSettings(file: ConfigFile, report: Report): Settings {
     incidents,
     ci,
     keps: keps?.settings ?? null,
+    notes: null,
+    meetings: [],
     grace: ms(file['digest-grace'] ?? '2h'),
     announceGrace: ms(file.calendar?.grace ?? '6h'),
     sync: { every: ms(file.sync?.every ?? '5m'), fullAt: minutesOf(file.sync?.['full-at'] ?? '03:00') },

@@ -2,8 +2,10 @@
 import type { CiSettings } from '../domain/ci/settings.js';
 import type { DocumentSettings } from '../domain/enhancement/settings.js';
 import type { IncidentSettings } from '../domain/incident/settings.js';
+import type { MeetingSeries } from '../domain/meeting/settings.js';
 import type { Quiet } from '../domain/quiet.js';
 import type { Release } from '../domain/release.js';
+import type { NotesSettings } from '../domain/release-notes/settings.js';
 import type { DigestKind } from '../domain/schedule.js';
 import type { Times } from '../domain/slots.js';
 
@@ -33,6 +35,10 @@ export interface Settings {
   ci: CiSettings | null;
   /** The documents of enhancements; null: they are not read. */
   keps: DocumentSettings | null;
+  /** Release notes; null: not set up. */
+  notes: NotesSettings | null;
+  /** Recurring meetings, in the order of the file; empty: none are. */
+  meetings: MeetingSeries[];
   /** How late a digest may be posted, in ms. */
   grace: number;
   /** The same for the announcement of a phase. */

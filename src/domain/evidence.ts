@@ -7,6 +7,7 @@ import type { EnhancementsEvidence } from './enhancement/standing.js';
 import type { KnownAction } from './gates/action-items.js';
 import type { KnownIncident } from './incident/known.js';
 import type { Note } from './note.js';
+import type { ReleaseNotesEvidence } from './release-notes/board.js';
 import type { SignOffEvidence } from './signoff/poll.js';
 import type { Waiver } from './waiver.js';
 
@@ -58,6 +59,8 @@ export interface Evidence {
   documents: EnhancementsEvidence | null;
   /** Open ones of past incidents, of the types that a gate asks for; null: none does. */
   actionItems: KnownAction[] | null;
+  /** Its release notes; left out or null: it has none configured. */
+  releaseNotes?: ReleaseNotesEvidence | null;
   /** Names of people by their Slack ids, where they were looked up. */
   names?: Record<string, string>;
 }

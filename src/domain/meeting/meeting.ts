@@ -1,0 +1,42 @@
+/** A meeting as its record makes it. */
+import type { Person } from '../incident/event.js';
+import type { MeetingAction, Point, Topic } from './event.js';
+
+export type MeetingState = 'planned' | 'running' | 'over' | 'cancelled';
+
+export interface KeptAction extends MeetingAction {
+  /** ms, UTC */
+  addedAt: number;
+  filing: { repository: string; labels: string[] } | null;
+  issue: { name: string; url: string } | null;
+  done: { at: number; how: 'said' | 'closed' | 'dropped'; reason: string } | null;
+}
+
+export interface Meeting {
+  id: number;
+  series: string;
+  release: string;
+  /** As planned by its series (ms, UTC): tells it from the others. */
+  slot: number;
+  /** ms, UTC */
+  begins: number;
+  ends: number;
+  /** Why it was moved; null: it was not. */
+  moved: string | null;
+  /** Why it was cancelled; null: it was not. */
+  cancelled: string | null;
+  topics: Topic[];
+  /** The topic that is spoken about; null: none. */
+  open: string | null;
+  points: Point[];
+  actions: KeptAction[];
+  attendees: Person[];
+  /** Somebody said so, or its time came (ms, UTC); null: not yet. */
+  endedAt: number | null;
+  /** Nobody added a word. */
+  isUntouched: boolean;
+  edition: number;
+  pull: { name: string; url: string } | null;
+  /** Its last event's place in the record. */
+  seq: number;
+}
