@@ -71,6 +71,8 @@ const titleOf = (description: string) => description.split(/[,;]/)[0] ?? descrip
 
 const pull = /^https:\/\/github\.com\/([\w.-]+\/[\w.-]+)\/pull\/(\d+)$/;
 
+const writer = { login: 'dora-lin' };
+
 export interface DocsPull {
   repository: string;
   seed: IssueSeed & { number: number };
@@ -84,9 +86,8 @@ export function docsPulls(merged: readonly number[], at: number): DocsPull[] {
     if (!repository || made.has(docs ?? '')) continue;
     const number = Number(digits);
     const isMerged = merged.includes(number);
-    const author = { login: loginFor(group) };
     const seed = {
-      ...{ number, title: `Docs: ${titleOf(description)}`, body: 'For 1.7.\n', author },
+      ...{ number, title: `Docs: ${titleOf(description)}`, body: 'For 1.7.\n', author: writer },
       ...{ labels: ['cncf-cla: yes'], createdAt: at - 20 * DAY, updatedAt: at - 2 * DAY },
       pullRequest: {
         ...{ base: 'release-1.7', draft: !isMerged && number % 4 === 0, files: pagesOf(number, group) },

@@ -67,13 +67,13 @@ export function seedRelease17(
 }
 
 function seedKnownIssues(github: Target, at: number): void {
-  const [nora, ravi] = ['nora-feld', 'ravi-deshpande'];
+  const [nora, jonas] = ['nora-feld', 'jonas-brandt'];
   const text = 'What kubectl has discovered may be out of date for ten minutes';
   github.addIssue(REPO, {
     ...{
       number: knownIssueOf17.number,
       title: text,
-      author: { login: ravi },
+      author: { login: jonas },
       labels: ['sig/cli', 'area/kubectl'],
     },
     ...{ body: 'It asks again only after ten minutes.', createdAt: at - 6 * DAY },
