@@ -3,7 +3,6 @@ import { type Kysely, sql } from 'kysely';
 import type { NotesMarks, NotesStore, StoredRead } from '../app/release-notes/ports.js';
 import type { Issue } from '../domain/issue.js';
 import type { MilestoneRef, Release } from '../domain/release.js';
-import type { ReleaseNotesEvidence } from '../domain/release-notes/board.js';
 import { inChunks } from './bulk.js';
 import type { Database } from './dialect.js';
 import { standingsOf } from './document-evidence.js';
@@ -68,14 +67,8 @@ export function notesStore({ read, write }: Database): NotesStore {
       return closed.filter(({ isPullRequest, mergedAt }) => isPullRequest && mergedAt !== null);
     },
 
-    async web({ issues }) {
-      const row = await read
-        .selectFrom('repository')
-        .select('web')
-        .where('full_name', '=', repositoryKey(issues.repository))
-        .executeTakeFirst();
-      return row?.web ?? 'https://github.com';
-    },
+    web: ({ issues }) => webOf(read, issues.repository),
+    webOf: (repository) => webOf(read, repository),
 
     async items(repository, numbers) {
       const row = await read
@@ -141,15 +134,13 @@ export function notesStore({ read, write }: Database): NotesStore {
 
     incidents: (release) => incidentsOfRelease(read, release),
 
-    async board(release) {
+    async basis(release) {
       const row = await read
         .selectFrom('notes_board')
-        .select(['basis', 'evidence'])
+        .select('basis')
         .where('release', '=', release)
         .executeTakeFirst();
-      return row
-        ? { basis: row.basis, evidence: JSON.parse(row.evidence) as Omit<ReleaseNotesEvidence, 'readAt'> }
-        : null;
+      return row?.basis ?? null;
     },
 
     async saveBoard(release, { basis, evidence }, at) {
@@ -165,6 +156,15 @@ export function notesStore({ read, write }: Database): NotesStore {
 
     evidence: (release) => notesOfRelease(read, parsedNotes, release),
   };
+}
+
+async function webOf(db: Db, repository: string): Promise<string> {
+  const row = await db
+    .selectFrom('repository')
+    .select('web')
+    .where('full_name', '=', repositoryKey(repository))
+    .executeTakeFirst();
+  return row?.web ?? 'https://github.com';
 }
 
 /** A text that was read stays when it is confirmed, and when a later try fails. */

@@ -43,3 +43,9 @@ export function pullAt(url: string, web: string): PullRef | null {
     /^\/([\w.-]{1,100}\/[\w.-]{1,100})\/pull\/([1-9]\d{0,8})(?:$|[/?#])/.exec(url.slice(web.length)) ?? [];
   return repository === '' ? null : { repository, number: Number(number) };
 }
+
+/** When what GitHub says beside the issues was last found to be otherwise than before. */
+export interface ReadingData {
+  /** ms, UTC */
+  changedAt: number;
+}

@@ -80,6 +80,7 @@ export interface NotesStore {
   merged(release: Release): Promise<Issue[] | null>;
   /** Where people look, e.g. `https://github.com`. */
   web(release: Release): Promise<string>;
+  webOf(repository: string): Promise<string>;
   /** Those of the numbers that are known, from the sync or from `keepItems`. */
   items(repository: string, numbers: readonly number[]): Promise<Issue[]>;
   /** What the sync does not hold. */
@@ -92,7 +93,8 @@ export interface NotesStore {
   standings(release: Release): Promise<EnhancementStanding[]>;
   /** Those that everybody may know of. */
   incidents(release: string): Promise<KnownIncident[]>;
-  board(release: string): Promise<StoredNotesBoard | null>;
+  /** Of the board; null: there is none. */
+  basis(release: string): Promise<string | null>;
   saveBoard(release: string, board: StoredNotesBoard, at: number): Promise<void>;
   evidence(release: Release): Promise<ReleaseNotesEvidence | null>;
 }
