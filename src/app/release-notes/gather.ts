@@ -35,14 +35,16 @@ export function refOf(
   range?: ReleaseNotesRef['range'],
 ): ReleaseNotesRef {
   const ref = Object.hasOwn(releases, release.name) ? releases[release.name] : undefined;
-  if (!ref)
-    throw new UserFault(
-      'no-notes',
-      `There are no release notes for ${release.name}.`,
-      'Whoever runs Signalman adds `notes: {}` to signalman.yml.',
-    );
+  if (!ref) throw noNotes(release);
   return range === undefined ? ref : { ...ref, range };
 }
+
+export const noNotes = ({ name }: Release): UserFault =>
+  new UserFault(
+    'no-notes',
+    `There are no release notes for ${name}.`,
+    'Whoever runs Signalman adds `notes: {}` to signalman.yml.',
+  );
 
 /** The two ends of a range; without a second one, the release's branch. */
 export function rangeOf(ref: ReleaseNotesRef, { branch }: Release): Asked['range'] {

@@ -1,5 +1,6 @@
 /** Reads what release notes need of GitHub beside the issues, when it is due, and keeps the boards: one process at a time. */
 import type { Release } from '../../domain/release.js';
+import type { ReleaseNotesRef } from '../../domain/release-notes/settings.js';
 import { day, minute } from '../../domain/time.js';
 import type { TextFiles } from '../checklist-ports.js';
 import { type Holding, whileHolding } from '../holding.js';
@@ -53,11 +54,30 @@ export async function readNotesOf(deps: NotesReading, release: Release, since: n
   await bring(deps, release, since, longest);
 }
 
-/** Reads it once, however long that takes, for whoever waits for it. @returns why it could not be; null: it was */
-export async function readNotesNow(deps: NotesReading, release: Release): Promise<string | null> {
-  refOf(deps.settings, release);
+/**
+ * Reads it once, however long that takes, for whoever waits for it.
+ * @param range what is read too, beside what is configured
+ * @returns why it could not be read; null: it was
+ * @throws UserFault `no-notes`
+ */
+export async function readNotesNow(
+  deps: NotesReading,
+  release: Release,
+  range?: ReleaseNotesRef['range'],
+): Promise<string | null> {
+  const ref = refOf(deps.settings, release, range);
   await bring(deps, release, deps.clock(), patience);
-  return (await readingOf(deps, release))?.problem ?? null;
+  const problem = (await readingOf(deps, release))?.problem ?? null;
+  if (!range) return problem;
+  const asked: Asked = { repository: release.issues.repository, range: rangeOf(ref, release) };
+  const always = async () => true;
+  try {
+    await readRangeOnce(deps, asked, always);
+    await readParents(deps, release, asked, always);
+    return problem;
+  } catch (error) {
+    return wordsFor(error);
+  }
 }
 
 async function bring(deps: NotesReading, release: Release, since: number, most: number): Promise<void> {
