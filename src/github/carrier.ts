@@ -6,11 +6,13 @@ import type { Regenerate } from './sending/branches.js';
 import { createCall } from './sending/call.js';
 import { closings } from './sending/closings.js';
 import { comments } from './sending/comments.js';
+import { commits } from './sending/commits.js';
 import type { Doing, Task } from './sending/doing.js';
 import { createFollow } from './sending/follow.js';
 import { issues } from './sending/issues.js';
 import { type Spot, spotOf } from './sending/place.js';
 import { pulls } from './sending/pulls.js';
+import { releaseNotes } from './sending/release-notes.js';
 import { askSelf } from './sending/self.js';
 
 export interface GitHubCarrierOptions extends Pick<ClientOptions, 'apiUrl' | 'auth'> {
@@ -21,6 +23,9 @@ export interface GitHubCarrierOptions extends Pick<ClientOptions, 'apiUrl' | 'au
 }
 
 type Kind = GitHubContent['kind'];
+
+/** What stands at an issue or a pull request; the rest stands in a repository. */
+const belowIssues: ReadonlySet<Kind> = new Set(['comment', 'closing', 'release-note']);
 
 export function githubCarrier({ regenerate, ...options }: GitHubCarrierOptions): Carrier {
   const call = createCall(createWriter(options));
@@ -34,6 +39,8 @@ export function githubCarrier({ regenerate, ...options }: GitHubCarrierOptions):
     issue: issues(means),
     closing: closings(means),
     'pull-request': pulls({ ...means, regenerate }),
+    commit: commits({ ...means, regenerate }),
+    'release-note': releaseNotes(means),
   };
 
   /** Runs one with what it takes; null: that is nothing for GitHub. */
@@ -41,8 +48,7 @@ export function githubCarrier({ regenerate, ...options }: GitHubCarrierOptions):
     const { content, place } = claimed;
     const at = placeOf(place);
     if (content.kind === 'message' || content.kind === 'file' || !at) return null;
-    const needsIssue = content.kind === 'comment' || content.kind === 'closing';
-    if (needsIssue !== (at.number !== null)) return null;
+    if (belowIssues.has(content.kind) !== (at.number !== null)) return null;
     return { doing: doings[content.kind] as Doing<Kind>, task: { claimed, content, at } };
   }
   const nothing = 'that is nothing for GitHub';

@@ -99,3 +99,24 @@ export const pullRequest = (
     },
     { purpose: 'incident-document', ...given },
   );
+
+export const commit = (
+  text: string,
+  given: Given = {},
+  more: Partial<Extract<GitHubContent, { kind: 'commit' }>> = {},
+) =>
+  owed(
+    kubernetes,
+    { kind: 'commit', message: 'Release notes', branch: 'main', path: 'notes/1.7.md', text, ...more },
+    { purpose: 'release-notes', subject: '1.7', ...given },
+  );
+
+export const releaseNote = (text: string | null, how: 'comment' | 'description', given: Given = {}) =>
+  owed(
+    `${kubeadm}#300`,
+    {
+      ...{ kind: 'release-note', how, note: { text, isActionRequired: false } },
+      comment: `alice wrote: ${text}`,
+    },
+    { purpose: 'release-note', subject: 'kubernetes/kubeadm#300', ...given },
+  );
