@@ -16,10 +16,18 @@ export type GitHubContent =
   /** A file on a branch that is there, as a commit with this message. What people wrote into it stays. */
   | { kind: 'commit'; message: string; branch: string; path: string; text: string }
   /**
-   * What somebody wrote for the release notes, told to the pull request: its description is edited, where the token may;
-   * otherwise it is commented. @property comment the body of that comment
+   * What somebody wrote for the release notes, told to the pull request: its description is edited, where the token may
+   * and where it says nothing that nobody knew of; otherwise it is commented.
+   * @property comment the body of that comment
+   * @property instead notes that it takes the place of; null: of NONE
    */
-  | { kind: 'release-note'; how: 'comment' | 'description'; note: BlockText; comment: string };
+  | {
+      kind: 'release-note';
+      how: 'comment' | 'description';
+      note: BlockText;
+      comment: string;
+      instead: (string | null)[];
+    };
 
 /** What destinations at GitHub begin with. */
 export const githubPlace = 'github:';

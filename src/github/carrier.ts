@@ -1,6 +1,7 @@
 /** Delivery's way to GitHub: each call is one try, and what it answers is certain or says that it is not. */
 import type { Carrier, Claimed } from '../app/delivery-ports.js';
 import type { GitHubContent } from '../domain/github-content.js';
+import type { ReadDescription } from '../domain/release-notes/said.js';
 import { type ClientOptions, createWriter } from './client.js';
 import type { Regenerate } from './sending/branches.js';
 import { createCall } from './sending/call.js';
@@ -20,6 +21,8 @@ export interface GitHubCarrierOptions extends Pick<ClientOptions, 'apiUrl' | 'au
   timeout: number;
   /** Makes of a file that stands there, and of what was generated, what is to stand there: nothing people wrote is lost. */
   regenerate: Regenerate;
+  /** What the description of a pull request says for the release notes. */
+  readNote: ReadDescription;
 }
 
 type Kind = GitHubContent['kind'];
@@ -27,7 +30,7 @@ type Kind = GitHubContent['kind'];
 /** What stands at an issue or a pull request; the rest stands in a repository. */
 const belowIssues: ReadonlySet<Kind> = new Set(['comment', 'closing', 'release-note']);
 
-export function githubCarrier({ regenerate, ...options }: GitHubCarrierOptions): Carrier {
+export function githubCarrier({ regenerate, readNote, ...options }: GitHubCarrierOptions): Carrier {
   const call = createCall(createWriter(options));
   const means = {
     call,
@@ -40,7 +43,7 @@ export function githubCarrier({ regenerate, ...options }: GitHubCarrierOptions):
     closing: closings(means),
     'pull-request': pulls({ ...means, regenerate }),
     commit: commits({ ...means, regenerate }),
-    'release-note': releaseNotes(means),
+    'release-note': releaseNotes({ ...means, readNote }),
   };
 
   /** Runs one with what it takes; null: that is nothing for GitHub. */

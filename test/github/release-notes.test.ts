@@ -29,7 +29,7 @@ onEveryDatabase('a note for a pull request', ({ open }) => {
       await owe(database, [releaseNote('It waits', 'description')]);
       await untilSettled(database);
       expect(described(github)).toBe(written('It waits'));
-      await owe(database, [releaseNote(null, 'description', { revision: 2 })]);
+      await owe(database, [releaseNote(null, 'description', { revision: 2 }, ['It waits'])]);
       await untilSettled(database);
       expect(described(github)).toBe(written('NONE'));
       expect(comments(github)).toEqual([]);
@@ -61,6 +61,26 @@ onEveryDatabase('a note for a pull request', ({ open }) => {
         expect(described(github)).toBe(written(''));
       },
     );
+
+    it.each([
+      ['its author has written one meanwhile', written('It hurries')],
+      ['more than one block is read there', `${written('')}\r\n\`\`\`release-note\r\nIt hurries\r\n\`\`\``],
+    ])('comes as a comment where %s', async (_, body) => {
+      const [database, github] = [await open(), await start(body)];
+      work(database, github);
+      await owe(database, [releaseNote('It waits', 'description')]);
+      await untilSettled(database);
+      expect(comments(github)).toEqual(['alice wrote: It waits']);
+      expect(described(github)).toBe(body);
+    });
+
+    it('takes the place of one that was known', async () => {
+      const [database, github] = [await open(), await start(written('init waits'))];
+      work(database, github);
+      await owe(database, [releaseNote('It waits', 'description', {}, ['init waits'])]);
+      await untilSettled(database);
+      expect(described(github)).toBe(written('It waits'));
+    });
 
     it('comes as a comment where the description would be longer than GitHub takes', async () => {
       const [database, github] = [await open(), await start('x'.repeat(65_530))];

@@ -3,7 +3,8 @@
  * comment. Where it was told first it is told again, so that nothing is said twice.
  */
 import type { Found, SendResult } from '../../domain/delivery.js';
-import { hasBlock, withBlock } from '../../domain/release-notes/block.js';
+import { type BlockText, withBlock } from '../../domain/release-notes/block.js';
+import type { ReadDescription, Said } from '../../domain/release-notes/said.js';
 import type { Answer } from './call.js';
 import { comments } from './comments.js';
 import { type Doing, type Means, mostCharacters, type Task, tooLate } from './doing.js';
@@ -13,7 +14,10 @@ import { nameOf, pathOf } from './place.js';
 /** Stands for the id of a comment where the description says it. */
 const inDescription = 'description';
 
-export function releaseNotes(means: Means): Doing<'release-note'> {
+export function releaseNotes({
+  readNote,
+  ...means
+}: Means & { readNote: ReadDescription }): Doing<'release-note'> {
   const { call, follow } = means;
   const commenting = comments(means);
   const asComment = (task: Task<'release-note'>): Task<'comment'> => ({
@@ -35,11 +39,16 @@ export function releaseNotes(means: Means): Doing<'release-note'> {
     const now = await follow.issue(task.at);
     if (now.kind === 'away') return now.obstacle;
     const { spot, data } = now;
+    const { note, instead } = task.content;
     const description = data.body ?? '';
-    const body = withBlock(description, task.content.note);
+    const there = readNote(description);
     const said: SendResult = { kind: 'sent', ts: inDescription, channel: nameOf(spot) };
-    if (body === description) return said;
-    if (body.length > mostCharacters) return await commentInstead(task);
+    if (isSame(there, note)) return said;
+    const body = withBlock(description, note);
+    // Somebody has written one meanwhile, or more is read there than one block: only people know what is to stay.
+    const isTheirs = there.kind !== 'missing' && !instead.includes(textOf(there));
+    if (isTheirs || body.length > mostCharacters || !isSame(readNote(body), note))
+      return await commentInstead({ ...task, at: spot });
     if (!task.inTime()) return tooLate;
     const answer = await call('PATCH', pathOf(spot), { body });
     if (answer.kind === 'ok') return said;
@@ -57,7 +66,7 @@ export function releaseNotes(means: Means): Doing<'release-note'> {
     if (comment.kind === 'found' && task.claimed.ts === null) return comment;
     const now = await follow.issue(task.at);
     if (now.kind === 'away') return unreadableFor(now.obstacle, now.status === 410);
-    if (!hasBlock(now.data.body ?? '', task.content.note)) return { kind: 'absent' };
+    if (!isSame(readNote(now.data.body ?? ''), task.content.note)) return { kind: 'absent' };
     return { kind: 'found', copies: [inDescription], channel: nameOf(now.spot) };
   }
 
@@ -68,6 +77,14 @@ export function releaseNotes(means: Means): Doing<'release-note'> {
       ts === inDescription || (await commenting.remove(asComment(task), ts, kept)),
   };
 }
+
+const textOf = (said: Exclude<Said, { kind: 'missing' }>): string | null =>
+  said.kind === 'none' ? null : said.text;
+
+const isSame = (said: Said, { text, isActionRequired }: BlockText): boolean =>
+  said.kind === 'note'
+    ? said.text === text && said.isActionRequired === isActionRequired
+    : said.kind === 'none' && text === null;
 
 /** GitHub hides from a token what it may not do; a description that it does not take is said beside it. */
 const mayNot = (answer: Answer): boolean => answer.kind === 'no' && [403, 404, 422].includes(answer.status);
