@@ -57,24 +57,18 @@ export function parseReleaseNotes(text: string, releases: readonly Release[]): N
   }
 }
 
-/** A release may stand before the word, right after it, or at the end: "v1.7 gaps" is as clear as "gaps v1.7". */
+/** It may stand before the word, right after it, or at the end: "gaps v1.7" is as clear as "v1.7 gaps". */
 function releaseIn(text: string, releases: readonly Release[]): { release: string | null; left: string } {
   const all = text.trim().split(/\s+/u);
-  for (const at of [0, 1, all.length - 1]) {
-    const word = all[at];
-    // "#12" is a pull request, and a group may be called like a release: only the first that is named counts.
-    if (word === undefined || word === '' || word.startsWith('#') || !isRelease(word, releases)) continue;
-    if (at > 0 && isNumberOf(all, at)) continue;
-    return { release: word, left: [...all.slice(0, at), ...all.slice(at + 1)].join(' ') };
-  }
-  return { release: null, left: all.join(' ') };
+  // In "write 12" that is a pull request, though a release may be called so.
+  const isNumber = (at: number) =>
+    at > 0 && /^#?\d+$/.test(all[at] ?? '') && /^(?:write|note)$/i.test(all[at - 1] ?? '');
+  const at = [0, 1, all.length - 1].find(
+    (place) => all[place] && !isNumber(place) && isRelease(all[place], releases),
+  );
+  if (at === undefined) return { release: null, left: all.join(' ') };
+  return { release: all[at] ?? null, left: [...all.slice(0, at), ...all.slice(at + 1)].join(' ') };
 }
-
-/** In "write 12" the number is that of a pull request, though a release may be called 12. */
-const isNumberOf = (all: readonly string[], at: number): boolean =>
-  /^\d+$/.test(all[at] ?? '') && Object.is(wordFor(all[at - 1] ?? ''), 'write');
-
-const wordFor = (typed: string): string => others[typed.toLowerCase()] ?? typed.toLowerCase();
 
 /** `#123`, `123`, or the address of a pull request. @throws UserFault `bad-number` */
 function numberIn(text: string): number {
