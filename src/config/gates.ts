@@ -1,6 +1,6 @@
 /** Turns the gates of the file, laid over the preset's, into gates that can decide. */
 import { usualRules } from '../domain/ci/rules.js';
-import type { Gate, HygieneGate, JobsGate } from '../domain/gates/gate.js';
+import type { DocsGate, Gate, HygieneGate, JobsGate } from '../domain/gates/gate.js';
 import type { Problem } from './problem.js';
 import { readFilter } from './read-filter.js';
 import { ms } from './read-values.js';
@@ -21,11 +21,13 @@ const keysOf: Record<Gate['type'], readonly (keyof GateFile)[]> = {
   checklist: ['checklists'],
   'enhancement-sign-off': [],
   'action-items': ['action-types', 'incidents'],
+  'release-notes': [],
+  docs: ['open', 'ready', 'merged'],
 };
 const special = [
   ...(['count', 'of', 'in', 'at-most', 'each-has', 'assignee-when-opened-by-a-human'] as const),
   ...ofJobs,
-  ...(['checklists', 'action-types', 'incidents'] as const),
+  ...(['checklists', 'action-types', 'incidents', 'open', 'ready', 'merged'] as const),
 ];
 
 /** @param lists names of all checklists */
@@ -56,12 +58,15 @@ function resolveGate(id: string, file: GateFile, lists: readonly string[], repor
   const base = {
     id,
     reason: file.reason ?? `${id.charAt(0).toUpperCase()}${id.slice(1).replaceAll('-', ' ')} in {milestone}`,
-    actions: file.actions ?? [],
+    actions: file.actions ?? usualActions[type] ?? [],
     blocks: file.blocks ?? true,
   };
   if (type === 'hygiene') return { ...base, type, checks: resolveChecks(file, path, report) };
   if (type === 'jobs') return resolveJobs(base, file, path, report);
   if (type === 'sign-off' || type === 'enhancement-sign-off') return { ...base, type };
+  if (type === 'release-notes')
+    return { ...base, type, reason: file.reason ?? 'Merged pull requests without a release note' };
+  if (type === 'docs') return { ...base, ...docsGate(file) };
   if (type === 'checklist') return { ...base, type, checklists: [...new Set(file.checklists ?? lists)] };
   if (type === 'action-items')
     return {
@@ -85,6 +90,20 @@ function resolveGate(id: string, file: GateFile, lists: readonly string[], repor
   };
   if (type === 'enhancements') return { ...counted, type };
   return { ...counted, type, of: file.of ?? 'issues', in: file.in ?? 'milestone' };
+}
+
+/** Where the file says none. */
+const usualActions: Partial<Record<Gate['type'], string[]>> = {
+  'release-notes': ['Authors: write a release note into the description, or NONE'],
+  docs: ['Owners: open a pull request for the documentation, a placeholder at first'],
+};
+
+function docsGate(file: GateFile): Pick<DocsGate, 'type' | 'reason' | 'open' | 'ready' | 'merged'> {
+  return {
+    type: 'docs',
+    reason: file.reason ?? 'Enhancements without documentation',
+    ...{ open: file.open ?? 1, ready: file.ready ?? null, merged: file.merged ?? 0 },
+  };
 }
 
 function typeOf(file: GateFile): Gate['type'] {

@@ -9,6 +9,7 @@ import { reportQuietDigests, resolveDigests } from './digests.js';
 import { resolveGates } from './gates.js';
 import { resolveIncidents } from './incidents.js';
 import { type ResolvedKeps, resolveKeps } from './keps.js';
+import { resolveNotes, withNotes, withNotesGates } from './notes.js';
 import { kubernetes } from './presets/kubernetes.js';
 import { kubernetes16 } from './presets/kubernetes-1.6.js';
 import { resolveQuiet } from './quiet.js';
@@ -40,7 +41,7 @@ export function resolveSettings(file: ConfigFile, report: Report): Settings {
   const owners = bySlug(groups.owners, groups.prefix);
   const checklists = resolveChecklists(file, report);
   const gates = resolveGates(
-    withSignOffGate({ ...preset.gates }, file),
+    withSignOffGate(withNotesGates({ ...preset.gates }, file), file),
     { ...file.gates },
     checklists.map(({ name }) => name),
     report,
@@ -130,13 +131,14 @@ export function resolveSettings(file: ConfigFile, report: Report): Settings {
   const ci = resolveCi(file, preset, releases, quiet, report);
   reportGatesWithoutJobs(file, releases, ci, report);
   const keps = resolveKeps(file, releases, report);
+  const notes = resolveNotes(file, releases, zone, report);
   const severities = (incidents?.severities ?? []).map(({ id, title, blocks }) => ({ id, title, blocks }));
   return {
     releases: releases.map((release) => ({
       ...release,
       severities,
       ci: ci && { sets: ci.sets[release.name] ?? [], readWithin: ci.readWithin },
-      ...withDocuments(release, keps),
+      ...withDocuments({ ...release, ...withNotes(release, notes) }, keps),
     })),
     zone,
     bots: file.bots ?? preset.bots ?? [],
@@ -151,7 +153,7 @@ export function resolveSettings(file: ConfigFile, report: Report): Settings {
     incidents,
     ci,
     keps: keps?.settings ?? null,
-    notes: null,
+    notes: notes?.settings ?? null,
     meetings: [],
     grace: ms(file['digest-grace'] ?? '2h'),
     announceGrace: ms(file.calendar?.grace ?? '6h'),
@@ -160,9 +162,10 @@ export function resolveSettings(file: ConfigFile, report: Report): Settings {
 }
 
 /** A gate over documents has nothing to look at where none are read. */
-function withDocuments({ name, gates }: Release, keps: ResolvedKeps | null) {
+function withDocuments({ name, gates, notesWithin }: Release, keps: ResolvedKeps | null) {
   const readsDocuments = keps?.releases.has(name) ?? false;
   return {
+    notesWithin: notesWithin ?? null,
     readsDocuments,
     documentsWithin: keps?.within ?? 0,
     gates: gates.filter(({ type }) => type !== 'enhancement-sign-off' || readsDocuments),

@@ -3,6 +3,8 @@ import { z } from 'zod';
 import { waive } from './schema-waivers.js';
 import { duration, filter } from './values.js';
 
+const share = z.number().min(0).max(1);
+
 export const gate = z
   .strictObject({
     type: z
@@ -15,6 +17,8 @@ export const gate = z
         'checklist',
         'enhancement-sign-off',
         'action-items',
+        'release-notes',
+        'docs',
       ])
       .optional(),
     count: filter.optional().describe('Which open issues count.'),
@@ -89,6 +93,15 @@ export const gate = z
       .describe(
         'For action-items: those of incidents of earlier releases (before), or of all that are over. before unless given.',
       ),
+    open: share
+      .optional()
+      .describe('For docs: the share of enhancements that have a pull request for it. 1 unless given.'),
+    ready: share
+      .optional()
+      .describe(
+        'For docs: the share whose pull request is ready for review or merged. Unless given, as the docs freeze of the calendar comes near: 0.8 a week before, 0.9 three days before, 1 from then on.',
+      ),
+    merged: share.optional().describe('For docs: the share whose pull request is merged. 0 unless given.'),
     waive: waive.optional(),
   })
   .describe('Something that must hold before the release ships.');

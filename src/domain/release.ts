@@ -91,6 +91,8 @@ export interface Release {
   readsDocuments: boolean;
   /** Documents that were confirmed longer ago than this many ms are not known any more. */
   documentsWithin: number;
+  /** The same for what its release notes are made from; null or left out: it has none. */
+  notesWithin?: number | null;
   /** Figures older than this many ms are not known any more. */
   staleAfter: number;
 }

@@ -4,6 +4,7 @@ import { decideActionItems } from './gates/action-items.js';
 import { decideCalendar } from './gates/calendar.js';
 import { decideChecklist } from './gates/checklist.js';
 import { decideCount } from './gates/count.js';
+import { decideDocs } from './gates/docs.js';
 import { decideEnhancementSignOff } from './gates/enhancement-sign-off.js';
 import { decideFreshness } from './gates/freshness.js';
 import type { Finding, Gate } from './gates/gate.js';
@@ -11,6 +12,7 @@ import { decideHandWritten } from './gates/hand-written.js';
 import { decideHygiene } from './gates/hygiene.js';
 import { decideIncidents } from './gates/incidents.js';
 import { decideJobs } from './gates/jobs.js';
+import { decideReleaseNotes } from './gates/release-notes.js';
 import { decideSignOff } from './gates/sign-off.js';
 import type { Release } from './release.js';
 import { applyWaivers } from './waivers.js';
@@ -43,6 +45,10 @@ function decideGate(gate: Gate, release: Release, evidence: Evidence, now: numbe
       return decideEnhancementSignOff(gate, release, evidence, now);
     case 'action-items':
       return decideActionItems(gate, release, evidence, now);
+    case 'release-notes':
+      return decideReleaseNotes(gate, release, evidence, now);
+    case 'docs':
+      return decideDocs(gate, release, evidence, now);
     case 'sign-off':
       return decideSignOff(gate, release, evidence, now);
   }

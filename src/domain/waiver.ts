@@ -8,7 +8,7 @@ import type { Person } from './incident/event.js';
 export interface Part {
   /**
    * `issue:kubernetes/kubernetes#12`, `job:<key>`, `group:node/<poll>/<what it said>`, `incident:12/<severity>`,
-   * `item:<checklist>/<key>`, `kep:1234`
+   * `item:<checklist>/<key>`, `kep:1234`, `release-note:kubernetes/kubernetes#12/no-note`
    */
   key: string;
   title: string;

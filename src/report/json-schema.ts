@@ -23,6 +23,8 @@ const finding = z.object({
     'checklist',
     'enhancement-sign-off',
     'action-items',
+    'release-notes',
+    'docs',
     'enhancements',
     'jobs',
     'freshness',

@@ -9,6 +9,7 @@ import type { IncidentTables } from './incident-tables.js';
 import type { ReportTables } from './report-tables.js';
 import type { SignoffTables } from './signoff-tables.js';
 import type { WaiverTables } from './waiver-tables.js';
+import type { WrittenNoteTables } from './written-note-tables.js';
 
 export interface RepositoryTable {
   id: Generated<number>;
@@ -130,6 +131,7 @@ export interface Tables
     WaiverTables,
     DocumentTables,
     HomeTables,
+    WrittenNoteTables,
     DeliveryTables,
     ReportTables {
   repository: RepositoryTable;

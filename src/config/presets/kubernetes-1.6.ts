@@ -125,6 +125,21 @@ export const kubernetes16: Partial<ConfigFile> = {
       actions: ['Give every issue a SIG, and an assignee where a person opened it'],
       blocks: false,
     },
+    // Only where the file has `notes` of its own.
+    'release-notes': {
+      type: 'release-notes',
+      reason: 'Merged pull requests in {version} milestone without a release note',
+      actions: [
+        'Authors: add a release-note block to the description, or NONE: `/release-notes gaps` names them',
+      ],
+      blocks: false,
+    },
+    'enhancement-docs': {
+      type: 'docs',
+      reason: 'Features in {version} milestone without documentation',
+      actions: ['Feature owners: open the docs pull request and refer to the feature issue'],
+      blocks: false,
+    },
     features: {
       type: 'enhancements',
       count: '*',

@@ -81,6 +81,19 @@ export const kubernetes: Partial<ConfigFile> = {
       reason: 'Enhancements in {milestone} whose documents are not complete',
       actions: ['Owners: complete what `/release-status features` names, and link the KEP in the issue'],
     },
+    // Only where the file has `notes` of its own.
+    'release-notes': {
+      type: 'release-notes',
+      reason: 'Merged pull requests in {milestone} without a release note',
+      actions: [
+        'Authors: add a release-note block to the description, or NONE: `/release-notes gaps` names them',
+      ],
+    },
+    'enhancement-docs': {
+      type: 'docs',
+      reason: 'Enhancements in {milestone} without documentation',
+      actions: ['Owners: open a placeholder pull request for the documentation, and link it in the issue'],
+    },
     hygiene: {
       type: 'hygiene',
       'each-has': { 'a SIG': 'sig/*', 'a kind': 'kind/*', 'a priority': 'priority/*' },

@@ -83,6 +83,22 @@ export interface ActionItemsGate extends GateBase {
   incidents: 'before' | 'all';
 }
 
+/** Every merged pull request of the release has a note, or says that it needs none. */
+export interface ReleaseNotesGate extends GateBase {
+  type: 'release-notes';
+}
+
+/** So much of what needs documentation has a pull request for it: shares from 0 to 1. */
+export interface DocsGate extends GateBase {
+  type: 'docs';
+  /** Have one, whatever its state. */
+  open: number;
+  /** Have one that is ready for review or merged; null: as near as the docs freeze of the calendar is. */
+  ready: number | null;
+  /** Have one that is merged. */
+  merged: number;
+}
+
 export type Gate =
   | CountGate
   | HygieneGate
@@ -91,7 +107,9 @@ export type Gate =
   | SignOffGate
   | ChecklistGate
   | EnhancementSignOffGate
-  | ActionItemsGate;
+  | ActionItemsGate
+  | ReleaseNotesGate
+  | DocsGate;
 
 /** Green, red, or not known. */
 export type GateState = 'go' | 'no-go' | 'unknown';

@@ -22,7 +22,8 @@ export function filledPath(path: string, { id, facts, declaredAt }: Incident, zo
 
 const longestSlug = 60;
 
-function slug(text: string, dots: boolean): string {
+/** Letters, digits and dashes only. @param dots whether single dots stay */
+export function slug(text: string, dots: boolean): string {
   return text
     .normalize('NFKD')
     .replace(/\p{M}/gu, '')

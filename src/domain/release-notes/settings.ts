@@ -27,7 +27,7 @@ export interface NotesSettings {
   form: NotesForm;
   /** Where the draft is proposed; null: it is posted as a file only. */
   repository: string | null;
-  /** Path in that repository, filled in. */
+  /** Path in that repository, as it is configured: `filledNotesPath` fills it in. */
   path: string;
   /** The branch that it is written to directly; null: by a pull request. */
   commitTo: string | null;

@@ -68,7 +68,7 @@ function plainFigure(finding: Finding, { links }: ReasonsSize): string {
   const [first, ...others] = finding.evidence;
   if (!first || !links) return clipEscaped(finding.detail, 300);
   if (finding.jobs) return jobsFigure(finding);
-  if (finding.type === 'enhancement-sign-off') return partsFigure(finding);
+  if (['enhancement-sign-off', 'release-notes', 'docs'].includes(finding.type)) return partsFigure(finding);
   if (finding.type === 'checklist' || finding.type === 'action-items')
     return clipEscaped(unformatted(finding.detail), 300);
   // Which groups is said by the reason; how many, or what else is wrong, leads to the commit.
