@@ -120,7 +120,7 @@ export const actions = [
   { id: postmortemAction.more, handler: postmortem.pressMore },
   { id: postmortemAction.changeLesson, handler: postmortemForms.changeLesson },
   { id: postmortemAction.removeLesson, handler: postmortemForms.removeLesson },
-  { id: notesAction.write, handler: notes.pressWrite },
+  { id: new RegExp(`^${notesAction.write}(?::\\d+)?$`), handler: notes.pressWrite },
   { id: notesAction.gaps, handler: notes.pressGaps },
   { id: notesAction.filter, handler: notes.pressGaps },
   { id: notesAction.previous, handler: notes.pressGaps },

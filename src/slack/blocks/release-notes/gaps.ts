@@ -14,7 +14,7 @@ import { showMoment } from '../../../domain/time.js';
 import { type Block, buttons, context, header, type Message, section } from '../block.js';
 import { clip, clipEscaped, plainText, plural, when } from '../text.js';
 import { blockingOf, gapText, groupHead, nameOfGroup } from './lines.js';
-import { gapsValue, longest, notesAction, writeValue } from './names.js';
+import { gapsValue, longestOption, notesAction, withWriteButton } from './names.js';
 import type { NotesShown } from './overview.js';
 
 /** How much of a page gaps may take: characters of JSON, and blocks. The rest is for what stands around them. */
@@ -115,12 +115,7 @@ const sizeOf = (blocks: Block[]) => JSON.stringify(blocks).length;
 
 function gapBlock(gap: Gap, release: Release): Block {
   const block = section(gapText(gap, release));
-  if (!isWritable(gap)) return block;
-  const value = writeValue(release.name, gap.number);
-  if (value.length > longest.value) return block;
-  const [accessory] = buttons([{ text: 'Write the note…', action: notesAction.write, value }])
-    .elements as object[];
-  return { ...block, accessory };
+  return isWritable(gap) ? withWriteButton(block, release.name, gap.number) : block;
 }
 
 /** Which of them are shown; null: there is nothing to choose. */
@@ -143,7 +138,7 @@ function filterMenu(all: readonly Gap[], release: Release, { filter: now, logins
   };
   const options = filters
     .map(option)
-    .filter(({ value }) => value.length <= longest.option)
+    .filter(({ value }) => value.length <= longestOption)
     .slice(0, 100);
   if (all.length === 0 || options.length < 2) return null;
   const value = gapsValue({ release: release.name, filter: now, page: 0 });

@@ -1,5 +1,7 @@
 /** What the buttons of release notes are called towards Slack, and how what is pressed says what is meant. */
+
 import { type GapFilter, readFilter, writeFilter } from '../../../domain/release-notes/gap-list.js';
+import { type Block, buttons } from '../block.js';
 
 export const notesAction = {
   write: 'notes_write',
@@ -15,10 +17,20 @@ export const notesAction = {
 } as const;
 
 /** Slack's own limits of what a button and an option carry. */
-export const longest = { value: 2000, option: 150 };
+const longestValue = 2000;
+export const longestOption = 150;
 
 /** Which pull request of which release. */
 export const writeValue = (release: string, number: number): string => `${release}#${number}`;
+
+/** A pull request with the button that opens the form of its note. */
+export function withWriteButton(block: Block, release: string, number: number): Block {
+  const value = writeValue(release, number);
+  if (value.length > longestValue) return block;
+  const [accessory] = buttons([{ text: 'Write the note…', action: notesAction.write, value }])
+    .elements as object[];
+  return { ...block, accessory };
+}
 
 /** @returns null: it was made by something else */
 export function writeOf(value: string): { release: string; number: number } | null {
