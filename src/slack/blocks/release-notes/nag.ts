@@ -1,14 +1,13 @@
 /** A reminder of what the release notes lack: to a person of what is theirs, to a channel by owner. */
 import type { Saying } from '../../../domain/delivery.js';
 import type { Release } from '../../../domain/release.js';
-import type { Gap, GapCode } from '../../../domain/release-notes/gap.js';
+import type { Gap } from '../../../domain/release-notes/gap.js';
+import { isWritable } from '../../../domain/release-notes/gap-list.js';
 import type { Nag, NagPart } from '../../../domain/release-notes/nag.js';
-import { type Block, buttons, context, firstThatFits, header, section } from '../block.js';
+import { type Block, context, firstThatFits, header, section } from '../block.js';
 import { typed, typedLine } from '../incident/wording.js';
 import { clip, clipEscaped, link, plural } from '../text.js';
-
-/** What a note for its pull request mends. */
-const writable: ReadonlySet<GapCode> = new Set(['no-note', 'none-on-deprecation', 'repeats-title']);
+import { withWriteButton } from './names.js';
 
 interface Size {
   gaps: number;
@@ -71,14 +70,11 @@ const ownersOf = (owners: readonly string[]): string =>
         ...(owners.length > 5 ? [`${owners.length - 5} more`] : []),
       ].join(', ');
 
-function lineOf({ name }: Release, { code, number, title, url, text, todo }: Gap, length: number): Block {
+function lineOf({ name }: Release, gap: Gap, length: number): Block {
+  const { number, title, url, text, todo } = gap;
   const numbered = number === null ? '' : url === null ? `#${number} ` : `${link(url, `#${number}`)} `;
   const says = `${numbered}*${typedLine(title, length)}*\n${typed(text, length * 2)} · ${typed(todo, length * 2)}`;
-  const block = section(says);
-  if (number === null || !writable.has(code)) return block;
-  const [button] = buttons([{ text: 'Write the note', action: 'notes_write', value: `${name}#${number}` }])
-    .elements as object[];
-  return { ...block, accessory: button };
+  return isWritable(gap) ? withWriteButton(section(says), name, gap.number) : section(says);
 }
 
 /** The `NagRenderer` of `app/release-notes/nag.ts`. */
