@@ -16,8 +16,8 @@ import { theActionItems } from './migrations/011-the-action-items.js';
 import { theEmbargo } from './migrations/012-the-embargo.js';
 
 import { theHome } from './migrations/013-the-home.js';
-import { theWrittenNotes } from './migrations/016-the-written-notes.js';
 import { theReleaseNotes } from './migrations/014-the-release-notes.js';
+import { theWrittenNotes } from './migrations/016-the-written-notes.js';
 
 type Schema = Kysely<unknown>;
 
@@ -35,8 +35,9 @@ const steps: Record<string, (db: Schema, flavour: Flavour) => Promise<void>> = {
   '011-the-action-items': theActionItems,
   '012-the-embargo': theEmbargo,
   '013-the-home': theHome,
-  '016-the-written-notes': theWrittenNotes,
+
   '014-the-release-notes': theReleaseNotes,
+  '016-the-written-notes': theWrittenNotes,
 };
 
 /**
