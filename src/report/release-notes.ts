@@ -66,8 +66,7 @@ function partText(part: DraftPart, writing: Writing): string {
 
 function link({ name, url }: Named): string {
   const address = webAddress(url);
-  const text = plainName(name);
-  return address === null ? text : `[${text}](${address})`;
+  return address === null ? plainWords(name) : `[${plainName(name) || plainWords(address)}](${address})`;
 }
 
 /** `#12` and `@ada` within a link refer to nothing and mention nobody. */

@@ -96,9 +96,9 @@ function featuresForm(facts: NotesFacts): DraftPart[] {
     heading('Known Issues'),
     ...knownParts(facts),
     heading('Notable Changes to Existing Behavior'),
-    ...missingParts(facts),
     ...takenBackParts(facts),
     ...noteParts(others, facts),
+    ...missingParts(facts),
     heading('Deprecations'),
     ...noteParts(going, facts),
     heading('Action Required Before Upgrading'),
@@ -121,8 +121,8 @@ function kindsForm(facts: NotesFacts): DraftPart[] {
     ...noteParts(urgent, facts),
     ...(facts.knownIssues.length === 0 ? [] : [heading('Known Issues'), ...knownParts(facts)]),
     heading('Changes by Kind'),
-    ...missingParts(facts),
     ...takenBackParts(facts),
+    ...missingParts(facts),
     ...changesByKind(others).flatMap(([kind, some]) => [
       heading(kindTitle(kind), 3),
       ...noteParts(some, facts),
@@ -153,10 +153,10 @@ function featureParts(facts: NotesFacts): DraftPart[] {
     some,
   }));
   return [
-    words(`Each of them has an issue in ${list}, and a ${noun} that answers for it.`, ...tracked),
     ...(lacking.length === 0
       ? []
       : [todo('these are not complete. What is said in their issues comes here.', lacking)]),
+    words(`Each of them has an issue in ${list}, and a ${noun} that answers for it.`, ...tracked),
     ...named
       .sort(
         (a, b) =>
