@@ -35,7 +35,6 @@ const steps: Record<string, (db: Schema, flavour: Flavour) => Promise<void>> = {
   '011-the-action-items': theActionItems,
   '012-the-embargo': theEmbargo,
   '013-the-home': theHome,
-
   '014-the-release-notes': theReleaseNotes,
   '016-the-written-notes': theWrittenNotes,
 };

@@ -132,8 +132,8 @@ export interface Tables
     WaiverTables,
     DocumentTables,
     HomeTables,
-    WrittenNoteTables,
     NotesTables,
+    WrittenNoteTables,
     DeliveryTables,
     ReportTables {
   repository: RepositoryTable;
