@@ -8,7 +8,9 @@ import { composeDelivery, composeDigests } from './compose-digests.js';
 import { composeEnhancements } from './compose-enhancements.js';
 import { composeHome } from './compose-home.js';
 import { composeIncidents, lookAtOpenIncidents } from './compose-incidents.js';
+import { composeProbe } from './compose-probe.js';
 import { composeQuestions } from './compose-questions.js';
+import { composeReleaseNotes } from './compose-release-notes.js';
 import { composeSignOff } from './compose-signoff.js';
 import { composeSync, type Pauses } from './compose-sync.js';
 import { composeWaivers } from './compose-waivers.js';
@@ -96,6 +98,9 @@ export async function startBot(parts: Parts, access: Access): Promise<Bot> {
   const enhancements = composeEnhancements(parts, {
     ...{ github: access.github, pauses: access.pauses, nudge: courier.nudge },
   });
+  const releaseNotes = composeReleaseNotes(parts, {
+    ...{ github: access.github, pauses: access.pauses, written: async () => [] },
+  });
   const digests = composeDigests(parts, {
     people,
     // A digest does not wait for a name.
@@ -103,7 +108,10 @@ export async function startBot(parts: Parts, access: Access): Promise<Bot> {
     reach,
     refresh: async (release, since) => {
       // Which documents are needed is known from the issues.
-      const issues = reading.refresh(release, since, report).then(() => enhancements.refresh(release, since));
+      const issues = reading.refresh(release, since, report).then(async () => {
+        await enhancements.refresh(release, since);
+        await releaseNotes?.refresh(release, since);
+      });
       await Promise.all([issues, ci?.refresh(release, since)]);
     },
     nudge: courier.nudge,
@@ -159,6 +167,7 @@ export async function startBot(parts: Parts, access: Access): Promise<Bot> {
   const jobs: Job[] = [
     { name: 'sync', cron: '*/15 * * * * *', run: () => reading.syncDue(report) },
     { name: 'enhancements', cron: '*/10 * * * * *', run: () => enhancements.read() },
+    { name: 'release notes', cron: '*/10 * * * * *', run: async () => void (await releaseNotes?.read()) },
     { name: 'test signal', cron: '*/10 * * * * *', run: async () => await ci?.read() },
     // The alarm only wakes: which moments have come is decided from what is stored.
     { name: 'digests', cron: '*/5 * * * * *', run: async () => void (await digests.run()) },
@@ -178,25 +187,7 @@ export async function startBot(parts: Parts, access: Access): Promise<Bot> {
   ];
   const worker = createWorker(jobs, log);
   let connected = false;
-  const probe = {
-    async ready() {
-      const stored = await isThere(database);
-      return { ready: connected && stored, detail: { slack: connected, storage: stored } };
-    },
-    async health() {
-      const { states, oldest } = await deliveries.stats();
-      const seconds = oldest === null ? 0 : Math.max(0, Math.round((machine() - oldest) / 1000));
-      return { deliveries: { ...states, oldestSeconds: seconds } };
-    },
-    async metrics() {
-      // A store that is away must not take the other figures with it.
-      await deliveries.stats().then(
-        ({ states, oldest }) => metrics.owed(states, oldest === null ? 0 : machine() - oldest),
-        (error: unknown) => log.warn({ err: error }, 'the deliveries could not be counted'),
-      );
-      return { contentType: metrics.contentType, text: await metrics.text() };
-    },
-  };
+  const probe = composeProbe({ database, log, machine, deliveries, metrics, connected: () => connected });
   const server = await startServer(access.port, probe, slack.requestListener);
   try {
     await digests.adopt();
@@ -217,6 +208,7 @@ export async function startBot(parts: Parts, access: Access): Promise<Bot> {
     async wake() {
       await ci?.read();
       await enhancements.read();
+      while (await releaseNotes?.read()) await sleep(50);
       await waivers.read();
       while ((await digests.run()) > 0) await sleep(50);
       while ((await calendar.announce()) > 0) await sleep(50);
@@ -233,18 +225,10 @@ export async function startBot(parts: Parts, access: Access): Promise<Bot> {
       reading.stop();
       ci?.stop();
       enhancements.stop();
+      releaseNotes?.stop();
       waivers.stop();
       digests.stop();
       await Promise.all([slack.stop(), server.close(), worker.stop(patience), courier.stop(patience)]);
     },
   };
-}
-
-async function isThere(database: Database): Promise<boolean> {
-  try {
-    await database.read.selectFrom('lease').select('name').limit(1).execute();
-    return true;
-  } catch {
-    return false;
-  }
 }

@@ -4,6 +4,7 @@ import { Command, CommanderError, Option } from 'commander';
 import { z } from 'zod';
 import { addAudit } from './command-audit.js';
 import { addCheckKeps } from './command-check-keps.js';
+import { addCheckNotes } from './command-check-notes.js';
 import { addDeliveries } from './command-deliveries.js';
 import { addIncident } from './command-incident.js';
 import { openStore } from './compose.js';
@@ -163,14 +164,14 @@ function program(): Command {
     return settings.incidents?.postmortem.zone ?? null;
   });
   addCheckKeps(signalman, write);
+  addCheckNotes(signalman, write);
   addAudit(signalman, write, prepare);
 
   signalman
     .command('migrate')
     .description('bring the store to this version; start does it too')
     .action(async () => {
-      readEnvFile();
-      const database = await openStoreOf(readEnvironment(process.env).storage);
+      const database = await stored();
       await database.close();
       write('the store is at this version\n');
     });

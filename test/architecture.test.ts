@@ -77,6 +77,7 @@ const wiring = [
   'compose-sync.ts',
   'compose-waivers.ts',
   'command-check-keps.ts',
+  'command-check-notes.ts',
   'command-audit.ts',
   'command-deliveries.ts',
   'command-incident.ts',

@@ -66,5 +66,6 @@ export interface ReleaseNotesDesk {
 export interface NotesGathering {
   /** @throws UserFault `no-notes` */
   facts(release: Release): Promise<NotesFacts>;
+  /** As the verdict has it. @throws UserFault `no-notes` */
   evidence(release: Release): Promise<ReleaseNotesEvidence>;
 }

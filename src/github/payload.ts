@@ -12,7 +12,7 @@ const moment = z.string().transform((text, context) => {
 /** PostgreSQL cannot keep a NUL, and nobody needs one. */
 const text = z.string().transform((value) => value.replaceAll('\0', ''));
 
-const issuePayload = z.object({
+export const issuePayload = z.object({
   number: z.number().int(),
   title: text,
   body: text.nullish(),

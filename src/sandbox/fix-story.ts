@@ -15,12 +15,16 @@ type Repository = Pick<
   'addRepo' | 'addIssue' | 'addCommit' | 'addTag' | 'addRelease' | 'mergePull'
 >;
 
+/** @param at ms, UTC: when it began */
+export function seedCommunity(github: Repository, at: number): void {
+  github.addRepo({ fullName: COMMUNITY, defaultBranch: 'master', createdAt: at });
+  github.addCommit(COMMUNITY, { message: 'Begin', files: { 'README.md': '# Community\n' }, at });
+}
+
 /** @param at ms, UTC: when it was reported */
 export function seedReport(github: Repository, at: number): void {
   const createdAt = at - 400 * 86_400_000;
   github.addRepo({ fullName: KUBEADM, defaultBranch: 'master', createdAt });
-  github.addRepo({ fullName: COMMUNITY, defaultBranch: 'master', createdAt });
-  github.addCommit(COMMUNITY, { message: 'Begin', files: { 'README.md': '# Community\n' }, at: createdAt });
   github.addIssue(KUBEADM, {
     number: 212,
     title: 'kubeadm init of 1.6.0-beta.4 hangs on a fresh machine',

@@ -3,6 +3,8 @@ import MarkdownIt from 'markdown-it';
 import { COMMUNITY, KUBEADM } from './fix-story.js';
 import type { LocalGitHub } from './github/index.js';
 import type { WireItem, WireListed } from './page-wire.js';
+import { earlierNotes } from './seed/release-1.7/earlier-notes.js';
+import { milestoneOf17 } from './seed/release-1.7-features.js';
 import { REPO } from './seed/report-day.js';
 
 type GitHub = Pick<LocalGitHub, 'issues' | 'pullFiles'>;
@@ -11,7 +13,7 @@ type Issue = ReturnType<LocalGitHub['issues']>[number];
 /** Who Signalman is there. */
 export const gitHubLogin = 'signalman';
 
-const places = [KUBEADM, REPO, COMMUNITY];
+const places = [KUBEADM, REPO, COMMUNITY, earlierNotes.repository];
 const storytellers = new Set(['ravi-deshpande', gitHubLogin]);
 // What is written in it is shown as text, never as HTML.
 const markdown = new MarkdownIt({ html: false, linkify: true });
@@ -22,7 +24,7 @@ export function listGitHub(github: GitHub): WireListed[] {
     .flatMap((repo) =>
       github
         .issues(repo)
-        .filter((issue) => repo !== REPO || isOfInterest(issue))
+        .filter((issue) => repo === KUBEADM || isOfInterest(issue))
         .map((issue) => ({ repo, issue })),
     )
     .sort((a, b) => b.issue.createdAt - a.issue.createdAt)
@@ -51,8 +53,10 @@ export function showGitHub(github: GitHub, name: string): WireItem | null {
   };
 }
 
-const isOfInterest = ({ author, comments }: Issue) =>
-  storytellers.has(author.login) || comments.some((one) => one.author.login === gitHubLogin);
+/** Sixty changes and thirty enhancements of 1.7 are only counted, as the flakes of 1.6 are. */
+const isOfInterest = ({ author, comments, milestone }: Issue) =>
+  comments.some((one) => one.author.login === gitHubLogin) ||
+  (storytellers.has(author.login) && milestone?.title !== milestoneOf17);
 
 function listed(repo: string, { number, title, pull, state, stateReason }: Issue): WireListed {
   const closed =

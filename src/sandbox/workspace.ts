@@ -1,5 +1,6 @@
 /** The workspace that the sandbox opens with: invented people, their channels, and the configuration of the bot. */
 import { COMMUNITY, KUBEADM } from './fix-story.js';
+import { notesOf17 } from './seed/release-1.7/configuration.js';
 import type { LocalSlack } from './slack/index.js';
 import type { LocalSlackOptions } from './slack/options.js';
 import { leads, people } from './workspace-people.js';
@@ -121,6 +122,9 @@ releases:
       # Of what comes, only the last day is announced.
       announce-ahead: [1d]
       rota: [{ who: U01MEI, name: Mei Tanabe }]
+  # What comes next: its notes are written from the first merge on.
+  v1.7:
+    branch: master
 roles:
   release-lead: [${releaseLead.id}]
   incident-commander: [U01TOMAS]
@@ -192,7 +196,7 @@ incidents:
   post-mortem:
     repository: ${COMMUNITY}
     labels: [kind/cleanup]
-`;
+${notesOf17}`;
 
 /** What people were talking about before you came. */
 export async function openConversation(slack: Pick<LocalSlack, 'say'>): Promise<void> {

@@ -14,13 +14,14 @@ import { events } from '../slack/listeners.js';
 import { startLanding, tagPreRelease } from './branch.js';
 import { startClock } from './clock.js';
 import { type Days, openingDay, startDays, untilDelivered } from './days.js';
-import { seedReport, startStory } from './fix-story.js';
+import { seedCommunity, seedReport, startStory } from './fix-story.js';
 import { type LocalGitHub, startLocalGitHub } from './github/index.js';
 import { ofTheDay, writeByHand } from './hand-written.js';
 import { preparePage } from './page-build.js';
 import { gitHubLogin, listGitHub, showGitHub } from './page-github.js';
 import { openDoor } from './page-server.js';
 import { MARCH_2017 } from './seed/march-2017.js';
+import { seedRelease17 } from './seed/release-1.7/world.js';
 import { seedReportDay } from './seed/report-day.js';
 import { startTestRuns } from './seed/test-runs.js';
 import { type LocalSlack, startLocalSlack } from './slack/index.js';
@@ -151,12 +152,17 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   }
 }
 
+/** Of 1.7, some of what documents it is merged already, each with a page. */
+const mergedDocsOf17 = [4003, 4080, 4092, 4138];
+
 /** As the first report found it; the release was due on the 28th. */
 function seedFirstDay(github: LocalGitHub): void {
   const [first] = MARCH_2017;
   if (!first) throw new Error('there is no first day');
   const { repo, milestone } = seedReportDay(github, first);
   github.updateMilestone(repo, milestone, { dueOn: Date.UTC(2017, 2, 28) }, { at: first.at - 86_400_000 });
+  seedCommunity(github, first.at - 400 * 86_400_000);
+  seedRelease17(github, { at: first.at, mergedDocs: mergedDocsOf17 });
 }
 
 /** What a release lead types when the figures of the day have changed. */

@@ -18,6 +18,7 @@ import { openActionsOfPast } from './incident-actions.js';
 import { incidentsOfRelease } from './incident-rows.js';
 import { listNotes } from './notes.js';
 import { eachOpenIssue } from './open-issues.js';
+import { notesOfRelease, type ParsedNotes } from './release-notes-evidence.js';
 import { signOffOfRelease } from './signoff-rows.js';
 import { repositoryKey, type Tables } from './tables.js';
 import { openWaivers } from './waivers.js';
@@ -32,12 +33,14 @@ interface Remembered {
   censuses: Censuses;
   jobs: ParsedJobs;
   boards: ParsedBoards;
+  notes: ParsedNotes;
 }
 
 const nothingRemembered = (): Remembered => ({
   censuses: new Map(),
   jobs: new Map(),
   boards: new Map(),
+  notes: new Map(),
 });
 
 export function evidenceStore({ read }: Database): EvidenceStore {
@@ -88,10 +91,13 @@ async function gather(db: Db, remembered: Remembered, release: Release) {
       openWaivers(db, release.name),
       actionItemsFor(db, release),
     ]);
-  const checklists = await checklistsOfRelease(db, release, issues.web);
+  const [checklists, releaseNotes] = await Promise.all([
+    checklistsOfRelease(db, release, issues.web),
+    notesOfRelease(db, remembered.notes, release),
+  ]);
   return {
     ...{ issues, enhancements, notes, incidents, exceptions, signOff, documents, waivers, checklists },
-    actionItems,
+    ...{ actionItems, releaseNotes },
     // What could not be confirmed the last time says nothing of the commit that is to ship now.
     ci: { ...ci, head: signOff.problem === null ? (signOff.head?.commit ?? null) : null },
   };

@@ -16,6 +16,7 @@ import { theActionItems } from './migrations/011-the-action-items.js';
 import { theEmbargo } from './migrations/012-the-embargo.js';
 
 import { theHome } from './migrations/013-the-home.js';
+import { theReleaseNotes } from './migrations/014-the-release-notes.js';
 import { theWrittenNotes } from './migrations/016-the-written-notes.js';
 
 type Schema = Kysely<unknown>;
@@ -34,6 +35,7 @@ const steps: Record<string, (db: Schema, flavour: Flavour) => Promise<void>> = {
   '011-the-action-items': theActionItems,
   '012-the-embargo': theEmbargo,
   '013-the-home': theHome,
+  '014-the-release-notes': theReleaseNotes,
   '016-the-written-notes': theWrittenNotes,
 };
 

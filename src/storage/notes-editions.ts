@@ -54,21 +54,23 @@ export function editionStore(database: Database, machine: () => number): Edition
 
     requested: (request) => requested(database.write, request),
 
-    async add({ release, follows, by, ...given }, owing) {
+    async add({ release, request, follows, by, kind, destination, hash, at }, owing) {
       for (let tries = 1; ; tries++) {
         try {
           return await writing(database, async (tx) => {
-            const before = await requested(tx, given.request);
+            const before = await requested(tx, request);
             if (before) return before;
             const edition = ((await last(tx, release).executeTakeFirst())?.edition ?? 0) + 1;
             const proposed = await last(tx, release).where('kind', '=', 'repository').executeTakeFirst();
             if (follows !== null && proposed?.edition !== follows) return null;
             await tx
               .insertInto('notes_edition')
-              .values({ ...given, release, edition, by_id: by?.id ?? null, by_name: by?.name ?? null })
+              .values({
+                ...{ release, edition, request, kind, destination, hash, at },
+                ...{ by_id: by?.id ?? null, by_name: by?.name ?? null },
+              })
               .execute();
             await enqueue(tx, owing(edition), machine());
-            const { kind, destination, hash, at } = given;
             return { edition, kind, destination, hash, at };
           });
         } catch (error) {

@@ -1,19 +1,20 @@
 // What the page shows of the local GitHub: only what matters, as text, and the steps of the fix in their order.
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { COMMUNITY, KUBEADM, seedReport, startStory } from '../../src/sandbox/fix-story.js';
+import { COMMUNITY, KUBEADM, seedCommunity, seedReport, startStory } from '../../src/sandbox/fix-story.js';
 import { type LocalGitHub, startLocalGitHub } from '../../src/sandbox/github/index.js';
 import { gitHubLogin, listGitHub, showGitHub } from '../../src/sandbox/page-github.js';
-import { REPO } from '../../src/sandbox/seed/report-day.js';
+import { FEATURES, REPO } from '../../src/sandbox/seed/report-day.js';
 
 describe('GitHub at the page', () => {
   let github: LocalGitHub;
   let now = Date.UTC(2017, 2, 16, 19);
   beforeAll(async () => {
     github = await startLocalGitHub({ now: () => now });
-    github.addRepo({ fullName: REPO, defaultBranch: 'master' });
+    for (const fullName of [REPO, FEATURES]) github.addRepo({ fullName, defaultBranch: 'master' });
     for (const branch of ['master', 'release-1.6'])
       github.addCommit(REPO, { message: `Begin ${branch}`, branch });
     github.addIssue(REPO, { title: 'One of hundreds that are only counted' });
+    seedCommunity(github, now);
     seedReport(github, now);
   });
   afterAll(() => github.close());

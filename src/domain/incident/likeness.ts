@@ -1,5 +1,6 @@
 /** Whether a new issue may report the same as an incident: by what it names, its words, and the version. Pure. */
-import { namesItem, type Place, placeOf } from './sights.js';
+import { namesItem, type Place } from '../named-items.js';
+import { placeOf } from './sights.js';
 
 /** What is known of the incident. */
 export interface Told {

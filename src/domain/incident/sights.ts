@@ -1,4 +1,5 @@
 /** What became of an issue or a pull request since it was looked at last: a look compared with what is on record. */
+import { isRevertTitle, namesItem, type Place, speaksOfPick, speaksOfRevert } from '../named-items.js';
 import type { Sight } from './github-events.js';
 
 /** An issue or a pull request as GitHub has it at one moment. Times are ms, UTC; people are logins. */
@@ -64,15 +65,6 @@ export function whereNow(name: string, sights: readonly Sight[]): string {
   return path && number ? `${path}#${number}` : name;
 }
 
-const escaped = (text: string): string => text.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&');
-
-/** An issue or a pull request, by where it is. */
-export interface Place {
-  /** `owner/name` */
-  repository: string;
-  number: number;
-}
-
 /** @param name `owner/name#12` */
 export function placeOf(name: string): Place {
   const at = name.lastIndexOf('#');
@@ -81,17 +73,6 @@ export function placeOf(name: string): Place {
 
 /** `kubernetes#12` of `kubernetes/kubernetes#12`: as people say it. */
 export const shortName = (name: string): string => name.slice(name.indexOf('/') + 1);
-
-/**
- * Whether a text names it as GitHub would link it: `#12`, `owner/name#12` or its address.
- * @param own the repository where the text stands: `#12` is of that one
- */
-export function namesItem(text: string, own: string, { repository, number }: Place): boolean {
-  const place = escaped(repository);
-  const short =
-    own.toLowerCase() === repository.toLowerCase() ? `(?<![\\w/])(?:${place})?#` : `(?<![\\w/])${place}#`;
-  return new RegExp(`(?:${short}|/${place}/(?:pull|issues)/)${number}(?!\\d)`, 'i').test(text);
-}
 
 /**
  * Whether a pull request says that it takes another one out again, as GitHub words it by itself.
@@ -105,8 +86,8 @@ export function isRevertOf(
     return true;
   const names = (text: string) => namesItem(text, placeOf(name).repository, of);
   return (
-    /^\s*revert\b/i.test(title) &&
-    (names(title) || body.split('\n').some((line) => /\breverts?\b/i.test(line) && names(line)))
+    isRevertTitle(title) &&
+    (names(title) || body.split('\n').some((line) => speaksOfRevert.test(line) && names(line)))
   );
 }
 
@@ -116,9 +97,7 @@ export function isCherryPickOf(
   of: Place,
 ): boolean {
   const own = placeOf(name).repository;
-  return [title, ...body.split('\n')].some(
-    (line) => /\bcherry[\s-]*pick(?:s|ed|ing)?\b/i.test(line) && namesItem(line, own, of),
-  );
+  return [title, ...body.split('\n')].some((line) => speaksOfPick.test(line) && namesItem(line, own, of));
 }
 
 /** A tag of a version that people install: no alpha, beta or candidate. @param version of the release, `1.6`; empty: any */

@@ -112,22 +112,27 @@ export interface Need {
 
 /**
  * Throws GitHub's refusal when the account may not do this: 404 where it may not even know that the repository
- * exists, 403 naming the missing permission for fine-grained and installation tokens.
+ * exists, 403 naming the permissions of which one is missing for fine-grained and installation tokens.
  */
-export function check(account: Account, repo: Repo, need: Need): void {
+export function check(account: Account, repo: Repo, needs: readonly Need[]): void {
   if (!canSee(account, repo)) throw notFoundFor(account);
-  if (!repo.private && need.level === 'read') return;
+  if (!repo.private && needs.every(({ level }) => level === 'read')) return;
   if (account.kind === 'anonymous') throw new Refusal(401, 'Requires authentication');
   if (account.kind === 'classic') {
     if (account.scopes.includes('repo') || (!repo.private && account.scopes.includes('public_repo'))) return;
     throw notFoundFor(account);
   }
-  const level = inReach(account, repo) ? account.permissions?.[need.permission] : undefined;
-  const implied = need.permission === 'metadata' && need.level === 'read';
-  if (level === 'write' || (level === 'read' && need.level === 'read') || implied) return;
+  const isHeld = (need: Need) => {
+    const level = inReach(account, repo) ? account.permissions?.[need.permission] : undefined;
+    const implied = need.permission === 'metadata' && need.level === 'read';
+    return level === 'write' || (level === 'read' && need.level === 'read') || implied;
+  };
+  if (needs.some(isHeld)) return;
   const holder = account.kind === 'fine' ? 'personal access token' : 'integration';
   throw new Refusal(403, `Resource not accessible by ${holder}`, {
-    headers: { 'x-accepted-github-permissions': `${need.permission}=${need.level}` },
+    headers: {
+      'x-accepted-github-permissions': needs.map((need) => `${need.permission}=${need.level}`).join('; '),
+    },
   });
 }
 

@@ -38,6 +38,19 @@ export function nullable(body: Body, field: string, resource = 'Issue'): string 
   return body[field] === null ? null : text(body, field, resource);
 }
 
+/** So many characters has the description of an issue or a pull request at most. */
+const LONGEST_DESCRIPTION = 65_536;
+
+/** The field `body` of an issue or a pull request. */
+export function description(body: Body, resource = 'Issue'): string | null | undefined {
+  const given = nullable(body, 'body', resource);
+  if (given == null || [...given].length <= LONGEST_DESCRIPTION) return given;
+  const message = `body is too long (maximum is ${LONGEST_DESCRIPTION} characters)`;
+  throw new Refusal(422, 'Validation Failed', {
+    errors: [{ resource, code: 'custom', field: 'body', message }],
+  });
+}
+
 /** One of a few words. */
 export function oneOf<T extends string>(
   body: Body,

@@ -1,5 +1,6 @@
 /** The hand that moves the local GitHub's world: everything people and robots do there, with any date and author. */
 
+import { filesOfPull } from './changes.js';
 import { addComment } from './comments.js';
 import { addCommit, addTagObject, type CommitSeed, commitOf } from './commits.js';
 import {
@@ -59,6 +60,8 @@ export interface Control {
   deleteIssue(repo: string, number: number): void;
   /** The number in the other repository. */
   transferIssue(repo: string, number: number, to: string, doing?: Doing): number;
+  /** From now on the branch is changed by pull requests only. */
+  protectBranch(repo: string, branch: string): void;
   mergePull(repo: string, number: number, doing?: Doing & { sha?: string }): void;
   /** What a pull request writes: path to text, where it differs from its base. Empty for an issue. */
   pullFiles(repo: string, number: number): Record<string, string>;
@@ -114,18 +117,24 @@ export function controlOf(world: World): Control {
       const repo = within(name);
       return transferIssue(world, repo, issueOf(repo, number), within(to), who(doing), at(doing)).number;
     },
+    protectBranch: (repo, branch) => void within(repo).protectedBranches.add(branch),
     mergePull: (repo, number, doing) => {
       const pull = issueOf(within(repo), number).pull;
       if (!pull) throw new Error(`#${number} in ${repo} is no pull request`);
-      const merged = { mergedAt: seconds(at(doing)), mergeSha: doing?.sha ?? pull.headSha, draft: false };
+      const files = filesOfPull(within(repo), pull);
+      const merged = {
+        mergedAt: seconds(at(doing)),
+        mergeSha: doing?.sha ?? pull.headSha,
+        draft: false,
+        files,
+      };
       patch(repo, number, { pullRequest: merged, state: 'closed' }, doing);
     },
     pullFiles: (name, number) => {
       const repo = within(name);
       const { pull } = issueOf(repo, number);
-      const base = pull && commitOf(repo, pull.base)?.files;
-      const head = pull && commitOf(repo, pull.head)?.files;
-      return Object.fromEntries([...(head ?? [])].filter(([path, text]) => base?.get(path) !== text));
+      const changed = pull ? filesOfPull(repo, pull) : [];
+      return Object.fromEntries(changed.map(({ path, text }) => [path, text ?? '']));
     },
     addComment: (name, number, body, doing) => {
       const repo = within(name);

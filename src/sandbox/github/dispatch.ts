@@ -10,6 +10,7 @@ import { type Call, find, type RepoCall, type Route, type Rules } from './router
 import { actionRoutes } from './routes/actions.js';
 import { commentRoutes } from './routes/comments.js';
 import { commitRoutes } from './routes/commits.js';
+import { compareRoutes } from './routes/compare.js';
 import { contentRoutes } from './routes/contents.js';
 import { gitRoutes } from './routes/git.js';
 import { issueRoutes } from './routes/issues.js';
@@ -28,6 +29,7 @@ const inRepo: readonly Route<RepoCall>[] = [
   ...pullRoutes,
   ...statusRoutes,
   ...commitRoutes,
+  ...compareRoutes,
   ...contentRoutes,
   ...gitRoutes,
   ...releaseRoutes,
@@ -129,11 +131,11 @@ function answer(house: House, asked: Asked, account: Account, at: number): Reply
   const { repo } = place;
   const self = new URL(asked.url);
   self.pathname = `/repositories/${repo.id}${place.rest}`;
-  check(account, repo, { permission: 'metadata', level: 'read' });
+  check(account, repo, [{ permission: 'metadata', level: 'read' }]);
   if (place.former) return moved(asked.method, self.href);
   const found = find(inRepo, asked.method, place.rest);
   if (!found) throw notFound();
-  check(account, repo, found.route.need);
+  check(account, repo, found.route.needs);
   return found.route.handle({ ...base, repo, self, params: found.params, body: readBody() });
 }
 

@@ -35,6 +35,16 @@ export interface Milestone {
 
 export type StateReason = 'completed' | 'not_planned' | 'duplicate' | 'reopened' | null;
 
+/** A file that a pull request or a range of commits changes. */
+export interface ChangedFile {
+  readonly path: string;
+  readonly status: 'added' | 'modified' | 'removed' | 'renamed';
+  /** Of a renamed one: what it was called. */
+  readonly before?: string;
+  /** What it says now; unknown where only the change is told. */
+  readonly text?: string;
+}
+
 /** What makes an issue a pull request. */
 export interface PullFacts {
   draft: boolean;
@@ -43,6 +53,8 @@ export interface PullFacts {
   head: string;
   headSha: string;
   base: string;
+  /** What it changes, where that is told and not found by comparing its branches; also what it had changed when it was merged. */
+  files?: readonly ChangedFile[];
 }
 
 export interface IssueEvent {
@@ -183,6 +195,8 @@ export interface Repo {
   readonly tagObjects: Map<string, TagObject>;
   /** Full names, such as `refs/heads/main` and `refs/tags/v1.6.0`, to commits or tag objects. */
   readonly refs: Map<string, string>;
+  /** Branches that are changed by pull requests only. */
+  readonly protectedBranches: Set<string>;
   readonly statuses: Status[];
   readonly checkRuns: CheckRun[];
   readonly workflowRuns: WorkflowRun[];

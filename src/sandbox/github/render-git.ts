@@ -1,6 +1,7 @@
 /** Writes repositories, commits and pull requests as GitHub's JSON. */
 
-import type { Commit, Issue, PullFacts, Repo } from './model.js';
+import { blobSha } from './commits.js';
+import type { ChangedFile, Commit, Issue, PullFacts, Repo } from './model.js';
 import { issueText, repoPage, repoUrl, userJson } from './render.js';
 import { fullName, iso, user, type World } from './world.js';
 
@@ -78,6 +79,28 @@ export function pullJson(world: World, repo: Repo, issue: Issue): Record<string,
     },
     requested_reviewers: [],
     requested_teams: [],
+  };
+}
+
+/** A file of a comparison or a pull request. @param sha the commit that it is shown at */
+export function fileChangeJson(
+  world: World,
+  repo: Repo,
+  sha: string,
+  { path, status, before, text }: ChangedFile,
+): Record<string, unknown> {
+  const lines = text === undefined ? 1 : text.split('\n').length;
+  const [additions, deletions] = status === 'removed' ? [0, lines] : [lines, 0];
+  const at = path.split('/').map(encodeURIComponent).join('%2F');
+  return {
+    sha: blobSha(text ?? path),
+    filename: path,
+    status,
+    ...{ additions, deletions, changes: additions + deletions },
+    blob_url: `${repoPage(repo)}/blob/${sha}/${at}`,
+    raw_url: `${repoPage(repo)}/raw/${sha}/${at}`,
+    contents_url: `${repoUrl(world, repo)}/contents/${at}?ref=${sha}`,
+    ...(before !== undefined && { previous_filename: before }),
   };
 }
 

@@ -36,8 +36,8 @@ export class Refusal extends Error {
     const body = {
       message: this.message,
       ...(errors && { errors }),
-      ...extra,
       documentation_url: 'https://docs.github.com/rest',
+      ...extra,
       status: String(this.status),
     };
     return { status: this.status, body, ...(headers && { headers }) };

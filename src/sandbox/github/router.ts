@@ -39,23 +39,27 @@ export interface RepoCall extends Call {
 export interface Route<C> {
   readonly method: string;
   readonly path: RegExp;
-  readonly need: Need;
+  /** One of these is enough. */
+  readonly needs: readonly Need[];
   readonly handle: (call: C) => Reply;
 }
 
 /**
- * A route; `:name` in the path matches up to a slash and `*name` the rest. `need` is such as `issues=write`.
+ * A route; `:name` in the path matches up to a slash and `*name` the rest. `need` is such as `issues=write`, or
+ * `issues=write; pull_requests=write` where either will do.
  */
 export function route<C>(method: string, path: string, need: string, handle: (call: C) => Reply): Route<C> {
   const source = path
     .replaceAll('.', '\\.')
     .replaceAll(/:(\w+)/g, '(?<$1>[^/]+)')
     .replaceAll(/\*(\w+)/g, '(?<$1>.+)');
-  const [permission = '', level] = need.split('=');
   return {
     method,
     path: new RegExp(`^${source}$`),
-    need: { permission, level: level === 'write' ? 'write' : 'read' },
+    needs: need.split('; ').map((one) => {
+      const [permission = '', level] = one.split('=');
+      return { permission, level: level === 'write' ? 'write' : 'read' };
+    }),
     handle,
   };
 }

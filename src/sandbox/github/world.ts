@@ -90,6 +90,7 @@ export function addRepo(world: World, seed: RepoSeed): Repo {
     commits: new Map(),
     tagObjects: new Map(),
     refs: new Map(),
+    protectedBranches: new Set(),
     statuses: [],
     checkRuns: [],
     workflowRuns: [],

@@ -67,7 +67,11 @@ function walkMilestone(scene: Scene, to: DayCounts): void {
     ...times(bugs.arriving, () => ({ fits: isPlainBug, seed: bug(chance, MILESTONE) })),
     ...times(others.arriving, () => ({ fits: isOther, seed: other(chance, MILESTONE) })),
   ];
-  const later = all.filter(({ milestone }) => LATER.includes(milestone?.title ?? ''));
+  // An enhancement of the next release stays there.
+  const later = all.filter(
+    ({ milestone, labels }) =>
+      LATER.includes(milestone?.title ?? '') && !labels.some(({ name }) => name.startsWith('stage/')),
+  );
   const toMoveIn = Math.floor((vacancies.length + 1) / 5);
   fill(scene, REPO, chance.shuffle(vacancies), chance.shuffle(later), toMoveIn);
 }

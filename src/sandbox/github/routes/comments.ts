@@ -12,14 +12,14 @@ import { withIssue } from './issues.js';
 export const commentRoutes: readonly Route<RepoCall>[] = [
   route('GET', '/issues/comments', 'issues=read', listAll),
   route('GET', '/issues/comments/:id', 'issues=read', (call) => shown(call, find(call))),
-  route('PATCH', '/issues/comments/:id', 'issues=write', edit),
+  route('PATCH', '/issues/comments/:id', 'issues=write; pull_requests=write', edit),
   route('DELETE', '/issues/comments/:id', 'issues=write', remove),
   route('PUT', '/issues/comments/:id/pin', 'issues=write', pin),
   route('DELETE', '/issues/comments/:id/pin', 'issues=write', unpin),
   route('GET', '/issues/:number/comments', 'issues=read', (call) =>
     withIssue(call, (issue) => list(call, issue)),
   ),
-  route('POST', '/issues/:number/comments', 'issues=write', (call) =>
+  route('POST', '/issues/:number/comments', 'issues=write; pull_requests=write', (call) =>
     withIssue(call, (issue) => post(call, issue)),
   ),
 ];

@@ -1,10 +1,10 @@
-/** Commits, comparisons, branches, tags and refs. */
+/** Commits, branches, tags and refs. */
 
 import { required } from '../body.js';
 import { commitOf, history, peeled } from '../commits.js';
 import type { Commit, Repo } from '../model.js';
-import { pageLinks, pageOf, pagingOf } from '../paging.js';
-import { repoPage, repoUrl } from '../render.js';
+import { pageOf } from '../paging.js';
+import { repoUrl } from '../render.js';
 import { commitJson, pullJson } from '../render-git.js';
 import { notFound, ok, Refusal, type Reply } from '../reply.js';
 import { type RepoCall, type Route, route } from '../router.js';
@@ -16,7 +16,6 @@ export const commitRoutes: readonly Route<RepoCall>[] = [
   route('GET', '/commits/*ref', 'contents=read', ({ world, repo, params }) =>
     ok(commitJson(world, repo, known(repo, params.ref ?? ''))),
   ),
-  route('GET', '/compare/*pair', 'contents=read', compare),
   route('GET', '/branches/*branch', 'contents=read', branch),
   route('GET', '/tags', 'contents=read', tags),
   route('GET', '/git/ref/*ref', 'contents=read', ref),
@@ -47,41 +46,12 @@ function pullsOf({ world, repo, params, self }: RepoCall): Reply {
   return pageOf(all, self, (issue) => pullJson(world, repo, issue));
 }
 
-function compare({ world, repo, params, query, self }: RepoCall): Reply {
-  const [from, to] = (params.pair ?? '').split('...');
-  const base = commitOf(repo, from ?? '');
-  const head = commitOf(repo, to ?? '');
-  if (!base || !head) throw notFound();
-  const before = new Set(history(repo, base));
-  const after = new Set(history(repo, head));
-  const ahead = [...after].filter((commit) => !before.has(commit)).reverse();
-  const behind = [...before].filter((commit) => !after.has(commit)).length;
-  const mergeBase = [...after].find((commit) => before.has(commit));
-  const paging = query.has('per_page') || query.has('page') ? pagingOf(query) : { page: 1, perPage: 250 };
-  const start = (paging.page - 1) * paging.perPage;
-  return {
-    status: 200,
-    body: {
-      url: `${repoUrl(world, repo)}/compare/${params.pair}`,
-      html_url: `${repoPage(repo)}/compare/${params.pair}`,
-      base_commit: commitJson(world, repo, base),
-      merge_base_commit: mergeBase ? commitJson(world, repo, mergeBase) : null,
-      status: ahead.length > 0 ? (behind > 0 ? 'diverged' : 'ahead') : behind > 0 ? 'behind' : 'identical',
-      ahead_by: ahead.length,
-      behind_by: behind,
-      total_commits: ahead.length,
-      commits: ahead.slice(start, start + paging.perPage).map((commit) => commitJson(world, repo, commit)),
-      files: [],
-    },
-    headers: pageLinks(self, paging, ahead.length),
-  };
-}
-
 function branch({ world, repo, params }: RepoCall): Reply {
   const sha = repo.refs.get(`refs/heads/${params.branch}`);
   const commit = sha === undefined ? undefined : repo.commits.get(sha);
   if (!commit) throw new Refusal(404, 'Branch not found');
-  return ok({ name: params.branch, commit: commitJson(world, repo, commit), protected: false });
+  const isProtected = repo.protectedBranches.has(params.branch ?? '');
+  return ok({ name: params.branch, commit: commitJson(world, repo, commit), protected: isProtected });
 }
 
 function tags({ world, repo, self }: RepoCall): Reply {

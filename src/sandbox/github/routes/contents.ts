@@ -63,6 +63,10 @@ function put({ world, repo, params, body, actor, at }: RepoCall): Reply {
   const branch = text(body, 'branch', 'Commit') ?? repo.defaultBranch;
   const tip = commitOf(repo, `refs/heads/${branch}`);
   if (!tip && branch !== repo.defaultBranch) throw new Refusal(404, `Branch ${branch} not found`);
+  if (repo.protectedBranches.has(branch))
+    throw new Refusal(409, 'Could not update file: Changes must be made through a pull request.', {
+      extra: { documentation_url: 'https://docs.github.com/articles/about-protected-branches' },
+    });
   const old = tip?.files.get(path);
   const sha = text(body, 'sha', 'Commit');
   if (old !== undefined && sha === undefined)

@@ -1,6 +1,6 @@
 /** One issue: reading, opening, changing, locking; its labels, assignees, events and timeline. */
 
-import { names, nullable, oneOf, parseBody, required, text } from '../body.js';
+import { description, names, oneOf, parseBody, required, text } from '../body.js';
 import { eventsOf, record } from '../events.js';
 import { addIssues, type IssuePatch, patchIssue, touch } from '../issues.js';
 import type { Issue, IssueEvent, Repo } from '../model.js';
@@ -15,7 +15,7 @@ export const issueRoutes: readonly Route<RepoCall>[] = [
   route('POST', '/issues', 'issues=write', open),
   route('GET', '/issues/events', 'issues=read', repoEvents),
   route('GET', '/issues/:number', 'issues=read', (call) => withIssue(call, (issue) => shown(call, issue))),
-  route('PATCH', '/issues/:number', 'issues=write', (call) =>
+  route('PATCH', '/issues/:number', 'issues=write; pull_requests=write', (call) =>
     withIssue(call, (issue) => change(call, issue)),
   ),
   route('PUT', '/issues/:number/lock', 'issues=write', (call) =>
@@ -69,7 +69,7 @@ function open(call: RepoCall): Reply {
   const [issue] = addIssues(world, repo, [
     {
       title: required(body, 'title'),
-      body: nullable(body, 'body') ?? null,
+      body: description(body) ?? null,
       milestone: milestoneIn(call, repo) ?? null,
       labels: names(body, 'labels') ?? [],
       assignees: names(body, 'assignees') ?? [],
@@ -90,7 +90,7 @@ function change(call: RepoCall, issue: Issue): Reply {
       : oneOf(body, 'state_reason', ['completed', 'not_planned', 'duplicate', 'reopened'] as const);
   const given = {
     title,
-    body: nullable(body, 'body'),
+    body: description(body),
     state: oneOf(body, 'state', ['open', 'closed'] as const),
     stateReason,
     milestone: milestoneIn(call, repo),

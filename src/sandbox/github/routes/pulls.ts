@@ -1,11 +1,12 @@
-/** Pull requests: the list, one of them, opening and changing one, and its commits. */
+/** Pull requests: the list, one of them, opening and changing one, its commits and its files. */
 
-import { nullable, oneOf, required, text } from '../body.js';
+import { description, oneOf, required, text } from '../body.js';
+import { filesOfPull } from '../changes.js';
 import { commitOf, history } from '../commits.js';
 import { addIssues, patchIssue } from '../issues.js';
 import type { Issue, PullFacts } from '../model.js';
 import { pageOf } from '../paging.js';
-import { commitJson, pullJson } from '../render-git.js';
+import { commitJson, fileChangeJson, pullJson } from '../render-git.js';
 import { invalid, notFound, ok, Refusal, type Reply } from '../reply.js';
 import { type RepoCall, type Route, route } from '../router.js';
 import { withIssue } from './issues.js';
@@ -22,6 +23,9 @@ export const pullRoutes: readonly Route<RepoCall>[] = [
   route('GET', '/pulls/:number/commits', 'pull_requests=read', (call) =>
     withPull(call, (issue) => commits(call, issue)),
   ),
+  route('GET', '/pulls/:number/files', 'pull_requests=read', (call) =>
+    withPull(call, (issue) => files(call, issue)),
+  ),
 ];
 
 function withPull(call: RepoCall, use: (issue: Issue) => Reply): Reply {
@@ -34,7 +38,14 @@ function withPull(call: RepoCall, use: (issue: Issue) => Reply): Reply {
 function shown({ world, repo }: RepoCall, issue: Issue, status = 200): Reply {
   const merged = issue.pull?.mergedAt != null;
   const json = pullJson(world, repo, issue);
-  return ok({ ...json, merged, mergeable: merged ? null : true, comments: issue.comments.length }, status);
+  return ok(
+    {
+      ...json,
+      ...{ merged, mergeable: merged ? null : true, comments: issue.comments.length },
+      changed_files: filesOfPull(repo, issue.pull as PullFacts).length,
+    },
+    status,
+  );
 }
 
 function list({ world, repo, query, self }: RepoCall): Reply {
@@ -74,7 +85,13 @@ function open(call: RepoCall): Reply {
         errors: [`A pull request already exists for ${repo.owner}:${head}.`],
       });
   const pullRequest = { head, base, headSha: from.sha, draft: body.draft === true };
-  const seed = { title, body: nullable(body, 'body') ?? null, author: actor, createdAt: at, pullRequest };
+  const seed = {
+    title,
+    body: description(body, 'PullRequest') ?? null,
+    author: actor,
+    createdAt: at,
+    pullRequest,
+  };
   const [issue] = addIssues(world, repo, [seed]) as [Issue];
   return shown(call, issue, 201);
 }
@@ -83,7 +100,7 @@ function change(call: RepoCall, issue: Issue): Reply {
   const { world, repo, body, actor, at } = call;
   const given = {
     title: text(body, 'title'),
-    body: nullable(body, 'body'),
+    body: description(body, 'PullRequest'),
     state: oneOf(body, 'state', ['open', 'closed'] as const),
   };
   const patch = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
@@ -98,4 +115,13 @@ function commits({ world, repo, self }: RepoCall, issue: Issue): Reply {
   const before = new Set(base ? history(repo, base) : []);
   const own = tip ? history(repo, tip).filter((commit) => !before.has(commit)) : [];
   return pageOf(own.reverse(), self, (commit) => commitJson(world, repo, commit));
+}
+
+/** GitHub lists no more of one pull request. */
+const MOST_FILES = 3_000;
+
+function files({ world, repo, self }: RepoCall, issue: Issue): Reply {
+  const pull = issue.pull as PullFacts;
+  const all = filesOfPull(repo, pull).slice(0, MOST_FILES);
+  return pageOf(all, self, (file) => fileChangeJson(world, repo, pull.headSha, file));
 }

@@ -1,0 +1,51 @@
+/** The wiring of what is answered to whoever looks after the bot: whether it is ready, how it is, and its metrics. */
+
+import type { Log } from './app/ports.js';
+import type { composeDelivery } from './compose-digests.js';
+import type { createMetrics } from './operate/metrics.js';
+import type { Database } from './storage/dialect.js';
+
+export function composeProbe({
+  database,
+  log,
+  machine,
+  deliveries,
+  metrics,
+  connected,
+}: {
+  database: Database;
+  log: Log;
+  machine(): number;
+  deliveries: Pick<ReturnType<typeof composeDelivery>['store'], 'stats'>;
+  metrics: ReturnType<typeof createMetrics>;
+  connected(): boolean;
+}) {
+  return {
+    async ready() {
+      const stored = await isThere(database);
+      return { ready: connected() && stored, detail: { slack: connected(), storage: stored } };
+    },
+    async health() {
+      const { states, oldest } = await deliveries.stats();
+      const seconds = oldest === null ? 0 : Math.max(0, Math.round((machine() - oldest) / 1000));
+      return { deliveries: { ...states, oldestSeconds: seconds } };
+    },
+    async metrics() {
+      // A store that is away must not take the other figures with it.
+      await deliveries.stats().then(
+        ({ states, oldest }) => metrics.owed(states, oldest === null ? 0 : machine() - oldest),
+        (error: unknown) => log.warn({ err: error }, 'the deliveries could not be counted'),
+      );
+      return { contentType: metrics.contentType, text: await metrics.text() };
+    },
+  };
+}
+
+async function isThere(database: Database): Promise<boolean> {
+  try {
+    await database.read.selectFrom('lease').select('name').limit(1).execute();
+    return true;
+  } catch {
+    return false;
+  }
+}

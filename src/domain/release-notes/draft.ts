@@ -1,0 +1,270 @@
+/** A draft of the release notes as a value: what is known stands in it, and TODO where only a person can write. */
+import { groupName } from '../release.js';
+import { changesByKind, kindTitle } from './draft-kinds.js';
+import type { KnownIssue, NotesFacts } from './facts.js';
+import type { DocsLink, Feature } from './feature.js';
+import { byStage, lacksDocs, standingDocs } from './features.js';
+import { publishedNotes } from './published.js';
+import type { NotedPull } from './pull.js';
+import type { NotesForm } from './settings.js';
+
+export interface Named {
+  name: string;
+  url: string;
+}
+
+export interface DraftFeature {
+  stage: Feature['stage'];
+  /** Markdown of its owner, or its title where there is none. */
+  text: { markdown: string } | { title: string };
+  docs: DocsLink[];
+  issue: Named;
+}
+
+export interface DraftNote {
+  repository: string;
+  number: number;
+  url: string;
+  author: string;
+  /** Markdown of its author. */
+  text: string;
+  /** Of the pull request. */
+  title: string;
+  /** As people call them: `SIG Node`. */
+  groups: string[];
+}
+
+/** Something that a person has to do, about one issue or pull request. */
+export interface Todo {
+  item: Named;
+  title: string;
+  /** GitHub logins */
+  owners: string[];
+  /** What lacks; empty: what stands above says it. */
+  lacks: string[];
+}
+
+export type DraftPart =
+  | { is: 'heading'; level: 2 | 3; text: string }
+  /** Our own words, with links in them where `{1}`, `{2}` stand. */
+  | { is: 'words'; text: string; links: Named[] }
+  /** `more`: so many are not listed. */
+  | { is: 'todo'; text: string; items: Todo[]; more: number }
+  | { is: 'group'; name: string; features: DraftFeature[] }
+  | { is: 'notes'; notes: DraftNote[] }
+  | { is: 'taken-back'; changes: { change: Named; by: Named }[] }
+  | { is: 'known-issues'; issues: KnownIssue[] }
+  /** Markdown of the notes of the release before. */
+  | { is: 'carried'; text: string };
+
+export interface Draft {
+  form: NotesForm;
+  /** Where people look, e.g. `https://github.com`. */
+  web: string;
+  /** `owner/name`, to which a number belongs that names none. */
+  repository: string;
+  parts: DraftPart[];
+}
+
+/** So many pull requests without a note are listed in the draft itself. */
+const mostListed = 100;
+
+export function draftOf(facts: NotesFacts): Draft {
+  const { settings, web, release } = facts;
+  const parts = settings.form === 'features' ? featuresForm(facts) : kindsForm(facts);
+  return {
+    ...{ form: settings.form, web, repository: release.issues.repository },
+    parts: [...problemParts(facts), ...parts],
+  };
+}
+
+const heading = (text: string, level: 2 | 3 = 2): DraftPart => ({ is: 'heading', level, text });
+const words = (text: string, ...links: Named[]): DraftPart => ({ is: 'words', text, links });
+const todo = (text: string, items: Todo[] = [], more = 0): DraftPart => ({ is: 'todo', text, items, more });
+
+/** The headings of 2017, in their order. */
+function featuresForm(facts: NotesFacts): DraftPart[] {
+  const notes = publishedNotes(facts.pulls);
+  const urgent = notes.filter(isUrgent);
+  const going = notes.filter((pull) => !isUrgent(pull) && pull.kinds.includes('deprecation'));
+  const others = notes.filter((pull) => !urgent.includes(pull) && !going.includes(pull));
+  return [
+    heading('Major Themes'),
+    todo('say in a few sentences what this release is about.'),
+    heading('Features'),
+    ...featureParts(facts),
+    heading('Known Issues'),
+    ...knownParts(facts),
+    heading('Notable Changes to Existing Behavior'),
+    ...takenBackParts(facts),
+    ...noteParts(others, facts),
+    ...missingParts(facts),
+    heading('Deprecations'),
+    ...noteParts(going, facts),
+    heading('Action Required Before Upgrading'),
+    ...noteParts(urgent, facts),
+    heading('External Dependency Version Information'),
+    ...dependencyParts(facts),
+  ];
+}
+
+/** What is urgent comes first, whatever its kinds are. */
+function kindsForm(facts: NotesFacts): DraftPart[] {
+  const notes = publishedNotes(facts.pulls);
+  const urgent = notes.filter(isUrgent);
+  const others = notes.filter((pull) => !isUrgent(pull));
+  return [
+    heading('Urgent Upgrade Notes'),
+    ...(urgent.length === 0
+      ? []
+      : [words('Read these before you upgrade: each of them asks something of you.')]),
+    ...noteParts(urgent, facts),
+    ...(facts.knownIssues.length === 0 ? [] : [heading('Known Issues'), ...knownParts(facts)]),
+    heading('Changes by Kind'),
+    ...takenBackParts(facts),
+    ...missingParts(facts),
+    ...changesByKind(others).flatMap(([kind, some]) => [
+      heading(kindTitle(kind), 3),
+      ...noteParts(some, facts),
+    ]),
+    heading('Dependencies'),
+    ...dependencyParts(facts),
+  ];
+}
+
+const isUrgent = ({ said }: NotedPull): boolean => said.kind === 'note' && said.isActionRequired;
+
+const problemParts = ({ problems }: NotesFacts): DraftPart[] =>
+  problems.map((problem) => words(`Not all of this is known: ${problem}`));
+
+function featureParts(facts: NotesFacts): DraftPart[] {
+  const { features, release, web } = facts;
+  const { noun } = release.groups;
+  const from = [...new Set(features.map(({ repository }) => repository))].sort();
+  if (features.length === 0) return [words('No enhancement is in the milestone.')];
+  const tracked = from.map((name) => ({ name, url: `${web}/${name}` }));
+  const list = tracked.map((_, at) => `{${at + 1}}`).join(' and ');
+  const lacking = features.map((one) => todoOf(one, noun)).filter(({ lacks }) => lacks.length > 0);
+  const groups = new Map<string | null, Feature[]>();
+  for (const one of features) groups.set(one.group, [...(groups.get(one.group) ?? []), one]);
+  const named = [...groups].map(([slug, some]) => ({
+    isNone: slug === null,
+    name: slug === null ? `Not assigned to a ${noun} yet` : groupName(release.groups, slug),
+    some,
+  }));
+  return [
+    ...(lacking.length === 0
+      ? []
+      : [todo('these are not complete. What is said in their issues comes here.', lacking)]),
+    words(`Each of them has an issue in ${list}, and a ${noun} that answers for it.`, ...tracked),
+    ...named
+      .sort(
+        (a, b) =>
+          Number(a.isNone) - Number(b.isNone) || (a.name.toLowerCase() < b.name.toLowerCase() ? -1 : 1),
+      )
+      .map(
+        ({ name, some }): DraftPart => ({
+          ...{ is: 'group', name },
+          features: some.toSorted(byStage).map(draftFeature),
+        }),
+      ),
+  ];
+}
+
+const nameOf = ({ repository, number }: { repository: string; number: number }) => `${repository}#${number}`;
+
+function draftFeature(feature: Feature): DraftFeature {
+  const { stage, description, title, url } = feature;
+  return {
+    stage,
+    text: description === null ? { title } : { markdown: description },
+    docs: standingDocs(feature),
+    issue: { name: nameOf(feature), url },
+  };
+}
+
+function todoOf(feature: Feature, noun: string): Todo {
+  const { title, url, assignees, description, stage, group } = feature;
+  return {
+    item: { name: nameOf(feature), url },
+    ...{ title, owners: assignees },
+    lacks: [
+      ...(lacksDocs(feature) ? ['no pull request for its documentation'] : []),
+      ...(description === null ? ['no line for release notes'] : []),
+      ...(stage === null ? ['no stage'] : []),
+      ...(group === null ? [`no ${noun}`] : []),
+    ],
+  };
+}
+
+function knownParts({ knownIssues, accumulator }: NotesFacts): DraftPart[] {
+  const from = accumulator
+    ? [words('Collected in {1}.', { name: accumulator.title, url: accumulator.url })]
+    : [];
+  if (knownIssues.length === 0) return [...from, words('None is known so far.')];
+  return [...from, { is: 'known-issues', issues: knownIssues }];
+}
+
+function noteParts(pulls: readonly NotedPull[], { release }: NotesFacts): DraftPart[] {
+  if (pulls.length === 0) return [words('None so far.')];
+  const { groups } = release;
+  const notes = pulls.map((pull): DraftNote => {
+    const { repository, number, url, author, title, said } = pull;
+    return {
+      ...{ repository, number, url, author, title },
+      text: said.kind === 'note' ? said.text : '',
+      groups: pull.groups.map((slug) => groupName(groups, slug)),
+    };
+  });
+  return [
+    { is: 'notes', notes: notes.map((note) => ({ ...note, groups: withNoun(note.groups, groups.noun) })) },
+  ];
+}
+
+/** `SIG Node, Storage` */
+const withNoun = (names: string[], noun: string): string[] =>
+  names.map((name, at) => (at === 0 ? `${noun} ${name}` : name));
+
+function missingParts({ pulls, release }: NotesFacts): DraftPart[] {
+  const missing = pulls.filter(({ said, revertedBy }) => said.kind === 'missing' && revertedBy === null);
+  if (missing.length === 0) return [];
+  const items = missing.slice(0, mostListed).map(
+    (pull): Todo => ({
+      item: { name: shortName(pull, release.issues.repository), url: pull.url },
+      ...{ title: pull.title, owners: [pull.author], lacks: [] },
+    }),
+  );
+  const text = 'these are merged and say neither a release note nor NONE.';
+  return [todo(text, items, missing.length - items.length)];
+}
+
+const shortName = (pull: NotedPull, repository: string): string =>
+  pull.repository === repository ? `#${pull.number}` : nameOf(pull);
+
+/** What was taken back is not in the release; that it was stays to be read. */
+function takenBackParts({ pulls, release }: NotesFacts): DraftPart[] {
+  const { repository } = release.issues;
+  const known = new Map(pulls.map((pull) => [nameOf(pull), pull]));
+  const changes = pulls.flatMap((pull) => {
+    if (pull.revertedBy === null || pull.said.kind === 'none') return [];
+    const by = known.get(`${pull.repository}#${pull.revertedBy}`);
+    const url = by?.url ?? pull.url.replace(/\d+$/, `${pull.revertedBy}`);
+    return [
+      {
+        change: { name: shortName(pull, repository), url: pull.url },
+        by: { name: shortName({ ...pull, number: pull.revertedBy }, repository), url },
+      },
+    ];
+  });
+  return changes.length === 0 ? [] : [{ is: 'taken-back', changes }];
+}
+
+function dependencyParts({ dependencies, release }: NotesFacts): DraftPart[] {
+  if (!dependencies) return [todo('name the versions of what this release depends on.')];
+  return [
+    todo(
+      `not confirmed yet for ${release.name}: this was carried over from ${dependencies.from}. Check it and take this line out.`,
+    ),
+    { is: 'carried', text: dependencies.text },
+  ];
+}
