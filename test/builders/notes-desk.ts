@@ -1,109 +1,123 @@
-/** Release notes as a test needs them: pull requests, gaps, and a desk that remembers what it is asked. */
-import type { ReleaseNotesDesk, ShownNotes, ShownPull } from '../../src/app/release-notes-ports.js';
-import { UserFault } from '../../src/domain/fault.js';
-import type { ReleaseNotesEvidence } from '../../src/domain/release-notes/board.js';
+/** The use cases of release notes over a real store, with what is gathered as a test says it. */
+
+import { composeReleaseNotesDesk } from '../../src/compose-release-notes-desk.js';
+import type { Settings } from '../../src/config/settings.js';
+import type { Content } from '../../src/domain/delivery.js';
+import { FormFault, UserFault } from '../../src/domain/fault.js';
+import type { NotesFacts } from '../../src/domain/release-notes/facts.js';
 import type { Gap } from '../../src/domain/release-notes/gap.js';
 import type { NotedPull } from '../../src/domain/release-notes/pull.js';
 import type { NotesSettings } from '../../src/domain/release-notes/settings.js';
 import { minute } from '../../src/domain/time.js';
+import type { Database } from '../../src/storage/dialect.js';
 import { noon } from './issue.js';
+import { silentLog } from './log.js';
 import { release } from './release.js';
 
-export function gap(given: Partial<Gap> = {}): Gap {
-  const number = given.number === undefined ? 101 : given.number;
-  return {
-    code: 'no-note',
-    repository: 'acme/rocket',
-    number,
-    title: 'Cool the engine before ignition',
-    url: number === null ? null : `https://github.com/acme/rocket/pull/${number}`,
-    owners: ['max'],
-    groups: ['node'],
-    text: 'Neither a note nor NONE',
-    todo: 'Write the note',
-    blocks: true,
-    ...given,
-  };
-}
-
-export function notesEvidence(given: Partial<ReleaseNotesEvidence> = {}): ReleaseNotesEvidence {
-  return {
-    counts: { pulls: 310, notes: 212, none: 81, missing: 17, actionRequired: 6, takenBack: 3 },
-    docs: { asked: 33, open: 27, ready: 14, merged: 9 },
-    gaps: [gap()],
-    readAt: noon - 5 * minute,
-    problem: null,
-    ...given,
-  };
-}
+export const lea = { id: 'U0LEAD', name: 'lea' };
+export const com = { id: 'U0COMM', name: 'com' };
+export const ann = { id: 'U0ANN', name: 'ann <!channel> @bob' };
+const repository = 'acme/rocket';
 
 export function notesSettings(given: Partial<NotesSettings> = {}): NotesSettings {
+  const ref = { range: null, knownIssues: null, previous: null };
   return {
-    ...{ form: 'features', repository: 'acme/sig-release', path: 'release-notes-draft.md', commitTo: null },
-    ...{ pages: [], labels: { none: ['release-note-none'], actionRequired: [] }, kindPrefix: 'kind/' },
-    ...{ write: 'comment', nag: null, people: {}, every: 10 * minute },
-    releases: { 'v1.6': { range: null, knownIssues: null, previous: null } },
+    ...{ form: 'kinds', repository, path: 'notes/{version}.md', commitTo: null, pages: [] },
+    labels: { none: ['release-note-none'], actionRequired: ['release-note-action-required'] },
+    ...{ kindPrefix: 'kind/', write: 'comment', nag: null, people: {}, every: 15 * minute },
+    releases: { 'v1.6': ref },
     ...given,
   };
 }
 
-export function notedPull(given: Partial<NotedPull> = {}): NotedPull {
-  const { number = 101 } = given;
+export function noted(number: number, given: Partial<NotedPull> = {}): NotedPull {
   return {
-    ...{ repository: 'acme/rocket', number, title: 'Cool the engine before ignition', author: 'max' },
-    ...{ url: `https://github.com/acme/rocket/pull/${number}`, authorIsBot: false, labels: [] },
-    ...{ mergedAt: noon, said: { kind: 'missing', why: 'no-block' }, saidBy: 'body', groups: ['node'] },
-    ...{ kinds: [], parents: [], revertedBy: null, reverts: null },
+    ...{ repository, number, title: `change ${number}`, author: 'jane', authorIsBot: false, labels: [] },
+    url: `https://github.com/${repository}/pull/${number}`,
+    ...{ mergedAt: noon, said: { kind: 'missing', why: 'empty' }, saidBy: 'body', groups: [], kinds: [] },
+    ...{ parents: [], revertedBy: null, reverts: null },
     ...given,
   };
 }
 
-export const shownPull = (pull: NotedPull = notedPull(), gaps: Gap[] = [gap()]): ShownPull => ({
-  release: release(),
-  pull,
-  gaps,
-});
+export function gap(number: number, given: Partial<Gap> = {}): Gap {
+  return {
+    ...{ code: 'no-note', repository, number, title: `change ${number}`, owners: ['jane'], groups: [] },
+    url: `https://github.com/${repository}/pull/${number}`,
+    ...{ text: 'It says nothing for the release notes', todo: 'Write a note', blocks: true },
+    ...given,
+  };
+}
 
-/** A desk that knows one release, and what it was asked. */
-export function rememberingNotes(
-  given: { evidence?: ReleaseNotesEvidence; settings?: NotesSettings; pulls?: NotedPull[] } = {},
+/** What is gathered, and may change; `now` in ms, UTC. */
+export interface NotesWorld {
+  pulls: NotedPull[];
+  gaps: Gap[];
+  problems: string[];
+  readAt: number | null;
+  now: number;
+}
+
+export function notesDesk(
+  database: Database,
+  given: Partial<NotesSettings> = {},
+  more: { quiet?: Partial<Settings['quiet']>; channels?: Record<string, string[]> } = {},
 ) {
-  const { evidence = notesEvidence(), settings = notesSettings(), pulls = [notedPull()] } = given;
-  const asked: { [K in 'write' | 'writeOut']: Parameters<ReleaseNotesDesk[K]>[0][] } = {
-    write: [],
-    writeOut: [],
+  const of = release({ groupPeople: { leads: {}, channels: more.channels ?? {} } });
+  const other = release({ name: 'v1.5' });
+  const world: NotesWorld = {
+    ...{ pulls: [noted(7), noted(8)], gaps: [], problems: [], readAt: noon, now: noon },
   };
-  const found = release();
-  const known = (name: string | null) => {
-    if (name !== null && name !== found.name)
-      throw new UserFault('no-notes', `${name} has no release notes here.`);
-  };
-  const desk: ReleaseNotesDesk = {
-    settings,
-    async show(name): Promise<ShownNotes> {
-      known(name);
-      return { release: found, settings, evidence, proposed: null };
-    },
-    async pull(name, number) {
-      known(name);
-      const pull = pulls.find((one) => one.number === number);
-      if (pull)
-        return shownPull(
-          pull,
-          evidence.gaps.filter((one) => one.number === number),
-        );
-      throw new UserFault('unknown-pull', `#${number} is not merged in ${found.name}.`);
-    },
-    markdown: async () => '',
-    async writeOut(one) {
-      known(one.name);
-      asked.writeOut.push(one);
-      return { kind: 'queued', edition: asked.writeOut.length };
-    },
-    async write(one) {
-      asked.write.push(one);
-      return { repository: 'acme/rocket', number: one.number, said: one.said, by: one.actor, at: noon };
-    },
-  };
-  return { desk, asked };
+  const notes = notesSettings(given);
+  const facts = async (): Promise<NotesFacts> => ({
+    ...{ release: of, settings: notes, ref: { range: null, knownIssues: null, previous: null } },
+    ...{ web: 'https://github.com', pulls: world.pulls, features: [], knownIssues: [], accumulator: null },
+    ...{ dependencies: null, range: null, problems: world.problems },
+  });
+  const counts = { pulls: 2, notes: 0, none: 0, missing: 2, actionRequired: 0, takenBack: 0 };
+  const settings = {
+    ...{ releases: [of, other], grace: 120 * minute, channels: { release: ['C0RELEASE'] } },
+    roles: { releaseLead: [lea.id], communications: [com.id], incidentCommander: [] },
+    quiet: { zone: 'UTC', hours: null, holidays: [], weekdays: [], ...more.quiet },
+  } as unknown as Settings;
+  const composed = () =>
+    composeReleaseNotesDesk(
+      { settings, database, log: silentLog, clock: () => world.now },
+      {
+        notes,
+        gathering: {
+          facts,
+          evidence: async () => ({
+            ...{ counts, docs: null, gaps: world.gaps, readAt: world.readAt, problem: null },
+          }),
+        },
+        draft: ({ pulls }) => `# Notes\n\n${pulls.map(({ number }) => `- #${number}\n`).join('')}`,
+        people: { isAmong: async (user, ids) => ids.includes(user) },
+        ...{ web: 'https://github.com', nudge: () => {} },
+      },
+    );
+  return { world, ...composed(), another: composed };
 }
+
+/** What is owed, the oldest first. */
+export async function owedIn({ read }: Database) {
+  const found = await read
+    .selectFrom('delivery as d')
+    .innerJoin('message as m', 'm.id', 'd.message_id')
+    .innerJoin('delivery_content as c', 'c.id', 'd.content_id')
+    .select(['m.purpose', 'm.subject', 'd.destination', 'd.revision', 'd.state', 'c.body'])
+    .orderBy('d.id')
+    .execute();
+  return found.map(({ body, ...row }) => ({ ...row, content: JSON.parse(body) as Content }));
+}
+
+/** What was refused: its code, or what is wrong with the fields. */
+export const refused = async (work: Promise<unknown>): Promise<string | Readonly<Record<string, string>>> =>
+  await work.then(
+    () => 'nothing',
+    (error: unknown) => {
+      if (error instanceof FormFault) return error.fields;
+      if (error instanceof UserFault) return error.code;
+      throw error;
+    },
+  );

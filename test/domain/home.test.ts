@@ -17,7 +17,7 @@ import {
 } from '../builders/incident.js';
 import { noon } from '../builders/issue.js';
 import { release } from '../builders/release.js';
-import { gap, notesEvidence } from '../builders/notes-desk.js';
+import { gap, notesEvidence } from '../builders/remembering-notes.js';
 import { answer, asking, poll, waiting as unanswered } from '../builders/signoff.js';
 import { evidence, status } from '../builders/status.js';
 import { alert } from '../slack/blocks/ci/shown.js';

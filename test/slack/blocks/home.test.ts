@@ -14,7 +14,7 @@ import { hostileText } from '../../builders/arbitraries.js';
 import { ann, ben, declared, declaredAt, incident, incidentSettings } from '../../builders/incident.js';
 import { noon } from '../../builders/issue.js';
 import { release } from '../../builders/release.js';
-import { gap } from '../../builders/notes-desk.js';
+import { gap } from '../../builders/remembering-notes.js';
 import { asking, waiting as open, poll } from '../../builders/signoff.js';
 import { status } from '../../builders/status.js';
 import { expectHarmless, markupOf, textsOf } from './checks.js';

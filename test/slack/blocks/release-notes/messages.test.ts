@@ -9,7 +9,7 @@ import { type NotesShown, notesOverview } from '../../../../src/slack/blocks/rel
 import { notesStatusMessage } from '../../../../src/slack/blocks/release-notes/section.js';
 import { hostileText } from '../../../builders/arbitraries.js';
 import { release } from '../../../builders/release.js';
-import { gap, notesEvidence } from '../../../builders/notes-desk.js';
+import { gap, notesEvidence } from '../../../builders/remembering-notes.js';
 import { evidence, status } from '../../../builders/status.js';
 import { expectSlackTakesIt, markupOf, textsOf } from '../checks.js';
 
