@@ -1,12 +1,6 @@
 /** A draft of the release notes as Markdown. What people outside wrote is only ever words, code, lists and links in it. */
-import type {
-  Draft,
-  DraftFeature,
-  DraftNote,
-  DraftPart,
-  Named,
-  Todo,
-} from '../domain/release-notes/draft.js';
+import type { Draft } from '../domain/release-notes/draft.js';
+import type { DraftFeature, DraftNote, DraftPart, Named, Todo } from '../domain/release-notes/draft-part.js';
 import type { KnownIssue } from '../domain/release-notes/facts.js';
 import { inOneLine, type ReadProse } from '../domain/release-notes/prose.js';
 import { webAddress } from './escape.js';
