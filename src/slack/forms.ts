@@ -9,8 +9,6 @@ export interface Sent {
   submitted: Submitted;
   /** `request`: tells this sending of this form from all others. */
   asked: { actor: Actor; request: string };
-  /** What it is called towards Slack. */
-  form: string;
 }
 
 export interface Forms {
@@ -34,7 +32,7 @@ export function formsOf<D extends object>(
         if (!handle) throw new Error(`nobody handles the form ${view.callback_id}`);
         const actor = { id: body.user.id, name: body.user.name };
         const asked = { actor, request: submission(args) };
-        return await handle({ ...find(deps), submitted, asked, form: view.callback_id });
+        return await handle({ ...find(deps), submitted, asked });
       });
     },
   };

@@ -19,8 +19,8 @@ import { postmortemAction } from './blocks/postmortem/names.js';
 import { notesAction } from './blocks/release-notes/names.js';
 import { signoffAction } from './blocks/signoff/names.js';
 import { checklistAction, waiverAction } from './blocks/waiver-names.js';
-import { checklistSubmission, checklistSubmissions } from './checklist/submissions.js';
-import { ciSubmission, ciSubmissions } from './ci/submissions.js';
+import { checklistForms } from './checklist/submissions.js';
+import { ciForms } from './ci/submissions.js';
 import { incidentCommand } from './commands/incident.js';
 import { notesCommand } from './commands/release-notes.js';
 import { signoffCommand } from './commands/signoff.js';
@@ -29,16 +29,16 @@ import type { SlackDependencies } from './dependencies.js';
 import { homeOpened } from './events/home.js';
 import { incidentMessages } from './events/incident.js';
 import { incidentMarks, incidentMarksOff } from './events/marks.js';
-import { exceptionSubmission, exceptionSubmissions } from './exception/submissions.js';
+import { exceptionForms } from './exception/submissions.js';
 import { answeredInHome, seenInHome } from './home/place.js';
 import { incidentSubmission, submissions } from './incident/submissions.js';
 import { busy } from './incident/submitting.js';
 import { busyForm } from './modals/late.js';
-import { postmortemSubmission, postmortemSubmissions } from './postmortem/submissions.js';
+import { postmortemSent } from './postmortem/submissions.js';
 import { notesForms } from './release-notes/submissions.js';
 import { declareAnywhere, declareFrom, noteFrom, updateFrom } from './shortcuts/incident.js';
-import { signoffSubmission, signoffSubmissions } from './signoff/submissions.js';
-import { waiverSubmission, waiverSubmissions } from './waiver/submissions.js';
+import { signoffForms } from './signoff/submissions.js';
+import { waiverForms } from './waiver/submissions.js';
 
 export const commands = {
   '/release-status': statusCommand,
@@ -131,7 +131,16 @@ export const actions = [
   { id: notesAction.share, handler: notes.pressShare },
 ] as const;
 
-const forms = [notesForms];
+/** What becomes of forms when they are sent; those of incidents are handled apart. */
+const forms = [
+  exceptionForms,
+  waiverForms,
+  checklistForms,
+  ciForms,
+  postmortemSent,
+  signoffForms,
+  notesForms,
+];
 
 export const shortcuts = [
   { id: 'incident_declare', type: 'global', handler: declareAnywhere },
@@ -165,12 +174,6 @@ export function listen(app: App, deps: SlackDependencies): void {
   for (const id of submissions) app.view(id, incidentSubmission(deps));
   app.view({ callback_id: busyForm, type: 'view_submission' }, busy);
   for (const { ids, sent } of forms) for (const id of ids) app.view(id, sent(deps));
-  for (const id of exceptionSubmissions) app.view(id, exceptionSubmission(deps));
-  for (const id of waiverSubmissions) app.view(id, waiverSubmission(deps));
-  for (const id of checklistSubmissions) app.view(id, checklistSubmission(deps));
-  for (const id of ciSubmissions) app.view(id, ciSubmission(deps));
-  for (const id of postmortemSubmissions) app.view(id, postmortemSubmission(deps));
-  for (const id of signoffSubmissions) app.view(id, signoffSubmission(deps));
   app.event('message', incidentMessages(deps));
   app.event('reaction_added', incidentMarks(deps));
   app.event('reaction_removed', incidentMarksOff(deps));

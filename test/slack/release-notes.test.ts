@@ -5,7 +5,13 @@ import { buttons } from '../../src/slack/blocks/block.js';
 import { notesOverview } from '../../src/slack/blocks/release-notes/overview.js';
 import { release as channel, member } from '../builders/bot.js';
 import { release } from '../builders/release.js';
-import { gap, notedPull, notesEvidence, notesSettings, rememberingNotes } from '../builders/remembering-notes.js';
+import {
+  gap,
+  notedPull,
+  notesEvidence,
+  notesSettings,
+  rememberingNotes,
+} from '../builders/remembering-notes.js';
 import { startSlackSide } from '../builders/slack-side.js';
 
 const max = { id: member, name: 'max' };

@@ -65,7 +65,7 @@ function linesOf(text: string): Line[] {
 }
 
 const opening = /^ {0,3}(`{3,}(?=[^`]*$)|~{3,})[ \t]*(.*)$/;
-const named = /^(?:dev-)?release-note(?:-action-required|-none)?(?=$|[\s,{])/i;
+const named = /^(?:dev-)?release[-_]?notes?(?:-action-required|-none)?(?=$|[\s,{])/i;
 /** `**Release note**:`, with a fence of no name below it, as descriptions had it in 2017. */
 const heading = /^[\s#>*_]*release[ -]notes?\b[\s*_:]*$/i;
 
