@@ -21,6 +21,7 @@ import { releaseNotesMarkdown } from './report/release-notes.js';
 import { notesGapsMarkdown } from './report/release-notes-gaps.js';
 import { notesJson } from './report/release-notes-json.js';
 import type { Database } from './storage/dialect.js';
+import { writtenNoteStore } from './storage/written-notes.js';
 
 interface Prepared {
   settings: Settings;
@@ -109,6 +110,11 @@ async function textOf(file: string | undefined): Promise<string | null> {
   });
 }
 
+/** Notes that people wrote in Slack count here, too. */
+const writtenIn = (database: Parameters<typeof writtenNoteStore>[0]) => ({
+  written: writtenNoteStore(database, Date.now).written,
+});
+
 /** Asks nobody: what needs an answer is not called. */
 const nobody: GitHubAccess = { apiUrl: 'http://127.0.0.1:9', token: 'none' };
 
@@ -125,7 +131,7 @@ async function gather(
   const database = await open();
   try {
     const parts = { settings, log, database, clock: Date.now };
-    const notes = composeReleaseNotes(parts, { github: github ?? nobody, written: async () => [] });
+    const notes = composeReleaseNotes(parts, { github: github ?? nobody, ...writtenIn(database) });
     if (!notes)
       throw new UserFault(
         'no-notes',

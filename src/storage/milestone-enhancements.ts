@@ -1,5 +1,5 @@
 /** The enhancements of a release's milestone: issues of another repository, open and closed. */
-import type { Kysely } from 'kysely';
+import { type Kysely, sql } from 'kysely';
 import type { MilestoneIssues } from '../app/enhancement-ports.js';
 import type { Issue } from '../domain/issue.js';
 import type { Release } from '../domain/release.js';
@@ -46,6 +46,21 @@ export async function milestoneEnhancements(
     issues: rows.map(fromRow),
     web: place.web,
   };
+}
+
+/** Issues of any milestone that may follow the template of enhancements, with their descriptions. */
+export async function inTemplate(db: Db, repositoryId: number, milestone: number): Promise<Issue[]> {
+  const rows = await db
+    .selectFrom('issue')
+    .select(columnsOf(true))
+    .where('repository_id', '=', repositoryId)
+    .where('milestone', '=', milestone)
+    .where('is_pull_request', '=', 0)
+    .where('gone_at', 'is', null)
+    .where(sql<boolean>`lower(body) like '%one%line%description%'`)
+    .orderBy('number')
+    .execute();
+  return rows.map(fromRow);
 }
 
 export async function oneIssue(db: Db, release: Release, number: number): Promise<Issue | null> {

@@ -7,7 +7,7 @@ import { inChunks } from './bulk.js';
 import type { Database } from './dialect.js';
 import { standingsOf } from './document-evidence.js';
 import { incidentsOfRelease } from './incident-rows.js';
-import { milestoneEnhancements } from './milestone-enhancements.js';
+import { inTemplate, milestoneEnhancements } from './milestone-enhancements.js';
 import { closedIssues, issuesNumbered } from './milestone-issues.js';
 import { notesOfRelease } from './release-notes-evidence.js';
 import { repositoryKey, type Tables } from './tables.js';
@@ -121,6 +121,11 @@ export function notesStore({ read, write }: Database): NotesStore {
 
     async enhancements(release) {
       return (await milestoneEnhancements(read, release, true))?.issues ?? null;
+    },
+
+    async enhancementsAmong(release) {
+      const place = await placeOf(read, release, 'issues', release.issues);
+      return place ? await inTemplate(read, place.id, place.milestone) : [];
     },
 
     async standings({ name }) {

@@ -22,7 +22,7 @@ export interface GatherDependencies {
   parsers: {
     description: ReadDescription;
     /** @param web where shorthands such as `k/website#12` are */
-    enhancement(body: string, web: string): FeatureSaid;
+    enhancement(body: string, web: string): FeatureSaid & { isEnhancement: boolean };
   };
   /** Lets others come in between. */
   pause(ms: number): Promise<unknown>;
@@ -166,10 +166,19 @@ export async function gatherFeatures(
   const { enhancements } = release;
   const issues = enhancements ? await store.enhancements(release) : null;
   if (!issues || !enhancements) return null;
+  const { repository } = enhancements;
+  const isElsewhere = repository.toLowerCase() !== release.issues.repository.toLowerCase();
+  // Some are tracked where they are built, in the same template.
+  const others = (isElsewhere ? await store.enhancementsAmong(release) : []).filter(
+    ({ body }) => parsers.enhancement(body, web).isEnhancement,
+  );
   const stages = new Map((await store.standings(release)).map(({ number, stage }) => [number, stage]));
   const features = (docsState: Parameters<typeof featuresOf>[0]['docsState']) =>
     featuresOf({
-      issues: issues.map((issue) => ({ ...issue, repository: enhancements.repository })),
+      issues: [
+        ...issues.map((issue) => ({ ...issue, repository })),
+        ...others.map((issue) => ({ ...issue, repository: release.issues.repository })),
+      ],
       read: (body) => parsers.enhancement(body, web),
       kepStage: (number) => stages.get(number) ?? null,
       docsState,

@@ -89,6 +89,8 @@ export interface NotesStore {
   kept(repository: string, numbers: readonly number[]): Promise<number[]>;
   /** Enhancements of the release's milestone, with their descriptions; null: not read yet, or none are tracked. */
   enhancements(release: Release): Promise<Issue[] | null>;
+  /** Issues of the release's own milestone that may follow the template of enhancements, with their descriptions. */
+  enhancementsAmong(release: Release): Promise<Issue[]>;
   /** What their documents say; empty: they are not read. */
   standings(release: Release): Promise<EnhancementStanding[]>;
   /** Those that everybody may know of. */

@@ -1,0 +1,37 @@
+/** The wiring of release notes as a whole: what they are made from, and what people do with them. */
+import type { ReleaseNotesDependencies } from './app/release-notes/dependencies.js';
+import type { Parts } from './compose.js';
+import { composeReleaseNotes, type ReleaseNotes } from './compose-release-notes.js';
+import { composeReleaseNotesDesk, type ReleaseNotesActing } from './compose-release-notes-desk.js';
+import type { Pauses } from './compose-sync.js';
+import { type GitHubAccess, webOf } from './config/environment.js';
+import { readProse } from './documents/prose.js';
+import { draftOf } from './domain/release-notes/draft.js';
+import { releaseNotesMarkdown } from './report/release-notes.js';
+import { writtenNoteStore } from './storage/written-notes.js';
+
+/** @returns null where there are none */
+export function composeNotes(
+  parts: Parts,
+  {
+    github,
+    pauses,
+    people,
+    nudge,
+  }: {
+    github: GitHubAccess;
+    pauses: Pauses | undefined;
+    people: ReleaseNotesDependencies['people'];
+    nudge(): void;
+  },
+): (ReleaseNotes & ReleaseNotesActing) | null {
+  const { settings, database, machine = Date.now } = parts;
+  const { written } = writtenNoteStore(database, machine);
+  const gathering = composeReleaseNotes(parts, { github, pauses, written });
+  if (!gathering || !settings.notes) return null;
+  const acting = composeReleaseNotesDesk(parts, {
+    ...{ notes: settings.notes, gathering, people, nudge, web: webOf(github.apiUrl) },
+    draft: (facts) => releaseNotesMarkdown(draftOf(facts), readProse),
+  });
+  return { ...gathering, ...acting };
+}
