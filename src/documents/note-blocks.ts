@@ -61,6 +61,9 @@ const isBare = (fence: Fence | null): fence is Fence => fence !== null && fence.
 /** A name of a language as it stands behind a fence. */
 const language = /^[a-z][\w+#.-]{0,20}$/i;
 
+/** The name in a line of its own, below a fence without one. */
+const aloneName = /^[\s>]{0,9}(?:dev-)?release-notes?(?:-action-required)?:?\s*$/i;
+
 /** The body's lines, with a fence that begins behind other text in a line of its own. */
 export function fenceLines(text: string): string[] {
   const lines: string[] = [];
@@ -102,7 +105,8 @@ export function noteBlocks(lines: readonly string[]): NoteBlock[] {
       at += 1;
       continue;
     }
-    const { rest, ...name } = nameOf(fence.info);
+    const isBelow = fence.info === '' && aloneName.test((lines[at + 1] ?? '').slice(0, most));
+    const { rest, ...name } = nameOf(isBelow ? (lines[at + 1] ?? '').trim() : fence.info);
     // Below its heading, and before another one, any fence is for the note: there it may hold fences itself.
     const isMeant = name.kind !== 'other' || heading >= 0;
     const [inline, after] = inLine(fence, rest);
@@ -114,7 +118,7 @@ export function noteBlocks(lines: readonly string[]): NoteBlock[] {
         name.kind === 'other' && language.test(rest) && !/^(?:none|na?|no)$/i.test(rest) ? '' : rest;
       const { to, end, last } = closing(at, fence, isMeant);
       const inner = lines
-        .slice(at + 1, end)
+        .slice(at + (isBelow ? 2 : 1), Math.max(end, at + 1))
         .map((one) => (fence.isQuoted ? one.replace(/^\s{0,3}> ?/, '') : one));
       if (last !== null) inner.push(last);
       const text = first === '' ? inner.join('\n') : [first, ...inner].join('\n');
@@ -188,11 +192,17 @@ export function noteBlocks(lines: readonly string[]): NoteBlock[] {
     return false;
   }
 
+  /** What no note has; a bold word may begin one, or a paragraph of it that is no heading. */
+  function endsNote(at: number, first: number): boolean {
+    const line = lines[at] ?? '';
+    if (isAside(line) || isTemplateHeading(line)) return true;
+    return at > first && (lines[at - 1] ?? '').trim() === '' && isHeading(line);
+  }
+
   /** Nobody closed it: it ends with the text, or before what no note has. */
   function unclosed(from: number, isMeant: boolean): { to: number; end: number; last: string | null } {
     let end = from + 1;
-    while (isMeant && end < lines.length && !isHeading(lines[end] ?? '') && !isAside(lines[end] ?? ''))
-      end += 1;
+    while (isMeant && end < lines.length && !endsNote(end, from + 1)) end += 1;
     return { to: end, end, last: null };
   }
 }

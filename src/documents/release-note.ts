@@ -4,7 +4,7 @@
  */
 import type { MissingWhy, ReadDescription, Said } from '../domain/release-notes/said.js';
 import { fenceLines, type NoteBlock, noteBlocks } from './note-blocks.js';
-import { isAside, isHeading, isNoneCommand, noteHeading } from './note-headings.js';
+import { isAside, isHeading, isNoneCommand, isTemplateHeading, noteHeading } from './note-headings.js';
 import { asksForAction, type Judged, judgeNote, withoutHtmlComments } from './note-text.js';
 
 /** In UTF-16 units: twice the characters that GitHub keeps of a description. What is longer is cut. */
@@ -22,7 +22,9 @@ export const readDescription: ReadDescription = (body) => {
     const said = saidBy(found);
     if (said) return said;
   }
-  if (lines.some(isNoneCommand)) return { kind: 'none' };
+  // Not where they are expected, and yet nothing else can be meant.
+  const others = blocks.filter(({ kind }) => kind === 'other').map(judged);
+  if (lines.some(isNoneCommand) || others.some(({ kind }) => kind === 'none')) return { kind: 'none' };
   return { kind: 'missing', why: whyMissing(ranks.flat(), below.headings > 0) };
 };
 
@@ -87,16 +89,25 @@ function belowHeadings(lines: readonly string[], blocks: readonly NoteBlock[]) {
     if (!heading) continue;
     if (!heading.isDev) headings += 1;
     const { text, end } = looseText(lines, at + 1, heading.rest, block?.from ?? lines.length);
-    if (!heading.isDev && text.trim() !== '') texts.push({ ...judgeNote(text), isUrgent: false });
-    // Text that ends with a colon goes on in the fence; without a name that is an example, and not the note.
-    const isReached = block !== undefined && end === block.from;
-    if (isReached && block.kind === 'other' && !heading.isDev && !/:\s*$/.test(text)) fences.add(block);
+    const said = judgeNote(text);
+    if (!heading.isDev && text.trim() !== '') texts.push({ ...said, isUrgent: false });
+    const isReached = block !== undefined && end === block.from && block.kind === 'other';
+    // Behind a text, a fence without a name is an example, but for one that says that there is no note.
+    if (isReached && !heading.isDev && (!isSaid(said) || judgeNote(block.text).kind === 'none'))
+      fences.add(block);
     at = Math.max(at, end - 1);
   }
   return { fences, texts: texts.filter((one) => one.kind !== 'note' || !isLink(one.text)), headings };
 }
 
+const isSaid = ({ kind }: Judged) => kind === 'note' || kind === 'none';
+
 const isLink = (text: string) => /^<?https?:\/\/\S+>?$/.test(text);
+
+/** A bold word at the beginning of the text belongs to it; a whole line of bold, or one behind a paragraph, does not. */
+const beginsAnew = (line: string, text: readonly string[]) =>
+  /^\s*#|(?:\*\*|__)\s*[:：]?\s*$/.test(line.slice(0, 400)) ||
+  (text.at(-1)?.trim() === '' && text.some((one) => one.trim() !== ''));
 
 /** Text below a heading up to the next heading or fence, without what is for machines and reviewers. */
 function looseText(lines: readonly string[], from: number, rest: string, limit: number) {
@@ -105,7 +116,7 @@ function looseText(lines: readonly string[], from: number, rest: string, limit: 
   let end = from;
   for (; end < limit; end++) {
     const line = lines[end] ?? '';
-    if (isHeading(line) || noteHeading(line)) break;
+    if (noteHeading(line) || isTemplateHeading(line) || (isHeading(line) && beginsAnew(line, text))) break;
     if (isAside(line)) isOver ||= text.some((one) => one.trim() !== '');
     else if (!isOver) text.push(line.replace(/^\s{0,3}> ?/, ''));
   }

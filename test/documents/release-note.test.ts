@@ -129,6 +129,15 @@ describe('a fence for the release note', () => {
     expect(textOf(heading, '```release-note')).toBe('(missing: empty)');
   });
 
+  it('may begin with a bold word where nobody closed it', () => {
+    expect(textOf('```release-note', '**Now**: it works.', '', 'More.')).toBe('**Now**: it works.\n\nMore.');
+  });
+
+  it('may have its name in the line below', () => {
+    expect(textOf('```', 'release-note', 'It works.', '```')).toBe('It works.');
+    expect(textOf(heading, '```', 'release-note:', 'NONE', '```')).toBe('(none)');
+  });
+
   it('begins also where another one was never closed', () => {
     expect(textOf('```', 'code', '', '```release-note', 'It works.', '```')).toBe('It works.');
     expect(textOf('```', 'code', '', heading, '```', 'It works.', '```')).toBe('It works.');
@@ -263,6 +272,9 @@ describe('that there is no note', () => {
     expect(textOf('Release note: none.')).toBe('(none)');
     expect(textOf('Mends it.', '', '/release-note-none')).toBe('(none)');
     expect(textOf('Mends it.', 'release-note-none', '/kind bug')).toBe('(none)');
+    expect(textOf('Mends it.', '', 'No release note required.')).toBe('(none)');
+    expect(textOf('**Release note: NONE**')).toBe('(none)');
+    expect(textOf('Mends it.', '```', 'NONE', '```')).toBe('(none)');
     expect(textOf('I used /release-note-none here.')).toBe('(missing: no-block)');
     expect(textOf(heading, 'NONE', '', '```release-note', '```')).toBe('(none)');
     expect(textOf(heading, '```release-note', '```', '', 'NONE')).toBe('(missing: empty)');
@@ -284,6 +296,18 @@ describe('a note without a fence', () => {
     ).toBe('* It works.\n* And well.');
     expect(textOf(heading, '> It works.', '', '---', 'More.')).toBe('It works.');
     expect(textOf('Release note: It works.')).toBe('It works.');
+  });
+
+  it('comes before an example, and may begin with a bold word', () => {
+    const code = ['```', 'a: 1', '```'];
+    expect(textOf(heading, 'NONE', '', ...code)).toBe('(none)');
+    expect(textOf(heading, 'It works.', '', ...code)).toBe('It works.');
+    expect(textOf(heading, 'It works.', '```', 'NONE', '```')).toBe('(none)');
+    expect(textOf(heading, '@ada does it?', '```', 'It works.', '```')).toBe('It works.');
+    expect(textOf(heading, '**Action required**: drain.', '', '**Test plan**: none')).toBe(
+      '**Action required**: drain.',
+    );
+    expect(textOf('**Release note: it works**')).toBe('it works');
   });
 
   it('is none of what is for machines and reviewers', () => {
