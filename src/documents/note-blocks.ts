@@ -44,6 +44,7 @@ function nameOf(info: string): { kind: NoteBlock['kind']; isUrgent: boolean; isN
 }
 
 function fenceOf(line: string): Fence | null {
+  if (!/[`~'´’]{2}/.test(line)) return null;
   const start = /^([\s>]{0,40})(?:(?:[-*+]|\d{1,3}[.)])\s{1,4})?(`{2,}|~{3,}|'{3,}|´{3,}|’{3,})/.exec(
     line.slice(0, most),
   );
