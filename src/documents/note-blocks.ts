@@ -44,8 +44,8 @@ function nameOf(info: string): { kind: NoteBlock['kind']; isUrgent: boolean; isN
 }
 
 function fenceOf(line: string): Fence | null {
-  if (!/[`~'´’]{2}/.test(line)) return null;
-  const start = /^([\s>]{0,40})(?:(?:[-*+]|\d{1,3}[.)])\s{1,4})?(`{2,}|~{3,}|'{3,}|´{3,}|’{3,})/.exec(
+  if (!/[`~'´’]{2}|^[\s>]*`/.test(line)) return null;
+  const start = /^([\s>]{0,40})(?:(?:[-*+]|\d{1,3}[.)])\s{1,4})?(`+|~{3,}|'{3,}|´{3,}|’{3,})/.exec(
     line.slice(0, most),
   );
   if (!start) return null;
@@ -53,7 +53,9 @@ function fenceOf(line: string): Fence | null {
   const info = line.slice(all.length).trim();
   // Fewer than three ticks, or other marks, are a fence only where the name says what was meant.
   if (!/^(?:`{3}|~)/.test(mark) && info !== '' && nameOf(info).kind === 'other') return null;
-  if (/^`{2}$/.test(mark) && info === '') return null;
+  if (/^`{1,2}$/.test(mark) && info === '') return null;
+  // With one tick it may be a word of a sentence.
+  if (mark === '`' && !aloneName.test(info)) return null;
   return { mark, indent: indent.length, isQuoted: indent.includes('>'), info };
 }
 
@@ -145,7 +147,7 @@ export function noteBlocks(lines: readonly string[]): NoteBlock[] {
       const isShort = open.mark.length <= 3;
       if (isShort && fence && nameOf(fence.info).kind !== 'other') return { to: at, end: at, last: null };
       if (isShort && isTemplateHeading(line)) return { to: at, end: at, last: null };
-      if (open.mark.length === 2 && line.trim() === open.mark) return { to: at + 1, end: at, last: null };
+      if (open.mark.length <= 2 && line.trim() === open.mark) return { to: at + 1, end: at, last: null };
       if (!fence || fence.mark.charAt(0) !== char) {
         if (!isMeant || inner || !line.trimEnd().endsWith(char.repeat(3))) continue;
         const text = line.trimEnd();
@@ -196,7 +198,7 @@ export function noteBlocks(lines: readonly string[]): NoteBlock[] {
   /** What no note has; a bold word may begin one, or a paragraph of it that is no heading. */
   function endsNote(at: number, first: number): boolean {
     const line = lines[at] ?? '';
-    if (isAside(line) || isTemplateHeading(line)) return true;
+    if (isAside(line) || isTemplateHeading(line) || /^\s*`{1,2}\s*$/.test(line.slice(0, most))) return true;
     return at > first && (lines[at - 1] ?? '').trim() === '' && isHeading(line);
   }
 

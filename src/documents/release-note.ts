@@ -16,7 +16,9 @@ export const readDescription: ReadDescription = (body) => {
   const lines = withoutMergeHead(fenceLines(withoutHtmlComments(plainText(body))));
   const blocks = noteBlocks(lines);
   const below = belowHeadings(lines, blocks);
-  const meant = blocks.filter((block) => block.kind === 'note' || below.fences.has(block)).map(judged);
+  const meant = blocks
+    .filter((block) => block.kind === 'note' || below.fences.has(block))
+    .map((block) => missed(lines, block) ?? judged(block));
   const ranks = [meant, below.texts, blocks.filter(({ kind }) => kind === 'dev').map(judged)];
   for (const found of ranks) {
     const said = saidBy(found);
@@ -50,6 +52,13 @@ function judged(block: NoteBlock): Found {
   const said = judgeNote(block.text);
   const isNone = block.isNone && said.kind !== 'note';
   return isNone ? { kind: 'none', isUrgent: false } : { ...said, isUrgent: block.isUrgent };
+}
+
+/** NONE right below a fence with nothing in it: it was meant to stand there. */
+function missed(lines: readonly string[], { text, to }: NoteBlock): Found | null {
+  if (text.trim() !== '') return null;
+  const next = lines.slice(to, to + 3).find((line) => line.trim() !== '') ?? '';
+  return next.length < 20 && judgeNote(next).kind === 'none' ? { kind: 'none', isUrgent: false } : null;
 }
 
 /** All the notes there are, as one; that there is none counts only where there is none. */

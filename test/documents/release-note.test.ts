@@ -33,6 +33,7 @@ describe('a fence for the release note', () => {
     ['- ```release-note'],
     ['````release-note'],
     ['``release-note'],
+    ['`release-note'],
     ['~~~release-note'],
     ["'''release-note"],
     ['```dev-release-note'],
@@ -127,6 +128,7 @@ describe('a fence for the release note', () => {
     ).toBe('It works.');
     expect(textOf('```release-note', 'It works.', '', '## More', 'More.')).toBe('It works.');
     expect(textOf(heading, '```release-note')).toBe('(missing: empty)');
+    expect(textOf('```release-note', 'It works.', '``', 'More.')).toBe('It works.');
   });
 
   it('may begin with a bold word where nobody closed it', () => {
@@ -227,6 +229,9 @@ describe('that there is no note', () => {
       'No user-visible change.',
       'No functional changes',
       'no changes',
+      'No user-facing changes in this PR',
+      'no-op',
+      'Not user facing.',
       'release-note-none',
     ],
     ...[
@@ -277,7 +282,8 @@ describe('that there is no note', () => {
     expect(textOf('Mends it.', '```', 'NONE', '```')).toBe('(none)');
     expect(textOf('I used /release-note-none here.')).toBe('(missing: no-block)');
     expect(textOf(heading, 'NONE', '', '```release-note', '```')).toBe('(none)');
-    expect(textOf(heading, '```release-note', '```', '', 'NONE')).toBe('(missing: empty)');
+    expect(textOf(heading, '```release-note', '```', '', 'NONE')).toBe('(none)');
+    expect(textOf(heading, '```release-note', '```', '', 'More.', 'NONE')).toBe('(missing: empty)');
   });
 
   it('counts for less than a note that is there', () => {
