@@ -178,13 +178,17 @@ export function noteBlocks(lines: readonly string[]): NoteBlock[] {
     return !beginsAnew(at + 1, next);
   }
 
-  /** A pair of fences in an item of the note, indented as the item is. */
+  /** A pair of fences in the note: indented as its item is, or behind a line that ends with a colon. */
   function opensInner(at: number, open: Fence): boolean {
-    if ((fences[at]?.indent ?? 0) <= open.indent + 1) return false;
+    const isIndented = ({ indent }: Fence) => indent > open.indent + 1;
+    const fence = fences[at];
+    const isInItem = fence !== null && fence !== undefined && isIndented(fence);
+    if (!isInItem && !/:\s*$/.test((lines[at - 1] ?? '').slice(-most))) return false;
     while ((bare[nextBare] ?? Number.POSITIVE_INFINITY) <= at) nextBare += 1;
     const [next, then] = [bare[nextBare], bare[nextBare + 1]];
     if (next === undefined || then === undefined || beginsAnew(at + 1, then)) return false;
-    return (fences[next]?.indent ?? 0) > open.indent + 1;
+    const closing = fences[next];
+    return !isInItem || (closing !== null && closing !== undefined && isIndented(closing));
   }
 
   function beginsAnew(from: number, to: number): boolean {

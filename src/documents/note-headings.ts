@@ -57,7 +57,7 @@ export const isHeading = (line: string): boolean => {
 /** For machines and reviewers, or about the commit: nothing to publish. */
 export function isAside(line: string): boolean {
   const start = line.slice(0, most).trim();
-  if (/^(?:-{3,}|_{3,}|\*{3,}|-->|<!--)$/.test(start)) return true;
+  if (/^(?:-{3,}|={3,}|_{3,}|\*{3,}|-->|<!--)$/.test(start)) return true;
   if (/^\/[a-z][a-z-]{1,30}(?:\s|$)/.test(start)) return true;
   if (/^(?:\W{0,3}(?:cc|ptal|fyi|\/cc|attn|thanks|assigned to)\b[\s:,]{0,4})?@[\w/-]+/i.test(start))
     return true;

@@ -172,6 +172,10 @@ describe('a fence for the release note', () => {
     expect(block('- Write:', '  ```', '  a: 1', '  ```', '- Go.')).toBe(
       '- Write:\n  ```\n  a: 1\n  ```\n- Go.',
     );
+    expect(block('Write:', '```', 'a: 1', '```', 'and go.')).toBe('Write:\n```\na: 1\n```\nand go.');
+    expect(textOf('```release-note', 'It works.', '```', 'Like this:', '```', 'a: 1', '```')).toBe(
+      'It works.',
+    );
     expect(textOf('~~~release-note', '```', 'a: 1', '```', '~~~')).toBe('```\na: 1\n```');
     expect(textOf('```release-note', 'Write:', '```yaml', 'a: 1', '```', '', 'More.')).toBe(
       'Write:\n```yaml\na: 1\n```',
