@@ -59,7 +59,7 @@ function fenceOf(line: string): Fence | null {
   return { mark, indent: indent.length, isQuoted: indent.includes('>'), info };
 }
 
-const isBare = (fence: Fence | null): fence is Fence => fence !== null && fence.info === '';
+const isBare = (fence: Fence | null): boolean => fence !== null && fence.info === '';
 
 /** A name of a language as it stands behind a fence. */
 const language = /^[a-z][\w+#.-]{0,20}$/i;
@@ -90,11 +90,21 @@ function splitAt(line: string): number {
   return /^[`~]{3}/.test(rest) ? line.trimEnd().length - rest.length : 0;
 }
 
+/** For each place the next one behind it; undefined: none comes. */
+function nextOnes(wanted: readonly boolean[]): (number | undefined)[] {
+  const found = new Array<number | undefined>(wanted.length);
+  let next: number | undefined;
+  for (let at = wanted.length - 1; at >= 0; at--) {
+    found[at] = next;
+    if (wanted[at]) next = at;
+  }
+  return found;
+}
+
 /** @param lines as fenceLines gives them */
 export function noteBlocks(lines: readonly string[]): NoteBlock[] {
   const fences = lines.map(fenceOf);
-  const bare = fences.flatMap((fence, index) => (isBare(fence) ? [index] : []));
-  let nextBare = 0;
+  const bareAfter = nextOnes(fences.map(isBare));
   const blocks: NoteBlock[] = [];
   // Fences that nobody closes are looked for to the end of the text; no person writes more than a few of them.
   let budget = 10_000 + 8 * lines.length;
@@ -172,10 +182,8 @@ export function noteBlocks(lines: readonly string[]): NoteBlock[] {
 
   /** Whether another fence without a name comes, before anything that begins anew. */
   function closesLater(at: number): boolean {
-    while ((bare[nextBare] ?? Number.POSITIVE_INFINITY) <= at) nextBare += 1;
-    const next = bare[nextBare];
-    if (next === undefined) return false;
-    return !beginsAnew(at + 1, next);
+    const next = bareAfter[at];
+    return next !== undefined && !beginsAnew(at + 1, next);
   }
 
   /** A pair of fences in the note: indented as its item is, or behind a line that ends with a colon. */
@@ -184,8 +192,8 @@ export function noteBlocks(lines: readonly string[]): NoteBlock[] {
     const fence = fences[at];
     const isInItem = fence !== null && fence !== undefined && isIndented(fence);
     if (!isInItem && !/:\s*$/.test((lines[at - 1] ?? '').slice(-most))) return false;
-    while ((bare[nextBare] ?? Number.POSITIVE_INFINITY) <= at) nextBare += 1;
-    const [next, then] = [bare[nextBare], bare[nextBare + 1]];
+    const next = bareAfter[at];
+    const then = next === undefined ? undefined : bareAfter[next];
     if (next === undefined || then === undefined || beginsAnew(at + 1, then)) return false;
     const closing = fences[next];
     return !isInItem || (closing !== null && closing !== undefined && isIndented(closing));
