@@ -44,7 +44,8 @@ function nameOf(info: string): { kind: NoteBlock['kind']; isUrgent: boolean; isN
 }
 
 function fenceOf(line: string): Fence | null {
-  const start = /^([\s>]{0,40})(?:(?:[-*+]|\d{1,3}[.)])\s{1,4})?(`{2,}|~{3,}|'{3,}|´{3,}|’{3,})/.exec(
+  if (!/[`~'´’]{2}|^[\s>]*`/.test(line)) return null;
+  const start = /^([\s>]{0,40})(?:(?:[-*+]|\d{1,3}[.)])\s{1,4})?(`+|~{3,}|'{3,}|´{3,}|’{3,})/.exec(
     line.slice(0, most),
   );
   if (!start) return null;
@@ -52,14 +53,19 @@ function fenceOf(line: string): Fence | null {
   const info = line.slice(all.length).trim();
   // Fewer than three ticks, or other marks, are a fence only where the name says what was meant.
   if (!/^(?:`{3}|~)/.test(mark) && info !== '' && nameOf(info).kind === 'other') return null;
-  if (/^`{2}$/.test(mark) && info === '') return null;
+  if (/^`{1,2}$/.test(mark) && info === '') return null;
+  // With one tick it may be a word of a sentence.
+  if (mark === '`' && !aloneName.test(info)) return null;
   return { mark, indent: indent.length, isQuoted: indent.includes('>'), info };
 }
 
-const isBare = (fence: Fence | null): fence is Fence => fence !== null && fence.info === '';
+const isBare = (fence: Fence | null): boolean => fence !== null && fence.info === '';
 
 /** A name of a language as it stands behind a fence. */
 const language = /^[a-z][\w+#.-]{0,20}$/i;
+
+/** The name in a line of its own, below a fence without one. */
+const aloneName = /^[\s>]{0,9}(?:dev-)?release-notes?(?:-action-required)?:?\s*$/i;
 
 /** The body's lines, with a fence that begins behind other text in a line of its own. */
 export function fenceLines(text: string): string[] {
@@ -84,11 +90,21 @@ function splitAt(line: string): number {
   return /^[`~]{3}/.test(rest) ? line.trimEnd().length - rest.length : 0;
 }
 
+/** For each place the next one behind it; undefined: none comes. */
+function nextOnes(wanted: readonly boolean[]): (number | undefined)[] {
+  const found = new Array<number | undefined>(wanted.length);
+  let next: number | undefined;
+  for (let at = wanted.length - 1; at >= 0; at--) {
+    found[at] = next;
+    if (wanted[at]) next = at;
+  }
+  return found;
+}
+
 /** @param lines as fenceLines gives them */
 export function noteBlocks(lines: readonly string[]): NoteBlock[] {
   const fences = lines.map(fenceOf);
-  const bare = fences.flatMap((fence, index) => (isBare(fence) ? [index] : []));
-  let nextBare = 0;
+  const bareAfter = nextOnes(fences.map(isBare));
   const blocks: NoteBlock[] = [];
   // Fences that nobody closes are looked for to the end of the text; no person writes more than a few of them.
   let budget = 10_000 + 8 * lines.length;
@@ -102,7 +118,8 @@ export function noteBlocks(lines: readonly string[]): NoteBlock[] {
       at += 1;
       continue;
     }
-    const { rest, ...name } = nameOf(fence.info);
+    const isBelow = fence.info === '' && aloneName.test((lines[at + 1] ?? '').slice(0, most));
+    const { rest, ...name } = nameOf(isBelow ? (lines[at + 1] ?? '').trim() : fence.info);
     // Below its heading, and before another one, any fence is for the note: there it may hold fences itself.
     const isMeant = name.kind !== 'other' || heading >= 0;
     const [inline, after] = inLine(fence, rest);
@@ -114,7 +131,7 @@ export function noteBlocks(lines: readonly string[]): NoteBlock[] {
         name.kind === 'other' && language.test(rest) && !/^(?:none|na?|no)$/i.test(rest) ? '' : rest;
       const { to, end, last } = closing(at, fence, isMeant);
       const inner = lines
-        .slice(at + 1, end)
+        .slice(at + (isBelow ? 2 : 1), Math.max(end, at + 1))
         .map((one) => (fence.isQuoted ? one.replace(/^\s{0,3}> ?/, '') : one));
       if (last !== null) inner.push(last);
       const text = first === '' ? inner.join('\n') : [first, ...inner].join('\n');
@@ -140,7 +157,7 @@ export function noteBlocks(lines: readonly string[]): NoteBlock[] {
       const isShort = open.mark.length <= 3;
       if (isShort && fence && nameOf(fence.info).kind !== 'other') return { to: at, end: at, last: null };
       if (isShort && isTemplateHeading(line)) return { to: at, end: at, last: null };
-      if (open.mark.length === 2 && line.trim() === open.mark) return { to: at + 1, end: at, last: null };
+      if (open.mark.length <= 2 && line.trim() === open.mark) return { to: at + 1, end: at, last: null };
       if (!fence || fence.mark.charAt(0) !== char) {
         if (!isMeant || inner || !line.trimEnd().endsWith(char.repeat(3))) continue;
         const text = line.trimEnd();
@@ -165,19 +182,21 @@ export function noteBlocks(lines: readonly string[]): NoteBlock[] {
 
   /** Whether another fence without a name comes, before anything that begins anew. */
   function closesLater(at: number): boolean {
-    while ((bare[nextBare] ?? Number.POSITIVE_INFINITY) <= at) nextBare += 1;
-    const next = bare[nextBare];
-    if (next === undefined) return false;
-    return !beginsAnew(at + 1, next);
+    const next = bareAfter[at];
+    return next !== undefined && !beginsAnew(at + 1, next);
   }
 
-  /** A pair of fences in an item of the note, indented as the item is. */
+  /** A pair of fences in the note: indented as its item is, or behind a line that ends with a colon. */
   function opensInner(at: number, open: Fence): boolean {
-    if ((fences[at]?.indent ?? 0) <= open.indent + 1) return false;
-    while ((bare[nextBare] ?? Number.POSITIVE_INFINITY) <= at) nextBare += 1;
-    const [next, then] = [bare[nextBare], bare[nextBare + 1]];
+    const isIndented = ({ indent }: Fence) => indent > open.indent + 1;
+    const fence = fences[at];
+    const isInItem = fence !== null && fence !== undefined && isIndented(fence);
+    if (!isInItem && !/:\s*$/.test((lines[at - 1] ?? '').slice(-most))) return false;
+    const next = bareAfter[at];
+    const then = next === undefined ? undefined : bareAfter[next];
     if (next === undefined || then === undefined || beginsAnew(at + 1, then)) return false;
-    return (fences[next]?.indent ?? 0) > open.indent + 1;
+    const closing = fences[next];
+    return !isInItem || (closing !== null && closing !== undefined && isIndented(closing));
   }
 
   function beginsAnew(from: number, to: number): boolean {
@@ -188,11 +207,17 @@ export function noteBlocks(lines: readonly string[]): NoteBlock[] {
     return false;
   }
 
+  /** What no note has; a bold word may begin one, or a paragraph of it that is no heading. */
+  function endsNote(at: number, first: number): boolean {
+    const line = lines[at] ?? '';
+    if (isAside(line) || isTemplateHeading(line) || /^\s*`{1,2}\s*$/.test(line.slice(0, most))) return true;
+    return at > first && (lines[at - 1] ?? '').trim() === '' && isHeading(line);
+  }
+
   /** Nobody closed it: it ends with the text, or before what no note has. */
   function unclosed(from: number, isMeant: boolean): { to: number; end: number; last: string | null } {
     let end = from + 1;
-    while (isMeant && end < lines.length && !isHeading(lines[end] ?? '') && !isAside(lines[end] ?? ''))
-      end += 1;
+    while (isMeant && end < lines.length && !endsNote(end, from + 1)) end += 1;
     return { to: end, end, last: null };
   }
 }

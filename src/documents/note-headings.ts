@@ -27,7 +27,9 @@ export function noteHeading(line: string): NoteHeading | null {
   const match = heading.exec(start);
   if (!match) return null;
   const { marks, open, dev, end = '' } = match.groups ?? {};
-  const rest = line.slice(line.length - line.trimStart().length + match[0].length).trim();
+  const behind = line.slice(line.length - line.trimStart().length + match[0].length).trim();
+  // `**Release note: NONE**`: the marks end where the line does.
+  const rest = open && !/[*_]/.test(end) && behind.endsWith(open) ? behind.slice(0, -open.length) : behind;
   const isMarked = marks !== undefined || (open !== undefined && /[*_]/.test(end));
   // Words that go on are a sentence that begins with these words.
   if (rest === '' ? !isMarked && end.trim() === '' && start.trim().length > 40 : !isTold(end, isMarked))
@@ -55,7 +57,7 @@ export const isHeading = (line: string): boolean => {
 /** For machines and reviewers, or about the commit: nothing to publish. */
 export function isAside(line: string): boolean {
   const start = line.slice(0, most).trim();
-  if (/^(?:-{3,}|_{3,}|\*{3,}|-->|<!--)$/.test(start)) return true;
+  if (/^(?:-{3,}|={3,}|_{3,}|\*{3,}|-->|<!--)$/.test(start)) return true;
   if (/^\/[a-z][a-z-]{1,30}(?:\s|$)/.test(start)) return true;
   if (/^(?:\W{0,3}(?:cc|ptal|fyi|\/cc|attn|thanks|assigned to)\b[\s:,]{0,4})?@[\w/-]+/i.test(start))
     return true;
@@ -65,6 +67,9 @@ export function isAside(line: string): boolean {
   );
 }
 
-/** `/release-note-none`, as the bot understands it, in a line of its own. */
+/** `/release-note-none`, as the bot understands it, or the same in words, in a line of its own. */
 export const isNoneCommand = (line: string): boolean =>
-  line.length < most && /^[\s`*]*\/?release-note-none[\s`*.]*$/i.test(line);
+  line.length < most &&
+  /^[\s`*>]{0,20}(?:\/?release-note-none|no release[ -]?notes?(?: (?:is |are )?(?:needed|required|necessary))?)[\s`*.]*$/i.test(
+    line,
+  );

@@ -111,14 +111,15 @@ const longestNone = 120;
 const whole = new RegExp(
   `^(?:${[
     'none|noen|nonw',
-    'no',
+    'no|no ?op',
+    '(?:this is )?not (?:a )?user (?:facing|visible)(?: changes?)?',
     'n ?a',
     'nope|nil|null|nothing|no one',
     'not (?:applicable|needed|required|necessary)',
     'none (?:needed|required|necessary|applicable|here)',
     '(?:there (?:is|are) )?no (?:release )?notes?(?: (?:is |are )?(?:needed|required|necessary))?',
     '(?:dev )?release notes? (?:none|n ?a|no|not (?:needed|required))',
-    'no (?:(?:user|customer|end user|operator) )?(?:facing|visible|functional|behaviou?r(?:al)?|api)?(?: (?:facing|visible))? ?(?:changes?|impact)',
+    'no (?:(?:user|customer|end user|operator) )?(?:facing|visible|functional|behaviou?r(?:al)?|api)?(?: (?:facing|visible))? ?(?:changes?|impact)(?: (?:in|from|by|with) this (?:pr|change))?',
     'just (?:write )?none',
   ].join('|')})$`,
 );

@@ -4,7 +4,7 @@
  */
 import type { MissingWhy, ReadDescription, Said } from '../domain/release-notes/said.js';
 import { fenceLines, type NoteBlock, noteBlocks } from './note-blocks.js';
-import { isAside, isHeading, isNoneCommand, noteHeading } from './note-headings.js';
+import { isAside, isHeading, isNoneCommand, isTemplateHeading, noteHeading } from './note-headings.js';
 import { asksForAction, type Judged, judgeNote, withoutHtmlComments } from './note-text.js';
 
 /** In UTF-16 units: twice the characters that GitHub keeps of a description. What is longer is cut. */
@@ -16,26 +16,27 @@ export const readDescription: ReadDescription = (body) => {
   const lines = withoutMergeHead(fenceLines(withoutHtmlComments(plainText(body))));
   const blocks = noteBlocks(lines);
   const below = belowHeadings(lines, blocks);
-  const meant = blocks.filter((block) => block.kind === 'note' || below.fences.has(block)).map(judged);
+  const meant = blocks
+    .filter((block) => block.kind === 'note' || below.fences.has(block))
+    .map((block) => missed(lines, block) ?? judged(block));
   const ranks = [meant, below.texts, blocks.filter(({ kind }) => kind === 'dev').map(judged)];
   for (const found of ranks) {
     const said = saidBy(found);
     if (said) return said;
   }
-  if (lines.some(isNoneCommand)) return { kind: 'none' };
+  // Not where they are expected, and yet nothing else can be meant.
+  const others = blocks.filter(({ kind }) => kind === 'other').map(judged);
+  if (lines.some(isNoneCommand) || others.some(({ kind }) => kind === 'none')) return { kind: 'none' };
   return { kind: 'missing', why: whyMissing(ranks.flat(), below.headings > 0) };
 };
 
 /** With plain line ends, and without what no text has. */
 function plainText(body: string): string {
-  return (
-    body
-      .slice(0, most)
-      .replace(/\r\n?/g, '\n')
-      // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is taken out
-      .replace(/[\0-\x08\x0B\x0C\x0E-\x1F\x7F]/g, '')
-      .replace(/\p{Cs}/gu, '\uFFFD')
-  );
+  const text = body.slice(0, most).replace(/\r\n?/g, '\n');
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is taken out
+  const visible = text.replace(/[\0-\x08\x0B\x0C\x0E-\x1F\x7F]/g, '');
+  // Halves of characters; most texts have none, and are looked through faster without asking for them.
+  return /[\uD800-\uDFFF]/.test(visible) ? visible.replace(/\p{Cs}/gu, '\uFFFD') : visible;
 }
 
 /** The message of a merge begins with lines of its own, and the title, which is no heading. */
@@ -51,6 +52,13 @@ function judged(block: NoteBlock): Found {
   const said = judgeNote(block.text);
   const isNone = block.isNone && said.kind !== 'note';
   return isNone ? { kind: 'none', isUrgent: false } : { ...said, isUrgent: block.isUrgent };
+}
+
+/** NONE right below a fence with nothing in it: it was meant to stand there. */
+function missed(lines: readonly string[], { text, to }: NoteBlock): Found | null {
+  if (text.trim() !== '') return null;
+  const next = lines.slice(to, to + 3).find((line) => line.trim() !== '') ?? '';
+  return next.length < 20 && judgeNote(next).kind === 'none' ? { kind: 'none', isUrgent: false } : null;
 }
 
 /** All the notes there are, as one; that there is none counts only where there is none. */
@@ -87,16 +95,25 @@ function belowHeadings(lines: readonly string[], blocks: readonly NoteBlock[]) {
     if (!heading) continue;
     if (!heading.isDev) headings += 1;
     const { text, end } = looseText(lines, at + 1, heading.rest, block?.from ?? lines.length);
-    if (!heading.isDev && text.trim() !== '') texts.push({ ...judgeNote(text), isUrgent: false });
-    // Text that ends with a colon goes on in the fence; without a name that is an example, and not the note.
-    const isReached = block !== undefined && end === block.from;
-    if (isReached && block.kind === 'other' && !heading.isDev && !/:\s*$/.test(text)) fences.add(block);
+    const said = judgeNote(text);
+    if (!heading.isDev && text.trim() !== '') texts.push({ ...said, isUrgent: false });
+    const isReached = block !== undefined && end === block.from && block.kind === 'other';
+    // Behind a text, a fence without a name is an example, but for one that says that there is no note.
+    if (isReached && !heading.isDev && (!isSaid(said) || judgeNote(block.text).kind === 'none'))
+      fences.add(block);
     at = Math.max(at, end - 1);
   }
   return { fences, texts: texts.filter((one) => one.kind !== 'note' || !isLink(one.text)), headings };
 }
 
+const isSaid = ({ kind }: Judged) => kind === 'note' || kind === 'none';
+
 const isLink = (text: string) => /^<?https?:\/\/\S+>?$/.test(text);
+
+/** A bold word at the beginning of the text belongs to it; a whole line of bold, or one behind a paragraph, does not. */
+const beginsAnew = (line: string, text: readonly string[]) =>
+  /^\s*#|(?:\*\*|__)\s*[:：]?\s*$/.test(line.slice(0, 400)) ||
+  (text.at(-1)?.trim() === '' && text.some((one) => one.trim() !== ''));
 
 /** Text below a heading up to the next heading or fence, without what is for machines and reviewers. */
 function looseText(lines: readonly string[], from: number, rest: string, limit: number) {
@@ -105,7 +122,7 @@ function looseText(lines: readonly string[], from: number, rest: string, limit: 
   let end = from;
   for (; end < limit; end++) {
     const line = lines[end] ?? '';
-    if (isHeading(line) || noteHeading(line)) break;
+    if (noteHeading(line) || isTemplateHeading(line) || (isHeading(line) && beginsAnew(line, text))) break;
     if (isAside(line)) isOver ||= text.some((one) => one.trim() !== '');
     else if (!isOver) text.push(line.replace(/^\s{0,3}> ?/, ''));
   }

@@ -33,6 +33,7 @@ describe('a fence for the release note', () => {
     ['- ```release-note'],
     ['````release-note'],
     ['``release-note'],
+    ['`release-note'],
     ['~~~release-note'],
     ["'''release-note"],
     ['```dev-release-note'],
@@ -127,6 +128,16 @@ describe('a fence for the release note', () => {
     ).toBe('It works.');
     expect(textOf('```release-note', 'It works.', '', '## More', 'More.')).toBe('It works.');
     expect(textOf(heading, '```release-note')).toBe('(missing: empty)');
+    expect(textOf('```release-note', 'It works.', '``', 'More.')).toBe('It works.');
+  });
+
+  it('may begin with a bold word where nobody closed it', () => {
+    expect(textOf('```release-note', '**Now**: it works.', '', 'More.')).toBe('**Now**: it works.\n\nMore.');
+  });
+
+  it('may have its name in the line below', () => {
+    expect(textOf('```', 'release-note', 'It works.', '```')).toBe('It works.');
+    expect(textOf(heading, '```', 'release-note:', 'NONE', '```')).toBe('(none)');
   });
 
   it('begins also where another one was never closed', () => {
@@ -160,6 +171,10 @@ describe('a fence for the release note', () => {
     expect(textOf('````release-note', 'Write:', '```', 'a: 1', '```', '````')).toBe('Write:\n```\na: 1\n```');
     expect(block('- Write:', '  ```', '  a: 1', '  ```', '- Go.')).toBe(
       '- Write:\n  ```\n  a: 1\n  ```\n- Go.',
+    );
+    expect(block('Write:', '```', 'a: 1', '```', 'and go.')).toBe('Write:\n```\na: 1\n```\nand go.');
+    expect(textOf('```release-note', 'It works.', '```', 'Like this:', '```', 'a: 1', '```')).toBe(
+      'It works.',
     );
     expect(textOf('~~~release-note', '```', 'a: 1', '```', '~~~')).toBe('```\na: 1\n```');
     expect(textOf('```release-note', 'Write:', '```yaml', 'a: 1', '```', '', 'More.')).toBe(
@@ -218,6 +233,9 @@ describe('that there is no note', () => {
       'No user-visible change.',
       'No functional changes',
       'no changes',
+      'No user-facing changes in this PR',
+      'no-op',
+      'Not user facing.',
       'release-note-none',
     ],
     ...[
@@ -263,9 +281,13 @@ describe('that there is no note', () => {
     expect(textOf('Release note: none.')).toBe('(none)');
     expect(textOf('Mends it.', '', '/release-note-none')).toBe('(none)');
     expect(textOf('Mends it.', 'release-note-none', '/kind bug')).toBe('(none)');
+    expect(textOf('Mends it.', '', 'No release note required.')).toBe('(none)');
+    expect(textOf('**Release note: NONE**')).toBe('(none)');
+    expect(textOf('Mends it.', '```', 'NONE', '```')).toBe('(none)');
     expect(textOf('I used /release-note-none here.')).toBe('(missing: no-block)');
     expect(textOf(heading, 'NONE', '', '```release-note', '```')).toBe('(none)');
-    expect(textOf(heading, '```release-note', '```', '', 'NONE')).toBe('(missing: empty)');
+    expect(textOf(heading, '```release-note', '```', '', 'NONE')).toBe('(none)');
+    expect(textOf(heading, '```release-note', '```', '', 'More.', 'NONE')).toBe('(missing: empty)');
   });
 
   it('counts for less than a note that is there', () => {
@@ -284,6 +306,18 @@ describe('a note without a fence', () => {
     ).toBe('* It works.\n* And well.');
     expect(textOf(heading, '> It works.', '', '---', 'More.')).toBe('It works.');
     expect(textOf('Release note: It works.')).toBe('It works.');
+  });
+
+  it('comes before an example, and may begin with a bold word', () => {
+    const code = ['```', 'a: 1', '```'];
+    expect(textOf(heading, 'NONE', '', ...code)).toBe('(none)');
+    expect(textOf(heading, 'It works.', '', ...code)).toBe('It works.');
+    expect(textOf(heading, 'It works.', '```', 'NONE', '```')).toBe('(none)');
+    expect(textOf(heading, '@ada does it?', '```', 'It works.', '```')).toBe('It works.');
+    expect(textOf(heading, '**Action required**: drain.', '', '**Test plan**: none')).toBe(
+      '**Action required**: drain.',
+    );
+    expect(textOf('**Release note: it works**')).toBe('it works');
   });
 
   it('is none of what is for machines and reviewers', () => {
