@@ -103,10 +103,7 @@ class Writer {
       if (isInLink) break;
       this.out += unlinked(marked(text.slice(from, index)));
       const of = repository ?? this.links.repository;
-      this.linked(
-        marked(found).replaceAll('\u200b', ''),
-        `${this.links.web}/${of}/issues/${number ?? other}`,
-      );
+      this.linked(found.replaceAll('_', '\\_'), `${this.links.web}/${of}/issues/${number ?? other}`);
       from = index + found.length;
     }
     const rest = marked(text.slice(from));

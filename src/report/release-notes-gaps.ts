@@ -1,7 +1,7 @@
 /** What release notes lack, as a list in Markdown: those that block first. */
 import type { Gap } from '../domain/release-notes/gap.js';
-import { webAddress } from './escape.js';
 import { plainWords } from './prose.js';
+import { link } from './release-notes.js';
 
 /** @returns Markdown that ends with a line break */
 export function notesGapsMarkdown(gaps: readonly Gap[]): string {
@@ -10,9 +10,7 @@ export function notesGapsMarkdown(gaps: readonly Gap[]): string {
 }
 
 function line({ repository, number, title, url, owners, text, todo }: Gap): string {
-  const address = url === null ? null : webAddress(url);
-  const name = number === null ? null : plainWords(`${repository ?? ''}#${number}`);
-  const item = name === null ? '' : address === null ? `${name} ` : `[${name}](${address}) `;
+  const item = number === null ? '' : `${link({ name: `${repository ?? ''}#${number}`, url: url ?? '' })} `;
   const who = owners.length === 0 ? '' : ` (${owners.map((login) => plainWords(`@${login}`)).join(', ')})`;
   return `- ${item}${plainWords(title)}${who}: ${plainWords(text)}. ${plainWords(todo)}.`;
 }

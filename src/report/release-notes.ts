@@ -58,7 +58,7 @@ function partText(part: DraftPart, writing: Writing): string {
   }
 }
 
-function link({ name, url }: Named): string {
+export function link({ name, url }: Named): string {
   const address = webAddress(url);
   return address === null ? plainWords(name) : `[${plainName(name) || plainWords(address)}](${address})`;
 }
