@@ -7,6 +7,7 @@ import type { GitHubAccess, SlackAccess } from './config/environment.js';
 import { githubBudget } from './delivery/budget.js';
 import { createCourier, type DeliveryObserver, inOne } from './delivery/courier.js';
 import { messageCarrier } from './delivery/messages.js';
+import { readDescription } from './documents/release-note.js';
 import { githubTiming, slackTiming, type Timing } from './domain/delivery-timing.js';
 import { regenerate } from './domain/regenerate.js';
 import type { Release } from './domain/release.js';
@@ -46,7 +47,13 @@ export function composeDelivery(
   const writing = createCourier({
     ...{ ...around, timing: atGitHub, budget: githubBudget(atGitHub) },
     store: deliveryStore(database, atGitHub, 'github'),
-    carrier: githubCarrier({ apiUrl, auth, timeout: atGitHub.request, regenerate }),
+    carrier: githubCarrier({
+      apiUrl,
+      auth,
+      timeout: atGitHub.request,
+      regenerate,
+      readNote: readDescription,
+    }),
   });
   return { store, client, courier: inOne([messages, writing]) };
 }

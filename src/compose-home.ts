@@ -26,6 +26,7 @@ export function composeHome({ settings, database, log, clock, machine = Date.now
   const desk = homeDesk({
     ...around,
     ...{ releases, settings: incidents, roles, store: homeStore(database), clock, log },
+    logins: settings.notes?.people ?? {},
     pause: () => sleep(betweenHomes),
   });
   const holding = { leases: leaseStore(database), machine, log };

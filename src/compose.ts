@@ -83,6 +83,7 @@ export async function startBot(parts: Parts, access: Access): Promise<Bot> {
   const metrics = createMetrics();
   const questions = composeQuestions(parts);
   const slack = createSlackApp(access.slack, log, clock);
+  const reach = slackReach(slack.client);
   const people = slackPeople(slack.client, machine, log);
   const reading = composeSync(parts, access.github, access.pauses);
   const { store: deliveries, courier, client: patient } = composeDelivery(parts, access, metrics.deliveries);
@@ -104,7 +105,7 @@ export async function startBot(parts: Parts, access: Access): Promise<Bot> {
     people,
     // A digest does not wait for a name.
     nameOf: async (id) => (await workspace.person(id).catch(() => null))?.name ?? null,
-    reach: slackReach(slack.client),
+    reach,
     refresh: async (release, since) => {
       // Which documents are needed is known from the issues.
       const issues = reading.refresh(release, since, report).then(async () => {
@@ -117,8 +118,7 @@ export async function startBot(parts: Parts, access: Access): Promise<Bot> {
   });
   const incidents = composeIncidents(parts, {
     ...{ github: access.github, pauses: access.pauses, people, workspace, nudge: courier.nudge },
-    web: webOf(access.github.apiUrl),
-    reach: slackReach(slack.client),
+    ...{ web: webOf(access.github.apiUrl), reach },
     circle: (channel) => slackCircle(slack.client, channel, machine),
   });
   const calendar = composeCalendar(parts, { people, web: webOf(access.github.apiUrl), nudge: courier.nudge });
@@ -144,7 +144,7 @@ export async function startBot(parts: Parts, access: Access): Promise<Bot> {
     checklists: waivers.checklists,
     ci: ci?.desk ?? null,
     signoff: signOff.desk,
-    ...{ home: home.desk, incidentStats: home.stats },
+    ...{ home: home.desk, incidentStats: home.stats, releaseNotes: null, reach },
     whisper: slackWhisper(slack.client, log),
     releases: settings.releases,
     showStatus: questions.showStatus,

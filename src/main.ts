@@ -1,23 +1,21 @@
 /** The command line, and the only reader of the environment. Exit codes: 0 fine, 1 failed, 2 wrong use. */
 import { readFile } from 'node:fs/promises';
 import { Command, CommanderError, Option } from 'commander';
-import { z } from 'zod';
 import { addAudit } from './command-audit.js';
 import { addCheckKeps } from './command-check-keps.js';
 import { addCheckNotes } from './command-check-notes.js';
 import { addDeliveries } from './command-deliveries.js';
 import { addIncident } from './command-incident.js';
+import { addNotes } from './command-notes.js';
+import { addSchema } from './command-schema.js';
 import { openStore } from './compose.js';
 import { type Environment, readEnvironment, readGitHub, readSlack, secretsOf } from './config/environment.js';
 import { loadSettings } from './config/load.js';
 import { ConfigFault } from './config/problem.js';
-import { fileSchema } from './config/schema.js';
 import type { Settings } from './config/settings.js';
 import { UserFault } from './domain/fault.js';
 import { createLog, hideSecrets } from './operate/log.js';
-import { auditSchema } from './report/audit.js';
-import { reportSchema } from './report/json.js';
-import { runReport, runStart, runSync, signalled } from './run.js';
+import { readProblems, runReport, runStart, runSync, signalled } from './run.js';
 
 const write = (text: string) => {
   process.stdout.write(text);
@@ -176,24 +174,12 @@ function program(): Command {
       write('the store is at this version\n');
     });
 
-  signalman
-    .command('schema')
-    .description('print a JSON Schema')
-    .argument('<of>', 'config: signalman.yml; report: report --format json; audit: audit --format json')
-    .action((of: string) => {
-      const schema = new Map<string, z.ZodType>([
-        ['config', fileSchema],
-        ['report', reportSchema],
-        ['audit', auditSchema],
-      ]).get(of);
-      if (!schema)
-        throw new UserFault(
-          'unknown-schema',
-          `There is no schema "${of}".`,
-          'There are: config, report, audit.',
-        );
-      write(`${JSON.stringify(z.toJSONSchema(schema), null, 2)}\n`);
-    });
+  addSchema(signalman, write);
+  addNotes(
+    signalman,
+    { write, warn: (text) => process.stderr.write(`${text}\n`) },
+    { prepare, github: () => readGitHub(process.env), sync: readProblems },
+  );
 
   return signalman;
 }

@@ -70,11 +70,25 @@ export async function runSync(
   }
 }
 
+/** Reads issues and documents for changes. @returns what went wrong, in words for people */
+export async function readProblems(
+  prepared: Prepared,
+  github: GitHubAccess,
+  terminal: Output['terminal'] = process.stderr,
+): Promise<string[]> {
+  const outcomes = await readAll(prepared, github, false, { terminal });
+  const documents = await readDocuments(prepared, github);
+  return [
+    ...outcomes.filter(({ problem }) => problem !== null).map(showOutcome),
+    ...documents.filter(({ problem }) => problem !== null).map(showDocuments),
+  ];
+}
+
 async function readAll(
   prepared: Prepared,
   github: GitHubAccess,
   full: boolean,
-  { terminal }: Output,
+  { terminal }: Pick<Output, 'terminal'>,
 ): Promise<SyncOutcome[]> {
   const { tracked, sync } = composeSync({ ...prepared, clock: Date.now }, github);
   const outcomes: SyncOutcome[] = [];
@@ -137,13 +151,9 @@ export async function runReport(
     });
     // A wrong name is told before GitHub is asked.
     await showStatus(asked.release);
-    if (github) {
-      const outcomes = await readAll(prepared, github, false, output);
-      for (const outcome of outcomes.filter((one) => one.problem !== null))
-        output.terminal.write(`${showOutcome(outcome)}\n`);
-      for (const one of await readDocuments(prepared, github))
-        if (one.problem !== null) output.terminal.write(`${showDocuments(one)}\n`);
-    }
+    if (github)
+      for (const problem of await readProblems(prepared, github, output.terminal))
+        output.terminal.write(`${problem}\n`);
     if (asked.format === 'markdown') {
       const { report } = await showReport(asked.release);
       output.write(reportMarkdown(report.status, { report }));

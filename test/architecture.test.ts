@@ -81,6 +81,8 @@ const wiring = [
   'command-audit.ts',
   'command-deliveries.ts',
   'command-incident.ts',
+  'command-notes.ts',
+  'command-schema.ts',
   'run.ts',
   'main.ts',
 ];

@@ -193,7 +193,7 @@ function reportTwins(releases: Release[], report: Report): void {
 /** Words that `/release-status` understands already. */
 const reserved = [
   ...['verdict', 'issues', 'report', 'features', 'enhancements', 'act', 'help', 'calendar', 'kep'],
-  ...['checklist', 'signoff', 'sign-off', 'tests'],
+  ...['checklist', 'signoff', 'sign-off', 'tests', 'notes', 'release-notes'],
   ...['subscribe', 'unsubscribe', 'schedule', 'schedules'],
 ];
 

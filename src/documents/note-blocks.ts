@@ -74,7 +74,12 @@ export function fenceLines(text: string): string[] {
 
 function splitAt(line: string): number {
   const at = /[`~]{3,}[ \t]{0,3}(?:dev-)?release[-_ ]?note/i.exec(line.slice(0, 2_000))?.index ?? 0;
-  if (at > 0 && line.slice(0, at).trim() !== '' && !/`\s*$/.test(line.slice(0, at))) return at;
+  if (
+    at > 0 &&
+    !/^[\s>]*(?:[-*+]\s+|\d{1,3}[.)]\s+)?$/.test(line.slice(0, at)) &&
+    !/`\s*$/.test(line.slice(0, at))
+  )
+    return at;
   const rest = noteHeading(line)?.rest ?? '';
   return /^[`~]{3}/.test(rest) ? line.trimEnd().length - rest.length : 0;
 }
@@ -135,6 +140,7 @@ export function noteBlocks(lines: readonly string[]): NoteBlock[] {
       const isShort = open.mark.length <= 3;
       if (isShort && fence && nameOf(fence.info).kind !== 'other') return { to: at, end: at, last: null };
       if (isShort && isTemplateHeading(line)) return { to: at, end: at, last: null };
+      if (open.mark.length === 2 && line.trim() === open.mark) return { to: at + 1, end: at, last: null };
       if (!fence || fence.mark.charAt(0) !== char) {
         if (!isMeant || inner || !line.trimEnd().endsWith(char.repeat(3))) continue;
         const text = line.trimEnd();
@@ -184,9 +190,10 @@ export function noteBlocks(lines: readonly string[]): NoteBlock[] {
 
   /** Nobody closed it: it ends with the text, or before what no note has. */
   function unclosed(from: number, isMeant: boolean): { to: number; end: number; last: string | null } {
-    let end = isMeant ? from + 1 : lines.length;
-    while (end < lines.length && !isHeading(lines[end] ?? '') && !isAside(lines[end] ?? '')) end += 1;
-    return { to: isMeant ? end : from + 1, end, last: null };
+    let end = from + 1;
+    while (isMeant && end < lines.length && !isHeading(lines[end] ?? '') && !isAside(lines[end] ?? ''))
+      end += 1;
+    return { to: end, end, last: null };
   }
 }
 

@@ -110,8 +110,8 @@ const longestNone = 120;
 
 const whole = new RegExp(
   `^(?:${[
-    'none?',
-    'nonw|noen|nonoe?',
+    'none|noen|nonw',
+    'no',
     'n ?a',
     'nope|nil|null|nothing|no one',
     'not (?:applicable|needed|required|necessary)',

@@ -7,8 +7,8 @@ import { fenceLines, type NoteBlock, noteBlocks } from './note-blocks.js';
 import { isAside, isHeading, isNoneCommand, noteHeading } from './note-headings.js';
 import { asksForAction, type Judged, judgeNote, withoutHtmlComments } from './note-text.js';
 
-/** GitHub keeps no more of a description, in characters; what is longer is cut. */
-const most = 300_000;
+/** In UTF-16 units: twice the characters that GitHub keeps of a description. What is longer is cut. */
+const most = 131_072;
 
 type Found = Judged & { isUrgent: boolean };
 

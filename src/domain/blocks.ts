@@ -16,7 +16,12 @@ export interface Block {
 }
 
 const fence = /^ {0,3}(`{3,}|~{3,})/;
-const entry = /^(?:[-*+]|\d{1,9}[.)])\s/;
+const entry = /^ {0,3}(?:[-*+]|\d{1,9}[.)])\s/;
+/** An entry that only names what the entries below it belong to: these are blocks of their own. */
+const group = /^[-*+] \*\*([^*\n]{1,80})\*\*\s*$/;
+/** What a release note, or a feature, ends with: its number. */
+const numbered =
+  /\(\[((?:[\w.-]+\/[\w.-]+)?#\d+)\]\([^()\s]*\)(?:, [^()]*\([^()\s]*\))?\)(?: \[[^\n]*\])?\s*$/;
 const emptyQuote = /^\s{0,3}>\s*$/;
 const label = /^\*\*([^*\n]{1,80}?):?\*\*/;
 
@@ -43,9 +48,10 @@ export function blocksOf(document: string): { blocks: Block[]; end: string } {
     }
     const { kind, to } = blockAt(lines, at);
     const text = lines.slice(at, to).join('\n');
-    section = sectionIn(text, kind) ?? section;
-    const key = `${section}\u0000${kind}\u0000${ownKey(text, kind)}`;
-    const isHeading = sectionIn(text, kind) !== null;
+    const named = sectionIn(text, kind);
+    section = named ?? section;
+    const isHeading = named !== null;
+    const key = `${section}\u0000${isHeading ? 'text' : kind}\u0000${isHeading ? 'heading' : ownKey(text, kind)}`;
     blocks.push({ kind, text, gap: between(lines, from, at, blocks.length === 0), key, isHeading });
     [at, from] = [to, to];
   }
@@ -70,6 +76,7 @@ function blockAt(lines: readonly string[], at: number): { kind: Kind; to: number
     const goesOn = (next: string) => quote.test(next) && !emptyQuote.test(next) && !timed.test(next);
     return { kind: 'quote', to: endOf(lines, at, goesOn) };
   }
+  if (group.test(line)) return { kind: 'entry', to: at + 1 };
   if (entry.test(line)) return { kind: 'entry', to: entryEnd(lines, at) };
   if (heading.test(line)) return { kind: 'text', to: at + 1 };
   return { kind: 'text', to: endOf(lines, at, isLazy) };
@@ -93,7 +100,8 @@ function fenceEnd(lines: readonly string[], at: number, mark: string): number {
 
 /** What is set in below an entry belongs to it, also after an empty line. */
 function entryEnd(lines: readonly string[], at: number): number {
-  const isSetIn = (line: string) => /^\s{2,}\S/.test(line);
+  const own = /^ */.exec(lines[at] ?? '')?.[0].length ?? 0;
+  const isSetIn = (line: string) => (/^\s*(?=\S)/.exec(line)?.[0].length ?? 0) >= own + 2;
   let to = at + 1;
   for (;;) {
     const next = lines[to];
@@ -109,6 +117,8 @@ function entryEnd(lines: readonly string[], at: number): number {
 }
 
 function sectionIn(text: string, kind: Kind): string | null {
+  // Not called as a heading is.
+  if (kind === 'entry' && group.test(text)) return `- ${group.exec(text)?.[1]}`;
   if (kind !== 'text') return null;
   const [first = '', second = ''] = text.split('\n');
   if (/^#{1,6}\s/.test(first)) return first;
@@ -119,7 +129,7 @@ function sectionIn(text: string, kind: Kind): string | null {
 function ownKey(text: string, kind: Kind): string {
   if (kind === 'row') return text.split(/(?<!\\)\|/)[1]?.trim() ?? '';
   if (kind === 'quote') return /^\s*>\s?(\S+)/.exec(text)?.[1] ?? '';
-  return sectionIn(text, kind) === null ? '' : 'heading';
+  return kind === 'entry' ? (numbered.exec(text)?.[1] ?? '') : '';
 }
 
 /** What stands between two blocks where nothing is known of it. */

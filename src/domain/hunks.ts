@@ -25,8 +25,8 @@ export function hunksOf(pairs: readonly [number, number][], one: number, other: 
 }
 
 /** There is one of it in its section, by its key. */
-export const isNamed = ({ kind, isHeading }: Block): boolean =>
-  kind === 'row' || kind === 'quote' || isHeading;
+export const isNamed = ({ kind, isHeading, key }: Block): boolean =>
+  kind === 'row' || kind === 'quote' || isHeading || (kind === 'entry' && !key.endsWith('\u0000'));
 
 /**
  * The same hunks, cut so that what is called the same stands for each other: a heading, a row, an entry with its time

@@ -109,9 +109,17 @@ function merged(base: Known[] | null, theirs: Block[], fresh: Block[]): Block[] 
       twins.get(at) ?? before.findIndex(({ key }, place) => key === has[at]?.key && !stands.has(place));
     const [block, known] = [theirs[at], before[one]];
     const twin = fresh[news.twins.get(one) ?? goesOn.get(one) ?? -1];
+    if (block && block.kind !== 'row' && isNamed(block)) return putMoved(at, block);
     if (block?.kind !== 'row' || !known || !twin) return putTheirs(at);
     const text = mergedRow(block.text, twin.text, (cell, place) => cellHash(cell) === known.cells[place]);
     output.push({ ...block, text, theirs: at, fresh: null });
+  };
+  /** An entry that people have only put elsewhere says there what it says now. */
+  const putMoved = (at: number, block: Block) => {
+    const one = before.findIndex(({ hash }, place) => hash === has[at]?.hash && !stands.has(place));
+    const twin = fresh[news.twins.get(one) ?? goesOn.get(one) ?? -1];
+    if (one < 0 || block.kind !== 'entry' || !twin) return putTheirs(at);
+    output.push({ ...block, text: twin.text, theirs: at, fresh: null });
   };
   /** What people wrote at one place, as far as nothing that is generated was taken for it. */
   const unmatched = changes.map(({ start, end }) => range(start, end).flatMap((at) => has[at] ?? []));

@@ -1,16 +1,19 @@
 /** Delivery's way to GitHub: each call is one try, and what it answers is certain or says that it is not. */
 import type { Carrier, Claimed } from '../app/delivery-ports.js';
 import type { GitHubContent } from '../domain/github-content.js';
+import type { ReadDescription } from '../domain/release-notes/said.js';
 import { type ClientOptions, createWriter } from './client.js';
 import type { Regenerate } from './sending/branches.js';
 import { createCall } from './sending/call.js';
 import { closings } from './sending/closings.js';
 import { comments } from './sending/comments.js';
+import { commits } from './sending/commits.js';
 import type { Doing, Task } from './sending/doing.js';
 import { createFollow } from './sending/follow.js';
 import { issues } from './sending/issues.js';
 import { type Spot, spotOf } from './sending/place.js';
 import { pulls } from './sending/pulls.js';
+import { releaseNotes } from './sending/release-notes.js';
 import { askSelf } from './sending/self.js';
 
 export interface GitHubCarrierOptions extends Pick<ClientOptions, 'apiUrl' | 'auth'> {
@@ -18,11 +21,16 @@ export interface GitHubCarrierOptions extends Pick<ClientOptions, 'apiUrl' | 'au
   timeout: number;
   /** Makes of a file that stands there, and of what was generated, what is to stand there: nothing people wrote is lost. */
   regenerate: Regenerate;
+  /** What the description of a pull request says for the release notes. */
+  readNote: ReadDescription;
 }
 
 type Kind = GitHubContent['kind'];
 
-export function githubCarrier({ regenerate, ...options }: GitHubCarrierOptions): Carrier {
+/** What stands at an issue or a pull request; the rest stands in a repository. */
+const belowIssues: ReadonlySet<Kind> = new Set(['comment', 'closing', 'release-note']);
+
+export function githubCarrier({ regenerate, readNote, ...options }: GitHubCarrierOptions): Carrier {
   const call = createCall(createWriter(options));
   const means = {
     call,
@@ -34,6 +42,8 @@ export function githubCarrier({ regenerate, ...options }: GitHubCarrierOptions):
     issue: issues(means),
     closing: closings(means),
     'pull-request': pulls({ ...means, regenerate }),
+    commit: commits({ ...means, regenerate }),
+    'release-note': releaseNotes({ ...means, readNote }),
   };
 
   /** Runs one with what it takes; null: that is nothing for GitHub. */
@@ -41,8 +51,7 @@ export function githubCarrier({ regenerate, ...options }: GitHubCarrierOptions):
     const { content, place } = claimed;
     const at = placeOf(place);
     if (content.kind === 'message' || content.kind === 'file' || !at) return null;
-    const needsIssue = content.kind === 'comment' || content.kind === 'closing';
-    if (needsIssue !== (at.number !== null)) return null;
+    if (belowIssues.has(content.kind) !== (at.number !== null)) return null;
     return { doing: doings[content.kind] as Doing<Kind>, task: { claimed, content, at } };
   }
   const nothing = 'that is nothing for GitHub';

@@ -101,7 +101,7 @@ class Writer {
     let from = 0;
     for (const { 0: found, 1: repository, 2: number, 3: other, index } of text.matchAll(references)) {
       if (isInLink) break;
-      this.out += marked(text.slice(from, index));
+      this.out += unlinked(marked(text.slice(from, index)));
       const of = repository ?? this.links.repository;
       this.linked(
         marked(found).replaceAll('\u200b', ''),
@@ -109,7 +109,8 @@ class Writer {
       );
       from = index + found.length;
     }
-    this.out += marked(text.slice(from));
+    const rest = marked(text.slice(from));
+    this.out += isInLink ? rest : unlinked(rest);
   }
 
   private link({ url, spans }: Extract<Span, { is: 'link' }>): void {
@@ -169,8 +170,12 @@ const marked = (text: string): string =>
     .replace(/\\#(?=\d)|\bGH-(?=\d)/gi, '$&\u200b')
     .replaceAll('@', '@\u200b');
 
+/** An address that was not made a link is no reference either. */
+const unlinked = (text: string): string =>
+  text.replace(/\/(?:issues|pull|discussions)\/(?=\d)/gi, '$&\u200b');
+
 /** Words of strangers that are no Markdown, such as a title, in one line. */
 export function plainWords(text: string): string {
   const written = new Writer({ web: '', repository: '' }).written([{ is: 'text', text }], true);
-  return plainStart(written.replace(/\s+/g, ' ').trim());
+  return plainStart(unlinked(written).replace(/\s+/g, ' ').trim());
 }

@@ -1,12 +1,6 @@
 /** A draft of the release notes as Markdown. What people outside wrote is only ever words, code, lists and links in it. */
-import type {
-  Draft,
-  DraftFeature,
-  DraftNote,
-  DraftPart,
-  Named,
-  Todo,
-} from '../domain/release-notes/draft.js';
+import type { Draft } from '../domain/release-notes/draft.js';
+import type { DraftFeature, DraftNote, DraftPart, Named, Todo } from '../domain/release-notes/draft-part.js';
 import type { KnownIssue } from '../domain/release-notes/facts.js';
 import { inOneLine, type ReadProse } from '../domain/release-notes/prose.js';
 import { webAddress } from './escape.js';
@@ -66,8 +60,7 @@ function partText(part: DraftPart, writing: Writing): string {
 
 function link({ name, url }: Named): string {
   const address = webAddress(url);
-  const text = plainName(name);
-  return address === null ? text : `[${text}](${address})`;
+  return address === null ? plainWords(name) : `[${plainName(name) || plainWords(address)}](${address})`;
 }
 
 /** `#12` and `@ada` within a link refer to nothing and mention nobody. */

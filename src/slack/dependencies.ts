@@ -7,6 +7,7 @@ import type { Incidents } from '../app/incident/incidents.js';
 import type { Actor } from '../app/permission.js';
 import type { Log } from '../app/ports.js';
 import type { PostMortemDesk } from '../app/postmortem-ports.js';
+import type { ReleaseNotesDesk } from '../app/release-notes-ports.js';
 import type { ScheduleAct, ScheduleResult } from '../app/schedules.js';
 import type { SignoffDesk } from '../app/signoff-ports.js';
 import type { WaiverDesk } from '../app/waiver-ports.js';
@@ -57,6 +58,10 @@ export interface SlackDependencies {
   home: HomeDesk | null;
   /** null: signalman.yml has no incidents. */
   postmortem: PostMortemDesk | null;
+  /** null: signalman.yml has none. */
+  releaseNotes: ReleaseNotesDesk | null;
+  /** Whether Signalman can post in a channel; null: it can, otherwise why not and what to do. */
+  reach(channel: string): Promise<{ why: string; hint: string } | null>;
   /** Privately, and where they are. @returns whether they were told */
   whisper(whisper: Whisper): Promise<boolean>;
   log: Log;

@@ -9,37 +9,42 @@ import * as incidentForms from './actions/incident-forms.js';
 import * as incidentLinks from './actions/incident-links.js';
 import * as postmortem from './actions/postmortem.js';
 import * as postmortemForms from './actions/postmortem-forms.js';
+import * as notes from './actions/release-notes.js';
 import * as signoff from './actions/signoff.js';
 import { shareStatus, showSection } from './actions/status.js';
 import * as waiver from './actions/waiver.js';
 import { ciAction } from './blocks/ci/names.js';
 import { homeAction } from './blocks/home/names.js';
 import { postmortemAction } from './blocks/postmortem/names.js';
+import { notesAction } from './blocks/release-notes/names.js';
 import { signoffAction } from './blocks/signoff/names.js';
 import { checklistAction, waiverAction } from './blocks/waiver-names.js';
-import { checklistSubmission, checklistSubmissions } from './checklist/submissions.js';
-import { ciSubmission, ciSubmissions } from './ci/submissions.js';
+import { checklistForms } from './checklist/submissions.js';
+import { ciForms } from './ci/submissions.js';
 import { incidentCommand } from './commands/incident.js';
+import { notesCommand } from './commands/release-notes.js';
 import { signoffCommand } from './commands/signoff.js';
 import { statusCommand } from './commands/status.js';
 import type { SlackDependencies } from './dependencies.js';
 import { homeOpened } from './events/home.js';
 import { incidentMessages } from './events/incident.js';
 import { incidentMarks, incidentMarksOff } from './events/marks.js';
-import { exceptionSubmission, exceptionSubmissions } from './exception/submissions.js';
+import { exceptionForms } from './exception/submissions.js';
 import { answeredInHome, seenInHome } from './home/place.js';
 import { incidentSubmission, submissions } from './incident/submissions.js';
 import { busy } from './incident/submitting.js';
 import { busyForm } from './modals/late.js';
-import { postmortemSubmission, postmortemSubmissions } from './postmortem/submissions.js';
+import { postmortemSent } from './postmortem/submissions.js';
+import { notesForms } from './release-notes/submissions.js';
 import { declareAnywhere, declareFrom, noteFrom, updateFrom } from './shortcuts/incident.js';
-import { signoffSubmission, signoffSubmissions } from './signoff/submissions.js';
-import { waiverSubmission, waiverSubmissions } from './waiver/submissions.js';
+import { signoffForms } from './signoff/submissions.js';
+import { waiverForms } from './waiver/submissions.js';
 
 export const commands = {
   '/release-status': statusCommand,
   '/release-signoff': signoffCommand,
   '/incident': incidentCommand,
+  '/release-notes': notesCommand,
 } as const;
 
 export const actions = [
@@ -115,7 +120,27 @@ export const actions = [
   { id: postmortemAction.more, handler: postmortem.pressMore },
   { id: postmortemAction.changeLesson, handler: postmortemForms.changeLesson },
   { id: postmortemAction.removeLesson, handler: postmortemForms.removeLesson },
+  { id: new RegExp(`^${notesAction.write}(?::\\d+)?$`), handler: notes.pressWrite },
+  { id: notesAction.gaps, handler: notes.pressGaps },
+  { id: notesAction.filter, handler: notes.pressGaps },
+  { id: notesAction.previous, handler: notes.pressGaps },
+  { id: notesAction.next, handler: notes.pressGaps },
+  { id: notesAction.overview, handler: notes.pressOverview },
+  { id: notesAction.draft, handler: notes.pressDraft },
+  { id: notesAction.publish, handler: notes.pressPublish },
+  { id: notesAction.share, handler: notes.pressShare },
 ] as const;
+
+/** What becomes of forms when they are sent; those of incidents are handled apart. */
+const forms = [
+  exceptionForms,
+  waiverForms,
+  checklistForms,
+  ciForms,
+  postmortemSent,
+  signoffForms,
+  notesForms,
+];
 
 export const shortcuts = [
   { id: 'incident_declare', type: 'global', handler: declareAnywhere },
@@ -148,12 +173,7 @@ export function listen(app: App, deps: SlackDependencies): void {
   }
   for (const id of submissions) app.view(id, incidentSubmission(deps));
   app.view({ callback_id: busyForm, type: 'view_submission' }, busy);
-  for (const id of exceptionSubmissions) app.view(id, exceptionSubmission(deps));
-  for (const id of waiverSubmissions) app.view(id, waiverSubmission(deps));
-  for (const id of checklistSubmissions) app.view(id, checklistSubmission(deps));
-  for (const id of ciSubmissions) app.view(id, ciSubmission(deps));
-  for (const id of postmortemSubmissions) app.view(id, postmortemSubmission(deps));
-  for (const id of signoffSubmissions) app.view(id, signoffSubmission(deps));
+  for (const { ids, sent } of forms) for (const id of ids) app.view(id, sent(deps));
   app.event('message', incidentMessages(deps));
   app.event('reaction_added', incidentMarks(deps));
   app.event('reaction_removed', incidentMarksOff(deps));

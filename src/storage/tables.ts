@@ -10,6 +10,7 @@ import type { NotesTables } from './release-notes-tables.js';
 import type { ReportTables } from './report-tables.js';
 import type { SignoffTables } from './signoff-tables.js';
 import type { WaiverTables } from './waiver-tables.js';
+import type { WrittenNoteTables } from './written-note-tables.js';
 
 export interface RepositoryTable {
   id: Generated<number>;
@@ -132,6 +133,7 @@ export interface Tables
     DocumentTables,
     HomeTables,
     NotesTables,
+    WrittenNoteTables,
     DeliveryTables,
     ReportTables {
   repository: RepositoryTable;

@@ -40,6 +40,7 @@ export async function startSlackSide(
     ...{ ci: null, signoff: null, incidents: null, postmortem: null, log, releases: [], count: () => {} },
     ...{ act: refuse, manageSchedules: refuse, renderReport: refuse, whisper: refuse, showStatus: refuse },
     ...{ showEnhancement: refuse, incidentStats: refuse, home: null },
+    ...{ releaseNotes: null, reach: async () => null },
     waivers: { prepare: refuse, waive: refuse, confirm: refuse, end: refuse, list: refuse },
     checklists: { lists: refuse, prepare: refuse, tick: refuse },
     exceptions: { release: refuse, ask: refuse, mayDecide: refuse, decide: refuse },

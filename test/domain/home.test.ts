@@ -16,8 +16,10 @@ import {
   incidentSettings,
 } from '../builders/incident.js';
 import { noon } from '../builders/issue.js';
+import { release } from '../builders/release.js';
+import { gap, notesEvidence } from '../builders/remembering-notes.js';
 import { answer, asking, poll, waiting as unanswered } from '../builders/signoff.js';
-import { status } from '../builders/status.js';
+import { evidence, status } from '../builders/status.js';
 import { alert } from '../slack/blocks/ci/shown.js';
 
 const lead = 'U0LEAD';
@@ -26,6 +28,7 @@ const told = (event: IncidentEvent, by: Person | null = ann) => ({ by, event });
 
 const around = (given: Partial<Around> = {}): Around => ({
   ...{ statuses: [], incidents: [], settings: incidentSettings(), alerts: [], actions: [], unsigned: [] },
+  ...{ groupNotes: [], logins: {} },
   roles: { releaseLead: [lead, 'S0TEAM'], incidentCommander: [], communications: [] },
   now: declaredAt + 10 * minute,
   ...given,
@@ -214,5 +217,33 @@ describe('what waits beside that', () => {
     const roles = { releaseLead: [], incidentCommander: [], communications: [] };
     expect(homeOf(around({ roles }), viewer(ben.id)).missing).toEqual(['release', 'release-lead']);
     expect(homeOf(around({ statuses: [status()] }), viewer(ben.id)).missing).toEqual([]);
+  });
+});
+
+describe('what waits of the release notes', () => {
+  const gaps = [
+    gap({ number: 1, owners: ['Ann'] }),
+    gap({ number: 2, owners: ['ben', 'ann'] }),
+    gap({ number: 3, owners: [] }),
+  ];
+  const noted = { ...status(), evidence: evidence({ releaseNotes: notesEvidence({ gaps }) }) };
+
+  it('is what lacks of the person, whose GitHub login is configured', () => {
+    const of = around({ statuses: [noted], logins: { ann: ann.id } });
+    const [one, ...others] = homeOf(of, viewer(ann.id)).waiting;
+    expect(others).toEqual([]);
+    expect(one).toMatchObject({ kind: 'notes', gaps: [{ number: 1 }, { number: 2 }] });
+    expect(kinds(of, viewer(ben.id))).toEqual([]);
+    expect(kinds(around({ statuses: [noted] }), viewer(ann.id))).toEqual([]);
+  });
+
+  it('is how much lacks of a group, for those who lead it', () => {
+    const node = { release: release(), group: 'node', gaps: 3, blocking: 2, leads: [ben.id, 'S0NODE'] };
+    const of = around({ groupNotes: [node] });
+    expect(homeOf(of, viewer(ben.id)).waiting).toEqual([
+      { kind: 'group-notes', release: release(), group: 'node', gaps: 3, blocking: 2 },
+    ]);
+    expect(kinds(of, viewer('U0DEE', { isAmong: (ids) => ids.includes('S0NODE') }))).toEqual(['group-notes']);
+    expect(kinds(of, viewer(ann.id))).toEqual([]);
   });
 });

@@ -1,5 +1,6 @@
 /** A local GitHub, and couriers that write to it what is owed in a real store. */
 import { afterEach } from '@jest/globals';
+import { readDescription } from '../../src/documents/release-note.js';
 import type { NewDelivery } from '../../src/domain/delivery.js';
 import { type GitHubContent, githubPlace } from '../../src/domain/github-content.js';
 import { githubCarrier } from '../../src/github/carrier.js';
@@ -45,6 +46,7 @@ export function atGitHub() {
     work(database: Database, { url }: Pick<LocalGitHub, 'url'>, auth: { token: string } = { token }) {
       const carrier = githubCarrier({
         ...{ apiUrl: url, auth, timeout: atGitHubTiming.request, regenerate: keepsNotes },
+        readNote: readDescription,
       });
       const working = start(database, { carrier }, () => ({}), atGitHubTiming);
       // As whoever has written something does.
@@ -98,4 +100,30 @@ export const pullRequest = (
       ...{ branch: 'signalman/incident-1', path: 'post-mortems/2017-03-28.md', text, ...more },
     },
     { purpose: 'incident-document', ...given },
+  );
+
+export const commit = (
+  text: string,
+  given: Given = {},
+  more: Partial<Extract<GitHubContent, { kind: 'commit' }>> = {},
+) =>
+  owed(
+    kubernetes,
+    { kind: 'commit', message: 'Release notes', branch: 'main', path: 'notes/1.7.md', text, ...more },
+    { purpose: 'release-notes', subject: '1.7', ...given },
+  );
+
+export const releaseNote = (
+  text: string | null,
+  how: 'comment' | 'description',
+  given: Given = {},
+  instead: string[] = [],
+) =>
+  owed(
+    `${kubeadm}#300`,
+    {
+      ...{ kind: 'release-note', how, note: { text, isActionRequired: false } },
+      ...{ comment: `alice wrote: ${text}`, instead },
+    },
+    { purpose: 'release-note', subject: 'kubernetes/kubeadm#300', ...given },
   );

@@ -121,7 +121,7 @@ describeInBrowser('The Home at the page', () => {
       .getByText(/Exception 1 is approved/)
       .waitFor();
     await home().getByText('asks for exception').waitFor({ state: 'detached' });
-    await home().getByRole('button', { name: 'Show' }).click();
+    await home().getByRole('button', { name: 'Show' }).first().click();
     const status = page.getByRole('dialog', { name: 'May we ship?' });
     await status.getByText('v1.6 is NO GO').waitFor();
     await page.keyboard.press('Escape');

@@ -5,6 +5,7 @@ import { type Around, type Home, type HomeRoles, homeOf } from '../../domain/hom
 import type { IncidentSettings } from '../../domain/incident/settings.js';
 import { ownersOf } from '../../domain/postmortem/part.js';
 import type { Release } from '../../domain/release.js';
+import { gapsByGroup } from '../../domain/release-notes/gap-list.js';
 import type { Status } from '../../domain/status.js';
 import type { HomePostMortems, HomeStore } from '../home-ports.js';
 import type { People } from '../permission.js';
@@ -17,6 +18,8 @@ export interface HomeDependencies {
   /** null: none are configured. */
   settings: IncidentSettings | null;
   roles: HomeRoles;
+  /** Slack ids by GitHub login; empty: none are configured. */
+  logins: Readonly<Record<string, string>>;
   showStatus(name: string): Promise<Status>;
   store: HomeStore;
   postmortems: HomePostMortems;
@@ -28,7 +31,7 @@ export interface HomeDependencies {
 }
 
 export async function gatherAround(deps: HomeDependencies): Promise<Around> {
-  const { releases, settings, roles, store, postmortems } = deps;
+  const { releases, settings, roles, logins, store, postmortems } = deps;
   const [statuses, incidents, pending, alerts, actions] = await Promise.all([
     Promise.all(releases.map(({ name }) => deps.showStatus(name))),
     settings ? store.openIncidents() : [],
@@ -37,7 +40,8 @@ export async function gatherAround(deps: HomeDependencies): Promise<Around> {
     settings && postmortems ? postmortems.openActions() : [],
   ]);
   return {
-    ...{ statuses, incidents, settings, roles, now: deps.clock() },
+    ...{ statuses, incidents, settings, roles, logins, now: deps.clock() },
+    groupNotes: statuses.flatMap(notesOfGroups),
     alerts: alerts.map(({ alert, job }) => {
       const its = releasesWith(job, releases);
       const owner = ownerAmong(job, its);
@@ -54,6 +58,15 @@ export async function gatherAround(deps: HomeDependencies): Promise<Around> {
       return { ...one, owners: owners.filter((id) => !signed.has(id)) };
     }),
   };
+}
+
+function notesOfGroups({ release, evidence }: Status): Around['groupNotes'] {
+  return gapsByGroup(evidence.releaseNotes?.gaps ?? []).flatMap(({ group, gaps, blocking }) => {
+    const leads = group === null ? [] : ofGroup(release, group);
+    return group === null || leads.length === 0
+      ? []
+      : [{ release, group, gaps: gaps.length, blocking, leads }];
+  });
 }
 
 /** Its leads, and whom reports mention for it. */
@@ -82,10 +95,10 @@ export async function homeFor(deps: HomeDependencies, around: Around, user: stri
 }
 
 /** User groups by which something could be the person's. */
-function groupsNamed({ statuses, roles, alerts }: Around): string[] {
+function groupsNamed({ statuses, roles, alerts, groupNotes }: Around): string[] {
   const all = [
     ...[roles.releaseLead, roles.incidentCommander, roles.communications].flat(),
-    ...alerts.flatMap(({ leads }) => leads),
+    ...[...alerts, ...groupNotes].flatMap(({ leads }) => leads),
     ...statuses.flatMap(({ release: { waiving, checklists } }) => [
       ...[waiving.usual, ...Object.values(waiving.byGate)].flatMap((rule) => (rule === false ? [] : rule.by)),
       ...checklists.flatMap(({ by }) => by),

@@ -1,5 +1,5 @@
 /** Where Signalman may write at GitHub: its token may reach further than whoever asks, and a name is quickly typed. */
-import { ownerOf } from '../../domain/postmortem/actions.js';
+import { ownersAmong } from '../owners.js';
 import type { IncidentDependencies } from './dependencies.js';
 
 type Named = Pick<IncidentDependencies, 'settings' | 'releases'>;
@@ -8,8 +8,8 @@ type Named = Pick<IncidentDependencies, 'settings' | 'releases'>;
 export function ownersIn({ settings, releases }: Named): Set<string> {
   const { postmortem, mirror, fix } = settings;
   const named = [postmortem.actionsIn, postmortem.repository, mirror?.opensIn ?? null];
-  const all = [...named, ...(fix?.duplicatesIn ?? []), ...releases.map(({ issues }) => issues.repository)];
-  return new Set(all.flatMap((one) => (one === null ? [] : ownerOf(one))));
+  const watched = releases.map(({ issues }) => issues.repository);
+  return ownersAmong([...named, ...(fix?.duplicatesIn ?? []), ...watched]);
 }
 
 /**

@@ -5,10 +5,18 @@ import { isOpen as isAlertOpen, isSilenced } from '../ci/alert.js';
 import { missingForAllClear } from '../incident/end.js';
 import { isOpen } from '../incident/incident.js';
 import type { IncidentRole, IncidentSettings } from '../incident/settings.js';
+import { gapsOf, loginsOf } from '../release-notes/gap-list.js';
 import type { Poll } from '../signoff/poll.js';
 import type { Status } from '../status.js';
 import { ruleOf, stateOfWaiver } from '../waivers.js';
-import { byUrgency, type OpenAlert, type OpenItem, type PlacedIncident, type Waiting } from './waiting.js';
+import {
+  byUrgency,
+  type GroupNotes,
+  type OpenAlert,
+  type OpenItem,
+  type PlacedIncident,
+  type Waiting,
+} from './waiting.js';
 
 /** Whom Slack ids stand for; people and user groups. */
 export interface HomeRoles {
@@ -31,6 +39,10 @@ export interface Around {
   actions: (OpenItem & { answerable: string[] })[];
   /** Post-mortems that wait for signatures, with Slack ids of owners who have not signed. */
   unsigned: (PlacedIncident & { owners: string[] })[];
+  /** What release notes lack of groups, with Slack ids of those who lead them. */
+  groupNotes: (GroupNotes & { leads: string[] })[];
+  /** Slack ids by GitHub login. */
+  logins: Readonly<Record<string, string>>;
   roles: HomeRoles;
   /** ms, UTC */
   now: number;
@@ -70,6 +82,7 @@ export function homeOf(around: Around, viewer: Viewer): Home {
       ...statuses.flatMap((status) => ofRelease(status, roles, viewer, now)),
       ...alertsFor(known, viewer),
       ...ofPostMortems(known, viewer),
+      ...ofReleaseNotes(known, viewer),
     ]),
     missing: [
       ...(statuses.length === 0 ? (['release'] as const) : []),
@@ -165,5 +178,18 @@ function ofPostMortems({ actions, unsigned, now }: Around, viewer: Viewer): Wait
         const { due } = one.action;
         return { kind: 'action' as const, isOverdue: due !== null && due < now, ...one };
       }),
+  ];
+}
+
+function ofReleaseNotes({ statuses, groupNotes, logins }: Around, viewer: Viewer): Waiting[] {
+  const mine = loginsOf(logins, viewer.id);
+  return [
+    ...statuses.flatMap(({ release, evidence }): Waiting[] => {
+      const gaps = gapsOf(evidence.releaseNotes?.gaps ?? [], { by: 'mine' }, mine);
+      return gaps.length === 0 ? [] : [{ kind: 'notes', release, gaps }];
+    }),
+    ...groupNotes
+      .filter(({ leads }) => viewer.isAmong(leads))
+      .map(({ leads: _leads, ...one }) => ({ kind: 'group-notes' as const, ...one })),
   ];
 }

@@ -6,6 +6,7 @@ import type { Incident } from '../incident/incident.js';
 import type { IncidentRole } from '../incident/settings.js';
 import type { ActionItem } from '../postmortem/postmortem.js';
 import type { Release } from '../release.js';
+import type { Gap } from '../release-notes/gap.js';
 import type { Poll } from '../signoff/poll.js';
 import type { Waiver } from '../waiver.js';
 
@@ -31,6 +32,16 @@ export interface OpenAlert {
   releases: string[];
 }
 
+/** How much the release notes lack of a group. */
+export interface GroupNotes {
+  release: Release;
+  /** Its slug. */
+  group: string;
+  gaps: number;
+  /** Of these. */
+  blocking: number;
+}
+
 export type Waiting =
   /** The update of an incident that the person commands is owed since then (ms, UTC). */
   | ({ kind: 'overdue'; due: number } & PlacedIncident)
@@ -45,6 +56,10 @@ export type Waiting =
   | { kind: 'waiver'; release: Release; waiver: Waiver }
   | ({ kind: 'post-mortem' } & PlacedIncident)
   | ({ kind: 'action'; isOverdue: boolean } & OpenItem)
+  /** What the release notes lack of the person: at least one. */
+  | { kind: 'notes'; release: Release; gaps: Gap[] }
+  /** What they lack of a group that the person answers for: at least one. */
+  | ({ kind: 'group-notes' } & GroupNotes)
   /** A list that the person may tick, with items that are left. */
   | { kind: 'checklist'; release: Release; list: { name: string; title: string; done: number; of: number } };
 
@@ -58,7 +73,9 @@ const order: readonly Waiting['kind'][] = [
   'waiver',
   'post-mortem',
   'action',
+  'notes',
   'checklist',
+  'group-notes',
 ];
 
 /** An action item that is overdue comes before what only has to be signed. */
@@ -84,7 +101,9 @@ function moment(one: Waiting): number {
       return one.waiver.at;
     case 'action':
       return one.action.due ?? Number.MAX_SAFE_INTEGER;
+    case 'notes':
     case 'checklist':
+    case 'group-notes':
       return 0;
   }
 }

@@ -1,61 +1,12 @@
 /** A draft of the release notes as a value: what is known stands in it, and TODO where only a person can write. */
 import { groupName } from '../release.js';
+import { featureParts } from './draft-features.js';
 import { changesByKind, kindTitle } from './draft-kinds.js';
-import type { KnownIssue, NotesFacts } from './facts.js';
-import type { DocsLink, Feature } from './feature.js';
-import { byStage, lacksDocs, standingDocs } from './features.js';
+import { type DraftNote, type DraftPart, heading, nameOf, type Todo, todo, words } from './draft-part.js';
+import type { NotesFacts } from './facts.js';
 import { publishedNotes } from './published.js';
 import type { NotedPull } from './pull.js';
 import type { NotesForm } from './settings.js';
-
-export interface Named {
-  name: string;
-  url: string;
-}
-
-export interface DraftFeature {
-  stage: Feature['stage'];
-  /** Markdown of its owner, or its title where there is none. */
-  text: { markdown: string } | { title: string };
-  docs: DocsLink[];
-  issue: Named;
-}
-
-export interface DraftNote {
-  repository: string;
-  number: number;
-  url: string;
-  author: string;
-  /** Markdown of its author. */
-  text: string;
-  /** Of the pull request. */
-  title: string;
-  /** As people call them: `SIG Node`. */
-  groups: string[];
-}
-
-/** Something that a person has to do, about one issue or pull request. */
-export interface Todo {
-  item: Named;
-  title: string;
-  /** GitHub logins */
-  owners: string[];
-  /** What lacks; empty: what stands above says it. */
-  lacks: string[];
-}
-
-export type DraftPart =
-  | { is: 'heading'; level: 2 | 3; text: string }
-  /** Our own words, with links in them where `{1}`, `{2}` stand. */
-  | { is: 'words'; text: string; links: Named[] }
-  /** `more`: so many are not listed. */
-  | { is: 'todo'; text: string; items: Todo[]; more: number }
-  | { is: 'group'; name: string; features: DraftFeature[] }
-  | { is: 'notes'; notes: DraftNote[] }
-  | { is: 'taken-back'; changes: { change: Named; by: Named }[] }
-  | { is: 'known-issues'; issues: KnownIssue[] }
-  /** Markdown of the notes of the release before. */
-  | { is: 'carried'; text: string };
 
 export interface Draft {
   form: NotesForm;
@@ -78,10 +29,6 @@ export function draftOf(facts: NotesFacts): Draft {
   };
 }
 
-const heading = (text: string, level: 2 | 3 = 2): DraftPart => ({ is: 'heading', level, text });
-const words = (text: string, ...links: Named[]): DraftPart => ({ is: 'words', text, links });
-const todo = (text: string, items: Todo[] = [], more = 0): DraftPart => ({ is: 'todo', text, items, more });
-
 /** The headings of 2017, in their order. */
 function featuresForm(facts: NotesFacts): DraftPart[] {
   const notes = publishedNotes(facts.pulls);
@@ -96,9 +43,9 @@ function featuresForm(facts: NotesFacts): DraftPart[] {
     heading('Known Issues'),
     ...knownParts(facts),
     heading('Notable Changes to Existing Behavior'),
-    ...missingParts(facts),
     ...takenBackParts(facts),
     ...noteParts(others, facts),
+    ...missingParts(facts),
     heading('Deprecations'),
     ...noteParts(going, facts),
     heading('Action Required Before Upgrading'),
@@ -121,8 +68,8 @@ function kindsForm(facts: NotesFacts): DraftPart[] {
     ...noteParts(urgent, facts),
     ...(facts.knownIssues.length === 0 ? [] : [heading('Known Issues'), ...knownParts(facts)]),
     heading('Changes by Kind'),
-    ...missingParts(facts),
     ...takenBackParts(facts),
+    ...missingParts(facts),
     ...changesByKind(others).flatMap(([kind, some]) => [
       heading(kindTitle(kind), 3),
       ...noteParts(some, facts),
@@ -136,66 +83,6 @@ const isUrgent = ({ said }: NotedPull): boolean => said.kind === 'note' && said.
 
 const problemParts = ({ problems }: NotesFacts): DraftPart[] =>
   problems.map((problem) => words(`Not all of this is known: ${problem}`));
-
-function featureParts(facts: NotesFacts): DraftPart[] {
-  const { features, release, web } = facts;
-  const { noun } = release.groups;
-  const from = [...new Set(features.map(({ repository }) => repository))].sort();
-  if (features.length === 0) return [words('No enhancement is in the milestone.')];
-  const tracked = from.map((name) => ({ name, url: `${web}/${name}` }));
-  const list = tracked.map((_, at) => `{${at + 1}}`).join(' and ');
-  const lacking = features.map((one) => todoOf(one, noun)).filter(({ lacks }) => lacks.length > 0);
-  const groups = new Map<string | null, Feature[]>();
-  for (const one of features) groups.set(one.group, [...(groups.get(one.group) ?? []), one]);
-  const named = [...groups].map(([slug, some]) => ({
-    isNone: slug === null,
-    name: slug === null ? `Not assigned to a ${noun} yet` : groupName(release.groups, slug),
-    some,
-  }));
-  return [
-    words(`Each of them has an issue in ${list}, and a ${noun} that answers for it.`, ...tracked),
-    ...(lacking.length === 0
-      ? []
-      : [todo('these are not complete. What is said in their issues comes here.', lacking)]),
-    ...named
-      .sort(
-        (a, b) =>
-          Number(a.isNone) - Number(b.isNone) || (a.name.toLowerCase() < b.name.toLowerCase() ? -1 : 1),
-      )
-      .map(
-        ({ name, some }): DraftPart => ({
-          ...{ is: 'group', name },
-          features: some.toSorted(byStage).map(draftFeature),
-        }),
-      ),
-  ];
-}
-
-const nameOf = ({ repository, number }: { repository: string; number: number }) => `${repository}#${number}`;
-
-function draftFeature(feature: Feature): DraftFeature {
-  const { stage, description, title, url } = feature;
-  return {
-    stage,
-    text: description === null ? { title } : { markdown: description },
-    docs: standingDocs(feature),
-    issue: { name: nameOf(feature), url },
-  };
-}
-
-function todoOf(feature: Feature, noun: string): Todo {
-  const { title, url, assignees, description, stage, group } = feature;
-  return {
-    item: { name: nameOf(feature), url },
-    ...{ title, owners: assignees },
-    lacks: [
-      ...(lacksDocs(feature) ? ['no pull request for its documentation'] : []),
-      ...(description === null ? ['no line for release notes'] : []),
-      ...(stage === null ? ['no stage'] : []),
-      ...(group === null ? [`no ${noun}`] : []),
-    ],
-  };
-}
 
 function knownParts({ knownIssues, accumulator }: NotesFacts): DraftPart[] {
   const from = accumulator
@@ -226,7 +113,10 @@ const withNoun = (names: string[], noun: string): string[] =>
   names.map((name, at) => (at === 0 ? `${noun} ${name}` : name));
 
 function missingParts({ pulls, release }: NotesFacts): DraftPart[] {
-  const missing = pulls.filter(({ said, revertedBy }) => said.kind === 'missing' && revertedBy === null);
+  // What takes a change of this release back needs no note.
+  const missing = pulls.filter(
+    ({ said, revertedBy, reverts }) => said.kind === 'missing' && revertedBy === null && reverts === null,
+  );
   if (missing.length === 0) return [];
   const items = missing.slice(0, mostListed).map(
     (pull): Todo => ({

@@ -1,7 +1,7 @@
 /** A file on a branch of its own: made where it is missing, and written so that nothing is lost that people wrote there. */
 import { z } from 'zod';
 import type { Call } from './call.js';
-import { afterHarmless, type Obstacle } from './outcome.js';
+import { afterHarmless, type No, type Obstacle } from './outcome.js';
 import { filePath, repositoryOf, type Spot } from './place.js';
 
 const file = z.object({
@@ -90,12 +90,26 @@ export function branches(call: Call) {
         ...(there.value ? { sha: there.value.sha } : {}),
       });
       if (answer.kind === 'ok') return done({ isNew: true });
+      const refusal = answer.kind === 'no' ? refused(answer, at, branch) : null;
+      if (refusal) return stopped(refusal);
       const isOvertaken = answer.kind === 'no' && (answer.status === 409 || /sha/i.test(answer.message));
-      if (!isOvertaken || round >= mostRounds) return stopped(afterHarmless(answer, at));
+      if (!isOvertaken) return stopped(afterHarmless(answer, at));
+      if (round >= mostRounds) return stopped({ kind: 'not-sent', why: 'somebody else writes there too' });
     }
   }
 
   return { ensure, read, write };
+}
+
+/** A branch that nobody may write to by hand answers as if somebody had been faster: only its words tell it. */
+function refused({ status, message }: No, at: Spot, branch: string): Obstacle | null {
+  const where = `the branch ${branch} of ${repositoryOf(at)}`;
+  const isProtected = /protected|through a pull request|approving review|status check|rule violation/i;
+  if ([403, 409, 422].includes(status) && isProtected.test(message))
+    return { kind: 'refused', reason: `${where} is protected: it takes changes only by pull requests` };
+  if (status === 404 && /\bbranch\b/i.test(message))
+    return { kind: 'refused', reason: `${repositoryOf(at)} has no branch ${branch}` };
+  return null;
 }
 
 const unread: Obstacle = { kind: 'not-sent', why: 'GitHub’s answer could not be read' };

@@ -8,6 +8,7 @@ const shape = {
   issue: z.object({
     number: z.number().int().positive(),
     html_url: z.string(),
+    body: z.string().nullish(),
     state: z.enum(['open', 'closed']),
     locked: z.boolean().optional(),
     pull_request: z.unknown().optional(),

@@ -1,6 +1,6 @@
 /**
  * A chaos run at GitHub: couriers in processes of their own are killed while they write through a proxy that fails. In
- * the end each comment, issue and pull request stands once, and says what was said last.
+ * the end each comment, issue, pull request, file and description stands once, and says what was said last.
  */
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Storage } from '../../config/environment.js';
@@ -17,6 +17,7 @@ import { createMischief } from './mischief.js';
 
 const repository = 'example/project';
 const token = 'ghp_chaos';
+const fence = '```release-note';
 
 const timing: Timing = {
   request: 400,
@@ -38,7 +39,7 @@ export interface GitHubChaosOptions {
   database: Database;
   /** The built worker. */
   program: string;
-  /** How many incidents, each with a comment, an issue, a closing and a pull request; and how often each changes. */
+  /** How many incidents, each with one delivery of every kind; and how often each changes. */
   incidents: number;
   editions: number;
 }
@@ -102,6 +103,14 @@ function owed(at: number, revision: number): NewDelivery[] {
       ...{ kind: 'pull-request', title: `document ${at}`, body: says },
       ...{ branch: `signalman/${at}`, path: `post-mortems/${at}.md`, text: `${says}\n` },
     }),
+    one('release-notes', repository, {
+      ...{ kind: 'commit', message: says, branch: 'main', path: `notes/${at}.md`, text: `${says}\n` },
+    }),
+    one('release-note', `${repository}#${at}`, {
+      ...{ kind: 'release-note', how: 'description', note: { text: says, isActionRequired: false } },
+      comment: `written: ${says}`,
+      instead: Array.from({ length: revision }, (_, before) => `incident ${at}, revision ${before + 1}`),
+    }),
   ];
 }
 
@@ -126,6 +135,12 @@ function violations(github: LocalGitHub, incidents: number, editions: number): s
       ...(opened.map(({ title }) => title).join() === last
         ? []
         : [`issues of ${at}: ${JSON.stringify(opened.map(({ title }) => title))}`]),
+      ...(github.files(repository, 'main').get(`notes/${at}.md`) === `${last}\n`
+        ? []
+        : [`notes/${at}.md is not the last edition`]),
+      ...(reported.body === `${fence}\n${last}\n\`\`\`\n`
+        ? []
+        : [`description of ${at}: ${JSON.stringify(reported.body)}`]),
       ...(pulls.length === 1 ? [] : [`${pulls.length} pull requests of ${at}`]),
       ...(reported.state === 'closed' && reported.locked !== null ? [] : [`${at} is not closed and locked`]),
     ];

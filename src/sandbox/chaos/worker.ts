@@ -4,6 +4,7 @@ import { openStore } from '../../compose.js';
 import type { Storage } from '../../config/environment.js';
 import { createCourier } from '../../delivery/courier.js';
 import { messageCarrier } from '../../delivery/messages.js';
+import { readDescription } from '../../documents/release-note.js';
 import type { Timing } from '../../domain/delivery-timing.js';
 import { githubCarrier } from '../../github/carrier.js';
 import { slackSender } from '../../slack/sender.js';
@@ -40,6 +41,7 @@ const courier = createCourier({
         auth: github,
         timeout: timing.request,
         regenerate: (_, generated) => generated,
+        readNote: readDescription,
       })
     : messageCarrier(slackSender({ client, log, timing })),
   clock: Date.now,

@@ -127,7 +127,7 @@ function seedFeatures(github: Target, chance: Random, counts: DayCounts): number
     ...times(9, () => feature(chance, 'v1.6', 'closed')),
     ...times(6, () => feature(chance, 'next-milestone', 'open')),
   ];
-  number(github, FEATURES, dated(chance, seeds, at), 11);
+  number(github, FEATURES, dated(chance, seeds, at), 411);
   return 6;
 }
 

@@ -11,6 +11,8 @@ export interface Press {
   /** Of the button, or of the option that was chosen. */
   value: string;
   asked: ReturnType<typeof askedBy>;
+  /** Where it was pressed; empty: in a Home. */
+  channel: string;
   /** Opens a form. */
   open(title: string, make: () => Promise<Modal>): Promise<null>;
 }
@@ -25,7 +27,7 @@ export const buttonWith =
     await answering(deps, respond, help, () =>
       work({
         ...find(deps),
-        ...{ value: valueIn(action), asked: askedBy(body, action) },
+        ...{ value: valueIn(action), asked: askedBy(body, action), channel: body.channel?.id ?? '' },
         async open(title, make) {
           await opening({ client, log: deps.log, trigger: body.trigger_id ?? '', title }, make);
           return null;

@@ -6,9 +6,8 @@ import { section } from '../blocks/block.js';
 import { linkTo } from '../blocks/ci/lines.js';
 import { typedLine } from '../blocks/incident/wording.js';
 import { when } from '../blocks/text.js';
-import type { SlackDependencies } from '../dependencies.js';
-import { type SubmitArgs, submission, submitting, type Then } from '../incident/submitting.js';
-import type { Submitted } from '../modals/answers.js';
+import { formsOf, type Sent } from '../forms.js';
+import type { Then } from '../incident/submitting.js';
 import { readIssue } from '../modals/ci/file.js';
 import { readManual } from '../modals/ci/manual.js';
 import { ciModal, readCiMetadata } from '../modals/ci/names.js';
@@ -17,39 +16,29 @@ import { readWord } from '../modals/ci/word.js';
 import { type Modal, messageView } from '../modals/modal.js';
 import { deskOf, staleForm } from './desk.js';
 
-interface Sent {
-  desk: CiDesk;
-  submitted: Submitted;
-  asked: CiAsked;
-}
+type CiSent = Sent & { desk: CiDesk };
 
 /** By what the form is called towards Slack. */
-const handlers: Record<string, (sent: Sent) => Promise<Then>> = {
-  [ciModal.silence]: silenced,
-  [ciModal.word]: given,
-  [ciModal.manual]: recorded,
-  [ciModal.file]: filed,
-};
+export const ciForms = formsOf(
+  {
+    [ciModal.silence]: silenced,
+    [ciModal.word]: given,
+    [ciModal.manual]: recorded,
+    [ciModal.file]: filed,
+  },
+  (deps) => ({ desk: deskOf(deps) }),
+);
 
-export const ciSubmissions = Object.keys(handlers);
+/** The test signal calls who asks `by`. */
+const byOf = ({ actor, request }: Sent['asked']): CiAsked => ({ by: actor, request });
 
-export function ciSubmission(deps: SlackDependencies) {
-  return async (args: SubmitArgs): Promise<void> => {
-    const { view, body } = args;
-    await submitting(deps, args, async (submitted) => {
-      const handle = handlers[view.callback_id];
-      if (!handle) throw new Error(`nobody handles the form ${view.callback_id}`);
-      const by = { id: body.user.id, name: body.user.name };
-      return await handle({ desk: deskOf(deps), submitted, asked: { by, request: submission(args) } });
-    });
-  };
-}
-
-async function silenced({ desk, submitted, asked }: Sent): Promise<Then> {
+async function silenced({ desk, submitted, asked }: CiSent): Promise<Then> {
   const { alert } = readCiMetadata(submitted.private_metadata);
   if (alert === undefined) throw staleForm();
   const until = readSilence(submitted);
-  const shown = await beside({ 'bad-silence': 'until' }, () => desk.silence({ ...asked, alert, until }));
+  const shown = await beside({ 'bad-silence': 'until' }, () =>
+    desk.silence({ ...byOf(asked), alert, until }),
+  );
   const { silenced: found } = shown.alert;
   return {
     replace: done(
@@ -61,11 +50,11 @@ async function silenced({ desk, submitted, asked }: Sent): Promise<Then> {
   };
 }
 
-async function given({ desk, submitted, asked }: Sent): Promise<Then> {
+async function given({ desk, submitted, asked }: CiSent): Promise<Then> {
   const { release, job, reason, until } = readWord(submitted);
   if (release === null || job === null) throw staleForm();
   // The form has a reason already: what is wrong with a word then is its end.
-  await beside({ 'bad-word': 'until' }, () => desk.word({ ...asked, release, job, reason, until }));
+  await beside({ 'bad-word': 'until' }, () => desk.word({ ...byOf(asked), release, job, reason, until }));
   return {
     replace: done(
       'Recorded',
@@ -74,11 +63,11 @@ async function given({ desk, submitted, asked }: Sent): Promise<Then> {
   };
 }
 
-async function recorded({ desk, submitted, asked }: Sent): Promise<Then> {
+async function recorded({ desk, submitted, asked }: CiSent): Promise<Then> {
   const { release, job, ...form } = readManual(submitted);
   if (release === null || job === null) throw staleForm();
   const { commit, result } = await beside({ 'bad-manual-test': 'commit' }, () =>
-    desk.manual({ ...asked, release, job, ...form }),
+    desk.manual({ ...byOf(asked), release, job, ...form }),
   );
   const came = result === 'pass' ? 'passed' : 'failed';
   return {
@@ -86,10 +75,10 @@ async function recorded({ desk, submitted, asked }: Sent): Promise<Then> {
   };
 }
 
-async function filed({ desk, submitted, asked }: Sent): Promise<Then> {
+async function filed({ desk, submitted, asked }: CiSent): Promise<Then> {
   const { alert } = readCiMetadata(submitted.private_metadata);
   if (alert === undefined) throw staleForm();
-  const { url, number } = await desk.file({ ...asked, alert, ...readIssue(submitted) });
+  const { url, number } = await desk.file({ ...byOf(asked), alert, ...readIssue(submitted) });
   return { replace: done('Filed', `${linkTo(url, `#${number}`, 40)} is filed, and linked to the alert.`) };
 }
 

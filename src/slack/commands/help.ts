@@ -31,6 +31,10 @@ export const statusHelp: CommandHelp = {
       does: 'which groups say that the candidate may ship, and who has not answered',
     },
     { usage: '[release] checklist', does: 'the checklists of the release team, with who ticked what' },
+    {
+      usage: '[release] notes',
+      does: 'how far the release notes and the docs are, and what is missing first; `/release-notes` does the rest',
+    },
     { usage: '[release] report', does: 'the whole report' },
     {
       usage: '[release] calendar',

@@ -28,6 +28,8 @@ export function sectionWords(release: Release): Map<string, string> {
     ['report', 'report'],
     ['tests', 'tests'],
     ['calendar', 'calendar'],
+    ['notes', 'notes'],
+    ['release-notes', 'notes'],
   ]);
   if (release.checklists.length > 0)
     for (const word of ['checklist', 'checklists']) words.set(word, 'checklist');

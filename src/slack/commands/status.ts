@@ -9,6 +9,7 @@ import { testsMessage } from '../blocks/ci/tests.js';
 import { kepMessage } from '../blocks/enhancements/kep.js';
 import { helpMessage } from '../blocks/help.js';
 import { notesMessage } from '../blocks/notes.js';
+import { notesStatusMessage } from '../blocks/release-notes/section.js';
 import { reportMessage } from '../blocks/report.js';
 import { scheduleMessage } from '../blocks/schedule.js';
 import { featuresMessage, issuesMessage, kindMessage } from '../blocks/section.js';
@@ -67,6 +68,7 @@ export function sectionMessage(
   if (section === 'signoff') return signoffMessage(status);
   if (section === 'checklist') return checklistsMessage(status);
   if (section === 'calendar') return calendarMessage(status);
+  if (section === 'notes') return notesStatusMessage(status);
   if (section === 'report') return reportMessage(status, deps.renderReport(status));
   const kind = status.release.kinds.find((one) => one.id === section);
   return kind ? kindMessage(status, kind) : statusMessage(status);

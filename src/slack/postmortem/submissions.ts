@@ -4,9 +4,8 @@ import { StaleSectionFault } from '../../domain/postmortem/stale.js';
 import { type Block, context, section } from '../blocks/block.js';
 import { typedLine } from '../blocks/incident/wording.js';
 import { listNames, sectionNames, statusNames } from '../blocks/postmortem/words.js';
-import type { SlackDependencies } from '../dependencies.js';
-import { type SubmitArgs, submission, submitting, type Then } from '../incident/submitting.js';
-import type { Submitted } from '../modals/answers.js';
+import { formsOf, type Sent } from '../forms.js';
+import type { Then } from '../incident/submitting.js';
 import { type Modal, messageView } from '../modals/modal.js';
 import { type ActionSent, readAction } from '../modals/postmortem/action.js';
 import { readEnd } from '../modals/postmortem/end.js';
@@ -15,39 +14,25 @@ import { lessonsView, readLesson } from '../modals/postmortem/lesson.js';
 import { postmortemModal } from '../modals/postmortem/names.js';
 import { readSection, sectionView } from '../modals/postmortem/section.js';
 import { readOwners, readStatus } from '../modals/postmortem/status.js';
-import { actionNamed, desksOf, type Looking, staleForm } from './desk.js';
+import { actionNamed, type Desks, desksOf, type Looking, staleForm } from './desk.js';
 
-interface Sent extends Looking {
-  submitted: Submitted;
-  asked: { actor: { id: string; name: string }; request: string };
-}
+type PostMortemSent = Sent & Desks;
 
 /** By what the form is called towards Slack. */
-const handlers: Record<string, (sent: Sent) => Promise<Then>> = {
-  [postmortemModal.section]: sectionSent,
-  [postmortemModal.lesson]: lessonSent,
-  [postmortemModal.action]: actionSent,
-  [postmortemModal.issue]: issueSent,
-  [postmortemModal.end]: endSent,
-  [postmortemModal.owners]: ownersSent,
-  [postmortemModal.status]: statusSent,
-};
+export const postmortemSent = formsOf(
+  {
+    [postmortemModal.section]: sectionSent,
+    [postmortemModal.lesson]: lessonSent,
+    [postmortemModal.action]: actionSent,
+    [postmortemModal.issue]: issueSent,
+    [postmortemModal.end]: endSent,
+    [postmortemModal.owners]: ownersSent,
+    [postmortemModal.status]: statusSent,
+  },
+  desksOf,
+);
 
-export const postmortemSubmissions = Object.keys(handlers);
-
-export function postmortemSubmission(deps: SlackDependencies) {
-  return async (args: SubmitArgs): Promise<void> => {
-    const { view, body } = args;
-    await submitting(deps, args, async (submitted) => {
-      const handle = handlers[view.callback_id];
-      if (!handle) throw new Error(`nobody handles the form ${view.callback_id}`);
-      const actor = { id: body.user.id, name: body.user.name };
-      return await handle({ ...desksOf(deps), submitted, asked: { actor, request: submission(args) } });
-    });
-  };
-}
-
-async function sectionSent(sent: Sent): Promise<Then> {
+async function sectionSent(sent: PostMortemSent): Promise<Then> {
   const { desk, submitted, asked } = sent;
   const { incident: id, section: which, base, text } = readSection(submitted);
   if (id === null || which === null) throw staleForm();
@@ -60,7 +45,7 @@ async function sectionSent(sent: Sent): Promise<Then> {
   return { replace: await saved(sent, id, 'Saved', `*${sectionNames[which]}* is saved.`) };
 }
 
-async function lessonSent(sent: Sent): Promise<Then> {
+async function lessonSent(sent: PostMortemSent): Promise<Then> {
   const { desk, submitted, asked } = sent;
   const { incident: id, lesson, list, text } = readLesson(submitted);
   if (id === null) throw staleForm();
@@ -74,7 +59,7 @@ async function lessonSent(sent: Sent): Promise<Then> {
   return { replace: await saved(sent, id, 'Added', `It stands under *${listNames[list]}*.`) };
 }
 
-async function actionSent(sent: Sent): Promise<Then> {
+async function actionSent(sent: PostMortemSent): Promise<Then> {
   const { desk, asked } = sent;
   const read = readAction(sent.submitted);
   const { incident: id, action, text, type, login, due, issue } = read;
@@ -94,10 +79,10 @@ async function actionSent(sent: Sent): Promise<Then> {
 }
 
 /** As everybody else calls them. */
-const ownerIn = async ({ incidents }: Sent, { owner }: ActionSent) =>
+const ownerIn = async ({ incidents }: PostMortemSent, { owner }: ActionSent) =>
   owner === '' ? null : await incidents.whoIs(owner);
 
-async function issueSent(sent: Sent): Promise<Then> {
+async function issueSent(sent: PostMortemSent): Promise<Then> {
   const { desk, submitted, asked } = sent;
   const { incident: id, action, repository } = readIssue(submitted);
   if (id === null || action === null) throw staleForm();
@@ -108,7 +93,7 @@ async function issueSent(sent: Sent): Promise<Then> {
   return { replace: done('On its way', [section(text)]) };
 }
 
-async function endSent(sent: Sent): Promise<Then> {
+async function endSent(sent: PostMortemSent): Promise<Then> {
   const { desk, submitted, asked } = sent;
   const { incident: id, action, ending, reason } = readEnd(submitted);
   if (id === null || action === null || ending === null) throw staleForm();
@@ -125,7 +110,7 @@ async function endSent(sent: Sent): Promise<Then> {
   return { replace: await saved(sent, id, words[ending], `${words[ending]}: *${typedLine(text, 600)}*`) };
 }
 
-async function ownersSent(sent: Sent): Promise<Then> {
+async function ownersSent(sent: PostMortemSent): Promise<Then> {
   const { desk, incidents, submitted, asked } = sent;
   const { incident: id, owners: ids } = readOwners(submitted);
   if (id === null) throw staleForm();
@@ -134,7 +119,7 @@ async function ownersSent(sent: Sent): Promise<Then> {
   return { replace: await saved(sent, id, 'Saved', 'The owners are named.') };
 }
 
-async function statusSent(sent: Sent): Promise<Then> {
+async function statusSent(sent: PostMortemSent): Promise<Then> {
   const { desk, submitted, asked } = sent;
   const { incident: id, status, reason } = readStatus(submitted);
   if (id === null) throw staleForm();

@@ -1,13 +1,13 @@
 /** What becomes of the forms of the sign-off when they are sent. What a form carries only says what is meant. */
-import type { SignoffAsked, SignoffDesk } from '../../app/signoff-ports.js';
+import type { SignoffDesk } from '../../app/signoff-ports.js';
 import { findRelease, type Release } from '../../domain/release.js';
 import { candidateName } from '../../domain/signoff/tally.js';
 import { type Block, section } from '../blocks/block.js';
 import { forReader, typedLine } from '../blocks/incident/wording.js';
 import { commitLink } from '../blocks/signoff/lines.js';
 import { placeName } from '../blocks/text.js';
-import type { SlackDependencies } from '../dependencies.js';
-import { type SubmitArgs, submission, submitting, type Then } from '../incident/submitting.js';
+import { formsOf, type Sent } from '../forms.js';
+import type { Then } from '../incident/submitting.js';
 import type { Submitted } from '../modals/answers.js';
 import { type Modal, messageView } from '../modals/modal.js';
 import { readAnswer } from '../modals/signoff/answer.js';
@@ -20,37 +20,20 @@ import { answerForAll, withdrawForAll } from './answers.js';
 import { newDelegation } from './delegations.js';
 import { signoffOf, staleForm } from './desk.js';
 
-interface Sent {
-  desk: SignoffDesk;
-  submitted: Submitted;
-  asked: SignoffAsked;
-  releases: readonly Release[];
-}
+type SignoffSent = Sent & { desk: SignoffDesk; releases: readonly Release[] };
 
 /** By what the form is called towards Slack. */
-const handlers: Record<string, (sent: Sent) => Promise<Then>> = {
-  [signoffModal.ask]: askSent,
-  [signoffModal.answer]: answerSent,
-  [signoffModal.withdraw]: withdrawSent,
-  [signoffModal.extend]: extendSent,
-  [signoffModal.close]: closeSent,
-  [signoffModal.delegate]: delegateSent,
-};
-
-export const signoffSubmissions = Object.keys(handlers);
-
-export function signoffSubmission(deps: SlackDependencies) {
-  return async (args: SubmitArgs): Promise<void> => {
-    const { view, body } = args;
-    await submitting(deps, args, async (submitted) => {
-      const handle = handlers[view.callback_id];
-      if (!handle) throw new Error(`nobody handles the form ${view.callback_id}`);
-      const actor = { id: body.user.id, name: body.user.name };
-      const asked = { actor, request: submission(args) };
-      return await handle({ desk: signoffOf(deps), submitted, asked, releases: deps.releases });
-    });
-  };
-}
+export const signoffForms = formsOf(
+  {
+    [signoffModal.ask]: askSent,
+    [signoffModal.answer]: answerSent,
+    [signoffModal.withdraw]: withdrawSent,
+    [signoffModal.extend]: extendSent,
+    [signoffModal.close]: closeSent,
+    [signoffModal.delegate]: delegateSent,
+  },
+  (deps) => ({ desk: signoffOf(deps), releases: deps.releases }),
+);
 
 /** @throws UserFault `stale-form` */
 function pollIn(submitted: Submitted): number {
@@ -59,7 +42,7 @@ function pollIn(submitted: Submitted): number {
   return poll;
 }
 
-async function askSent({ desk, submitted, asked }: Sent): Promise<Then> {
+async function askSent({ desk, submitted, asked }: SignoffSent): Promise<Then> {
   const { release } = readSignoffMetadata(submitted.private_metadata);
   if (release === undefined) throw staleForm();
   const wanted = readSignoffAsk(submitted);
@@ -79,32 +62,32 @@ async function askSent({ desk, submitted, asked }: Sent): Promise<Then> {
   };
 }
 
-async function answerSent({ desk, submitted, asked }: Sent): Promise<Then> {
+async function answerSent({ desk, submitted, asked }: SignoffSent): Promise<Then> {
   const { poll, groups, answer, ...rest } = readAnswer(submitted);
   if (poll === null || answer === null) throw staleForm();
   const { blocks } = await answerForAll({ desk, asked }, poll, groups, { answer, ...rest });
   return { replace: done('Recorded', blocks) };
 }
 
-async function withdrawSent({ desk, submitted, asked }: Sent): Promise<Then> {
+async function withdrawSent({ desk, submitted, asked }: SignoffSent): Promise<Then> {
   const { blocks } = await withdrawForAll({ desk, asked }, pollIn(submitted), readGroups(submitted));
   return { replace: done('Withdrawn', blocks) };
 }
 
-async function extendSent({ desk, submitted, asked }: Sent): Promise<Then> {
+async function extendSent({ desk, submitted, asked }: SignoffSent): Promise<Then> {
   const poll = pollIn(submitted);
   const shown = await desk.extend({ ...asked, poll, deadline: readDeadline(submitted) });
   const until = forReader(shown.poll.deadline, shown.release.zone);
   return { replace: done('Extended', [section(`Answers count until ${until}, and the poll says so.`)]) };
 }
 
-async function closeSent({ desk, submitted, asked }: Sent): Promise<Then> {
+async function closeSent({ desk, submitted, asked }: SignoffSent): Promise<Then> {
   const { poll } = await desk.close({ ...asked, poll: pollIn(submitted) });
   const name = typedLine(candidateName(poll), 150);
   return { replace: done('Closed', [section(`Nobody is asked about *${name}* any more.`)]) };
 }
 
-async function delegateSent({ desk, submitted, asked, releases }: Sent): Promise<Then> {
+async function delegateSent({ desk, submitted, asked, releases }: SignoffSent): Promise<Then> {
   const { release, ...sent } = readDelegate(submitted);
   if (release === null) throw staleForm();
   const added = await desk.delegate({ ...asked, release, ...sent });

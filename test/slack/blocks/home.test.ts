@@ -14,6 +14,7 @@ import { hostileText } from '../../builders/arbitraries.js';
 import { ann, ben, declared, declaredAt, incident, incidentSettings } from '../../builders/incident.js';
 import { noon } from '../../builders/issue.js';
 import { release } from '../../builders/release.js';
+import { gap } from '../../builders/remembering-notes.js';
 import { asking, waiting as open, poll } from '../../builders/signoff.js';
 import { status } from '../../builders/status.js';
 import { expectHarmless, markupOf, textsOf } from './checks.js';
@@ -85,6 +86,11 @@ function everything(text: string, round = 0): Waiting[] {
       incident: { id: 1, title: text, url: null },
       action: action({ text, owner: null, due: null, issue: { name: text, url: 'https://example.com/9' } }),
     },
+    {
+      ...{ kind: 'notes', release: of },
+      gaps: Array.from({ length: 7 }, (_, at) => gap({ number: at + 1, title: text, text, owners: [text] })),
+    },
+    { kind: 'group-notes', release: of, group: text || 'node', gaps: 3, blocking: 1 },
     { kind: 'checklist', release: of, list: { name: 'before', title: text, done: 1, of: 8 } },
   ];
 }
@@ -131,11 +137,12 @@ describe('the blocks of a Home', () => {
         'postmortem_sign',
         'postmortem_done',
       ],
-      ...['postmortem_take', 'checklist_tick', 'home_open'],
+      ...['postmortem_take', 'checklist_tick', 'home_open', 'notes_write:0', 'notes_write:4'],
     ])
       expect(text).toContain(`"${id}"`);
-    expect(text).toContain('Waiting for you: 12');
+    expect(text).toContain('Waiting for you: 14');
     expect(text).toContain('*overdue*');
+    expect(text).toContain('and 2 more: `/release-notes Plain words gaps mine`');
   });
 
   it('cut what is least urgent, and say how much', () => {

@@ -11,6 +11,7 @@ import { incidentButton } from '../incident/deeds.js';
 import { deeds as draftDeeds } from '../incident/draft.js';
 import { linkText, named, typedLine } from '../incident/wording.js';
 import { partValue, postmortemAction } from '../postmortem/names.js';
+import { groupNotes, ownNotes } from '../release-notes/home.js';
 import { reminderDeeds } from '../signoff/deeds.js';
 import { link, when } from '../text.js';
 import { checklistAction, waiverAction } from '../waiver-names.js';
@@ -97,6 +98,10 @@ export function waitingBlocks(one: Waiting, zone: string, dayZone: string): Bloc
       ];
     case 'action':
       return action(one, dayZone);
+    case 'notes':
+      return ownNotes(one);
+    case 'group-notes':
+      return [groupNotes(one)];
     case 'checklist': {
       const { name, title, done, of } = one.list;
       return [

@@ -1,0 +1,63 @@
+/** The wiring of what people do with release notes, of the draft that follows, and of the reminders. */
+import { whileHolding } from './app/holding.js';
+import type { NotesWords, ReleaseNotesDependencies } from './app/release-notes/dependencies.js';
+import { releaseNotesDesk } from './app/release-notes/desk.js';
+import { type NagDependencies, nagOwners } from './app/release-notes/nag.js';
+import { followDrafts } from './app/release-notes/tend.js';
+import type { NotesGathering, ReleaseNotesDesk } from './app/release-notes-ports.js';
+import type { Parts } from './compose.js';
+import { readDescription } from './documents/release-note.js';
+import type { NotesSettings } from './domain/release-notes/settings.js';
+import { writtenNoteMarkdown } from './report/written-note.js';
+import { nagRenderer } from './slack/blocks/release-notes/nag.js';
+import { leaseStore } from './storage/leases.js';
+import { editionStore } from './storage/notes-editions.js';
+import { nagStore } from './storage/notes-nags.js';
+import { writtenNoteStore } from './storage/written-notes.js';
+
+export interface ReleaseNotesActing {
+  desk: ReleaseNotesDesk;
+  /**
+   * New editions of what stands in the repository, and reminders. One process at a time does it.
+   * @returns whether somebody else is at it at this moment
+   */
+  tend(): Promise<boolean>;
+}
+
+/** @param given.draft the draft as Markdown */
+export function composeReleaseNotesDesk(
+  { settings, database, log, clock, machine = Date.now }: Parts,
+  given: {
+    notes: NotesSettings;
+    gathering: NotesGathering;
+    draft: NotesWords['markdown'];
+    people: ReleaseNotesDependencies['people'];
+    web: string;
+    nudge(): void;
+  },
+): ReleaseNotesActing {
+  const { gathering, draft, people, web, nudge } = given;
+  const { releases, roles, quiet, channels, grace } = settings;
+  const deps: ReleaseNotesDependencies & NagDependencies = {
+    ...{ settings: given.notes, releases, roles, quiet, grace, channels: channels.release },
+    ...{ gathering, people, web, clock, log, nudge },
+    words: { markdown: draft, comment: writtenNoteMarkdown },
+    readNote: readDescription,
+    notes: writtenNoteStore(database, machine),
+    editions: editionStore(database, machine),
+    nags: nagStore(database, machine),
+    renderer: nagRenderer,
+  };
+  const holding = { leases: leaseStore(database), machine, log };
+  return {
+    desk: releaseNotesDesk(deps),
+    async tend() {
+      const mine = await whileHolding(holding, 'release notes', async () => {
+        await followDrafts(deps);
+        await nagOwners(deps);
+        return true;
+      });
+      return mine === null;
+    },
+  };
+}

@@ -1,0 +1,46 @@
+/** `/release-notes`: acknowledged at once; then a form, or a private answer. */
+import type { AllMiddlewareArgs, SlackCommandMiddlewareArgs } from '@slack/bolt';
+import { filterTyped } from '../../domain/release-notes/gap-list.js';
+import { answering } from '../answer.js';
+import type { Message } from '../blocks/block.js';
+import { helpMessage } from '../blocks/help.js';
+import type { SlackDependencies } from '../dependencies.js';
+import { opening } from '../incident/opening.js';
+import { draftAnswer, gapsAnswer, overviewAnswer, publishAnswer, writeForm } from '../release-notes/deeds.js';
+import { notesOf } from '../release-notes/desk.js';
+import { notesHelp } from './help-release-notes.js';
+import { parseReleaseNotes } from './parse-release-notes.js';
+import { requestKey } from './request.js';
+
+type Args = SlackCommandMiddlewareArgs & AllMiddlewareArgs;
+
+export function notesCommand(deps: SlackDependencies) {
+  return async ({ ack, command, respond, client }: Args): Promise<void> => {
+    await ack();
+    await answering(deps, respond, notesHelp, async (): Promise<Message | null> => {
+      const asked = parseReleaseNotes(command.text ?? '', deps.releases);
+      if (asked.do === 'help') return helpMessage(notesHelp);
+      const notes = notesOf(deps);
+      const { release: name } = asked;
+      const actor = { id: command.user_id, name: command.user_name };
+      const typed = { actor, request: requestKey(command), name, channel: command.channel_id };
+      switch (asked.do) {
+        case 'overview':
+          return await overviewAnswer(notes, name);
+        case 'gaps':
+          return await gapsAnswer(notes, { name, user: actor.id, page: 0 }, (gaps, { groups }) =>
+            filterTyped(asked.filter, gaps, groups),
+          );
+        case 'draft':
+          return await draftAnswer(notes, typed);
+        case 'publish':
+          return await publishAnswer(notes, typed);
+        case 'write': {
+          const form = { client, log: deps.log, trigger: command.trigger_id, title: 'Write a release note' };
+          await opening(form, () => writeForm(notes, name, asked.number));
+          return null;
+        }
+      }
+    });
+  };
+}
