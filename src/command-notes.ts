@@ -125,7 +125,7 @@ async function gather(
   const database = await open();
   try {
     const parts = { settings, log, database, clock: Date.now };
-    const notes = composeReleaseNotes(parts, { github: github ?? nobody, written: async () => [] });
+    const notes = composeReleaseNotes(parts, { github: github ?? nobody });
     if (!notes)
       throw new UserFault(
         'no-notes',

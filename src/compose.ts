@@ -11,6 +11,7 @@ import { composeIncidents, lookAtOpenIncidents } from './compose-incidents.js';
 import { composeProbe } from './compose-probe.js';
 import { composeQuestions } from './compose-questions.js';
 import { composeReleaseNotes } from './compose-release-notes.js';
+import { composeReleaseNotesDesk } from './compose-release-notes-desk.js';
 import { composeSignOff } from './compose-signoff.js';
 import { composeSync, type Pauses } from './compose-sync.js';
 import { composeWaivers } from './compose-waivers.js';
@@ -98,9 +99,14 @@ export async function startBot(parts: Parts, access: Access): Promise<Bot> {
   const enhancements = composeEnhancements(parts, {
     ...{ github: access.github, pauses: access.pauses, nudge: courier.nudge },
   });
-  const releaseNotes = composeReleaseNotes(parts, {
-    ...{ github: access.github, pauses: access.pauses, written: async () => [] },
-  });
+  const web = webOf(access.github.apiUrl);
+  const releaseNotes = composeReleaseNotes(parts, { github: access.github, pauses: access.pauses });
+  const noteDesk =
+    settings.notes && releaseNotes
+      ? composeReleaseNotesDesk(parts, {
+          ...{ notes: settings.notes, gathering: releaseNotes, people, web, nudge: courier.nudge },
+        })
+      : null;
   const digests = composeDigests(parts, {
     people,
     // A digest does not wait for a name.
@@ -118,10 +124,10 @@ export async function startBot(parts: Parts, access: Access): Promise<Bot> {
   });
   const incidents = composeIncidents(parts, {
     ...{ github: access.github, pauses: access.pauses, people, workspace, nudge: courier.nudge },
-    ...{ web: webOf(access.github.apiUrl), reach },
+    ...{ web, reach },
     circle: (channel) => slackCircle(slack.client, channel, machine),
   });
-  const calendar = composeCalendar(parts, { people, web: webOf(access.github.apiUrl), nudge: courier.nudge });
+  const calendar = composeCalendar(parts, { people, web, nudge: courier.nudge });
   const signOff = composeSignOff(parts, {
     ...{ github: access.github, pauses: access.pauses, people, workspace },
     renderer: signoffRenderer,
@@ -144,7 +150,7 @@ export async function startBot(parts: Parts, access: Access): Promise<Bot> {
     checklists: waivers.checklists,
     ci: ci?.desk ?? null,
     signoff: signOff.desk,
-    ...{ home: home.desk, incidentStats: home.stats, releaseNotes: null, reach },
+    ...{ home: home.desk, incidentStats: home.stats, releaseNotes: noteDesk?.desk ?? null, reach },
     whisper: slackWhisper(slack.client, log),
     releases: settings.releases,
     showStatus: questions.showStatus,
@@ -168,6 +174,7 @@ export async function startBot(parts: Parts, access: Access): Promise<Bot> {
     { name: 'sync', cron: '*/15 * * * * *', run: () => reading.syncDue(report) },
     { name: 'enhancements', cron: '*/10 * * * * *', run: () => enhancements.read() },
     { name: 'release notes', cron: '*/10 * * * * *', run: async () => void (await releaseNotes?.read()) },
+    { name: 'notes written', cron: '*/15 * * * * *', run: async () => void (await noteDesk?.tend()) },
     { name: 'test signal', cron: '*/10 * * * * *', run: async () => await ci?.read() },
     // The alarm only wakes: which moments have come is decided from what is stored.
     { name: 'digests', cron: '*/5 * * * * *', run: async () => void (await digests.run()) },
@@ -217,6 +224,7 @@ export async function startBot(parts: Parts, access: Access): Promise<Bot> {
       while (await incidents?.watch()) await sleep(50);
       await incidents?.tend();
       while (await incidents?.postMortems.tend()) await sleep(50);
+      while (await noteDesk?.tend()) await sleep(50);
       await home.refresh();
       courier.nudge();
     },
