@@ -21,7 +21,6 @@ import { releaseNotesMarkdown } from './report/release-notes.js';
 import { notesGapsMarkdown } from './report/release-notes-gaps.js';
 import { notesJson } from './report/release-notes-json.js';
 import type { Database } from './storage/dialect.js';
-import { writtenNoteStore } from './storage/written-notes.js';
 
 interface Prepared {
   settings: Settings;
@@ -110,11 +109,6 @@ async function textOf(file: string | undefined): Promise<string | null> {
   });
 }
 
-/** Notes that people wrote in Slack count here, too. */
-const writtenIn = (database: Parameters<typeof writtenNoteStore>[0]) => ({
-  written: writtenNoteStore(database, Date.now).written,
-});
-
 /** Asks nobody: what needs an answer is not called. */
 const nobody: GitHubAccess = { apiUrl: 'http://127.0.0.1:9', token: 'none' };
 
@@ -131,7 +125,7 @@ async function gather(
   const database = await open();
   try {
     const parts = { settings, log, database, clock: Date.now };
-    const notes = composeReleaseNotes(parts, { github: github ?? nobody, ...writtenIn(database) });
+    const notes = composeReleaseNotes(parts, { github: github ?? nobody });
     if (!notes)
       throw new UserFault(
         'no-notes',

@@ -5,10 +5,6 @@ import { composeReleaseNotes, type ReleaseNotes } from './compose-release-notes.
 import { composeReleaseNotesDesk, type ReleaseNotesActing } from './compose-release-notes-desk.js';
 import type { Pauses } from './compose-sync.js';
 import { type GitHubAccess, webOf } from './config/environment.js';
-import { readProse } from './documents/prose.js';
-import { draftOf } from './domain/release-notes/draft.js';
-import { releaseNotesMarkdown } from './report/release-notes.js';
-import { writtenNoteStore } from './storage/written-notes.js';
 
 /** @returns null where there are none */
 export function composeNotes(
@@ -25,13 +21,11 @@ export function composeNotes(
     nudge(): void;
   },
 ): (ReleaseNotes & ReleaseNotesActing) | null {
-  const { settings, database, machine = Date.now } = parts;
-  const { written } = writtenNoteStore(database, machine);
-  const gathering = composeReleaseNotes(parts, { github, pauses, written });
+  const { settings } = parts;
+  const gathering = composeReleaseNotes(parts, { github, pauses });
   if (!gathering || !settings.notes) return null;
   const acting = composeReleaseNotesDesk(parts, {
     ...{ notes: settings.notes, gathering, people, nudge, web: webOf(github.apiUrl) },
-    draft: (facts) => releaseNotesMarkdown(draftOf(facts), readProse),
   });
   return { ...gathering, ...acting };
 }

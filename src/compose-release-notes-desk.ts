@@ -6,8 +6,11 @@ import { type NagDependencies, nagOwners } from './app/release-notes/nag.js';
 import { followDrafts } from './app/release-notes/tend.js';
 import type { NotesGathering, ReleaseNotesDesk } from './app/release-notes-ports.js';
 import type { Parts } from './compose.js';
+import { readProse } from './documents/prose.js';
 import { readDescription } from './documents/release-note.js';
+import { draftOf } from './domain/release-notes/draft.js';
 import type { NotesSettings } from './domain/release-notes/settings.js';
+import { releaseNotesMarkdown } from './report/release-notes.js';
 import { writtenNoteMarkdown } from './report/written-note.js';
 import { nagRenderer } from './slack/blocks/release-notes/nag.js';
 import { leaseStore } from './storage/leases.js';
@@ -24,24 +27,29 @@ export interface ReleaseNotesActing {
   tend(): Promise<boolean>;
 }
 
-/** @param given.draft the draft as Markdown */
+const usualDraft: NotesWords['markdown'] = (facts) => releaseNotesMarkdown(draftOf(facts), readProse);
+
 export function composeReleaseNotesDesk(
   { settings, database, log, clock, machine = Date.now }: Parts,
   given: {
     notes: NotesSettings;
     gathering: NotesGathering;
-    draft: NotesWords['markdown'];
+    /** The draft as Markdown; the usual one unless given. */
+    draft?: NotesWords['markdown'];
     people: ReleaseNotesDependencies['people'];
     web: string;
     nudge(): void;
   },
 ): ReleaseNotesActing {
-  const { gathering, draft, people, web, nudge } = given;
+  const { gathering, people, web, nudge, draft = usualDraft } = given;
   const { releases, roles, quiet, channels, grace } = settings;
   const deps: ReleaseNotesDependencies & NagDependencies = {
     ...{ settings: given.notes, releases, roles, quiet, grace, channels: channels.release },
     ...{ gathering, people, web, clock, log, nudge },
-    words: { markdown: draft, comment: writtenNoteMarkdown },
+    words: {
+      markdown: draft,
+      comment: writtenNoteMarkdown,
+    },
     readNote: readDescription,
     notes: writtenNoteStore(database, machine),
     editions: editionStore(database, machine),

@@ -1,7 +1,6 @@
 /** The wiring of what release notes are made from: what is read beside the issues, and what is gathered for a draft. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { gatherFacts, noNotes } from './app/release-notes/gather.js';
-import type { WrittenNotes } from './app/release-notes/ports.js';
 import { type NotesReading, readNotes, readNotesNow, readNotesOf } from './app/release-notes/read.js';
 import type { NotesGathering } from './app/release-notes-ports.js';
 import type { Parts } from './compose.js';
@@ -17,6 +16,7 @@ import { createNotesReader } from './github/release-notes.js';
 import { createTextFiles } from './github/text-file.js';
 import { leaseStore } from './storage/leases.js';
 import { notesStore } from './storage/release-notes.js';
+import { writtenNoteStore } from './storage/written-notes.js';
 
 type Range = ReleaseNotesRef['range'];
 
@@ -36,11 +36,7 @@ export interface ReleaseNotes extends NotesGathering {
 /** @returns null where there are none */
 export function composeReleaseNotes(
   { settings, database, log, clock, machine = Date.now }: Parts,
-  {
-    github,
-    pauses = {},
-    written,
-  }: { github: GitHubAccess; pauses?: Pauses | undefined; written: WrittenNotes },
+  { github, pauses = {} }: { github: GitHubAccess; pauses?: Pauses | undefined },
 ): ReleaseNotes | null {
   const { notes, releases, bots } = settings;
   if (notes === null) return null;
@@ -48,6 +44,7 @@ export function composeReleaseNotes(
   const { apiUrl, ...auth } = github;
   const access = { apiUrl, auth, log, ...pauses };
   const store = notesStore(database);
+  const { written } = writtenNoteStore(database, machine);
   const deps: NotesReading = {
     ...{ settings: notes, releases, store, written, clock, machine, log, dependenciesIn },
     parsers: { description: readDescription, enhancement: readEnhancementIssue },

@@ -98,6 +98,7 @@ export async function startBot(parts: Parts, access: Access): Promise<Bot> {
   const enhancements = composeEnhancements(parts, {
     ...{ github: access.github, pauses: access.pauses, nudge: courier.nudge },
   });
+  const web = webOf(access.github.apiUrl);
   const releaseNotes = composeNotes(parts, {
     ...{ github: access.github, pauses: access.pauses, people, nudge: courier.nudge },
   });
@@ -118,10 +119,10 @@ export async function startBot(parts: Parts, access: Access): Promise<Bot> {
   });
   const incidents = composeIncidents(parts, {
     ...{ github: access.github, pauses: access.pauses, people, workspace, nudge: courier.nudge },
-    ...{ web: webOf(access.github.apiUrl), reach },
+    ...{ web, reach },
     circle: (channel) => slackCircle(slack.client, channel, machine),
   });
-  const calendar = composeCalendar(parts, { people, web: webOf(access.github.apiUrl), nudge: courier.nudge });
+  const calendar = composeCalendar(parts, { people, web, nudge: courier.nudge });
   const signOff = composeSignOff(parts, {
     ...{ github: access.github, pauses: access.pauses, people, workspace },
     renderer: signoffRenderer,
@@ -168,7 +169,7 @@ export async function startBot(parts: Parts, access: Access): Promise<Bot> {
     { name: 'sync', cron: '*/15 * * * * *', run: () => reading.syncDue(report) },
     { name: 'enhancements', cron: '*/10 * * * * *', run: () => enhancements.read() },
     { name: 'release notes', cron: '*/10 * * * * *', run: async () => void (await releaseNotes?.read()) },
-    { name: 'drafts', cron: '*/20 * * * * *', run: async () => void (await releaseNotes?.tend()) },
+    { name: 'notes written', cron: '*/15 * * * * *', run: async () => void (await releaseNotes?.tend()) },
     { name: 'test signal', cron: '*/10 * * * * *', run: async () => await ci?.read() },
     // The alarm only wakes: which moments have come is decided from what is stored.
     { name: 'digests', cron: '*/5 * * * * *', run: async () => void (await digests.run()) },

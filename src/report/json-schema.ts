@@ -5,6 +5,7 @@ import { checklistShape } from './checklists.js';
 import { jobs, missingJobs } from './ci-schema.js';
 import { documents } from './documents-schema.js';
 import { incidentMonthShape } from './incident-stats.js';
+import { releaseNotesShape } from './release-notes-status.js';
 import { signOff } from './signoff-schema.js';
 import { waiverShape } from './waivers.js';
 
@@ -214,6 +215,7 @@ export const reportSchema = z
     signOff: signOff
       .optional()
       .describe('Whether its groups say that the candidate may ship, where they are asked.'),
+    releaseNotes: releaseNotesShape.optional().describe('Where the release has notes.'),
     documents: documents
       .optional()
       .describe('What the documents of the enhancements lack, where they are read.'),

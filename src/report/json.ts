@@ -16,6 +16,7 @@ import { documentsJson } from './enhancements.js';
 import { incidentMonthJson } from './incident-stats.js';
 import { comparisonJson, forecastJson } from './json-comparison.js';
 import type { ReportJson } from './json-schema.js';
+import { releaseNotesJson } from './release-notes-status.js';
 import { signOffJson } from './signoff.js';
 import { waiverJson } from './waivers.js';
 
@@ -64,6 +65,7 @@ export function reportJson(status: Status, lists: IssueLists, report?: Report): 
     knownIssues: evidence.incidents.map(knownIssueJson),
     ...ciJson(status),
     ...documentsJson(status),
+    ...releaseNotesJson(status),
     ...(evidence.checklists.length > 0 && {
       checklists: evidence.checklists.map((one) => checklistJson(one, status.now)),
     }),

@@ -16,6 +16,7 @@ import { escapeWithLinks, escapeMarkdown as plain } from './escape.js';
 import { enhancementLines, groupLines, issueLines, kindLines, unread } from './figure-lines.js';
 import { incidentMonthSections } from './incident-stats.js';
 import { knownIssueLines } from './known-issues.js';
+import { releaseNotesLines } from './release-notes-status.js';
 import { renderSection, type Section, tableOfContents } from './sections.js';
 import { signOffLines } from './signoff.js';
 import { waiverLines } from './waivers.js';
@@ -141,6 +142,15 @@ function sectionsOf(status: Status, brief: boolean, report: Report | null): Sect
   if (knownLines.length + known.actions.length > 0) {
     add('Known Issues', 2, knownLines);
     add(required, 3, lines(known.actions));
+  }
+  const noted = releaseNotesLines(status, { brief });
+  if (noted.length > 0) {
+    const { reasons, actions } = written.take('Release Notes');
+    const open = verdict.findings.filter(
+      ({ type, state }) => (type === 'release-notes' || type === 'docs') && state !== 'go',
+    );
+    add('Release Notes', 2, [...noted, ...lines(reasons)]);
+    add(required, 3, [...ruled(open), ...lines(actions)]);
   }
   const calendar = calendarLines(status);
   if (calendar.length > 0) {

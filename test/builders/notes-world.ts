@@ -2,9 +2,9 @@
 import { composeReleaseNotes } from '../../src/compose-release-notes.js';
 import { loadSettings } from '../../src/config/load.js';
 import type { Release } from '../../src/domain/release.js';
-import type { WrittenNote } from '../../src/domain/release-notes/pull.js';
 import type { ReleaseNotesRef } from '../../src/domain/release-notes/settings.js';
 import type { Database } from '../../src/storage/dialect.js';
+import { writtenNoteStore } from '../../src/storage/written-notes.js';
 import { silentLog } from './log.js';
 import { quick, startWorld, token } from './world.js';
 
@@ -34,13 +34,13 @@ export async function startNotes(database: Database, config = notesConfig()) {
   const { github, now } = world;
   for (const fullName of [repo, features, docs]) github.addRepo({ fullName });
   for (const fullName of [repo, features]) github.addMilestone(fullName, { title: 'v1.0' });
-  const written: WrittenNote[] = [];
+  const written = writtenNoteStore(database, now);
   const settings = loadSettings(config, 'test.yml');
   const [release] = settings.releases as [Release];
   const compose = () => {
     const notes = composeReleaseNotes(
       { settings, database, log: silentLog, clock: now },
-      { github: { apiUrl: github.url, token }, pauses: quick, written: async () => written },
+      { github: { apiUrl: github.url, token }, pauses: quick },
     );
     if (!notes) throw new Error('no release notes are configured');
     return notes;

@@ -68,13 +68,11 @@ onEveryDatabase('release notes', ({ open }) => {
     await world.sync();
     await world.read();
     expect(await world.finding()).toMatchObject({ state: 'no-go' });
-    world.written.push({
-      repository: repo,
-      number: 6,
-      said: { kind: 'none' },
-      by: { id: 'U1', name: 'Ana' },
-      at: world.now(),
-    });
+    await world.written.write(
+      { repository: repo, number: 6, said: { kind: 'none' }, by: { id: 'U1', name: 'Ana' }, at: world.now() },
+      'a request',
+      () => [],
+    );
     await world.read();
     expect(await world.finding()).toMatchObject({ state: 'go' });
   });

@@ -11,6 +11,9 @@ const item = /^\s{0,12}(?:[-*+]|\d{1,4}[.)])\s+(?:\[([ xX])\]\s+)?(\S.*)$/;
 const reference =
   /https?:\/\/[^\s/<>()[\]]+\/([\w.-]+\/[\w.-]+)\/(?:issues|pull)\/([1-9]\d{0,8})(?:[#?][^\s<>()[\]]*)?|(?<![\w/&#])(?:([\w.-]+\/[\w.-]+))?#([1-9]\d{0,8})(?!\w)/;
 
+/** An address behind its own short name says nothing more. */
+const named = /\[(?:[\w.-]{1,100}\/[\w.-]{1,100})?#\d{1,9}\]\((https?:\/\/[^\s()]{1,300})\)/g;
+
 /**
  * @param body of the issue, of people outside
  * @param repository `owner/name` of the issue: what `#12` means
@@ -31,14 +34,15 @@ export function knownIssuesIn(body: string, repository: string, web: string): Kn
 }
 
 function entryOf(line: string, repository: string, web: string): KnownIssue | null {
-  const [, box, said = ''] = item.exec(line) ?? [];
+  const [, box, written = ''] = item.exec(line) ?? [];
+  const said = written.replace(named, '$1');
   // What is ticked is settled.
   if (said === '' || box === 'x' || box === 'X') return null;
-  const named = reference.exec(said);
-  if (!named) return null;
-  const where = named[1] ?? named[3] ?? repository;
-  const number = named[2] ?? named[4];
-  const text = withoutLink(said, named[0]);
+  const found = reference.exec(said);
+  if (!found) return null;
+  const where = found[1] ?? found[3] ?? repository;
+  const number = found[2] ?? found[4];
+  const text = withoutLink(said, found[0]);
   if (text === '') return null;
   const isHere = where.toLowerCase() === repository.toLowerCase();
   return {

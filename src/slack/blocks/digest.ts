@@ -2,7 +2,9 @@
  * A report as a digest: the head, which is edited when the report is issued again, and what stands in its thread. Each
  * message in two forms: `plain` says the same without native chart and table, for where Slack refuses those.
  */
+
 import type { Saying } from '../../domain/delivery.js';
+import { saysNotes } from '../../domain/release-notes/line.js';
 import type { Report } from '../../domain/report.js';
 import type { DigestKind } from '../../domain/schedule.js';
 import { actionsRequired } from './actions.js';
@@ -20,6 +22,7 @@ import { flipLines } from './flips.js';
 import { incidentMonthLine } from './incident-month.js';
 import { outlook, outlookBriefly } from './outlook.js';
 import { reasonsBlocks } from './reasons.js';
+import { notesLine } from './release-notes/line.js';
 import { signOffLine } from './signoff/digest-line.js';
 import { smallPrint } from './small-print.js';
 import { sign } from './status.js';
@@ -137,6 +140,7 @@ function head(report: Report, { kind, owners }: DigestOptions, size: Size, isRic
     ...(isShort ? [] : reasonsBlocks(status, { ...size, quiet: true })),
     ...waiversBlocks(status, { length: size.length, waivers: size.reasons, quiet: true }),
     ...(isShort || !saysEnhancements(status, size.reasons) ? enhancementsLine(status, 12) : []),
+    ...(isShort || !saysNotes(verdict.reasons, size.reasons) ? notesLine(status) : []),
     ...checklistLines(status),
     ...incidentMonthLine(report),
     ...(isShort || size.series === 0 ? [] : shownChart(report, size.series)),

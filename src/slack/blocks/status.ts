@@ -3,6 +3,7 @@ import type { SourceEvidence } from '../../domain/evidence.js';
 import { both, everyIssue } from '../../domain/filter.js';
 import { withoutMilestone } from '../../domain/plan.js';
 import { countOfKind } from '../../domain/release.js';
+import { saysNotes } from '../../domain/release-notes/line.js';
 import { censusOf, milestoneLink, noMilestoneLink, type Status, sourceLink } from '../../domain/status.js';
 import { showDay, showMoment } from '../../domain/time.js';
 import type { VerdictState } from '../../domain/verdict.js';
@@ -21,6 +22,7 @@ import { checklistLines } from './checklists.js';
 import { groupTable } from './group-table.js';
 import { knownIssues } from './known-issues.js';
 import { type ReasonsSize, reasonsBlocks } from './reasons.js';
+import { notesLine } from './release-notes/line.js';
 import { clip, clipEscaped, escapeText, link as linkTo, plural, when } from './text.js';
 import { type WaiversSize, waiversBlocks } from './waivers.js';
 
@@ -55,6 +57,7 @@ export function statusMessage(status: Status, sharedBy: string | null = null): M
     ...reasonsBlocks(status, size),
     ...waiversBlocks(status, size),
     ...checklistLines(status, checklistsInReasons(status)),
+    ...(saysNotes(verdict.reasons, size.reasons) ? [] : notesLine(status)),
     freshness(status),
     ...knownIssues(status, false),
     ...figures(status, size),
