@@ -8,8 +8,8 @@ import { gapsMessage } from '../../../../src/slack/blocks/release-notes/gaps.js'
 import { type NotesShown, notesOverview } from '../../../../src/slack/blocks/release-notes/overview.js';
 import { notesStatusMessage } from '../../../../src/slack/blocks/release-notes/section.js';
 import { hostileText } from '../../../builders/arbitraries.js';
-import { release } from '../../../builders/release.js';
 import { gap, notesEvidence } from '../../../builders/notes-desk.js';
+import { release } from '../../../builders/release.js';
 import { evidence, status } from '../../../builders/status.js';
 import { expectSlackTakesIt, markupOf, textsOf } from '../checks.js';
 
