@@ -21,11 +21,9 @@ export function composeNotes(
     nudge(): void;
   },
 ): (ReleaseNotes & ReleaseNotesActing) | null {
-  const { settings } = parts;
   const gathering = composeReleaseNotes(parts, { github, pauses });
-  if (!gathering || !settings.notes) return null;
   const acting = composeReleaseNotesDesk(parts, {
-    ...{ notes: settings.notes, gathering, people, nudge, web: webOf(github.apiUrl) },
+    ...{ gathering, people, nudge, web: webOf(github.apiUrl) },
   });
-  return { ...gathering, ...acting };
+  return gathering && acting && { ...gathering, ...acting };
 }
