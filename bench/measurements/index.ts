@@ -5,6 +5,7 @@ import { broadcast } from './broadcast.js';
 import { githubCost } from './github-cost.js';
 import { memory } from './memory.js';
 import { ownTime } from './own-time.js';
+import { releaseNotes } from './release-notes.js';
 import { start } from './start.js';
 import { sync } from './sync.js';
 
@@ -16,4 +17,5 @@ export const measurements: readonly Measurement[] = [
   start,
   memory,
   broadcast,
+  releaseNotes,
 ];

@@ -5,8 +5,8 @@ import type { NotesReader } from '../app/release-notes/ports.js';
 import type { RangeCommit } from '../domain/release-notes/range-pulls.js';
 import { openRepository } from './branch-repository.js';
 import { BadAnswer } from './faults.js';
-import { issuePayload, toIssue } from './payload.js';
-import { createGitHub, type ReaderOptions } from './reader.js';
+import { issuePage, issuePayload, toIssue } from './payload.js';
+import type { ReaderOptions } from './reader.js';
 import { issueText, pullFiles, pullPayload, rangePage } from './release-notes-payload.js';
 
 const perPage = 100;
@@ -17,7 +17,6 @@ const mostFilePages = 5;
 
 export function createNotesReader(options: ReaderOptions): NotesReader {
   const open = (repository: string) => openRepository(repository, options, new Map());
-  const github = createGitHub(options);
   const bots = new Set(options.bots.map((login) => login.toLowerCase()));
   return {
     async range(repository, from, to, etag) {
@@ -109,8 +108,20 @@ export function createNotesReader(options: ReaderOptions): NotesReader {
     },
 
     async *changed(repository, since) {
-      const changes = await github.open(repository).changes(since, null);
-      for await (const { issues } of changes?.pages ?? []) yield issues;
+      const at = open(repository);
+      // The newest first: what changes meanwhile comes a second time, and nothing is left out.
+      const query = {
+        state: 'all',
+        sort: 'updated',
+        direction: 'desc',
+        since: new Date(since).toISOString(),
+      };
+      for (let page = 1; ; page++) {
+        const asked = { ...query, per_page: perPage, page };
+        const found = (await at.guard(() => at.once('/issues', asked, issuePage))) ?? [];
+        yield found.map((issue) => toIssue(issue, bots));
+        if (found.length < perPage) return;
+      }
     },
   };
 }
