@@ -4,7 +4,7 @@ import { nagsOf } from '../../src/domain/release-notes/nag.js';
 import { day, hour, minute } from '../../src/domain/time.js';
 import { onEveryDatabase } from '../builders/databases.js';
 import { noon } from '../builders/issue.js';
-import { gap, notesDesk, owedIn } from '../builders/notes-desk.js';
+import { gap, notesDesk, owedIn } from '../builders/notes-acting.js';
 
 describe('who is reminded', () => {
   const places = {

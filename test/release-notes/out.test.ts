@@ -2,7 +2,7 @@
 import { expect, it } from '@jest/globals';
 import { hour, minute } from '../../src/domain/time.js';
 import { onEveryDatabase } from '../builders/databases.js';
-import { ann, com, lea, noted, notesDesk, owedIn, refused } from '../builders/notes-desk.js';
+import { ann, com, lea, noted, notesDesk, owedIn, refused } from '../builders/notes-acting.js';
 
 onEveryDatabase('the draft of release notes', ({ open }) => {
   const asked = { actor: lea, request: 'r1', name: null, to: 'repository' as const, channel: 'C0HERE' };

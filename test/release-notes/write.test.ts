@@ -3,7 +3,7 @@ import { expect, it } from '@jest/globals';
 import { readDescription } from '../../src/documents/release-note.js';
 import { writtenNoteStore } from '../../src/storage/written-notes.js';
 import { onEveryDatabase } from '../builders/databases.js';
-import { ann, lea, noted, notesDesk, owedIn, refused } from '../builders/notes-desk.js';
+import { ann, lea, noted, notesDesk, owedIn, refused } from '../builders/notes-acting.js';
 
 const note = (text: string, isActionRequired = false) => ({ kind: 'note' as const, text, isActionRequired });
 
