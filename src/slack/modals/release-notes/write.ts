@@ -30,7 +30,9 @@ export function writeNoteView(
 ): Modal {
   const { said, number } = pull;
   const isTooLong = said.kind === 'note' && said.text.length > longestNote;
-  const wrong = gaps.slice(0, 3).map((gap) => `:warning: ${sentence(typedLine(gap.text, 300))}`);
+  // That there is none is said below by what stands there.
+  const others = gaps.filter(({ code }) => code !== 'no-note');
+  const wrong = others.slice(0, 3).map((gap) => `:warning: ${sentence(typedLine(gap.text, 300))}`);
   return modal({
     id: notesModal.write,
     title: 'Write a release note',
