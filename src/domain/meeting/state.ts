@@ -14,7 +14,9 @@ export function meetingState({ begins, ends, cancelled, endedAt }: When, now: nu
 }
 
 /** When it was over, or will be: ms, UTC. */
-export const endOf = ({ ends, endedAt }: Pick<Meeting, 'ends' | 'endedAt'>): number => endedAt ?? ends;
+export const endOf = ({ ends, endedAt }: Pick<Meeting, 'ends' | 'endedAt'>): number =>
+  // That it was over may have been noticed later.
+  Math.min(endedAt ?? ends, ends);
 
 /** So long words are taken: ms, UTC. */
 export const wordsUntil = (series: Pick<MeetingSeries, 'collectFor'>, meeting: Meeting): number =>
