@@ -9,6 +9,7 @@ import { reportQuietDigests, resolveDigests } from './digests.js';
 import { resolveGates } from './gates.js';
 import { resolveIncidents } from './incidents.js';
 import { type ResolvedKeps, resolveKeps } from './keps.js';
+import { resolveMeetings } from './meetings.js';
 import { kubernetes } from './presets/kubernetes.js';
 import { kubernetes16 } from './presets/kubernetes-1.6.js';
 import { resolveQuiet } from './quiet.js';
@@ -152,7 +153,7 @@ export function resolveSettings(file: ConfigFile, report: Report): Settings {
     ci,
     keps: keps?.settings ?? null,
     notes: null,
-    meetings: [],
+    meetings: resolveMeetings(file, releases, zone, report),
     grace: ms(file['digest-grace'] ?? '2h'),
     announceGrace: ms(file.calendar?.grace ?? '6h'),
     sync: { every: ms(file.sync?.every ?? '5m'), fullAt: minutesOf(file.sync?.['full-at'] ?? '03:00') },
