@@ -1,9 +1,10 @@
 /** The agenda of a meeting: what one has to know before it begins, its topics, and what can be done. Read in twenty seconds. */
+import { showOnClock } from '../../../domain/calendar/words.js';
 import type { Saying } from '../../../domain/delivery.js';
 import type { Agenda } from '../../../domain/meeting/agenda.js';
 import type { MeetingState } from '../../../domain/meeting/meeting.js';
 import { type Block, context, firstThatFits, header, section, sections } from '../block.js';
-import { linkText, named, sentence, tidy, typedLine } from '../incident/wording.js';
+import { forReader, linkText, named, sentence, tidy, typedLine } from '../incident/wording.js';
 import { clip, clipEscaped, link, plural } from '../text.js';
 import { meetingDeeds, topicMenu } from './deeds.js';
 import { factLines, type Room, standingLines } from './facts.js';
@@ -18,7 +19,7 @@ const rooms: readonly Room[] = [
 ];
 
 /** @param now ms, UTC: how far the meeting is */
-export function agendaSaying(agenda: Agenda, now: number): Saying {
+export function agendaSaying(agenda: Agenda, { now }: { now: number }): Saying {
   const { series, meeting } = agenda;
   const state = stateOf(meeting, now);
   const title = clip(tidy(nameOf(series, meeting, meeting.begins)), 120);
@@ -54,7 +55,12 @@ function agendaBlocks(agenda: Agenda, state: MeetingState, title: string, room: 
       section(`*Cancelled:* ${typedLine(meeting.cancelled ?? '', 600)}`),
       context(whenEverywhere(meeting)),
     ];
-  const moved = meeting.moved === null ? [] : [`*Moved:* ${typedLine(meeting.moved, 300)}`];
+  const moved =
+    meeting.moved === null
+      ? []
+      : [
+          `:arrow_right: *Moved* from ${forReader(meeting.slot, zoneOf(series))}${meeting.moved.trim() === '' ? '' : `: ${typedLine(meeting.moved, 300)}`}`,
+        ];
   return [
     header(`${title}${signs[state]}`),
     ...sections('', [
@@ -84,19 +90,22 @@ function openBlocks({ actions, series, at }: Agenda, room: Room): Block[] {
   return sections('*Action items still open*', more > 0 ? [...lines, `and ${more} more`] : lines);
 }
 
-function topicBlocks({ meeting }: Agenda, state: MeetingState, room: Room): Block[] {
+function topicBlocks({ meeting, series }: Agenda, state: MeetingState, room: Room): Block[] {
   const { topics, open } = meeting;
   if (topics.length === 0) return [section('*Topics*\nNone yet. Anybody may add one.')];
   const shown = topics.slice(0, room.topics);
   const more = topics.length - shown.length;
   const general = countWords(meeting, null);
   return [
-    ...shown.map(({ id, text, by, source }, at): Block => {
+    ...shown.map(({ id, text, by, source, carried }, at): Block => {
       const isOpen = state === 'running' && id === open;
       const count = state === 'planned' ? '' : countWords(meeting, id);
       const words = typedLine(text, room.length * 3);
       const from = source?.url ? ` · ${link(source.url, linkText('message', 20))}` : '';
-      const line = `${at + 1}. ${isOpen ? `:arrow_forward: *${words}*` : words} (${named(by)})${from}${count === '' ? '' : `\n_${count}_`}`;
+      const old = carried
+        ? ` · from ${showOnClock(carried.begins, zoneOf(series), false, meeting.begins)}`
+        : '';
+      const line = `${at + 1}. ${isOpen ? `:arrow_forward: *${words}*` : words} (${named(by)})${from}${old}${count === '' ? '' : `\n_${count}_`}`;
       return {
         ...section(at === 0 ? `*Topics*\n${line}` : line),
         ...(state === 'over' ? {} : { accessory: topicMenu(meeting.id, id, state, isOpen) }),

@@ -112,3 +112,14 @@ export const itemsDeeds = (meeting: number): Block => ({
   type: 'actions',
   elements: [button('Action item…', meetingAction.addAction, meeting)],
 });
+
+/** At the end of a meeting, in its thread. */
+export const doneDeeds = (meeting: number, hasWords: boolean): Block => ({
+  type: 'actions',
+  elements: [
+    ...(hasWords ? [button('Write the notes…', meetingAction.write, meeting, primary)] : []),
+    button('What was collected…', meetingAction.collected, meeting),
+    button('Action item…', meetingAction.addAction, meeting),
+    menu(meetingAction.more, [{ text: moreOptions.attendees, value: moreValue('attendees', meeting) }]),
+  ],
+});

@@ -1,10 +1,9 @@
 /** What the release is like when a meeting begins, in lines: only what is not as it should be, or has changed, says a word. */
 import { showDeadline, showInUtc } from '../../../domain/calendar/words.js';
-import type { Agenda } from '../../../domain/meeting/agenda.js';
+import type { Agenda, AgendaItem } from '../../../domain/meeting/agenda.js';
 import { phaseName } from '../calendar-line.js';
 import { linkText, typedLine } from '../incident/wording.js';
 import { link, plural, when } from '../text.js';
-import { zoneOf } from './words.js';
 
 /** How much is said: items of a list, and characters of a title. */
 export interface Room {
@@ -21,9 +20,7 @@ export function some(all: readonly string[], most: number): string {
   return more <= 0 ? all.join(', ') : `${all.slice(0, most).join(', ')} and ${more} more`;
 }
 
-type Item = NonNullable<Agenda['blockers']>['open'][number];
-
-function itemWords({ name, title, url, owners }: Item, { length }: Room): string {
+function itemWords({ name, title, url, owners }: AgendaItem, { length }: Room): string {
   const short = name.replace(/^[^#]*(?=#)/, '');
   const whose =
     owners.length === 0
@@ -45,7 +42,7 @@ export function standingLines({ release, week, verdict, next, at, flipped }: Age
     ...weeks,
   ].join(' · ');
   const flips = flipped.map(
-    ({ gate, from, to }) => `${typedLine(gate, 60)} ${stateWord(from)} → ${stateWord(to)}`,
+    ({ gate, from, to }) => `${typedLine(gate, 60)} ${typedLine(from, 30)} → ${typedLine(to, 30)}`,
   );
   return [
     standing,
@@ -58,35 +55,31 @@ export function standingLines({ release, week, verdict, next, at, flipped }: Age
   ];
 }
 
-const stateWord = (state: string): string =>
-  ({ go: 'GO', 'no-go': 'NO GO', unknown: 'not known' })[state] ?? typedLine(state, 30);
-
-/** What needs to be spoken about. */
-export function factLines(agenda: Agenda, room: Room): string[] {
-  const { blockers, exceptions, unsigned, atRisk, docs } = agenda;
-  const list = (title: string, items: readonly Item[]) =>
+/** What has changed; where nothing is known of that, what is open. */
+function blockerLines(blockers: Agenda['blockers'], room: Room): string[] {
+  if (blockers === null) return [];
+  const { open, fresh, closed, moved } = blockers;
+  const list = (title: string, items: readonly AgendaItem[]) =>
     items.length === 0
       ? []
       : [
-          `${title}: ${some(
+          `• ${title}: ${some(
             items.map((one) => itemWords(one, room)),
             room.items,
           )}`,
         ];
+  const changes = [...list('new', fresh), ...list('closed', closed), ...list('moved out', moved)];
   return [
-    ...(blockers === null
-      ? []
-      : [
-          [
-            `*Blockers:* ${blockers.open.length} open`,
-            ...(blockers.fresh.length + blockers.closed.length + blockers.moved.length === 0
-              ? ['none new or closed']
-              : []),
-          ].join(', '),
-          ...list('• new', blockers.fresh),
-          ...list('• closed', blockers.closed),
-          ...list('• moved out', blockers.moved),
-        ]),
+    `*Blockers:* ${open.length === 0 ? 'none' : `${open.length} open`}`,
+    ...(changes.length > 0 ? changes : list('open', open)),
+  ];
+}
+
+/** What needs to be spoken about. */
+export function factLines(agenda: Agenda, room: Room): string[] {
+  const { blockers, exceptions, unsigned, atRisk, docs } = agenda;
+  return [
+    ...blockerLines(blockers, room),
     ...(exceptions.length === 0
       ? []
       : [
@@ -121,6 +114,3 @@ export function factLines(agenda: Agenda, room: Room): string[] {
         ]),
   ];
 }
-
-/** Of earlier meetings; each with who has it. */
-export const openItems = ({ actions, series }: Agenda) => ({ items: actions, zone: zoneOf(series) });
