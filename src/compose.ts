@@ -24,6 +24,7 @@ import { ciRenderer } from './slack/blocks/ci/renderer.js';
 import { signoffRenderer } from './slack/blocks/signoff/renderer.js';
 import { slackCircle } from './slack/circle.js';
 import { listen } from './slack/listeners.js';
+import { meetingsSide } from './slack/meeting/side.js';
 import { slackPeople } from './slack/people.js';
 import { slackReach } from './slack/reach.js';
 import { slackWhisper } from './slack/whisper.js';
@@ -136,7 +137,7 @@ export async function startBot(parts: Parts, access: Access): Promise<Bot> {
     checklists: waivers.checklists,
     ci: ci?.desk ?? null,
     signoff: signOff.desk,
-    ...{ home: home.desk, incidentStats: home.stats },
+    ...{ home: home.desk, incidentStats: home.stats, meetings: meetingsSide(null, workspace, clock) },
     whisper: slackWhisper(slack.client, log),
     releases: settings.releases,
     showStatus: questions.showStatus,
