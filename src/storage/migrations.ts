@@ -16,6 +16,7 @@ import { theActionItems } from './migrations/011-the-action-items.js';
 import { theEmbargo } from './migrations/012-the-embargo.js';
 
 import { theHome } from './migrations/013-the-home.js';
+import { theMeetings } from './migrations/015-the-meetings.js';
 
 type Schema = Kysely<unknown>;
 
@@ -33,6 +34,7 @@ const steps: Record<string, (db: Schema, flavour: Flavour) => Promise<void>> = {
   '011-the-action-items': theActionItems,
   '012-the-embargo': theEmbargo,
   '013-the-home': theHome,
+  '015-the-meetings': theMeetings,
 };
 
 /**

@@ -1,5 +1,5 @@
 /** Where Signalman may write at GitHub: its token may reach further than whoever asks, and a name is quickly typed. */
-import { ownerOf } from '../../domain/postmortem/actions.js';
+import { ownerOf } from '../../domain/action-item.js';
 import type { IncidentDependencies } from './dependencies.js';
 
 type Named = Pick<IncidentDependencies, 'settings' | 'releases'>;

@@ -1,5 +1,5 @@
 /** Follows the issues of action items until they are closed, and for a while after, in case they are reopened. */
-import { followedIssue } from '../../domain/postmortem/actions.js';
+import { followedIssue } from '../../domain/action-item.js';
 import { day, minute } from '../../domain/time.js';
 import { change } from '../incident/dependencies.js';
 import { isHere } from '../incident/fix.js';

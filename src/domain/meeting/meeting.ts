@@ -10,7 +10,8 @@ export interface KeptAction extends MeetingAction {
   addedAt: number;
   filing: { repository: string; labels: string[] } | null;
   issue: { name: string; url: string } | null;
-  done: { at: number; how: 'said' | 'closed' | 'dropped'; reason: string } | null;
+  /** `by` null: nobody here, its issue was closed. */
+  done: { at: number; how: 'said' | 'closed' | 'dropped'; reason: string; by: Person | null } | null;
 }
 
 export interface WrittenOut {

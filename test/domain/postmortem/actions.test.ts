@@ -2,14 +2,8 @@
 import { describe, expect, it } from '@jest/globals';
 import type { IncidentEvent } from '../../../src/domain/incident/event.js';
 import type { Incident } from '../../../src/domain/incident/incident.js';
-import {
-  addAction,
-  changeAction,
-  endAction,
-  fileAction,
-  followedIssue,
-  removeAction,
-} from '../../../src/domain/postmortem/actions.js';
+import { followedIssue } from '../../../src/domain/action-item.js';
+import { addAction, changeAction, endAction, fileAction, removeAction } from '../../../src/domain/postmortem/actions.js';
 import { nagsDue } from '../../../src/domain/postmortem/nag.js';
 import { day } from '../../../src/domain/time.js';
 import { ann, ben, bySignalman, declared, incident } from '../../builders/incident.js';
