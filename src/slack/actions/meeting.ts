@@ -117,7 +117,10 @@ const removeEntry = inAnyForm(async ({ deps, value, asked: by }) => {
   const given = asked(by, id);
   if (what === 'topic') return collectedView(await desk.removeTopic({ ...given, topic: part }), now());
   if (what === 'point') return collectedView(await desk.removePoint({ ...given, point: part }), now());
-  return collectedView(await desk.removeAction({ ...given, action: part, reason: '' }), now());
+  return collectedView(
+    await desk.removeAction({ ...given, action: part, reason: 'taken out of the list' }),
+    now(),
+  );
 });
 
 export const meetingActions = [

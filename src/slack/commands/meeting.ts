@@ -93,10 +93,10 @@ async function deed({ asked, open, ...side }: Typed, act: MeetingAct): Promise<M
       );
     }
     case 'move': {
-      if (act.when === '')
-        return await open('Move the meeting', async () => moveView(await desk.show(asked)));
       const shown = await desk.show(asked);
-      const begins = parseMoment(act.when, now(), zoneOf(shown.series));
+      const begins = act.when === '' ? null : parseMoment(act.when, now(), zoneOf(shown.series));
+      if (begins === null || act.reason === '')
+        return await open('Move the meeting', async () => moveView(shown, begins));
       const { series, meeting } = await desk.move({ ...asked, begins, reason: act.reason });
       return said(`*${typedLine(series.title, 100)}* is moved: ${whenWords(series, meeting)}`);
     }

@@ -2,6 +2,7 @@
 import type { AllMiddlewareArgs, SlackEventMiddlewareArgs } from '@slack/bolt';
 import type { MeetingDesk, ShownMeeting } from '../../app/meeting-ports.js';
 import { UserFault } from '../../domain/fault.js';
+import { wordsUntil } from '../../domain/meeting/state.js';
 import type { PointKind } from '../../domain/meeting/event.js';
 import { prefixedIn } from '../../domain/meeting/prefixed.js';
 import type { MeetingSeries } from '../../domain/meeting/settings.js';
@@ -80,7 +81,7 @@ function onReaction(
 
 /** Long over: nobody means its notes. */
 const isPast = ({ now }: MeetingsSide, { meeting, series }: ShownMeeting): boolean =>
-  meeting.cancelled !== null || (meeting.endedAt !== null && now() > meeting.endedAt + series.collectFor);
+  meeting.cancelled !== null || now() >= wordsUntil(series, meeting);
 
 /** What came of the message as that kind. */
 const keptFrom = ({ shown: { meeting }, kind, at }: Mark) =>

@@ -1,12 +1,14 @@
 /** What people say in the thread of a meeting becomes points, topics and action items, which follow what is edited. */
+
 import type { MeetingDone, ShownMeeting } from '../../app/meeting-ports.js';
 import type { Actor } from '../../app/permission.js';
 import type { Source } from '../../domain/incident/event.js';
 import { type PointKind, pointKinds } from '../../domain/meeting/event.js';
 import type { Meeting } from '../../domain/meeting/meeting.js';
 import type { Prefixed } from '../../domain/meeting/prefixed.js';
+import { meetingState } from '../../domain/meeting/state.js';
 import type { Kept } from '../blocks/meeting/kept.js';
-import { stateOf } from '../blocks/meeting/words.js';
+
 import { asked, type MeetingsSide, ownerNamed, withNames } from './desk.js';
 
 /** Who says it, and where it stands. `request` tells this event from all others. */
@@ -65,7 +67,7 @@ export async function keep(
     const { isNew } = await desk.addPoint({ ...by, kind: part.kind, text, source });
     return isNew ? { kind: part.kind } : null;
   }
-  const isRunning = stateOf(meeting, now()) === 'running';
+  const isRunning = meetingState(meeting, now()) === 'running';
   const known = meeting.topics.find((one) => sameText(one.text, text));
   // While people meet, whoever names a topic begins with it.
   if (known && isRunning) {

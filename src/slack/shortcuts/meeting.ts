@@ -1,8 +1,10 @@
 /** The shortcut of a message: it goes to a meeting, as a topic or as something that was said there. */
+
 import type { AllMiddlewareArgs, MessageShortcut, SlackShortcutMiddlewareArgs } from '@slack/bolt';
 import { UserFault } from '../../domain/fault.js';
+import { meetingState } from '../../domain/meeting/state.js';
 import { faultMessage } from '../blocks/help.js';
-import { stateOf } from '../blocks/meeting/words.js';
+
 import { meetingHelp } from '../commands/help-meeting.js';
 import type { SlackDependencies } from '../dependencies.js';
 import { opening } from '../incident/opening.js';
@@ -57,7 +59,7 @@ async function formFor(
   });
   const [first, ...others] = await meant(side, at);
   if (!first) throw new UserFault('no-meetings', 'No meeting is to come.');
-  const isBefore = stateOf(first.meeting, side.now()) === 'planned';
+  const isBefore = meetingState(first.meeting, side.now()) === 'planned';
   const said = { source, text: await withNames(side.desk, text) };
   return fromView([first, ...others], said, isBefore ? 'topic' : 'note');
 }

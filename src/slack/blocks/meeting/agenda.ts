@@ -1,14 +1,16 @@
 /** The agenda of a meeting: what one has to know before it begins, its topics, and what can be done. Read in twenty seconds. */
+
 import { showOnClock } from '../../../domain/calendar/words.js';
 import type { Saying } from '../../../domain/delivery.js';
 import type { Agenda } from '../../../domain/meeting/agenda.js';
 import type { MeetingState } from '../../../domain/meeting/meeting.js';
+import { meetingState } from '../../../domain/meeting/state.js';
 import { type Block, context, firstThatFits, header, section, sections } from '../block.js';
 import { forReader, linkText, named, sentence, tidy, typedLine } from '../incident/wording.js';
 import { clip, clipEscaped, link, plural } from '../text.js';
 import { meetingDeeds, topicMenu } from './deeds.js';
 import { factLines, type Room, standingLines } from './facts.js';
-import { countWords, itemWords, nameOf, stateOf, whenEverywhere, whenWords, zoneOf } from './words.js';
+import { countWords, itemWords, nameOf, whenEverywhere, whenWords, zoneOf } from './words.js';
 
 /** From one that cuts nothing of what is usual to one that fits always. */
 const rooms: readonly Room[] = [
@@ -21,7 +23,7 @@ const rooms: readonly Room[] = [
 /** @param now ms, UTC: how far the meeting is */
 export function agendaSaying(agenda: Agenda, { now }: { now: number }): Saying {
   const { series, meeting } = agenda;
-  const state = stateOf(meeting, now);
+  const state = meetingState(meeting, now);
   const title = clip(tidy(nameOf(series, meeting, meeting.begins)), 120);
   return {
     text: clipEscaped(`${title}: ${briefly(agenda, state)}`, 500),

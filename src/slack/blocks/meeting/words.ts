@@ -1,7 +1,7 @@
 /** What the parts of a meeting are called, and its moments, people and action items in words. */
 import { showInAoe, showInUtc, showOnClock } from '../../../domain/calendar/words.js';
 import type { PointKind } from '../../../domain/meeting/event.js';
-import type { KeptAction, Meeting, MeetingState } from '../../../domain/meeting/meeting.js';
+import type { KeptAction, Meeting } from '../../../domain/meeting/meeting.js';
 import type { MeetingSeries } from '../../../domain/meeting/settings.js';
 import { clock, forReader, linked, named, typedLine } from '../incident/wording.js';
 import { standingOf } from '../postmortem/words.js';
@@ -12,16 +12,6 @@ export const pointNames: Record<PointKind, string> = {
   decision: 'Decision',
   attention: 'Attention requested',
 };
-
-/** @param now ms, UTC */
-export function stateOf(
-  { cancelled, endedAt, begins }: Pick<Meeting, 'cancelled' | 'endedAt' | 'begins'>,
-  now: number,
-): MeetingState {
-  if (cancelled !== null) return 'cancelled';
-  if (endedAt !== null) return 'over';
-  return now < begins ? 'planned' : 'running';
-}
 
 export const zoneOf = ({ times }: Pick<MeetingSeries, 'times'>): string => times.zone;
 

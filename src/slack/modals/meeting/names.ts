@@ -55,4 +55,4 @@ export function readMeetingMetadata(text: string): MeetingMetadata {
 }
 
 /** The longest that people may type into a field. */
-export const longestTyped = { topic: 300, point: 3000, item: 600, login: 39, reason: 300 } as const;
+export const longestTyped = { topic: 200, point: 2000, item: 400, login: 39, reason: 300 } as const;

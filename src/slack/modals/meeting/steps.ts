@@ -73,7 +73,8 @@ export function endView({ meeting }: ShownMeeting, item: KeptAction, ending: End
   });
 }
 
-export function moveView(shown: ShownMeeting): Modal {
+/** @param begins as it was typed, ms UTC; null: as it stands */
+export function moveView(shown: ShownMeeting, begins: number | null = null): Modal {
   return modal({
     id: meetingModal.move,
     title: 'Move the meeting',
@@ -81,8 +82,8 @@ export function moveView(shown: ShownMeeting): Modal {
     metadata: writeMeetingMetadata({ meeting: shown.meeting.id }),
     blocks: [
       meetingLine(shown),
-      momentField({ id: 'begins', label: 'When it begins' }, shown.meeting.begins),
-      textField({ id: 'reason', label: 'Why', optional: true }, { most: longestTyped.reason }),
+      momentField({ id: 'begins', label: 'When it begins' }, begins ?? shown.meeting.begins),
+      textField({ id: 'reason', label: 'Why' }, { most: longestTyped.reason }),
       context('Only this one: the next comes as planned.'),
     ],
   });
