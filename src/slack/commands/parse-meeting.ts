@@ -84,7 +84,7 @@ function placeIn(rest: string): 'file' | 'pull-request' | null {
 function momentIn(rest: string): { when: string; reason: string } {
   if (rest === '') return { when: '', reason: '' };
   const [, when = '', reason = ''] =
-    /^(?:to\s+)?(.{0,60}?\d{1,2}:\d{2}z?)(?![\d:])[\s,:;–-]*([\s\S]*)$/i.exec(rest) ?? [];
+    /^(?:to\s+)?(.{0,60}?\d{1,2}:\d{2}z?)(?!\d|:\d)[\s,:;–-]*([\s\S]*)$/i.exec(rest) ?? [];
   if (when !== '') return { when, reason: reason.trim() };
   throw new UserFault(
     'bad-date',

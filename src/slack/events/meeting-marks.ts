@@ -2,10 +2,10 @@
 import type { AllMiddlewareArgs, SlackEventMiddlewareArgs } from '@slack/bolt';
 import type { MeetingDesk, ShownMeeting } from '../../app/meeting-ports.js';
 import { UserFault } from '../../domain/fault.js';
-import { wordsUntil } from '../../domain/meeting/state.js';
 import type { PointKind } from '../../domain/meeting/event.js';
 import { prefixedIn } from '../../domain/meeting/prefixed.js';
 import type { MeetingSeries } from '../../domain/meeting/settings.js';
+import { wordsUntil } from '../../domain/meeting/state.js';
 import { faultMessage } from '../blocks/help.js';
 import { keptMessage, takenOutMessage } from '../blocks/meeting/kept.js';
 import { meetingHelp } from '../commands/help-meeting.js';

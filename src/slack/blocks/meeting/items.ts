@@ -3,7 +3,7 @@ import type { KeptAction } from '../../../domain/meeting/meeting.js';
 import type { MeetingSeries } from '../../../domain/meeting/settings.js';
 import { type Block, context, firstThatFits, header, type Message, section } from '../block.js';
 import { tidy, typedLine } from '../incident/wording.js';
-import { clip, plural } from '../text.js';
+import { clip, clipEscaped, plural } from '../text.js';
 import { itemMenu, itemsDeeds } from './deeds.js';
 import { itemWords, zoneOf } from './words.js';
 
@@ -32,7 +32,7 @@ export function itemsMessage(
   const title = `Action items: ${clip(tidy(series.title), 110)}`;
   const count = items.length === 0 ? 'none yet' : `${open} of ${items.length} open`;
   return {
-    text: `${title}: ${items.length === 0 ? 'none yet' : `${plural(open, 'item')} open`}.`,
+    text: clipEscaped(`${title}: ${items.length === 0 ? 'none yet' : `${plural(open, 'item')} open`}.`, 500),
     blocks: firstThatFits(
       versions.map(({ items: most, length }) => (): Block[] => {
         const shown = ordered.slice(0, most);

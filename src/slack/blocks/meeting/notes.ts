@@ -3,7 +3,7 @@ import type { Meeting } from '../../../domain/meeting/meeting.js';
 import type { MeetingSeries } from '../../../domain/meeting/settings.js';
 import { type Block, context, header, type Message } from '../block.js';
 import { linkText, tidy } from '../incident/wording.js';
-import { clip, link, plainText } from '../text.js';
+import { clip, clipEscaped, link, plainText } from '../text.js';
 import { writeDeeds } from './deeds.js';
 import { nameOf } from './words.js';
 
@@ -30,5 +30,5 @@ export function notesMessage(
     ...(meeting.isUntouched ? [context('Nobody has added a word: they are not published.')] : []),
     writeDeeds(meeting.id, series.repository, meeting.pull !== null),
   ];
-  return { text: `${title}.`, blocks };
+  return { text: clipEscaped(`${title}.`, 500), blocks };
 }
