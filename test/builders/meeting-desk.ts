@@ -60,9 +60,9 @@ export const meetingAgenda = (meeting: Meeting, given: Partial<Agenda> = {}): Ag
   ...given,
 });
 
-/** @param given its agenda message stands at `ts`; `now`: ms, UTC */
-export function memoryDesk({ ts, now }: { ts: () => string; now: () => number }) {
-  const series = meetingSeries();
+/** @param ts where its agenda stands in the channel @param now ms, UTC */
+export function memoryDesk({ channel, ts, now }: { channel: string; ts: () => string; now: () => number }) {
+  const series = meetingSeries({ channel });
   const events: MeetingEvent[] = [];
   const requests = new Set<string>();
   let ids = 0;
