@@ -211,7 +211,8 @@ async function carryOn({ deps, agendas, series, stored }: Look): Promise<boolean
     next.meeting.id,
     // Once, however often it is looked at.
     { by: null, request: `carry meeting ${meeting.id}` },
-    ({ meeting: there }) => {
+    ({ meeting: there }): MeetingEvent[] => {
+      if (there.cancelled !== null) throw new Error('cancelled meanwhile: looked for again the next time');
       const known = new Set(there.topics.map(({ text }) => text.toLowerCase()));
       return left
         .filter(({ text }) => !known.has(text.toLowerCase()))
