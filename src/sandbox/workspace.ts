@@ -169,9 +169,9 @@ ci:
     charts: { group: apps }
     blocking: { board: release-1.6-blocking, group: testing, owners: { kubelet-*: node } }
 meetings:
-  timezone: America/Los_Angeles
   release-team:
     title: Release team
+    timezone: America/Los_Angeles
     channel: C01MEETING
     at: "13:00"
     days: [thu]
