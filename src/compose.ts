@@ -8,6 +8,8 @@ import { composeDelivery, composeDigests } from './compose-digests.js';
 import { composeEnhancements } from './compose-enhancements.js';
 import { composeHome } from './compose-home.js';
 import { composeIncidents, lookAtOpenIncidents } from './compose-incidents.js';
+import { composeMeetings } from './compose-meetings.js';
+import { composeProbe } from './compose-probe.js';
 import { composeQuestions } from './compose-questions.js';
 import { composeSignOff } from './compose-signoff.js';
 import { composeSync, type Pauses } from './compose-sync.js';
@@ -21,9 +23,11 @@ import { reportMarkdown } from './report/markdown.js';
 import { createWorker, type Job } from './schedule/worker.js';
 import { createSlackApp } from './slack/app.js';
 import { ciRenderer } from './slack/blocks/ci/renderer.js';
+import { meetingRenderer } from './slack/blocks/meeting/renderer.js';
 import { signoffRenderer } from './slack/blocks/signoff/renderer.js';
 import { slackCircle } from './slack/circle.js';
 import { listen } from './slack/listeners.js';
+import { meetingsSide } from './slack/meeting/side.js';
 import { slackPeople } from './slack/people.js';
 import { slackReach } from './slack/reach.js';
 import { slackWhisper } from './slack/whisper.js';
@@ -123,6 +127,11 @@ export async function startBot(parts: Parts, access: Access): Promise<Bot> {
     ...{ github: access.github, pauses: access.pauses, people },
     nudge: courier.nudge,
   });
+  const meetings = composeMeetings(parts, {
+    ...{ github: access.github, pauses: access.pauses, people, workspace },
+    renderer: meetingRenderer,
+    nudge: courier.nudge,
+  });
   const home = composeHome(parts, {
     ...{ client: slack.client, people, showStatus: questions.showStatus, signoff: signOff.desk },
     postmortems: incidents?.postMortems.desk ?? null,
@@ -136,7 +145,11 @@ export async function startBot(parts: Parts, access: Access): Promise<Bot> {
     checklists: waivers.checklists,
     ci: ci?.desk ?? null,
     signoff: signOff.desk,
-    ...{ home: home.desk, incidentStats: home.stats },
+    ...{
+      home: home.desk,
+      incidentStats: home.stats,
+      meetings: meetingsSide(meetings.desk, workspace, clock),
+    },
     whisper: slackWhisper(slack.client, log),
     releases: settings.releases,
     showStatus: questions.showStatus,
@@ -165,6 +178,7 @@ export async function startBot(parts: Parts, access: Access): Promise<Bot> {
     { name: 'receipts', cron: '*/20 * * * * *', run: digests.receipts },
     { name: 'calendar', cron: '*/10 * * * * *', run: async () => void (await calendar.announce()) },
     { name: 'sign-off', cron: '*/15 * * * * *', run: async () => void (await signOff.tend()) },
+    { name: 'meetings', cron: '*/10 * * * * *', run: async () => void (await meetings.tend()) },
     { name: 'checklists', cron: '*/30 * * * * *', run: waivers.read },
     { name: 'incidents', cron: '*/5 * * * * *', run: async () => await incidents?.tend() },
     { name: 'incident fixes', cron: '*/15 * * * * *', run: async () => void (await incidents?.watch()) },
@@ -178,25 +192,7 @@ export async function startBot(parts: Parts, access: Access): Promise<Bot> {
   ];
   const worker = createWorker(jobs, log);
   let connected = false;
-  const probe = {
-    async ready() {
-      const stored = await isThere(database);
-      return { ready: connected && stored, detail: { slack: connected, storage: stored } };
-    },
-    async health() {
-      const { states, oldest } = await deliveries.stats();
-      const seconds = oldest === null ? 0 : Math.max(0, Math.round((machine() - oldest) / 1000));
-      return { deliveries: { ...states, oldestSeconds: seconds } };
-    },
-    async metrics() {
-      // A store that is away must not take the other figures with it.
-      await deliveries.stats().then(
-        ({ states, oldest }) => metrics.owed(states, oldest === null ? 0 : machine() - oldest),
-        (error: unknown) => log.warn({ err: error }, 'the deliveries could not be counted'),
-      );
-      return { contentType: metrics.contentType, text: await metrics.text() };
-    },
-  };
+  const probe = composeProbe({ database, deliveries, metrics, machine, log, isConnected: () => connected });
   const server = await startServer(access.port, probe, slack.requestListener);
   try {
     await digests.adopt();
@@ -224,6 +220,7 @@ export async function startBot(parts: Parts, access: Access): Promise<Bot> {
       while (await signOff.tend()) await sleep(50);
       while (await incidents?.watch()) await sleep(50);
       await incidents?.tend();
+      while (await meetings.tend()) await sleep(50);
       while (await incidents?.postMortems.tend()) await sleep(50);
       await home.refresh();
       courier.nudge();
@@ -238,13 +235,4 @@ export async function startBot(parts: Parts, access: Access): Promise<Bot> {
       await Promise.all([slack.stop(), server.close(), worker.stop(patience), courier.stop(patience)]);
     },
   };
-}
-
-async function isThere(database: Database): Promise<boolean> {
-  try {
-    await database.read.selectFrom('lease').select('name').limit(1).execute();
-    return true;
-  } catch {
-    return false;
-  }
 }

@@ -18,6 +18,7 @@ import type { ActResult } from '../domain/note.js';
 import type { Release } from '../domain/release.js';
 import type { Status } from '../domain/status.js';
 import type { HomeDesk } from './home/desk.js';
+import type { MeetingsSide } from './meeting/desk.js';
 import type { Whisper } from './whisper.js';
 
 export interface SlackDependencies {
@@ -57,6 +58,8 @@ export interface SlackDependencies {
   home: HomeDesk | null;
   /** null: signalman.yml has no incidents. */
   postmortem: PostMortemDesk | null;
+  /** null: signalman.yml has no meetings. */
+  meetings: MeetingsSide | null;
   /** Privately, and where they are. @returns whether they were told */
   whisper(whisper: Whisper): Promise<boolean>;
   log: Log;

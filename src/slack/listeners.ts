@@ -7,6 +7,7 @@ import * as home from './actions/home.js';
 import * as incident from './actions/incident.js';
 import * as incidentForms from './actions/incident-forms.js';
 import * as incidentLinks from './actions/incident-links.js';
+import { meetingActions } from './actions/meeting.js';
 import * as postmortem from './actions/postmortem.js';
 import * as postmortemForms from './actions/postmortem-forms.js';
 import * as signoff from './actions/signoff.js';
@@ -20,19 +21,24 @@ import { checklistAction, waiverAction } from './blocks/waiver-names.js';
 import { checklistSubmission, checklistSubmissions } from './checklist/submissions.js';
 import { ciSubmission, ciSubmissions } from './ci/submissions.js';
 import { incidentCommand } from './commands/incident.js';
+import { meetingCommand } from './commands/meeting.js';
 import { signoffCommand } from './commands/signoff.js';
 import { statusCommand } from './commands/status.js';
 import type { SlackDependencies } from './dependencies.js';
 import { homeOpened } from './events/home.js';
 import { incidentMessages } from './events/incident.js';
 import { incidentMarks, incidentMarksOff } from './events/marks.js';
+import { meetingMessages } from './events/meeting.js';
+import { meetingMarks, meetingMarksOff } from './events/meeting-marks.js';
 import { exceptionSubmission, exceptionSubmissions } from './exception/submissions.js';
 import { answeredInHome, seenInHome } from './home/place.js';
 import { incidentSubmission, submissions } from './incident/submissions.js';
 import { busy } from './incident/submitting.js';
+import { meetingSubmission, meetingSubmissions } from './meeting/submissions.js';
 import { busyForm } from './modals/late.js';
 import { postmortemSubmission, postmortemSubmissions } from './postmortem/submissions.js';
 import { declareAnywhere, declareFrom, noteFrom, updateFrom } from './shortcuts/incident.js';
+import { meetingFrom } from './shortcuts/meeting.js';
 import { signoffSubmission, signoffSubmissions } from './signoff/submissions.js';
 import { waiverSubmission, waiverSubmissions } from './waiver/submissions.js';
 
@@ -40,6 +46,7 @@ export const commands = {
   '/release-status': statusCommand,
   '/release-signoff': signoffCommand,
   '/incident': incidentCommand,
+  '/release-meeting': meetingCommand,
 } as const;
 
 export const actions = [
@@ -115,6 +122,7 @@ export const actions = [
   { id: postmortemAction.more, handler: postmortem.pressMore },
   { id: postmortemAction.changeLesson, handler: postmortemForms.changeLesson },
   { id: postmortemAction.removeLesson, handler: postmortemForms.removeLesson },
+  ...meetingActions,
 ] as const;
 
 export const shortcuts = [
@@ -122,6 +130,7 @@ export const shortcuts = [
   { id: 'incident_declare_from', type: 'message', handler: declareFrom },
   { id: 'incident_update_from', type: 'message', handler: updateFrom },
   { id: 'incident_note_from', type: 'message', handler: noteFrom },
+  { id: 'meeting_from', type: 'message', handler: meetingFrom },
 ] as const;
 
 /** Events the manifest subscribes to: replies where only Signalman writes, and messages that are marked and followed. */
@@ -154,8 +163,12 @@ export function listen(app: App, deps: SlackDependencies): void {
   for (const id of ciSubmissions) app.view(id, ciSubmission(deps));
   for (const id of postmortemSubmissions) app.view(id, postmortemSubmission(deps));
   for (const id of signoffSubmissions) app.view(id, signoffSubmission(deps));
+  for (const id of meetingSubmissions) app.view(id, meetingSubmission(deps));
   app.event('message', incidentMessages(deps));
   app.event('reaction_added', incidentMarks(deps));
   app.event('reaction_removed', incidentMarksOff(deps));
+  app.event('message', meetingMessages(deps));
+  app.event('reaction_added', meetingMarks(deps));
+  app.event('reaction_removed', meetingMarksOff(deps));
   app.event('app_home_opened', homeOpened(deps));
 }

@@ -5,7 +5,7 @@ import { isSame } from '../incident/changes.js';
 import { Wrong } from '../incident/words.js';
 import type { MeetingAction, MeetingEvent } from './event.js';
 import type { KeptAction, Meeting } from './meeting.js';
-import { isSameMessage, topicNamed } from './topics.js';
+import { isSameWord, topicNamed } from './topics.js';
 import { requireRoom, writtenWords } from './words.js';
 
 type Typed = Pick<MeetingAction, 'text' | 'owner' | 'login'> & {
@@ -25,7 +25,7 @@ export function addAction(
   { id, by, topic, source, ...typed }: Typed & Pick<MeetingAction, 'id' | 'by' | 'topic' | 'source'>,
   when: When,
 ): MeetingEvent[] {
-  if (meeting.actions.some((one) => isSameMessage(one.source, source))) return [];
+  if (meeting.actions.some((one) => isSameWord(one, { source, text: typed.text }))) return [];
   if (topic !== null) topicNamed(meeting, topic);
   requireRoom('actions', meeting.actions.length + 1);
   return [{ kind: 'action-added', action: { id, by, topic, source, ...readAction(typed, when) } }];

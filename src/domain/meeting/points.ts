@@ -4,15 +4,16 @@ import type { Person } from '../incident/event.js';
 import { Wrong } from '../incident/words.js';
 import type { MeetingEvent, Point, PointKind } from './event.js';
 import type { Meeting } from './meeting.js';
-import { isSameMessage, topicNamed } from './topics.js';
+import { isSameWord, topicNamed } from './topics.js';
 import { requireRoom, writtenWords } from './words.js';
 
 /**
- * A message that is kept already is not kept twice; kept as something else, it is that from then on.
+ * What a message says is not kept twice; kept as something else, it is that from then on. Several points may stand in
+ * one message.
  * @throws FormFault, UserFault `unknown-topic` | `too-many`
  */
 export function addPoint(meeting: Meeting, point: Point): MeetingEvent[] {
-  const kept = meeting.points.find(({ source }) => isSameMessage(source, point.source));
+  const kept = meeting.points.find((one) => isSameWord(one, point));
   if (kept)
     return kept.kind === point.kind
       ? []

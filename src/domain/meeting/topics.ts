@@ -5,12 +5,10 @@ import type { MeetingEvent, Topic } from './event.js';
 import type { Meeting } from './meeting.js';
 import { requireRoom, writtenWords } from './words.js';
 
-/** What is there already is not added twice: the same message, or the same words. @throws FormFault, UserFault `too-many` */
+/** What is there already is not added twice: the same words, whoever says them. @throws FormFault, UserFault `too-many` */
 export function addTopic(meeting: Meeting, topic: Topic): MeetingEvent[] {
   const text = topicText(topic.text);
-  const isThere = ({ source, ...one }: Topic) =>
-    isSameMessage(source, topic.source) || one.text.toLowerCase() === text.toLowerCase();
-  if (meeting.topics.some(isThere)) return [];
+  if (meeting.topics.some((one) => one.text.toLowerCase() === text.toLowerCase())) return [];
   requireRoom('topics', meeting.topics.length + 1);
   return [{ kind: 'topic-added', topic: { ...topic, text } }];
 }
@@ -47,8 +45,14 @@ export function topicNamed({ topics }: Meeting, id: string): Topic {
   throw new UserFault('unknown-topic', 'There is no such topic any more.', 'Look at the agenda again.');
 }
 
-export const isSameMessage = (one: Topic['source'], other: Topic['source']): boolean =>
-  one !== null && one.channel === other?.channel && one.ts === other.ts;
+type Said = Pick<Topic, 'source' | 'text'>;
+
+/** The same words of the same message: one message may say several things. */
+export const isSameWord = (one: Said, other: Said): boolean =>
+  one.source !== null &&
+  one.source.channel === other.source?.channel &&
+  one.source.ts === other.source.ts &&
+  one.text.replace(/\s+/g, ' ').trim() === other.text.replace(/\s+/g, ' ').trim();
 
 function topicText(typed: string): string {
   const wrong = new Wrong();

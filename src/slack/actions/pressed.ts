@@ -11,6 +11,8 @@ export interface Press {
   /** Of the button, or of the option that was chosen. */
   value: string;
   asked: ReturnType<typeof askedBy>;
+  /** For what everybody in the channel may see. */
+  respond: ActionArgs['respond'];
   /** Opens a form. */
   open(title: string, make: () => Promise<Modal>): Promise<null>;
 }
@@ -25,7 +27,7 @@ export const buttonWith =
     await answering(deps, respond, help, () =>
       work({
         ...find(deps),
-        ...{ value: valueIn(action), asked: askedBy(body, action) },
+        ...{ value: valueIn(action), asked: askedBy(body, action), respond },
         async open(title, make) {
           await opening({ client, log: deps.log, trigger: body.trigger_id ?? '', title }, make);
           return null;

@@ -1,0 +1,48 @@
+/** What operators are told of the running bot: whether it is ready, what it owes, and its figures. */
+import type { Clock, Log } from './app/ports.js';
+import type { composeDelivery } from './compose-digests.js';
+import type { createMetrics } from './operate/metrics.js';
+import type { Database } from './storage/dialect.js';
+
+interface Watched {
+  database: Database;
+  deliveries: Pick<ReturnType<typeof composeDelivery>['store'], 'stats'>;
+  metrics: ReturnType<typeof createMetrics>;
+  /** The time that passes on this machine. */
+  machine: Clock;
+  log: Log;
+  /** Whether Slack was reached. */
+  isConnected(): boolean;
+}
+
+export function composeProbe({ database, deliveries, metrics, machine, log, isConnected }: Watched) {
+  return {
+    async ready() {
+      const stored = await isThere(database);
+      const slack = isConnected();
+      return { ready: slack && stored, detail: { slack, storage: stored } };
+    },
+    async health() {
+      const { states, oldest } = await deliveries.stats();
+      const seconds = oldest === null ? 0 : Math.max(0, Math.round((machine() - oldest) / 1000));
+      return { deliveries: { ...states, oldestSeconds: seconds } };
+    },
+    async metrics() {
+      // A store that is away must not take the other figures with it.
+      await deliveries.stats().then(
+        ({ states, oldest }) => metrics.owed(states, oldest === null ? 0 : machine() - oldest),
+        (error: unknown) => log.warn({ err: error }, 'the deliveries could not be counted'),
+      );
+      return { contentType: metrics.contentType, text: await metrics.text() };
+    },
+  };
+}
+
+async function isThere(database: Database): Promise<boolean> {
+  try {
+    await database.read.selectFrom('lease').select('name').limit(1).execute();
+    return true;
+  } catch {
+    return false;
+  }
+}
