@@ -143,3 +143,5 @@ export const incidentHelp: CommandHelp = {
     { usage: 'help', does: 'this list' },
   ],
 };
+
+export { meetingHelp } from './help-meeting.js';
