@@ -55,7 +55,7 @@ onEveryDatabase('an agenda', (databases) => {
       expect(names(blockers?.closed)).toEqual([`${repo}#${closes}`]);
       expect(names(blockers?.moved)).toEqual([`${repo}#${moves}`]);
       expect({ week, verdict }).toEqual({ week: { number: 4, of: 8 }, verdict: 'NO GO' });
-      expect(next).toMatchObject({ title: 'Code freeze', at: Date.UTC(2017, 2, 31, 12) });
+      expect(next).toMatchObject({ title: 'Code Freeze', at: Date.UTC(2017, 2, 31, 12) });
       expect(flipped).toEqual(expect.not.arrayContaining([expect.objectContaining({ gate: 'bugs' })]));
 
       github.closeIssue(repo, stays);
