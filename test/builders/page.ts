@@ -63,7 +63,7 @@ export async function playPage(channel: string, { keepsDark = false } = {}): Pro
       await page.getByRole('main').waitFor();
     },
     command: (text) => typed(page.getByRole('combobox', { name: /^Message / }).first(), text),
-    reply: (text) => typed(thread().getByRole('combobox'), text),
+    reply: (text) => typed(thread().getByRole('combobox', { name: 'Reply…' }), text),
     submit: (form, name) => form.getByRole('button', { name, exact: true }).click(),
     async dismiss() {
       await page.keyboard.press('Escape');

@@ -28,7 +28,7 @@ describeInBrowser('A meeting at the page', () => {
   it('has an agenda before it, to which each of three people adds a topic in their own way', async () => {
     await at.sandbox.pass(minute);
     await at.be(nora);
-    await agenda().getByText('week 10', { exact: false }).waitFor();
+    await agenda().getByText('week 11', { exact: false }).waitFor();
     await at.command('/release-meeting add Code Freeze');
     await at.answer().getByText('It is a topic of').waitFor();
     await at.be(tomas);

@@ -14,8 +14,8 @@ import { countWords, itemWords, nameOf, whenEverywhere, whenWords, zoneOf } from
 
 /** From one that cuts nothing of what is usual to one that fits always. */
 const rooms: readonly Room[] = [
-  { items: 4, length: 90, topics: 25 },
-  { items: 3, length: 60, topics: 15 },
+  { items: 3, length: 70, topics: 25 },
+  { items: 3, length: 50, topics: 15 },
   { items: 2, length: 40, topics: 8 },
   { items: 1, length: 30, topics: 4 },
 ];

@@ -1,5 +1,5 @@
 /** What the release is like when a meeting begins, in lines: only what is not as it should be, or has changed, says a word. */
-import { showDeadline, showInUtc } from '../../../domain/calendar/words.js';
+import { showDeadline, showInAoe, showInUtc } from '../../../domain/calendar/words.js';
 import type { Agenda, AgendaItem } from '../../../domain/meeting/agenda.js';
 import { phaseName } from '../calendar-line.js';
 import { linkText, typedLine } from '../incident/wording.js';
@@ -50,7 +50,7 @@ export function standingLines({ release, week, verdict, next, at, flipped }: Age
     ...(next === null
       ? []
       : [
-          `*Next:* ${phaseName(next.title)} ${showDeadline(next.deadline, release.zone, at)}, ${when(next.at, showInUtc(next.at, at))} · ${showInUtc(next.at, at)}`,
+          `*Next:* ${phaseName(next.title)} ${showDeadline(next.deadline, release.zone, at)} · ${[...(next.deadline.edge === 'begin' ? [] : [when(next.at, showInUtc(next.at, at))]), showInUtc(next.at, at), showInAoe(next.at, at)].join(' · ')}`,
         ]),
   ];
 }
@@ -69,9 +69,13 @@ function blockerLines(blockers: Agenda['blockers'], room: Room): string[] {
           )}`,
         ];
   const changes = [...list('new', fresh), ...list('closed', closed), ...list('moved out', moved)];
+  const first = open.slice(0, room.items);
+  const more = open.length - first.length;
   return [
     `*Blockers:* ${open.length === 0 ? 'none' : `${open.length} open`}`,
-    ...(changes.length > 0 ? changes : list('open', open)),
+    ...(changes.length > 0
+      ? changes
+      : [...first.map((one) => `• ${itemWords(one, room)}`), ...(more > 0 ? [`and ${more} more`] : [])]),
   ];
 }
 
