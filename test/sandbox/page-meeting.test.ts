@@ -85,7 +85,7 @@ describeInBrowser('A meeting at the page', () => {
   it('ends, and an action item of it becomes an issue', async () => {
     await at.be(nora, agendaTs());
     await at.command('/release-meeting end');
-    await at.answer().getByText('The meeting is over.').waitFor();
+    await at.page.getByText('The meeting is over.').first().waitFor();
     await at.sandbox.pass(minute);
     await at.thread().getByText('1 action item to do').waitFor();
     await at.photograph('meeting-over');
@@ -130,7 +130,7 @@ describeInBrowser('A meeting at the page', () => {
         { heading: 'Upgrades of clusters as the last feature', points: 1, inner: 0 },
         { heading: 'End-to-end test issues', points: 1, inner: 0 },
         { heading: 'Action items', points: 1, inner: 0 },
-        { heading: 'Attention requested for v1.6', points: 1, inner: 0 },
+        { heading: 'Attention requested for v1.6 in the meeting', points: 1, inner: 0 },
       ],
       references: 2,
     });

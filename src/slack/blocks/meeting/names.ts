@@ -48,7 +48,7 @@ export const itemOptions = {
 export type ItemOption = keyof typeof itemOptions;
 
 /** What the list of what was collected has in it. */
-export const entryKinds = { topic: 'topic', point: 'point', action: 'action' } as const;
+export const entryKinds = { topic: 'a topic', point: 'a point', action: 'an action item' } as const;
 export type EntryKind = keyof typeof entryKinds;
 
 export const moreValue = (what: MoreOption, meeting: number): string => `${what}:${meeting}`;
