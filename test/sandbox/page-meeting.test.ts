@@ -91,6 +91,8 @@ describeInBrowser('A meeting at the page', () => {
     await at.photograph('meeting-over');
     await at
       .thread()
+      .getByRole('article')
+      .filter({ hasText: '1 action item to do' })
       .getByRole('combobox', { name: 'More' })
       .first()
       .selectOption({ label: 'Open as an issue…' });
