@@ -1,29 +1,26 @@
-/** The wiring of what is answered to whoever looks after the bot: whether it is ready, how it is, and its metrics. */
-
-import type { Log } from './app/ports.js';
+/** What operators are told of the running bot: whether it is ready, what it owes, and its figures. */
+import type { Clock, Log } from './app/ports.js';
 import type { composeDelivery } from './compose-digests.js';
 import type { createMetrics } from './operate/metrics.js';
 import type { Database } from './storage/dialect.js';
 
-export function composeProbe({
-  database,
-  log,
-  machine,
-  deliveries,
-  metrics,
-  connected,
-}: {
+interface Watched {
   database: Database;
-  log: Log;
-  machine(): number;
   deliveries: Pick<ReturnType<typeof composeDelivery>['store'], 'stats'>;
   metrics: ReturnType<typeof createMetrics>;
-  connected(): boolean;
-}) {
+  /** The time that passes on this machine. */
+  machine: Clock;
+  log: Log;
+  /** Whether Slack was reached. */
+  isConnected(): boolean;
+}
+
+export function composeProbe({ database, deliveries, metrics, machine, log, isConnected }: Watched) {
   return {
     async ready() {
       const stored = await isThere(database);
-      return { ready: connected() && stored, detail: { slack: connected(), storage: stored } };
+      const slack = isConnected();
+      return { ready: slack && stored, detail: { slack, storage: stored } };
     },
     async health() {
       const { states, oldest } = await deliveries.stats();

@@ -8,6 +8,7 @@ import { composeDelivery, composeDigests } from './compose-digests.js';
 import { composeEnhancements } from './compose-enhancements.js';
 import { composeHome } from './compose-home.js';
 import { composeIncidents, lookAtOpenIncidents } from './compose-incidents.js';
+import { composeMeetings } from './compose-meetings.js';
 import { composeNotes } from './compose-notes.js';
 import { composeProbe } from './compose-probe.js';
 import { composeQuestions } from './compose-questions.js';
@@ -23,9 +24,11 @@ import { reportMarkdown } from './report/markdown.js';
 import { createWorker, type Job } from './schedule/worker.js';
 import { createSlackApp } from './slack/app.js';
 import { ciRenderer } from './slack/blocks/ci/renderer.js';
+import { meetingRenderer } from './slack/blocks/meeting/renderer.js';
 import { signoffRenderer } from './slack/blocks/signoff/renderer.js';
 import { slackCircle } from './slack/circle.js';
 import { listen } from './slack/listeners.js';
+import { meetingsSide } from './slack/meeting/side.js';
 import { slackPeople } from './slack/people.js';
 import { slackReach } from './slack/reach.js';
 import { slackWhisper } from './slack/whisper.js';
@@ -132,6 +135,11 @@ export async function startBot(parts: Parts, access: Access): Promise<Bot> {
     ...{ github: access.github, pauses: access.pauses, people },
     nudge: courier.nudge,
   });
+  const meetings = composeMeetings(parts, {
+    ...{ github: access.github, pauses: access.pauses, people, workspace },
+    renderer: meetingRenderer,
+    nudge: courier.nudge,
+  });
   const home = composeHome(parts, {
     ...{ client: slack.client, people, showStatus: questions.showStatus, signoff: signOff.desk },
     postmortems: incidents?.postMortems.desk ?? null,
@@ -146,6 +154,7 @@ export async function startBot(parts: Parts, access: Access): Promise<Bot> {
     ci: ci?.desk ?? null,
     signoff: signOff.desk,
     ...{ home: home.desk, incidentStats: home.stats, releaseNotes: releaseNotes?.desk ?? null, reach },
+    meetings: meetingsSide(meetings.desk, workspace, clock),
     whisper: slackWhisper(slack.client, log),
     releases: settings.releases,
     showStatus: questions.showStatus,
@@ -176,6 +185,7 @@ export async function startBot(parts: Parts, access: Access): Promise<Bot> {
     { name: 'receipts', cron: '*/20 * * * * *', run: digests.receipts },
     { name: 'calendar', cron: '*/10 * * * * *', run: async () => void (await calendar.announce()) },
     { name: 'sign-off', cron: '*/15 * * * * *', run: async () => void (await signOff.tend()) },
+    { name: 'meetings', cron: '*/10 * * * * *', run: async () => void (await meetings.tend()) },
     { name: 'checklists', cron: '*/30 * * * * *', run: waivers.read },
     { name: 'incidents', cron: '*/5 * * * * *', run: async () => await incidents?.tend() },
     { name: 'incident fixes', cron: '*/15 * * * * *', run: async () => void (await incidents?.watch()) },
@@ -189,7 +199,7 @@ export async function startBot(parts: Parts, access: Access): Promise<Bot> {
   ];
   const worker = createWorker(jobs, log);
   let connected = false;
-  const probe = composeProbe({ database, log, machine, deliveries, metrics, connected: () => connected });
+  const probe = composeProbe({ database, deliveries, metrics, machine, log, isConnected: () => connected });
   const server = await startServer(access.port, probe, slack.requestListener);
   try {
     await digests.adopt();
@@ -219,6 +229,7 @@ export async function startBot(parts: Parts, access: Access): Promise<Bot> {
       while (await signOff.tend()) await sleep(50);
       while (await incidents?.watch()) await sleep(50);
       await incidents?.tend();
+      while (await meetings.tend()) await sleep(50);
       while (await incidents?.postMortems.tend()) await sleep(50);
       await home.refresh();
       courier.nudge();

@@ -71,6 +71,7 @@ const wiring = [
   'compose-enhancements.ts',
   'compose-home.ts',
   'compose-incidents.ts',
+  'compose-meetings.ts',
   'compose-postmortem.ts',
   'compose-probe.ts',
   'compose-questions.ts',

@@ -35,8 +35,9 @@ export function resolveDigests(
   });
 }
 
-function releaseOf(
-  given: DigestFile,
+/** The first one unless it names another. */
+export function releaseOf(
+  given: Pick<DigestFile, 'release'>,
   releases: readonly Release[],
   path: string[],
   report: Report,
@@ -45,7 +46,13 @@ function releaseOf(
   return releaseNamed(given.release, releases, [...path, 'release'], report);
 }
 
-function timesOf(given: DigestFile, fallback: string, path: string[], report: Report): Times | null {
+/** @param fallback the zone when it names none */
+export function timesOf(
+  given: Pick<DigestFile, 'at' | 'cron' | 'days' | 'timezone'>,
+  fallback: string,
+  path: string[],
+  report: Report,
+): Times | null {
   const zone = readZone(given.timezone ?? fallback, [...path, 'timezone'], report);
   if (zone === null) return null;
   if (given.at !== undefined && given.cron !== undefined)

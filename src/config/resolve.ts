@@ -9,6 +9,7 @@ import { reportQuietDigests, resolveDigests } from './digests.js';
 import { resolveGates } from './gates.js';
 import { resolveIncidents } from './incidents.js';
 import { type ResolvedKeps, resolveKeps } from './keps.js';
+import { resolveMeetings } from './meetings.js';
 import { resolveNotes, withNotes, withNotesGates } from './notes.js';
 import { kubernetes } from './presets/kubernetes.js';
 import { kubernetes16 } from './presets/kubernetes-1.6.js';
@@ -154,7 +155,7 @@ export function resolveSettings(file: ConfigFile, report: Report): Settings {
     ci,
     keps: keps?.settings ?? null,
     notes: notes?.settings ?? null,
-    meetings: [],
+    meetings: resolveMeetings(file, releases, zone, report),
     grace: ms(file['digest-grace'] ?? '2h'),
     announceGrace: ms(file.calendar?.grace ?? '6h'),
     sync: { every: ms(file.sync?.every ?? '5m'), fullAt: minutesOf(file.sync?.['full-at'] ?? '03:00') },

@@ -5,6 +5,7 @@ import { ci } from './schema-ci.js';
 import { gate } from './schema-gates.js';
 import { incidents } from './schema-incidents.js';
 import { keps } from './schema-keps.js';
+import { meeting } from './schema-meetings.js';
 import { notes } from './schema-notes.js';
 import { signoff } from './schema-signoff.js';
 import { checklists, waivers } from './schema-waivers.js';
@@ -146,6 +147,10 @@ export const fileSchema = z
     ci: ci.optional(),
     keps: keps.optional(),
     notes: notes.optional(),
+    meetings: z
+      .record(id, z.union([z.literal(false), meeting]))
+      .optional()
+      .describe('Meetings that recur, by name.'),
     calendar: calendarDefaults.optional(),
     signoff: signoff.optional(),
     waivers: waivers.optional(),

@@ -43,7 +43,7 @@ export function actionIssue(words: ActionWords): { title: string; body: string }
     `: ${action.type}, ${why[action.type]}.`,
   ].join('');
   return {
-    title: [...tidyLine(action.text).replaceAll('@', '@\u200b')].slice(0, longestTitle).join(''),
+    title: issueTitle(action.text),
     body: [
       linkedLine(action.text, linking),
       story,
@@ -63,5 +63,8 @@ export function actionIssue(words: ActionWords): { title: string; body: string }
  * GitHub makes a reference of `#12` and `GH-12`, escaped or not, and says so at what it names: somebody else's issue,
  * in a repository that the writer may not have thought of. What is a link stays one.
  */
-const unreferring = (text: string): string =>
+export const unreferring = (text: string): string =>
   text.replace(/\\#(?=\d)(?![^\][]*\]\()|\bGH-(?=\d)/gi, '$&\u200b');
+
+export const issueTitle = (text: string): string =>
+  [...tidyLine(text).replaceAll('@', '@\u200b')].slice(0, longestTitle).join('');

@@ -8,9 +8,15 @@ export interface Linking {
   web: string;
 }
 
-const address = String.raw`(?<![\p{L}\p{N}])https?:\/\/[^\s<>"\x60]+`;
-const item = String.raw`(?<![\w./-])[a-z\d][\w-]{0,38}\/[\w.-]{1,100}#[1-9]\d{0,8}(?!\w)`;
-const either = new RegExp(`(${address})|(${item})`, 'giu');
+export const addressPattern = String.raw`(?<![\p{L}\p{N}])https?:\/\/[^\s<>"\x60]+`;
+export const itemPattern = String.raw`(?<![\w./-])[a-z\d][\w-]{0,38}\/[\w.-]{1,100}#[1-9]\d{0,8}(?!\w)`;
+const either = new RegExp(`(${addressPattern})|(${itemPattern})`, 'giu');
+
+/** What a place in a line becomes: Markdown, and how much of it that stands for. */
+interface Link {
+  text: string;
+  length: number;
+}
 
 /** One line. @param about what it is about, where that is called otherwise than by its whole name */
 export function linkedLine(
@@ -18,18 +24,29 @@ export function linkedLine(
   linking: Linking,
   about: { name: string; url: string } | null = null,
 ): string {
-  const line = tidyLine(text);
   const places = about ? new RegExp(`${either.source}|${literal(about.name)}`, 'giu') : either;
+  return lineWithLinks(text, places, ({ 0: found, 1: typed, 2: named }) =>
+    typed !== undefined
+      ? bareLink(found)
+      : named !== undefined
+        ? itemLink(found, linking)
+        : namedLink(found, about?.url ?? ''),
+  );
+}
+
+/** One line in which these places are links; all else is plain text. @param linkOf null: it is no link */
+export function lineWithLinks(
+  text: string,
+  places: RegExp,
+  linkOf: (match: RegExpMatchArray) => Link | null,
+): string {
+  const line = tidyLine(text);
   let written = '';
   let from = 0;
-  for (const { 0: found, 1: typed, 2: named, index } of line.matchAll(places)) {
-    const link =
-      typed !== undefined
-        ? bareLink(found)
-        : named !== undefined
-          ? itemLink(found, linking)
-          : namedLink(found, about?.url ?? '');
+  for (const match of line.matchAll(places)) {
+    const link = linkOf(match);
     if (link === null) continue;
+    const index = match.index ?? 0;
     // After an exclamation mark it would be an image, which is fetched by whoever reads it.
     written += marks(line.slice(from, index)).replace(/!$/, '\\!') + link.text;
     from = index + link.length;
@@ -38,7 +55,7 @@ export function linkedLine(
 }
 
 /** @param name `owner/name#12` */
-export function itemLink(name: string, { known, web }: Linking): { text: string; length: number } | null {
+export function itemLink(name: string, { known, web }: Linking): Link | null {
   const [repository = '', number = ''] = name.split('#');
   const url = webAddress(known.get(name.toLowerCase()) ?? `${web}/${repository}/issues/${number}`);
   return url === null ? null : { text: `[${marks(name)}](${url})`, length: name.length };
@@ -46,16 +63,20 @@ export function itemLink(name: string, { known, web }: Linking): { text: string;
 
 const literal = (text: string) => text.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&');
 
-function namedLink(name: string, to: string): { text: string; length: number } | null {
+function namedLink(name: string, to: string): Link | null {
   const url = webAddress(to);
   return url === null ? null : { text: `[${marks(name)}](${url})`, length: name.length };
 }
 
-/** An address is its own text, without the punctuation of the sentence around it. */
-function bareLink(typed: string): { text: string; length: number } | null {
-  const clean = typed.replace(/[.,;:!?'*_~)\]}\u2019\u201d\u3002]+$/u, (end) =>
+/** Without the punctuation of the sentence around it. */
+export const withoutEnd = (typed: string): string =>
+  typed.replace(/[.,;:!?'*_~)\]}\u2019\u201d\u3002]+$/u, (end) =>
     end.startsWith(')') && typed.includes('(') ? ')' : '',
   );
+
+/** An address is its own text, without the punctuation of the sentence around it. */
+export function bareLink(typed: string): Link | null {
+  const clean = withoutEnd(typed);
   const url = webAddress(clean);
   return url === null ? null : { text: `[${marks(url)}](${url})`, length: clean.length };
 }

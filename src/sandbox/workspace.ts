@@ -1,7 +1,6 @@
 /** The workspace that the sandbox opens with: invented people, their channels, and the configuration of the bot. */
 import { COMMUNITY, KUBEADM } from './fix-story.js';
 import { notesOf17 } from './seed/release-1.7/configuration.js';
-import type { LocalSlack } from './slack/index.js';
 import type { LocalSlackOptions } from './slack/options.js';
 import { leads, people } from './workspace-people.js';
 
@@ -59,6 +58,12 @@ export const slackSeed: LocalSlackOptions['seed'] = {
       id: 'C01INCIDENTS',
       name: 'incidents',
       topic: 'One thread for each incident. Declare one with /incident',
+      members: [...everyone, botUserId],
+    },
+    {
+      id: 'C01MEETING',
+      name: 'release-team',
+      topic: 'We meet on Thursdays at one, in the thread of the agenda',
       members: [...everyone, botUserId],
     },
     {
@@ -167,6 +172,21 @@ ci:
     skew: { group: cluster-lifecycle, alerts: false }
     charts: { group: apps }
     blocking: { board: release-1.6-blocking, group: testing, owners: { kubelet-*: node } }
+meetings:
+  release-team:
+    title: Release team
+    timezone: America/Los_Angeles
+    channel: C01MEETING
+    at: "13:00"
+    days: [thu]
+    agenda-ahead: 1h
+    collect-for: 15m
+    repository: ${COMMUNITY}
+    path: meetings/{date}.md
+    labels: [kind/cleanup]
+    intro: The people who release Kubernetes meet every week. Anyone who wants to know what is discussed finds it here.
+    slug: release-team-meeting
+    url: /blog/{year}/{month}/{slug}
 gates:
   unstable:
     jobs: [google-gke/*, etcd-upgrades/*, release-1.6-all/*, kubernetes-apps/*, release-1.6-blocking/*]
@@ -197,46 +217,3 @@ incidents:
     repository: ${COMMUNITY}
     labels: [kind/cleanup]
 ${notesOf17}`;
-
-/** What people were talking about before you came. */
-export async function openConversation(slack: Pick<LocalSlack, 'say'>): Promise<void> {
-  const channel = 'C01RELEASE';
-  const red = await slack.say({
-    user: 'U01MEI',
-    channel,
-    text: 'Skew and upgrade jobs are red again. I am going through the logs of `gce-1.5-1.6-upgrade-cluster`.',
-  });
-  await slack.say({
-    user: 'U01TOMAS',
-    channel,
-    threadTs: red.ts,
-    text: 'The upgrade timeouts are ours. I have a fix under review.',
-  });
-  await slack.say({ user: 'U01RAVI', channel, threadTs: red.ts, text: 'I can look at the skew failures.' });
-  await slack.say({
-    user: 'U01NORA',
-    channel,
-    text: 'Thanks! Before we meet at one: what keeps us from shipping 1.6?',
-  });
-  await slack.say({
-    user: 'U01RAVI',
-    channel: 'C01DEV',
-    text: 'Is 1.6 still on for this month? I have a change that wants to know.',
-  });
-  const hangs = await slack.say({
-    user: 'U01RAVI',
-    channel: 'C01LIFECYCLE',
-    text: '`kubeadm init` of the 1.6 beta hangs for ever on a fresh machine. It waits for the control plane, and nothing comes. Three people on my team see the same, and it is reported: https://github.com/kubernetes/kubeadm/issues/212',
-  });
-  await slack.say({
-    user: 'U01TOMAS',
-    channel: 'C01LIFECYCLE',
-    threadTs: hangs.ts,
-    text: 'Here too. With 1.5 it comes up in two minutes. Has anybody told the release team?',
-  });
-  await slack.say({
-    user: 'U01IDA',
-    channel: 'G01LEADS',
-    text: 'Signalman reads the tests itself now: Nora and I only write down what no test says.',
-  });
-}

@@ -26,7 +26,8 @@ import { seedReportDay } from './seed/report-day.js';
 import { startTestRuns } from './seed/test-runs.js';
 import { type LocalSlack, startLocalSlack } from './slack/index.js';
 import { startLocalTestGrid } from './testgrid/index.js';
-import { botUserId, configuration, openConversation, releaseLead, slackSeed, team } from './workspace.js';
+import { botUserId, configuration, releaseLead, slackSeed, team } from './workspace.js';
+import { openConversation } from './workspace-talk.js';
 
 export interface Sandbox {
   /** Where the page is, without a slash at the end. */
@@ -35,6 +36,8 @@ export interface Sandbox {
   github: LocalGitHub;
   bot: Bot;
   days: Days;
+  /** Lets that much time pass (ms), and waits until Signalman has done what became due. */
+  pass(ms: number): Promise<void>;
   /** Stops everything and removes its data. */
   close(): Promise<void>;
 }
@@ -136,6 +139,11 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
       landing();
       return look();
     };
+    const pass = async (ms: number) => {
+      clock.forwardTo(now() + ms);
+      await bot.wake();
+      await untilDelivered(botUrl);
+    };
     const story = startStory(github, now);
     const atGitHub = {
       seen: () => ({ items: listGitHub(github), next: story.next() }),
@@ -145,7 +153,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
       },
     };
     door.serve({ slack, now, page, days, land, github: atGitHub });
-    return { url: door.url, slack, github, bot, days, close };
+    return { url: door.url, slack, github, bot, days, pass, close };
   } catch (error) {
     await close();
     throw error;

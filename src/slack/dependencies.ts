@@ -19,6 +19,7 @@ import type { ActResult } from '../domain/note.js';
 import type { Release } from '../domain/release.js';
 import type { Status } from '../domain/status.js';
 import type { HomeDesk } from './home/desk.js';
+import type { MeetingsSide } from './meeting/desk.js';
 import type { Whisper } from './whisper.js';
 
 export interface SlackDependencies {
@@ -62,6 +63,8 @@ export interface SlackDependencies {
   releaseNotes: ReleaseNotesDesk | null;
   /** Whether Signalman can post in a channel; null: it can, otherwise why not and what to do. */
   reach(channel: string): Promise<{ why: string; hint: string } | null>;
+  /** null: signalman.yml has no meetings. */
+  meetings: MeetingsSide | null;
   /** Privately, and where they are. @returns whether they were told */
   whisper(whisper: Whisper): Promise<boolean>;
   log: Log;

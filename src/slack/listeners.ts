@@ -7,6 +7,7 @@ import * as home from './actions/home.js';
 import * as incident from './actions/incident.js';
 import * as incidentForms from './actions/incident-forms.js';
 import * as incidentLinks from './actions/incident-links.js';
+import { meetingActions } from './actions/meeting.js';
 import * as postmortem from './actions/postmortem.js';
 import * as postmortemForms from './actions/postmortem-forms.js';
 import * as notes from './actions/release-notes.js';
@@ -22,6 +23,7 @@ import { checklistAction, waiverAction } from './blocks/waiver-names.js';
 import { checklistForms } from './checklist/submissions.js';
 import { ciForms } from './ci/submissions.js';
 import { incidentCommand } from './commands/incident.js';
+import { meetingCommand } from './commands/meeting.js';
 import { notesCommand } from './commands/release-notes.js';
 import { signoffCommand } from './commands/signoff.js';
 import { statusCommand } from './commands/status.js';
@@ -29,14 +31,18 @@ import type { SlackDependencies } from './dependencies.js';
 import { homeOpened } from './events/home.js';
 import { incidentMessages } from './events/incident.js';
 import { incidentMarks, incidentMarksOff } from './events/marks.js';
+import { meetingMessages } from './events/meeting.js';
+import { meetingMarks, meetingMarksOff } from './events/meeting-marks.js';
 import { exceptionForms } from './exception/submissions.js';
 import { answeredInHome, seenInHome } from './home/place.js';
 import { incidentSubmission, submissions } from './incident/submissions.js';
 import { busy } from './incident/submitting.js';
+import { meetingForms } from './meeting/submissions.js';
 import { busyForm } from './modals/late.js';
 import { postmortemSent } from './postmortem/submissions.js';
 import { notesForms } from './release-notes/submissions.js';
 import { declareAnywhere, declareFrom, noteFrom, updateFrom } from './shortcuts/incident.js';
+import { meetingFrom } from './shortcuts/meeting.js';
 import { signoffForms } from './signoff/submissions.js';
 import { waiverForms } from './waiver/submissions.js';
 
@@ -45,6 +51,7 @@ export const commands = {
   '/release-signoff': signoffCommand,
   '/incident': incidentCommand,
   '/release-notes': notesCommand,
+  '/release-meeting': meetingCommand,
 } as const;
 
 export const actions = [
@@ -129,6 +136,7 @@ export const actions = [
   { id: notesAction.draft, handler: notes.pressDraft },
   { id: notesAction.publish, handler: notes.pressPublish },
   { id: notesAction.share, handler: notes.pressShare },
+  ...meetingActions,
 ] as const;
 
 /** What becomes of forms when they are sent; those of incidents are handled apart. */
@@ -140,6 +148,7 @@ const forms = [
   postmortemSent,
   signoffForms,
   notesForms,
+  meetingForms,
 ];
 
 export const shortcuts = [
@@ -147,6 +156,7 @@ export const shortcuts = [
   { id: 'incident_declare_from', type: 'message', handler: declareFrom },
   { id: 'incident_update_from', type: 'message', handler: updateFrom },
   { id: 'incident_note_from', type: 'message', handler: noteFrom },
+  { id: 'meeting_from', type: 'message', handler: meetingFrom },
 ] as const;
 
 /** Events the manifest subscribes to: replies where only Signalman writes, and messages that are marked and followed. */
@@ -177,5 +187,8 @@ export function listen(app: App, deps: SlackDependencies): void {
   app.event('message', incidentMessages(deps));
   app.event('reaction_added', incidentMarks(deps));
   app.event('reaction_removed', incidentMarksOff(deps));
+  app.event('message', meetingMessages(deps));
+  app.event('reaction_added', meetingMarks(deps));
+  app.event('reaction_removed', meetingMarksOff(deps));
   app.event('app_home_opened', homeOpened(deps));
 }

@@ -17,6 +17,7 @@ import { theEmbargo } from './migrations/012-the-embargo.js';
 
 import { theHome } from './migrations/013-the-home.js';
 import { theReleaseNotes } from './migrations/014-the-release-notes.js';
+import { theMeetings } from './migrations/015-the-meetings.js';
 import { theWrittenNotes } from './migrations/016-the-written-notes.js';
 
 type Schema = Kysely<unknown>;
@@ -36,6 +37,7 @@ const steps: Record<string, (db: Schema, flavour: Flavour) => Promise<void>> = {
   '012-the-embargo': theEmbargo,
   '013-the-home': theHome,
   '014-the-release-notes': theReleaseNotes,
+  '015-the-meetings': theMeetings,
   '016-the-written-notes': theWrittenNotes,
 };
 

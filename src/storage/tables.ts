@@ -6,6 +6,7 @@ import type { DeliveryTables } from './delivery-tables.js';
 import type { DocumentTables } from './document-tables.js';
 import type { HomeTables } from './home-tables.js';
 import type { IncidentTables } from './incident-tables.js';
+import type { MeetingTables } from './meeting-tables.js';
 import type { NotesTables } from './release-notes-tables.js';
 import type { ReportTables } from './report-tables.js';
 import type { SignoffTables } from './signoff-tables.js';
@@ -134,6 +135,7 @@ export interface Tables
     HomeTables,
     NotesTables,
     WrittenNoteTables,
+    MeetingTables,
     DeliveryTables,
     ReportTables {
   repository: RepositoryTable;

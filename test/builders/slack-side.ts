@@ -37,7 +37,16 @@ export async function startSlackSide(
     throw new Error('nobody asks for this here');
   };
   const deps: SlackDependencies = {
-    ...{ ci: null, signoff: null, incidents: null, postmortem: null, log, releases: [], count: () => {} },
+    ...{
+      ci: null,
+      signoff: null,
+      incidents: null,
+      postmortem: null,
+      meetings: null,
+      log,
+      releases: [],
+      count: () => {},
+    },
     ...{ act: refuse, manageSchedules: refuse, renderReport: refuse, whisper: refuse, showStatus: refuse },
     ...{ showEnhancement: refuse, incidentStats: refuse, home: null },
     ...{ releaseNotes: null, reach: async () => null },

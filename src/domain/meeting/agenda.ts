@@ -6,7 +6,7 @@ import type { VerdictState } from '../verdict.js';
 import type { KeptAction, Meeting } from './meeting.js';
 import type { MeetingSeries } from './settings.js';
 
-interface Item {
+export interface AgendaItem {
   name: string;
   title: string;
   url: string;
@@ -27,8 +27,11 @@ export interface Agenda {
   verdict: VerdictState | null;
   /** Gates that changed since the last meeting. */
   flipped: { gate: string; from: string; to: string }[];
-  /** What counts against the release, since the last meeting; null: there was none to compare with. */
-  blockers: { open: Item[]; fresh: Item[]; closed: Item[]; moved: Item[] } | null;
+  /**
+   * What counts against the release, and what has changed since the last meeting, `fresh` being among `open`; null: it is
+   * not known, or no gate counts issues. Without a meeting to compare with only `open` has any.
+   */
+  blockers: { open: AgendaItem[]; fresh: AgendaItem[]; closed: AgendaItem[]; moved: AgendaItem[] } | null;
   /** Exceptions that nobody has decided. */
   exceptions: { id: number; what: string; by: string; until: number }[];
   /** Groups that have not signed, by name; null: nobody is asked. */

@@ -1,5 +1,6 @@
 /** What can happen to one meeting of a series. The record is the list of these: nothing is changed or taken out of it. */
 import type { Person, Source } from '../incident/event.js';
+import type { AgendaFacts } from './compare.js';
 
 /** What is said under a topic. `note`: discussion; `decision`; `attention`: somebody's review is asked for. */
 export const pointKinds = ['note', 'decision', 'attention'] as const;
@@ -11,6 +12,8 @@ export interface Topic {
   text: string;
   by: Person;
   source: Source | null;
+  /** The cancelled meeting that it was for; left out: this one. `begins`: when that would have been (ms, UTC). */
+  carried?: { meeting: number; begins: number };
 }
 
 export interface Point {
@@ -42,8 +45,8 @@ export type MeetingEvent =
   | { kind: 'planned'; series: string; slot: number; begins: number; ends: number; release: string }
   | { kind: 'moved'; begins: number; ends: number; reason: string }
   | { kind: 'cancelled'; reason: string }
-  /** What the agenda says beside the topics, as it was posted: the next meeting tells what has changed since. */
-  | { kind: 'agenda-posted'; facts: unknown }
+  /** What the agenda says beside the topics, as it was posted, and again as it begins: the next meeting tells what has changed since. */
+  | { kind: 'agenda-posted'; facts: AgendaFacts | null }
   | { kind: 'topic-added'; topic: Topic }
   | { kind: 'topic-changed'; topic: string; text: string }
   | { kind: 'topic-removed'; topic: string }

@@ -1,11 +1,11 @@
 /** Action items: what is to be done so that it does not happen again, by whom and until when. */
+import { dueIn, loginIn, placeOfIssue } from '../action-item.js';
 import { UserFault } from '../fault.js';
 import { isSame } from '../incident/changes.js';
 import type { Context } from '../incident/declare.js';
 import type { IncidentEvent, Person } from '../incident/event.js';
 import type { Incident } from '../incident/incident.js';
 import { issueNamed, Wrong } from '../incident/words.js';
-import { parseMoment } from '../time.js';
 import type { ActionChange, ActionEnd, ActionType, NewAction } from './event.js';
 import type { ActionItem } from './postmortem.js';
 import { most, requireStory, written } from './words.js';
@@ -84,24 +84,6 @@ function readAction(
   };
 }
 
-function loginIn(wrong: Wrong, typed: string | null): string | null {
-  const login = (typed ?? '').trim().replace(/^@/, '');
-  if (login === '') return null;
-  if (!/^[a-z\d](?:-?[a-z\d]){0,38}$/i.test(login)) wrong.add('login', 'That is not a login at GitHub.');
-  return login;
-}
-
-function dueIn(wrong: Wrong, typed: string, now: number, zone: string): number | null {
-  if (typed.trim() === '') return null;
-  try {
-    return parseMoment(typed, now, zone);
-  } catch (error) {
-    if (!(error instanceof UserFault)) throw error;
-    wrong.add('due', 'Write it as 2017-04-28.');
-    return null;
-  }
-}
-
 /** @throws UserFault `no-action` | `being-filed`, or FormFault */
 export function removeAction(incident: Incident, id: string, reason: string): IncidentEvent[] {
   const { filing, issue } = actionNamed(incident, id);
@@ -139,9 +121,6 @@ export function reopenAction(incident: Incident, id: string, reason: string): In
   return [{ kind: 'action-reopened', action: id, reason: why }];
 }
 
-/** `owner/name` */
-const repositoryName = /^[a-z\d][\w-]{0,38}\/(?!\.{1,2}$)[\w.-]{1,100}$/i;
-
 /**
  * It is opened as an issue.
  * @param given `owner/name` that somebody named; null: `usual`
@@ -168,27 +147,9 @@ export function fileAction(
   if (issue) throw new UserFault('has-issue', `It is tracked as ${issue.name} already.`);
   if (filing && !isLost)
     throw new UserFault('being-filed', `It is being opened as an issue of ${filing.repository}.`);
-  const named = given?.trim() || usual;
-  if (!named)
-    throw new UserFault(
-      'no-repository',
-      'Nobody has said where issues are opened.',
-      'Name a repository, or add incidents: post-mortem: actions-in: to signalman.yml.',
-    );
-  const wrong = new Wrong();
-  if (!repositoryName.test(named)) wrong.add('repository', 'Write it as owner/name.');
-  else if (named !== usual && !owners.has(ownerOf(named)))
-    wrong.add(
-      'repository',
-      `Signalman opens issues only in repositories of ${[...owners].join(', ')}. Open it there by hand, and name it in the action item.`,
-    );
-  wrong.check();
-  return [{ kind: 'action-filing', action: id, repository: named, labels }];
+  const repository = placeOfIssue({ given, usual, owners }, 'incidents: post-mortem: actions-in:');
+  return [{ kind: 'action-filing', action: id, repository, labels }];
 }
-
-/** @param repository `owner/name` */
-export const ownerOf = (repository: string): string =>
-  repository.slice(0, repository.indexOf('/')).toLowerCase();
 
 /** @throws UserFault `no-action` */
 export function actionNamed({ id: incident, postmortem }: Incident, id: string): ActionItem {
@@ -203,28 +164,3 @@ function requireUndone(incident: Incident, id: string): ActionItem {
   const how = action.done.how === 'dropped' ? 'dropped' : 'done';
   throw new UserFault('action-done', `It is ${how} already.`, 'Reopen it first.');
 }
-
-/** What GitHub says of the issue of an action item; null: nothing that is not known. */
-export function followedIssue(
-  action: ActionItem,
-  seen: 'open' | 'done' | 'dropped' | 'gone',
-  at: number,
-): IncidentEvent | null {
-  const { id, done, issue } = action;
-  const name = issue?.name ?? 'its issue';
-  if (seen === 'open') {
-    // What somebody has ended by hand does not hang on its issue.
-    return done !== null && isByIssue(action)
-      ? { kind: 'action-reopened', action: id, reason: `${name} was reopened.` }
-      : null;
-  }
-  if (done !== null) return null;
-  if (seen === 'gone')
-    return { kind: 'action-done', action: id, at, how: 'dropped', reason: `${name} was deleted.` };
-  return seen === 'done'
-    ? { kind: 'action-done', action: id, at, how: 'closed', reason: '' }
-    : { kind: 'action-done', action: id, at, how: 'dropped', reason: `${name} was closed as not planned.` };
-}
-
-/** Whether it was the issue, and nobody here, that has ended it. */
-export const isByIssue = ({ done }: Pick<ActionItem, 'done'>): boolean => done !== null && done.by === null;

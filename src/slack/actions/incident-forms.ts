@@ -3,7 +3,6 @@ import { UserFault } from '../../domain/fault.js';
 import { StaleFault } from '../../domain/incident/update.js';
 import type { Block } from '../blocks/block.js';
 import type { SlackDependencies } from '../dependencies.js';
-import { brokenView, opening } from '../incident/opening.js';
 import { incidentsOf } from '../incident/which.js';
 import { entriesView } from '../modals/incident/entries.js';
 import { overtakenBy } from '../modals/incident/facts.js';
@@ -11,45 +10,17 @@ import { type Metadata, readMetadata } from '../modals/incident/metadata.js';
 import { entryOf } from '../modals/incident/names.js';
 import { changeEntryView } from '../modals/incident/note.js';
 import { resolveView } from '../modals/incident/resolve.js';
-import { againView, type SentForm } from '../modals/late.js';
-import { faultView, type Modal, messageView } from '../modals/modal.js';
-import { type ActionArgs, askedBy, numberIn, type Pressed, valueIn } from './incident.js';
+import { type Modal, messageView } from '../modals/modal.js';
+import { inAnyForm, onTopOf } from './in-form.js';
+import { numberIn, type Pressed } from './incident.js';
 
-/** A button in a form: the form is replaced by what the work makes. */
-export function inForm(
+/** The same for incidents. */
+export const inForm = (
   work: (pressed: Omit<Pressed, 'open'> & { carried: Metadata; deps: SlackDependencies }) => Promise<Modal>,
-) {
-  return (deps: SlackDependencies) =>
-    async ({ ack, action, body, client }: ActionArgs): Promise<void> => {
-      await ack();
-      const { view } = body;
-      if (!view) return;
-      const title = view.title.text;
-      try {
-        const asked = { incidents: incidentsOf(deps), value: valueIn(action), asked: askedBy(body, action) };
-        const carried = readMetadata(view.private_metadata);
-        const made = await work({ ...asked, carried, deps }).catch((error: unknown) => {
-          // On top, so that what is typed below stays.
-          const fault =
-            error instanceof UserFault ? faultView(title, error) : brokenView(title, error, deps.log);
-          return { fault };
-        });
-        if (!('fault' in made)) await client.views.update({ view_id: view.id, view: made as never });
-        else
-          await client.views
-            .push({ trigger_id: body.trigger_id ?? '', view: made.fault as never })
-            // Too late for that: the person has to know all the same.
-            .catch(() =>
-              client.views.update({
-                view_id: view.id,
-                view: againView(view as unknown as SentForm, made.fault.blocks) as never,
-              }),
-            );
-      } catch (error) {
-        deps.log.warn({ err: error }, 'a form could not be changed');
-      }
-    };
-}
+) =>
+  inAnyForm(async ({ deps, metadata, ...pressed }) =>
+    work({ ...pressed, deps, incidents: incidentsOf(deps), carried: readMetadata(metadata) }),
+  );
 
 /** Instead of declaring the same once more. */
 export const joinInstead = inForm(async ({ incidents, value, asked }) => {
@@ -94,24 +65,6 @@ export const turnPage = inForm(async ({ incidents, value, asked }) => {
   const { shown: now } = await incidents.show(numberIn(id), asked.actor);
   return entriesView(now.incident, incidents.settings.zone, numberIn(after));
 });
-
-/** A button in a list that is a form: what the work makes opens on top of the list, which comes back. */
-export function onTopOf(
-  title: string,
-  work: (deps: SlackDependencies, value: string, actor: { id: string; name: string }) => Promise<Modal>,
-) {
-  return (deps: SlackDependencies) =>
-    async ({ ack, action, body, client }: ActionArgs): Promise<void> => {
-      await ack();
-      try {
-        await opening({ client, log: deps.log, trigger: body.trigger_id ?? '', title, isOnTop: true }, () =>
-          work(deps, valueIn(action), askedBy(body, action).actor),
-        );
-      } catch (error) {
-        deps.log.warn({ err: error }, 'a form could not be opened');
-      }
-    };
-}
 
 export const changeEntry = onTopOf('Change an entry', async (deps, value, actor) => {
   const named = entryOf(value);

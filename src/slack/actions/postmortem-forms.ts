@@ -3,7 +3,8 @@ import { UserFault } from '../../domain/fault.js';
 import { partOf } from '../blocks/postmortem/names.js';
 import { lessonsView, lessonView } from '../modals/postmortem/lesson.js';
 import { desksOf, staleButton } from '../postmortem/desk.js';
-import { inForm, onTopOf } from './incident-forms.js';
+import { onTopOf } from './in-form.js';
+import { inForm } from './incident-forms.js';
 
 export const changeLesson = onTopOf('Change a lesson', async (deps, value, actor) => {
   const meant = partOf(value);

@@ -13,6 +13,8 @@ export interface Press {
   asked: ReturnType<typeof askedBy>;
   /** Where it was pressed; empty: in a Home. */
   channel: string;
+  /** For what everybody in the channel may see. */
+  respond: ActionArgs['respond'];
   /** Opens a form. */
   open(title: string, make: () => Promise<Modal>): Promise<null>;
 }
@@ -27,7 +29,8 @@ export const buttonWith =
     await answering(deps, respond, help, () =>
       work({
         ...find(deps),
-        ...{ value: valueIn(action), asked: askedBy(body, action), channel: body.channel?.id ?? '' },
+        ...{ value: valueIn(action), asked: askedBy(body, action), respond },
+        channel: body.channel?.id ?? '',
         async open(title, make) {
           await opening({ client, log: deps.log, trigger: body.trigger_id ?? '', title }, make);
           return null;

@@ -166,3 +166,5 @@ export const incidentHelp: CommandHelp = {
     { usage: 'help', does: 'this list' },
   ],
 };
+
+export { meetingHelp } from './help-meeting.js';

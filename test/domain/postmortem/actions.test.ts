@@ -1,5 +1,6 @@
 /** Action items: what is wrong with what is typed, whom they are reminded of, and what their issues say. */
 import { describe, expect, it } from '@jest/globals';
+import { followedIssue } from '../../../src/domain/action-item.js';
 import type { IncidentEvent } from '../../../src/domain/incident/event.js';
 import type { Incident } from '../../../src/domain/incident/incident.js';
 import {
@@ -7,7 +8,6 @@ import {
   changeAction,
   endAction,
   fileAction,
-  followedIssue,
   removeAction,
 } from '../../../src/domain/postmortem/actions.js';
 import { nagsDue } from '../../../src/domain/postmortem/nag.js';

@@ -26,7 +26,7 @@ export const statusNames: Record<Status, string> = {
 };
 
 /** @param now ms, UTC */
-export const isOverdue = ({ due, done }: Pick<ActionItem, 'due' | 'done'>, now: number): boolean =>
+export const isOverdue = ({ due, done }: Pick<Stands, 'due' | 'done'>, now: number): boolean =>
   done === null && due !== null && due < now;
 
 /** `kubeadm#250`: the repository's owner says little where room is short. */
@@ -46,8 +46,16 @@ const endings = { said: 'done', closed: 'done: its issue is closed', dropped: 'w
 /** It is the end of a day. */
 export const dueDay = (due: number, zone: string): string => showDay(due - 1, zone);
 
+/** What is read of an action item, of a post-mortem or of a meeting, to say where it stands. */
+interface Stands {
+  due: number | null;
+  issue: ActionItem['issue'];
+  filing: object | null;
+  done: Pick<NonNullable<ActionItem['done']>, 'how'> | null;
+}
+
 /** Where it stands, in words. */
-export function standingOf(item: ActionItem, now: number, zone: string): string[] {
+export function standingOf(item: Stands, now: number, zone: string): string[] {
   const { done, issue, filing, due } = item;
   const tracked = issue === null ? (filing === null ? [] : ['its issue is on its way']) : [issueLink(issue)];
   if (done) return [`*${endings[done.how]}*`, ...tracked];

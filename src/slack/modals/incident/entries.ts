@@ -2,15 +2,15 @@
 import type { TimelineEntry } from '../../../domain/incident/event.js';
 import type { Incident } from '../../../domain/incident/incident.js';
 import { showMoment } from '../../../domain/time.js';
-import { type Block, context, section } from '../../blocks/block.js';
+import { type Block, context } from '../../blocks/block.js';
 import { when } from '../../blocks/text.js';
+import { entryBlocks as listed, mostEntries } from '../entry.js';
 import { type Modal, modal, plain } from '../modal.js';
 import { typedLine } from './incidents.js';
 import { writeMetadata } from './metadata.js';
 import { incidentModal, modalButton } from './names.js';
 
-/** Two blocks each, of the hundred that fit. */
-export const entriesPerPage = 45;
+export const entriesPerPage = mostEntries;
 
 /**
  * @param zone IANA, for where Slack cannot show a moment in the reader's own
@@ -58,25 +58,10 @@ function entryBlocks(
 ): Block[] {
   const moment =
     at === null ? 'time not known yet' : `${approximate ? 'about ' : ''}${when(at, showMoment(at, zone))}`;
-  const value = `${incident}:${id}`;
-  const confirm = {
-    title: plain('Take it out?', 100),
-    text: plain('It is taken out of the timeline. The record keeps that it was there.', 300),
-    confirm: plain('Take out', 30),
-    deny: plain('Keep', 30),
-  };
-  const button = (label: string, action: string, more: object = {}) => ({
-    ...{ type: 'button', text: plain(label, 75), action_id: action, value },
-    ...more,
+  return listed({
+    text: `*${moment}* · ${typedLine(by.name, 100)}\n${typedLine(text, 2000)}`,
+    value: `${incident}:${id}`,
+    ...{ change: modalButton.changeEntry, remove: modalButton.removeEntry },
+    question: 'It is taken out of the timeline. The record keeps that it was there.',
   });
-  return [
-    section(`*${moment}* · ${typedLine(by.name, 100)}\n${typedLine(text, 2000)}`),
-    {
-      type: 'actions',
-      elements: [
-        button('Change', modalButton.changeEntry),
-        button('Take out', modalButton.removeEntry, { style: 'danger', confirm }),
-      ],
-    },
-  ];
 }

@@ -6,7 +6,8 @@ import { named, typedLine } from '../../blocks/incident/wording.js';
 import { partValue, postmortemAction } from '../../blocks/postmortem/names.js';
 import { listNames } from '../../blocks/postmortem/words.js';
 import { answersOf, type Submitted } from '../answers.js';
-import { type Modal, modal, plain, selectField, textField } from '../modal.js';
+import { entryBlocks, mostEntries } from '../entry.js';
+import { type Modal, modal, selectField, textField } from '../modal.js';
 import { longestTyped, postmortemModal, readPostMortemMetadata, writePostMortemMetadata } from './names.js';
 
 type Named = Pick<Incident, 'id' | 'facts'>;
@@ -50,12 +51,9 @@ export function readLesson(submitted: Submitted): {
   return { incident, lesson, list, text: text('text') };
 }
 
-/** Two blocks each, of the hundred that fit. */
-const mostListed = 45;
-
 export function lessonsView({ id }: Named, lessons: readonly Lesson[]): Modal {
   const ordered = lessonLists.flatMap((list) => lessons.filter((one) => one.list === list));
-  const left = ordered.length - mostListed;
+  const left = ordered.length - mostEntries;
   return modal({
     id: postmortemModal.lessons,
     title: `Lessons: incident ${id}`,
@@ -68,32 +66,16 @@ export function lessonsView({ id }: Named, lessons: readonly Lesson[]): Modal {
           ? `Nobody has written one yet: \`/incident lesson ${id}\``
           : 'What Signalman recorded stays as it is; the post-mortem shows what stands here.',
       ),
-      ...ordered.slice(0, mostListed).flatMap((lesson) => lessonBlocks(id, lesson)),
+      ...ordered.slice(0, mostEntries).flatMap((lesson) => lessonBlocks(id, lesson)),
       ...(left > 0 ? [context(`and ${left} more, in the file`)] : []),
     ],
   });
 }
 
-function lessonBlocks(incident: number, { id, list, text, by }: Lesson): Block[] {
-  const value = partValue(incident, id);
-  const confirm = {
-    title: plain('Take it out?', 100),
-    text: plain('It is taken out of the post-mortem. The record keeps that it was there.', 300),
-    confirm: plain('Take out', 30),
-    deny: plain('Keep', 30),
-  };
-  const button = (label: string, action: string, more: object = {}) => ({
-    ...{ type: 'button', text: plain(label, 75), action_id: action, value },
-    ...more,
+const lessonBlocks = (incident: number, { id, list, text, by }: Lesson): Block[] =>
+  entryBlocks({
+    text: `*${listNames[list]}* · ${named(by)}\n${typedLine(text, 2000)}`,
+    value: partValue(incident, id),
+    ...{ change: postmortemAction.changeLesson, remove: postmortemAction.removeLesson },
+    question: 'It is taken out of the post-mortem. The record keeps that it was there.',
   });
-  return [
-    section(`*${listNames[list]}* · ${named(by)}\n${typedLine(text, 2000)}`),
-    {
-      type: 'actions',
-      elements: [
-        button('Change', postmortemAction.changeLesson),
-        button('Take out', postmortemAction.removeLesson, { style: 'danger', confirm }),
-      ],
-    },
-  ];
-}

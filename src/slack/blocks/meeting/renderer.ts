@@ -1,0 +1,12 @@
+/** The words for each place where a meeting is shown, together. */
+import { agendaSaying } from './agenda.js';
+import { actionsSaying, beginsSaying, newsSaying, untouchedSaying } from './thread.js';
+
+/** The `MeetingRenderer` of `app/meeting/ports.ts`. All pure. */
+export const meetingRenderer = {
+  agenda: agendaSaying,
+  begins: beginsSaying,
+  news: newsSaying,
+  untouched: untouchedSaying,
+  actions: actionsSaying,
+};

@@ -1,0 +1,108 @@
+/** What an agenda tells of the release, as it was read from GitHub: what blocks, and what has changed since the last meeting. */
+import { expect, it } from '@jest/globals';
+import { loadSettings } from '../../src/config/load.js';
+import { day } from '../../src/domain/time.js';
+import { onEveryDatabase } from '../builders/databases.js';
+import { ann, meetingScene, tuesday } from '../builders/meeting.js';
+import { smallConfig, startWorld } from '../builders/world.js';
+
+const repo = 'acme/rocket';
+const config = `${smallConfig.replace('v1.0: { milestone: v1.0 }', '')}  v1.0:
+    milestone: v1.0
+    calendar:
+      begins: 2017-03-01
+      phases:
+        code-freeze: 2017-03-30 AoE
+        release: 2017-04-20
+`;
+
+onEveryDatabase('an agenda', (databases) => {
+  it('tells what blocks, with owners, and what was new, closed or moved since the last meeting', async () => {
+    const database = await databases.open();
+    const world = await startWorld(database, config);
+    const { github } = world;
+    try {
+      github.addRepo({ fullName: repo });
+      for (const title of ['v1.0', 'v1.1']) github.addMilestone(repo, { title });
+      const bug = (title: string, more = {}) =>
+        github.addIssue(repo, { title, labels: ['kind/bug'], milestone: 'v1.0', ...more });
+      const [stays, closes, moves] = [bug('stays', { assignees: ['ann'] }), bug('closes'), bug('moves')];
+      github.addIssue(repo, { title: 'no bug', milestone: 'v1.0' });
+      await world.sync();
+      const { releases } = loadSettings(config, 'signalman.yml');
+      const scene = meetingScene(database, { releases, series: [{ release: 'v1.0' }] });
+      scene.at(tuesday);
+      await scene.tend();
+      const first = await scene.desk.agenda({ series: null, id: 1 });
+      expect(first.blockers).toMatchObject({ fresh: [], closed: [], moved: [] });
+      expect(first.blockers?.open.map(({ name, owners }) => [name, owners]).sort()).toEqual([
+        [`${repo}#${stays}`, ['ann']],
+        [`${repo}#${closes}`, []],
+        [`${repo}#${moves}`, []],
+      ]);
+
+      github.closeIssue(repo, closes);
+      github.updateIssue(repo, moves, { milestone: 'v1.1' });
+      const fresh = bug('fresh');
+      world.pass(tuesday + 7 * day - world.now());
+      await world.sync();
+      scene.at(tuesday + 7 * day);
+      await scene.tend();
+      const { blockers, week, next, flipped, verdict } = await scene.desk.agenda({ series: null, id: 2 });
+      const names = (some: { name: string }[] | undefined) => some?.map(({ name }) => name).sort();
+      expect(names(blockers?.open)).toEqual([`${repo}#${stays}`, `${repo}#${fresh}`]);
+      expect(names(blockers?.fresh)).toEqual([`${repo}#${fresh}`]);
+      expect(names(blockers?.closed)).toEqual([`${repo}#${closes}`]);
+      expect(names(blockers?.moved)).toEqual([`${repo}#${moves}`]);
+      expect({ week, verdict }).toEqual({ week: { number: 4, of: 8 }, verdict: 'NO GO' });
+      expect(next).toMatchObject({ title: 'Code Freeze', at: Date.UTC(2017, 2, 31, 12) });
+      expect(flipped).toEqual(expect.not.arrayContaining([expect.objectContaining({ gate: 'bugs' })]));
+
+      github.closeIssue(repo, stays);
+      github.closeIssue(repo, fresh);
+      world.pass(7 * day);
+      await world.sync();
+      scene.at(tuesday + 14 * day);
+      const third = await scene.desk.agenda({ series: null, id: null });
+      expect(third.meeting.id).toBe(3);
+      expect(third.flipped).toContainEqual({ gate: 'bugs', from: 'NO GO', to: 'GO' });
+      expect(scene.problems).toEqual([]);
+    } finally {
+      await github.close();
+    }
+  });
+
+  it('compares nothing with what an earlier version has written down otherwise', async () => {
+    const database = await databases.open();
+    const scene = meetingScene(database);
+    scene.at(tuesday - day);
+    await scene.tend();
+    await scene.store.change(1, null, tuesday, () => ({
+      events: [{ by: null, event: { kind: 'agenda-posted', facts: { gates: 7 } as never } }],
+      deliveries: () => [],
+    }));
+    const { meeting } = await scene.desk.show({ series: null, id: 1 });
+    expect(meeting.agenda).toEqual({ at: tuesday, facts: null });
+    scene.at(tuesday + 6 * day);
+    await scene.tend();
+    expect((await scene.desk.agenda({ series: null, id: 2 })).flipped).toEqual([]);
+    expect(scene.problems).toEqual([]);
+  });
+
+  it('is not gathered anew for each topic', async () => {
+    let gathered = 0;
+    const scene = meetingScene(await databases.open(), {
+      evidence: (real) => ({
+        ...real,
+        gatherWhole: (release) => {
+          gathered++;
+          return real.gatherWhole(release);
+        },
+      }),
+    });
+    scene.at(tuesday - day);
+    await scene.tend();
+    for (const text of ['a', 'b', 'c']) await scene.desk.addTopic({ ...scene.by(ann), text, source: null });
+    expect(gathered).toBe(1);
+  });
+});
