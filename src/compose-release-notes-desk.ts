@@ -6,8 +6,11 @@ import { type NagDependencies, nagOwners } from './app/release-notes/nag.js';
 import { followDrafts } from './app/release-notes/tend.js';
 import type { NotesGathering, ReleaseNotesDesk } from './app/release-notes-ports.js';
 import type { Parts } from './compose.js';
+import { readProse } from './documents/prose.js';
 import { readDescription } from './documents/release-note.js';
-import type { NotesSettings } from './domain/release-notes/settings.js';
+import { draftOf } from './domain/release-notes/draft.js';
+import type { NotesFacts } from './domain/release-notes/facts.js';
+import { releaseNotesMarkdown } from './report/release-notes.js';
 import { writtenNoteMarkdown } from './report/written-note.js';
 import { nagRenderer } from './slack/blocks/release-notes/nag.js';
 import { leaseStore } from './storage/leases.js';
@@ -24,22 +27,26 @@ export interface ReleaseNotesActing {
   tend(): Promise<boolean>;
 }
 
-/** @param given.draft the draft as Markdown */
+/** The draft of a release, as it is written out. */
+const draftMarkdown = (facts: NotesFacts): string => releaseNotesMarkdown(draftOf(facts), readProse);
+
+/** @returns null where there are no release notes */
 export function composeReleaseNotesDesk(
   { settings, database, log, clock, machine = Date.now }: Parts,
   given: {
-    notes: NotesSettings;
-    gathering: NotesGathering;
-    draft: NotesWords['markdown'];
+    gathering: NotesGathering | null;
+    /** What a draft says; left out: all of it. */
+    draft?: NotesWords['markdown'];
     people: ReleaseNotesDependencies['people'];
     web: string;
     nudge(): void;
   },
-): ReleaseNotesActing {
-  const { gathering, draft, people, web, nudge } = given;
-  const { releases, roles, quiet, channels, grace } = settings;
+): ReleaseNotesActing | null {
+  const { gathering, draft = draftMarkdown, people, web, nudge } = given;
+  const { notes, releases, roles, quiet, channels, grace } = settings;
+  if (notes === null || gathering === null) return null;
   const deps: ReleaseNotesDependencies & NagDependencies = {
-    ...{ settings: given.notes, releases, roles, quiet, grace, channels: channels.release },
+    ...{ settings: notes, releases, roles, quiet, grace, channels: channels.release },
     ...{ gathering, people, web, clock, log, nudge },
     words: { markdown: draft, comment: writtenNoteMarkdown },
     readNote: readDescription,

@@ -8,9 +8,10 @@ import { composeDelivery, composeDigests } from './compose-digests.js';
 import { composeEnhancements } from './compose-enhancements.js';
 import { composeHome } from './compose-home.js';
 import { composeIncidents, lookAtOpenIncidents } from './compose-incidents.js';
-import { composeNotes } from './compose-notes.js';
 import { composeProbe } from './compose-probe.js';
 import { composeQuestions } from './compose-questions.js';
+import { composeReleaseNotes } from './compose-release-notes.js';
+import { composeReleaseNotesDesk } from './compose-release-notes-desk.js';
 import { composeSignOff } from './compose-signoff.js';
 import { composeSync, type Pauses } from './compose-sync.js';
 import { composeWaivers } from './compose-waivers.js';
@@ -33,6 +34,7 @@ import { slackWorkspace } from './slack/workspace.js';
 import { type Database, openPostgres, openSqlite } from './storage/dialect.js';
 import { migrate } from './storage/migrations.js';
 import { noteStore } from './storage/notes.js';
+import { writtenNoteStore } from './storage/written-notes.js';
 
 export { composeQuestions } from './compose-questions.js';
 export { composeSync, type Pauses } from './compose-sync.js';
@@ -98,8 +100,9 @@ export async function startBot(parts: Parts, access: Access): Promise<Bot> {
   const enhancements = composeEnhancements(parts, {
     ...{ github: access.github, pauses: access.pauses, nudge: courier.nudge },
   });
-  const releaseNotes = composeNotes(parts, {
-    ...{ github: access.github, pauses: access.pauses, people, nudge: courier.nudge },
+  const releaseNotes = composeReleaseNotes(parts, {
+    ...{ github: access.github, pauses: access.pauses },
+    written: writtenNoteStore(database, machine).written,
   });
   const digests = composeDigests(parts, {
     people,
@@ -135,6 +138,9 @@ export async function startBot(parts: Parts, access: Access): Promise<Bot> {
     ...{ client: slack.client, people, showStatus: questions.showStatus, signoff: signOff.desk },
     postmortems: incidents?.postMortems.desk ?? null,
   });
+  const notesActing = composeReleaseNotesDesk(parts, {
+    ...{ gathering: releaseNotes, people, web: webOf(access.github.apiUrl), nudge: courier.nudge },
+  });
   const notes = noteStore(database);
   listen(slack.app, {
     incidents: incidents?.incidents ?? null,
@@ -144,7 +150,7 @@ export async function startBot(parts: Parts, access: Access): Promise<Bot> {
     checklists: waivers.checklists,
     ci: ci?.desk ?? null,
     signoff: signOff.desk,
-    ...{ home: home.desk, incidentStats: home.stats, releaseNotes: releaseNotes?.desk ?? null, reach },
+    ...{ home: home.desk, incidentStats: home.stats, releaseNotes: notesActing?.desk ?? null, reach },
     whisper: slackWhisper(slack.client, log),
     releases: settings.releases,
     showStatus: questions.showStatus,
@@ -168,7 +174,7 @@ export async function startBot(parts: Parts, access: Access): Promise<Bot> {
     { name: 'sync', cron: '*/15 * * * * *', run: () => reading.syncDue(report) },
     { name: 'enhancements', cron: '*/10 * * * * *', run: () => enhancements.read() },
     { name: 'release notes', cron: '*/10 * * * * *', run: async () => void (await releaseNotes?.read()) },
-    { name: 'drafts', cron: '*/20 * * * * *', run: async () => void (await releaseNotes?.tend()) },
+    { name: 'drafts', cron: '*/15 * * * * *', run: async () => void (await notesActing?.tend()) },
     { name: 'test signal', cron: '*/10 * * * * *', run: async () => await ci?.read() },
     // The alarm only wakes: which moments have come is decided from what is stored.
     { name: 'digests', cron: '*/5 * * * * *', run: async () => void (await digests.run()) },
@@ -210,7 +216,7 @@ export async function startBot(parts: Parts, access: Access): Promise<Bot> {
       await ci?.read();
       await enhancements.read();
       while (await releaseNotes?.read()) await sleep(50);
-      while (await releaseNotes?.tend()) await sleep(50);
+      while (await notesActing?.tend()) await sleep(50);
       await waivers.read();
       while ((await digests.run()) > 0) await sleep(50);
       while ((await calendar.announce()) > 0) await sleep(50);

@@ -76,15 +76,14 @@ export function notesDesk(
   });
   const counts = { pulls: 2, notes: 0, none: 0, missing: 2, actionRequired: 0, takenBack: 0 };
   const settings = {
-    ...{ releases: [of, other], grace: 120 * minute, channels: { release: ['C0RELEASE'] } },
+    ...{ releases: [of, other], grace: 120 * minute, channels: { release: ['C0RELEASE'] }, notes },
     roles: { releaseLead: [lea.id], communications: [com.id], incidentCommander: [] },
     quiet: { zone: 'UTC', hours: null, holidays: [], weekdays: [], ...more.quiet },
   } as unknown as Settings;
-  const composed = () =>
-    composeReleaseNotesDesk(
+  const composed = () => {
+    const acting = composeReleaseNotesDesk(
       { settings, database, log: silentLog, clock: () => world.now },
       {
-        notes,
         gathering: {
           facts,
           evidence: async () => ({
@@ -96,6 +95,9 @@ export function notesDesk(
         ...{ web: 'https://github.com', nudge: () => {} },
       },
     );
+    if (!acting) throw new Error('there are no release notes');
+    return acting;
+  };
   return { world, ...composed(), another: composed };
 }
 

@@ -110,7 +110,8 @@ export function filterTyped(typed: string, gaps: readonly Gap[], groups: Groups)
       .replace(/[\s_]+/g, '-');
   const word = plain(typed);
   if (word === '' || word === 'all') return { by: 'all' };
-  if (word === 'blocking' || word === 'mine') return { by: word };
+  if (word === 'mine') return { by: word };
+  if (word === 'serious' || word === 'blocking') return { by: 'blocking' };
   const code = gapCodes.find((one) => one === word || plain(gapNames[one]) === word);
   if (code) return { by: 'code', code };
   const known = [...new Set(gaps.flatMap((gap) => groupOf(gap) ?? []))];
@@ -119,11 +120,11 @@ export function filterTyped(typed: string, gaps: readonly Gap[], groups: Groups)
     return names.some((name) => [name, `${plain(groups.noun)}-${name}`].includes(word));
   });
   if (group !== undefined) return { by: 'group', group };
-  const close = nearest(word, ['blocking', 'mine', 'all', ...gapCodes, ...known]);
+  const close = nearest(word, ['serious', 'mine', 'all', ...gapCodes, ...known]);
   throw new UserFault(
     'unknown-filter',
     `There are no gaps called "${short(typed)}".${close ? ` Did you mean \`${close}\`?` : ''}`,
-    `After \`gaps\` comes nothing, \`blocking\`, \`mine\`, a ${groups.noun}, or one of: ${gapCodes.join(', ')}.`,
+    `After \`gaps\` comes nothing, \`serious\`, \`mine\`, a ${groups.noun}, or one of: ${gapCodes.join(', ')}.`,
   );
 }
 

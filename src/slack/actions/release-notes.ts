@@ -1,7 +1,7 @@
 /** The buttons of release notes: in private answers, in reminders and in a Home. */
 import { answering, withTimeLimit } from '../answer.js';
 import { type GapsPlace, gapsOfValue, writeOf } from '../blocks/release-notes/names.js';
-import { notesHelp } from '../commands/help-release-notes.js';
+import { notesHelp } from '../commands/help.js';
 import type { SlackDependencies } from '../dependencies.js';
 import { draftAnswer, gapsAnswer, overviewAnswer, publishAnswer, writeForm } from '../release-notes/deeds.js';
 import { notesOf, staleButton } from '../release-notes/desk.js';

@@ -8,7 +8,7 @@ import type { SlackDependencies } from '../dependencies.js';
 import { opening } from '../incident/opening.js';
 import { draftAnswer, gapsAnswer, overviewAnswer, publishAnswer, writeForm } from '../release-notes/deeds.js';
 import { notesOf } from '../release-notes/desk.js';
-import { notesHelp } from './help-release-notes.js';
+import { notesHelp } from './help.js';
 import { parseReleaseNotes } from './parse-release-notes.js';
 import { requestKey } from './request.js';
 

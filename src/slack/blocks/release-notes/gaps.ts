@@ -13,7 +13,7 @@ import {
 import { showMoment } from '../../../domain/time.js';
 import { type Block, buttons, context, header, type Message, section } from '../block.js';
 import { clip, clipEscaped, plainText, plural, when } from '../text.js';
-import { blockingOf, gapText, groupHead, nameOfGroup } from './lines.js';
+import { gapText, groupHead, nameOfGroup, seriousOf } from './lines.js';
 import { gapsValue, longestOption, notesAction, withWriteButton } from './names.js';
 import type { NotesShown } from './overview.js';
 
@@ -60,7 +60,7 @@ function facts(
   const { readAt } = evidence;
   return [
     ...(about === '' ? [] : [`only: ${clipEscaped(about, 150)}`]),
-    ...(blocking === 0 ? [] : [`${plural(its.length, 'gap')}${blockingOf(its.length, blocking)}`]),
+    ...(blocking === 0 ? [] : [`${plural(its.length, 'gap')}${seriousOf(its.length, blocking)}`]),
     readAt === null ? 'not read yet' : `read ${when(readAt, showMoment(readAt, release.zone))}`,
     'a description that is changed at GitHub counts after the next reading',
   ].join(' · ');
@@ -77,7 +77,7 @@ function filterName(filter: GapFilter, release: Release): string {
     case 'all':
       return '';
     case 'blocking':
-      return 'what blocks';
+      return 'serious';
     case 'mine':
       return 'yours';
     case 'code':

@@ -4,7 +4,7 @@ import { isWritable } from '../../../domain/release-notes/gap-list.js';
 import { type Block, buttons, section } from '../block.js';
 import { typedLine } from '../incident/wording.js';
 import { plural } from '../text.js';
-import { blockingOf, gapTitle, nameOfGroup } from './lines.js';
+import { gapTitle, nameOfGroup, seriousOf } from './lines.js';
 import { notesAction, writeValue } from './names.js';
 
 /** So many are named, each with its button. */
@@ -42,6 +42,6 @@ export function groupNotes({
 }: Extract<Waiting, { kind: 'group-notes' }>): Block {
   const name = typedLine(release.name, 90);
   return section(
-    `:pencil: *${typedLine(nameOfGroup(release, group), 120)} lacks ${plural(gaps, 'thing')} in the release notes of ${name}*${blockingOf(gaps, blocking)}\n\`/release-notes ${name} gaps ${typedLine(group, 60)}\` names them`,
+    `:pencil: *${typedLine(nameOfGroup(release, group), 120)} lacks ${plural(gaps, 'thing')} in the release notes of ${name}*${seriousOf(gaps, blocking)}\n\`/release-notes ${name} gaps ${typedLine(group, 60)}\` names them`,
   );
 }

@@ -12,15 +12,16 @@ export function nameOfGroup({ groups }: Pick<Release, 'groups'>, group: string |
   return group === null ? `No ${groups.noun}` : `${groups.noun} ${groupName(groups, group)}`;
 }
 
-/** `*SIG Network* · 4 gaps, 3 of them block` */
+/** `*SIG Network* · 4 gaps, 3 of them serious` */
 export function groupHead(release: Pick<Release, 'groups'>, { group, gaps, blocking }: GapGroup): string {
-  return `*${typedLine(nameOfGroup(release, group), 120)}* · ${plural(gaps.length, 'gap')}${blockingOf(gaps.length, blocking)}`;
+  return `*${typedLine(nameOfGroup(release, group), 120)}* · ${plural(gaps.length, 'gap')}${seriousOf(gaps.length, blocking)}`;
 }
 
-export function blockingOf(all: number, blocking: number): string {
+/** What a gate counts, in a word that is also right where none does. */
+export function seriousOf(all: number, blocking: number): string {
   if (blocking === 0) return '';
-  if (blocking === all) return all === 1 ? ', it blocks' : ', all of them block';
-  return `, ${blocking} of them ${blocking === 1 ? 'blocks' : 'block'}`;
+  if (all === 1) return ', serious';
+  return all === blocking ? ', all of them serious' : `, ${blocking} of them serious`;
 }
 
 /** `#123`, or `owner/name#123` where it is of another repository than the release's. */

@@ -45,9 +45,9 @@ describe('the overview', () => {
   it('names the first gaps by group, the group with most that blocks first, and those of no group last', () => {
     const text = words(notesOverview(shown(three)));
     const places = [
-      '*SIG Network* · 2 gaps, all of them block',
+      '*SIG Network* · 2 gaps, all of them serious',
       '*SIG Node* · 1 gap',
-      '*No SIG* · 1 gap, it blocks',
+      '*No SIG* · 1 gap, serious',
     ];
     const found = places.map((one) => text.indexOf(one));
     expect(found).not.toContain(-1);
