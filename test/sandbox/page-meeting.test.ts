@@ -120,7 +120,7 @@ describeInBrowser('A meeting at the page', () => {
       () =>
         at.sandbox.slack.state
           .files()
-          .find(({ content }) => content?.toString().includes('Discussion / Topics')),
+          .find(({ content }) => /Discussion \/ Topics[\s\S]*^\[2\]: /m.test(content?.toString() ?? '')),
       { what: 'the notes' },
     );
     expect(notesOutline(file.content?.toString() ?? '')).toEqual({
