@@ -72,6 +72,7 @@ const wiring = [
   'compose-home.ts',
   'compose-incidents.ts',
   'compose-meetings.ts',
+  'compose-notes.ts',
   'compose-postmortem.ts',
   'compose-probe.ts',
   'compose-questions.ts',
