@@ -14,7 +14,7 @@ const mostTyped = limits.section - 200;
 export type Room = (field: keyof typeof longest) => number;
 
 /** From one that cuts nothing of what people usually type to one that always fits a message. */
-export const rooms: Room[] = [5, 3, 2, 1.5, 1].map(
+export const rooms: Room[] = [5, 3, 2, 1.5, 1, 0.5].map(
   (factor) => (field) => Math.min(mostTyped, Math.floor(longest[field] * factor)),
 );
 

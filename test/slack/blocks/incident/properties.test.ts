@@ -198,6 +198,12 @@ function everything(
   return { said: said.filter((one) => one !== null), of };
 }
 
+const filledWith = (text: string, length: number): string =>
+  [...text.repeat(length)]
+    .slice(0, length)
+    .join('')
+    .replace(/\p{Surrogate}/gu, '') || 'x';
+
 const anything = fc.tuple(filled, fc.constantFrom(...ends), fc.boolean());
 
 describe('any incident', () => {
@@ -211,11 +217,7 @@ describe('any incident', () => {
   });
 
   it.each(fillings)('is so too where all of it is %j', (text) => {
-    const word = (field: keyof typeof longest) =>
-      [...text.repeat(longest[field])]
-        .slice(0, longest[field])
-        .join('')
-        .replace(/\p{Surrogate}/gu, '') || 'x';
+    const word = (field: keyof typeof longest) => filledWith(text, longest[field]);
     for (const end of ['none', 'retracted', 'corrected', 'corrected-late'] as const)
       for (const one of everything(word, end, true).said) expectTaken(one);
   });
@@ -263,19 +265,27 @@ describe('any incident', () => {
     );
   });
 
+  /** The first two that are said are the head and a copy. */
+  const expectOneRevision = ({ said, of }: ReturnType<typeof everything>) => {
+    const found = said
+      .slice(0, 2)
+      .map((one) => /\*rev \d+, as of [^*]+\*/.exec(JSON.stringify(one.blocks))?.[0]);
+    expect(found[0]).toBeDefined();
+    expect(found[0]).toContain(`rev ${of.revisions.length},`);
+    expect(found[1]).toBe(found[0]);
+  };
+
   it('has a head and copies with the same revision and the same moment', () => {
     fc.assert(
-      fc.property(anything, ([word, end, isLinked]) => {
-        const { said, of } = everything(word, end, isLinked);
-        const found = said
-          .slice(0, 2)
-          .map((one) => /\*rev \d+, as of [^*]+\*/.exec(JSON.stringify(one.blocks))?.[0]);
-        expect(found[0]).toBeDefined();
-        expect(found[0]).toContain(`rev ${of.revisions.length},`);
-        expect(found[1]).toBe(found[0]);
-      }),
+      fc.property(anything, ([word, end, isLinked]) => expectOneRevision(everything(word, end, isLinked))),
       { numRuns: 20 },
     );
+  });
+
+  it.each(fillings)('has so too where all of it is %j', (text) => {
+    const word = (field: keyof typeof longest) => filledWith(text, longest[field]);
+    for (const end of ['none', 'corrected', 'corrected-late'] as const)
+      for (const isLinked of [true, false]) expectOneRevision(everything(word, end, isLinked));
   });
 
   it('has a timeline of which every line of the file is a quote', () => {
