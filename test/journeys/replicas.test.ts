@@ -34,6 +34,8 @@ sync: { every: 12h }
 digests: { each-minute: { cron: "1-${slots} 12 * * *", channels: [${channel}], kind: full } }
 `;
 const seed = 20170316;
+/** So many kills mean something. */
+const enough = 5;
 const program = join(process.cwd(), 'dist/test/journeys/replicas/replica.js');
 const programs = postgresPrograms();
 if (!programs) {
@@ -131,11 +133,12 @@ if (!programs) {
     try {
       await Promise.all([startAt(0), startAt(1)]);
       let next = Date.now() + 3000;
-      while (!(await isDone())) {
+      while (kills < enough || !(await isDone())) {
         await new Promise((resolve) => setTimeout(resolve, 100));
         if (Date.now() - origin > 150_000) throw new Error(`not done: ${JSON.stringify(await standing())}`);
         // Whoever died holding a lease is waited for: in the end they live, so that it comes to its end.
-        if (Date.now() < next || Date.now() - origin > slots * 1000) continue;
+        const isLate = kills >= enough && Date.now() - origin > slots * 1000;
+        if (Date.now() < next || isLate) continue;
         const at = chance.below(2);
         await killAt(at);
         kills++;
@@ -175,7 +178,7 @@ if (!programs) {
       .execute();
 
   it('are killed often enough for it to mean something', () => {
-    expect(kills).toBeGreaterThanOrEqual(5);
+    expect(kills).toBeGreaterThanOrEqual(enough);
   });
 
   it('post every slot, each once', async () => {
