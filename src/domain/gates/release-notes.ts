@@ -40,7 +40,10 @@ export const decideReleaseNotes: Decide<ReleaseNotesGate> = (gate, release, evid
     type: gate.type,
     blocks: gate.blocks,
     reason: fill(gate.reason, release),
-    rule: 'each merged pull request of the release has a release note, or says NONE',
+    rule:
+      release.enhancements === null
+        ? 'each merged pull request of the release has a release note, or says NONE'
+        : 'each merged pull request of the release has a release note, or says NONE, and no enhancement lacks what its notes need',
     limit: 0,
     actions: gate.actions.map((action) => fill(action, release)),
     items: [],
