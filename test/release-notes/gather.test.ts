@@ -77,6 +77,36 @@ onEveryDatabase('release notes', ({ open }) => {
     expect(await world.finding()).toMatchObject({ state: 'go' });
   });
 
+  it('know when their milestone is closed', async () => {
+    await start();
+    world.merge({ number: 2, body: 'Nothing said.' });
+    await world.sync();
+    await world.read();
+    expect(await world.notes.evidence(world.release)).not.toHaveProperty('isMilestoneClosed');
+    world.github.updateMilestone(repo, 'v1.0', { state: 'closed' });
+    world.pass(minute);
+    await world.sync();
+    expect(await world.notes.evidence(world.release)).toMatchObject({ isMilestoneClosed: true });
+  });
+
+  it('know at once what somebody has written in Slack', async () => {
+    await start();
+    world.merge({ number: 2, body: 'Nothing said.' });
+    await world.sync();
+    await world.read();
+    expect((await world.finding()).state).toBe('no-go');
+    await world.written.write(
+      {
+        ...{ repository: repo, number: 2, by: { id: 'U0ANN', name: 'ann' }, at: world.now() },
+        said: { kind: 'note', text: 'Pods wake.', isActionRequired: false },
+      },
+      'request 1',
+      () => [],
+    );
+    expect(await world.read()).toEqual([]);
+    expect(await world.finding()).toMatchObject({ state: 'go' });
+  });
+
   it('are made once by two who look at the same time, and are not known once nobody looks any more', async () => {
     await start();
     world.merge({ number: 1 });
