@@ -25,5 +25,19 @@ export function composeNotes(
   const acting = composeReleaseNotesDesk(parts, {
     ...{ gathering, people, nudge, web: webOf(github.apiUrl) },
   });
-  return gathering && acting && { ...gathering, ...acting };
+  if (!gathering || !acting) return null;
+  const { desk } = acting;
+  return {
+    ...gathering,
+    ...acting,
+    desk: {
+      ...desk,
+      async write(given) {
+        const note = await desk.write(given);
+        // Whoever looks next sees that it is written. Nobody waits for it, and it never throws.
+        void gathering.read();
+        return note;
+      },
+    },
+  };
 }

@@ -207,6 +207,9 @@ function readAll() {
   return { slack, github };
 }
 
+/** The longest that a timer knows, in ms. */
+const longestDelay = 2 ** 31 - 1;
+
 /** @param args without the program's own name */
 export async function main(args: string[]): Promise<void> {
   // `report | head` closes the pipe early: that is not a fault.
@@ -214,10 +217,14 @@ export async function main(args: string[]): Promise<void> {
     if (error.code !== 'EPIPE') throw error;
     process.exit(0);
   });
+  // Nothing else may keep the process while a command waits for what does not: it would end in the middle, saying nothing.
+  const awake = setInterval(() => {}, longestDelay);
   try {
     await program().parseAsync(args, { from: 'user' });
   } catch (error) {
     process.exitCode = exitCode(error);
+  } finally {
+    clearInterval(awake);
   }
 }
 

@@ -3,6 +3,7 @@
  * last time: what differs from these was changed by people, and stays as they made it.
  */
 import { type Block, blocksOf, gapBetween, joined } from './blocks.js';
+import { withoutMovedTwins } from './entries-moved.js';
 import { cut, type Hunk, hunksOf, isNamed, range } from './hunks.js';
 import { matching } from './matching.js';
 import { cellsOf, mergedRow } from './rows.js';
@@ -149,7 +150,12 @@ function merged(base: Known[] | null, theirs: Block[], fresh: Block[]): Block[] 
     if (place !== undefined && of !== undefined) putTheirs(place, of);
   }
   const isTakenOut = (section: string) => isGone(section, { before, has, theirs, changes });
-  const placed = base ? inSections(output, isTakenOut) : output;
+  const keys = { before: new Set(before.map(({ key }) => key)), wants: new Set(wants.map(({ key }) => key)) };
+  const movedAway = (at: number) => {
+    const key = has[at]?.key ?? '';
+    return keys.before.has(key) && !keys.wants.has(key);
+  };
+  const placed = base ? inSections(withoutMovedTwins(output, movedAway), isTakenOut) : output;
   return placed.map((block, at) => spaced(placed[at - 1], block, fresh));
 }
 

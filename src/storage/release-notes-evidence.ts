@@ -17,7 +17,7 @@ export async function notesOfRelease(
   { name, issues, notesWithin }: Release,
 ): Promise<ReleaseNotesEvidence | null> {
   if (notesWithin === undefined || notesWithin === null) return null;
-  const [row, reading, place] = await Promise.all([
+  const [row, reading, place, milestone] = await Promise.all([
     db.selectFrom('notes_board').select('version').where('release', '=', name).executeTakeFirst(),
     db
       .selectFrom('notes_read')
@@ -28,6 +28,13 @@ export async function notesOfRelease(
       .selectFrom('repository')
       .select(['observed_at', 'problem'])
       .where('full_name', '=', repositoryKey(issues.repository))
+      .executeTakeFirst(),
+    db
+      .selectFrom('milestone')
+      .innerJoin('repository', 'repository.id', 'milestone.repository_id')
+      .select('milestone.state')
+      .where('full_name', '=', repositoryKey(issues.repository))
+      .where('title', '=', issues.milestone)
       .executeTakeFirst(),
   ]);
   const board = row ? await boardAt(db, parsed, name, row.version) : null;
@@ -43,6 +50,7 @@ export async function notesOfRelease(
     // As old as the oldest of what it was made from.
     readAt: times.includes(null) ? null : Math.min(...times.map((time) => time ?? 0)),
     problem: problem ?? board.problem,
+    ...(milestone?.state === 'closed' ? { isMilestoneClosed: true } : {}),
   };
 }
 

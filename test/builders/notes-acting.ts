@@ -55,6 +55,7 @@ export interface NotesWorld {
   gaps: Gap[];
   problems: string[];
   readAt: number | null;
+  isMilestoneClosed?: boolean;
   now: number;
 }
 
@@ -88,6 +89,7 @@ export function notesDesk(
           facts,
           evidence: async () => ({
             ...{ counts, docs: null, gaps: world.gaps, readAt: world.readAt, problem: null },
+            ...(world.isMilestoneClosed ? { isMilestoneClosed: true } : {}),
           }),
         },
         draft: ({ pulls }) => `# Notes\n\n${pulls.map(({ number }) => `- #${number}\n`).join('')}`,

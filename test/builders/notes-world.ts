@@ -12,7 +12,8 @@ export const repo = 'acme/rocket';
 export const features = 'acme/features';
 export const docs = 'acme/docs';
 
-export const notesConfig = (more = '{}') => `
+/** @param more of the release's notes @param notes of all notes, as lines */
+export const notesConfig = (more = '{}', notes = '') => `
 repository: ${repo}
 enhancements: { repository: ${features} }
 groups: { noun: SIG, prefix: sig/ }
@@ -21,7 +22,7 @@ gates:
   docs: { type: docs }
 releases:
   v1.0: { milestone: v1.0, branch: main }
-notes:
+notes:${notes}
   pages: [{ repository: ${docs}, path: "docs/{page}.md", url: "https://docs.example/{page}/" }]
   releases:
     v1.0: ${more}

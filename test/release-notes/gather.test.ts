@@ -77,6 +77,78 @@ onEveryDatabase('release notes', ({ open }) => {
     expect(await world.finding()).toMatchObject({ state: 'go' });
   });
 
+  it('tell what a draft lacks that people keep by hand, and read it again only when it has changed', async () => {
+    const path = 'release-notes/v1.0.md';
+    world = await startNotes(await open(), notesConfig('{}', `\n  repository: ${docs}\n  path: ${path}`));
+    const put = (text: string) => world.github.addCommit(docs, { message: 'draft', files: { [path]: text } });
+    const gaps = async () => {
+      const { gaps: all } = await world.notes.evidence(world.release);
+      return all.map(({ code, number }) => [code, number]);
+    };
+    world.merge({ number: 1, body: noteOf('Pods sleep.') });
+    world.merge({ number: 2, body: noteOf('Pods wake.') });
+    await world.sync();
+    expect(await world.read()).toEqual([`contents/${path} 404`]);
+    expect(await gaps()).toEqual([]);
+
+    const hand = '## Changes\n\n- Pods sleep (#1)\n- Pods dream\n';
+    put(hand);
+    world.pass(quarter);
+    await world.sync();
+    expect(await world.read()).toEqual([`contents/${path} 200`]);
+    expect(await gaps()).toEqual([
+      ['not-in-draft', 2],
+      ['no-pull', null],
+    ]);
+    world.pass(quarter);
+    await world.sync();
+    expect(await world.read()).toEqual([`contents/${path} 304`]);
+
+    // What is away for a moment is not forgotten.
+    world.pass(quarter);
+    await world.sync();
+    world.github.faults.next(/contents/, { kind: 'status', status: 500, times: 20 });
+    await world.read();
+    expect(await gaps()).toHaveLength(2);
+    world.github.faults.clear();
+
+    put(`${hand}\n<!-- signalman:generated x -->\n`);
+    world.pass(quarter);
+    await world.sync();
+    await world.read();
+    expect(await gaps()).toEqual([]);
+  });
+
+  it('know when their milestone is closed', async () => {
+    await start();
+    world.merge({ number: 2, body: 'Nothing said.' });
+    await world.sync();
+    await world.read();
+    expect(await world.notes.evidence(world.release)).not.toHaveProperty('isMilestoneClosed');
+    world.github.updateMilestone(repo, 'v1.0', { state: 'closed' });
+    world.pass(minute);
+    await world.sync();
+    expect(await world.notes.evidence(world.release)).toMatchObject({ isMilestoneClosed: true });
+  });
+
+  it('know at once what somebody has written in Slack', async () => {
+    await start();
+    world.merge({ number: 2, body: 'Nothing said.' });
+    await world.sync();
+    await world.read();
+    expect((await world.finding()).state).toBe('no-go');
+    await world.written.write(
+      {
+        ...{ repository: repo, number: 2, by: { id: 'U0ANN', name: 'ann' }, at: world.now() },
+        said: { kind: 'note', text: 'Pods wake.', isActionRequired: false },
+      },
+      'request 1',
+      () => [],
+    );
+    expect(await world.read()).toEqual([]);
+    expect(await world.finding()).toMatchObject({ state: 'go' });
+  });
+
   it('are made once by two who look at the same time, and are not known once nobody looks any more', async () => {
     await start();
     world.merge({ number: 1 });

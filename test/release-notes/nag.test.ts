@@ -1,10 +1,21 @@
 /** Owners hear at night of what lacks: one message each, once, and not the same again before a week is over. */
 import { describe, expect, it } from '@jest/globals';
 import { nagsOf } from '../../src/domain/release-notes/nag.js';
+import { isReleaseOver } from '../../src/domain/release-notes/over.js';
 import { day, hour, minute } from '../../src/domain/time.js';
+import { calendarOf } from '../builders/calendar.js';
 import { onEveryDatabase } from '../builders/databases.js';
 import { noon } from '../builders/issue.js';
 import { gap, notesDesk, owedIn } from '../builders/notes-acting.js';
+
+it('a release is over when it was released, as its calendar says, or its milestone is closed', () => {
+  const calendar = calendarOf();
+  const released = calendar.phases.find(({ kind }) => kind === 'release')?.begins.at;
+  const at = (now: number) => isReleaseOver({ calendar }, {}, now);
+  expect([at((released ?? 0) - 1), at(released ?? 0)]).toEqual([false, true]);
+  expect(isReleaseOver({ calendar: null }, {}, noon)).toBe(false);
+  expect(isReleaseOver({ calendar: null }, { isMilestoneClosed: true }, noon)).toBe(true);
+});
 
 describe('who is reminded', () => {
   const places = {
@@ -111,6 +122,16 @@ onEveryDatabase('the reminder of release notes', ({ open }) => {
     await tend();
     expect(await places()).toHaveLength(2);
     Object.assign(world, { gaps: [], now: world.now + day });
+    await tend();
+    expect(await places()).toHaveLength(2);
+  });
+
+  it('is silent once the release is over', async () => {
+    const { world, tend, places } = await start();
+    world.isMilestoneClosed = true;
+    await tend();
+    expect(await places()).toEqual([]);
+    Object.assign(world, { isMilestoneClosed: false, now: world.now + day });
     await tend();
     expect(await places()).toHaveLength(2);
   });

@@ -131,3 +131,38 @@ describe('a draft of the form features', () => {
     expect(after).not.toContain('no pull request for its documentation');
   });
 });
+
+describe('a note that somebody has said better, and whose kind is another one now', () => {
+  const well = line(2, 'Two works **well**');
+  const theirs = edited(regenerate(null, markdown(notesFacts({ pulls }))), [line(2, 'Two works'), well]);
+  const facts = notesFacts({
+    pulls: [
+      ...pulls.filter(({ number }) => number !== 2),
+      notedPull(2, 'Two works', { kinds: ['feature'] }),
+      notedPull(5, 'Five works', { kinds: ['feature'] }),
+    ],
+  });
+  const times = (text: string) => text.split('[#2](').length - 1;
+
+  it('stands once, in the words of people', () => {
+    const after = regenerate(theirs, markdown(facts));
+    expect([times(after), after.includes(well), after.includes('Five works')]).toEqual([1, true, true]);
+    const later = regenerate(after, markdown(facts));
+    expect(later).toBe(after);
+  });
+
+  it('goes where it belongs when nobody has said it otherwise', () => {
+    const after = regenerate(regenerate(null, markdown(notesFacts({ pulls }))), markdown(facts));
+    expect(seen(after)).toBe(markdown(facts));
+  });
+
+  it('does not go for what people say of it somewhere else', () => {
+    const more = edited(
+      theirs,
+      [well, line(2, 'Two works')],
+      ['## Changes by Kind\n', `## Changes by Kind\n\n${line(5, 'Five is the best of it')}`],
+    );
+    const after = regenerate(more, markdown(facts));
+    expect([times(after), after.split('[#5](').length - 1]).toEqual([1, 2]);
+  });
+});

@@ -4,13 +4,15 @@ import type { Release } from '../../domain/release.js';
 import { countDocs, countNotes } from '../../domain/release-notes/counts.js';
 import { featureGaps } from '../../domain/release-notes/feature-gaps.js';
 import type { Gap } from '../../domain/release-notes/gap.js';
+import { auditDraft } from '../../domain/release-notes/hand-kept.js';
 import { pullGaps } from '../../domain/release-notes/pull-gaps.js';
 import type { NotesSettings } from '../../domain/release-notes/settings.js';
 import { type Asked, type KeptRange, keyOf, type ReadingData } from './asked.js';
 import { type GatherDependencies, gatherFeatures, noted, pullsOf, rangeOf, refOf } from './gather.js';
+import { draftPlace, handKeptDraft } from './read-draft.js';
 
 /** Goes up when the same is judged otherwise. */
-const rules = 1;
+const rules = 2;
 
 /** What a board is made from: as long as that is the same, so is the board. */
 export async function notesBasis(deps: GatherDependencies, release: Release): Promise<string> {
@@ -33,6 +35,7 @@ const judgedBy = (settings: NotesSettings, release: Release) => [
   settings.labels,
   settings.kindPrefix,
   rangeOf(refOf(settings, release), release),
+  draftPlace(settings, release),
 ];
 
 /** @returns whether there is a new one */
@@ -52,9 +55,17 @@ export async function makeNotesBoard(
   const found = await pullsOf(deps, release, asked, kept as KeptRange | null);
   // Nothing is said of a milestone that nobody has read.
   if (found.pulls.length === 0 && found.problems.length > 0) return false;
+  await deps.pause(0);
   const pulls = await noted(deps, release, found.pulls);
+  await deps.pause(0);
   const features = await gatherFeatures(deps, release, await store.web(release));
-  const gaps: Gap[] = [...pullGaps(pulls), ...featureGaps(features ?? [], release.groups.noun)];
+  const draft = await handKeptDraft(deps, release);
+  const gaps: Gap[] = [
+    ...pullGaps(pulls),
+    ...(draft === null ? [] : auditDraft(draft, { release, pulls })),
+    ...featureGaps(features ?? [], release.groups.noun),
+  ];
+  await deps.pause(0);
   await store.saveBoard(
     release.name,
     {

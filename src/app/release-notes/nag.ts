@@ -4,6 +4,7 @@ import type { NewDelivery, Saying } from '../../domain/delivery.js';
 import type { Release } from '../../domain/release.js';
 import { notesMessages } from '../../domain/release-notes/messages.js';
 import { type Nag, nagsDue, nagsOf } from '../../domain/release-notes/nag.js';
+import { isReleaseOver } from '../../domain/release-notes/over.js';
 import type { NotesSettings } from '../../domain/release-notes/settings.js';
 import { decideSlot } from '../../domain/schedule.js';
 import { slotsBetween, type Times } from '../../domain/slots.js';
@@ -75,6 +76,7 @@ async function dueNow(deps: NagDependencies, release: Release): Promise<Nag[] | 
   const { gathering, nags, settings, channels, clock } = deps;
   const evidence = await gathering.evidence(release);
   if (evidence.readAt === null) return null;
+  if (isReleaseOver(release, evidence, clock())) return [];
   const all = nagsOf(evidence.gaps, {
     ...{ people: settings.people, groups: release.groupPeople.channels, channels },
   });

@@ -9,6 +9,7 @@ import { type Asked, keyOf, type ReadingData } from './asked.js';
 import { makeNotesBoard, notesBasis } from './board.js';
 import { type GatherDependencies, rangeOf, refOf } from './gather.js';
 import type { NotesReader, StoredRead } from './ports.js';
+import { draftPlace, readDraft } from './read-draft.js';
 import { readDocs, readIssue, readParents, readPrevious } from './read-parts.js';
 import { readRangeOnce } from './read-range.js';
 
@@ -158,6 +159,8 @@ async function readAll(
   const { knownIssues, previous } = ref;
   if (knownIssues) await attempt(() => readIssue(deps, knownIssues), false);
   if (previous) await attempt(() => readPrevious(deps, previous), false);
+  const place = draftPlace(settings, release);
+  if (place) await attempt(() => readDraft(deps, place), false);
   // Whoever is stopped, or has lost its turn, has not failed.
   if (deps.stopped() || !(await hold())) return;
   const key = keyOf.release(release.name);

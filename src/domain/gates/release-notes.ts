@@ -40,7 +40,9 @@ export const decideReleaseNotes: Decide<ReleaseNotesGate> = (gate, release, evid
     type: gate.type,
     blocks: gate.blocks,
     reason: fill(gate.reason, release),
-    rule: 'each merged pull request of the release has a release note, or says NONE',
+    rule: release.enhancements
+      ? 'each merged pull request of the release has a release note, or says NONE, and each enhancement says what its note needs'
+      : 'each merged pull request of the release has a release note, or says NONE',
     limit: 0,
     actions: gate.actions.map((action) => fill(action, release)),
     items: [],

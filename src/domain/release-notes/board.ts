@@ -33,4 +33,6 @@ export interface ReleaseNotesEvidence {
   readAt: number | null;
   /** Why not all of it is known, in words for people; null: all is. */
   problem: string | null;
+  /** Nothing more is merged for it. */
+  isMilestoneClosed?: boolean;
 }

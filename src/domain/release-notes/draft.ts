@@ -7,6 +7,7 @@ import type { NotesFacts } from './facts.js';
 import { publishedNotes } from './published.js';
 import type { NotedPull } from './pull.js';
 import type { NotesForm } from './settings.js';
+import { withoutSayingSo } from './urgent-text.js';
 
 export interface Draft {
   form: NotesForm;
@@ -99,7 +100,7 @@ function noteParts(pulls: readonly NotedPull[], { release }: NotesFacts): DraftP
     const { repository, number, url, author, title, said } = pull;
     return {
       ...{ repository, number, url, author, title },
-      text: said.kind === 'note' ? said.text : '',
+      text: said.kind === 'note' ? (said.isActionRequired ? withoutSayingSo(said.text) : said.text) : '',
       groups: pull.groups.map((slug) => groupName(groups, slug)),
     };
   });

@@ -12,7 +12,7 @@ const otherSections =
 const longestTitle = 200;
 
 /** @param markdown the draft, as it stands. Those that block first */
-export function auditDraft(markdown: string, facts: NotesFacts): Gap[] {
+export function auditDraft(markdown: string, facts: Pick<NotesFacts, 'release' | 'pulls'>): Gap[] {
   const { release, pulls } = facts;
   const entries = entriesOf(markdown);
   const own = release.issues.repository;

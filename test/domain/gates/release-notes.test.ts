@@ -71,6 +71,13 @@ describe('the gate over release notes', () => {
     );
   });
 
+  it('says that it counts enhancements too, where there are any', () => {
+    const rule = (enhancements: (typeof of)['enhancements']) =>
+      decideVerdict({ ...of, enhancements }, evidence({ releaseNotes: known() }), noon).findings[0]?.rule;
+    expect(rule(null)).not.toContain('enhancement');
+    expect(rule({ repository: 'acme/features', milestone: 'v1.6' })).toContain('each enhancement');
+  });
+
   it('is NO GO with each that has none, and counts what is only told for nothing', () => {
     const gaps = [
       gap(),
