@@ -415,6 +415,45 @@ onEveryDatabase('an action item of a meeting', (databases) => {
     expect(await open()).toEqual(['Second']);
   });
 
+  it('opened once the notes are closed gets into the pull request, and nobody is sent the file again', async () => {
+    const scene = meetingScene(await databases.open(), { series: [{ repository: 'acme/docs' }] });
+    scene.at(tuesday);
+    await scene.tend();
+    const { meeting } = await scene.desk.addAction({ ...scene.by(ann), ...action, text: 'Tell everybody' });
+    scene.at(tuesday + 4 * hour);
+    await scene.tend();
+    await scene.desk.fileAction({ ...scene.by(ann), id: 1, action: meeting.actions[0]?.id ?? '' });
+    const { purpose, subject } = (await scene.deliveries()).at(-1) ?? { purpose: '', subject: '' };
+    const item = { name: 'acme/rocket#7', url: 'https://github.com/acme/rocket/issues/7' };
+    const sent = { destination: 'github:acme/rocket', shown: 1, state: 'sent' as const };
+    scene.written.push({ purpose, subject, item, ...sent, reason: null, failedFor: null });
+    const before = await scene.owed();
+    await scene.tend();
+    expect((await scene.owed()).slice(before.length)).toEqual([
+      'meeting-news: action-filed by signalman',
+      'meeting-document: meetings/release-team/2017-03-14.md',
+    ]);
+    expect(JSON.stringify((await scene.deliveries()).at(-1))).toContain('[#7][1]');
+    scene.at(tuesday + week);
+    await scene.tend();
+    const { actions } = await scene.desk.agenda({ series: null, id: 2 });
+    expect(actions.map((one) => one.action.issue)).toEqual([item]);
+    // Closed within the day or weeks later: no file either.
+    const found = {
+      kind: 'found' as const,
+      ...item,
+      isPullRequest: false,
+      etag: 'e',
+      state: 'closed' as const,
+    };
+    scene.items.set(item.name, { ...found, closedAt: tuesday + week });
+    scene.at(tuesday + week + 6 * minute);
+    await scene.tend();
+    await scene.tend();
+    const files = (await scene.owed()).filter((one) => one.startsWith('meeting-notes'));
+    expect(files).toEqual(['meeting-notes: Release team, 2017-03-14: notes, edition 1']);
+  });
+
   it('that came to nothing at GitHub may be opened again', async () => {
     const scene = meetingScene(await databases.open());
     const { meeting } = await scene.desk.addAction({ ...scene.by(ann), ...action, text: 'Tell everybody' });
