@@ -2,7 +2,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { WebClient } from '@slack/web-api';
 import { whileHolding } from './app/holding.js';
-import type { HomePostMortems } from './app/home-ports.js';
+import type { HomeMeetings, HomePostMortems } from './app/home-ports.js';
 import { incidentStats } from './app/incident/stats.js';
 import type { People } from './app/permission.js';
 import type { SignoffDesk } from './app/signoff-ports.js';
@@ -19,6 +19,7 @@ interface Around {
   showStatus(name: string): Promise<Status>;
   signoff: SignoffDesk | null;
   postmortems: HomePostMortems;
+  meetings: HomeMeetings;
 }
 
 export function composeHome({ settings, database, log, clock, machine = Date.now }: Parts, around: Around) {

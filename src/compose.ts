@@ -142,7 +142,7 @@ export async function startBot(parts: Parts, access: Access): Promise<Bot> {
   });
   const home = composeHome(parts, {
     ...{ client: slack.client, people, showStatus: questions.showStatus, signoff: signOff.desk },
-    postmortems: incidents?.postMortems.desk ?? null,
+    ...{ postmortems: incidents?.postMortems.desk ?? null, meetings: meetings.desk },
   });
   const notes = noteStore(database);
   listen(slack.app, {

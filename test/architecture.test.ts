@@ -6,6 +6,7 @@ import { Ajv } from 'ajv';
 import { parse } from 'yaml';
 import { ciAction } from '../src/slack/blocks/ci/names.js';
 import { incidentButton } from '../src/slack/blocks/incident/deeds.js';
+import { meetingAction } from '../src/slack/blocks/meeting/names.js';
 import { postmortemAction } from '../src/slack/blocks/postmortem/names.js';
 import { signoffAction } from '../src/slack/blocks/signoff/names.js';
 import * as listeners from '../src/slack/listeners.js';
@@ -363,6 +364,7 @@ describe('every button', () => {
       ...Object.values(ciAction),
       ...Object.values(signoffAction),
       ...Object.values(postmortemAction),
+      ...Object.values(meetingAction),
     ].filter((id) => !(id in incidentButton));
     const heard = (id: string) =>
       actions.some((action) => (typeof action.id === 'string' ? action.id === id : action.id.test(id)));

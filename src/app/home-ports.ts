@@ -2,6 +2,7 @@
 
 import type { Job } from '../domain/ci/job.js';
 import type { OpenAlert, PlacedIncident } from '../domain/home/waiting.js';
+import type { MeetingDesk } from './meeting-ports.js';
 import type { PostMortemDesk } from './postmortem-ports.js';
 
 /** When somebody looked at their Home last, and what it showed. */
@@ -32,3 +33,6 @@ export interface HomeStore {
 
 /** null: there are no post-mortems. */
 export type HomePostMortems = Pick<PostMortemDesk, 'openActions'> | null;
+
+/** null: there are no meetings. */
+export type HomeMeetings = Pick<MeetingDesk, 'openActions'> | null;

@@ -1,4 +1,6 @@
 /** What can be done with meetings, as the surfaces are given it. */
+
+import type { OpenMeetingItem } from '../domain/home/waiting.js';
 import type { Source } from '../domain/incident/event.js';
 import type { Agenda } from '../domain/meeting/agenda.js';
 import type { MeetingAction, PointKind } from '../domain/meeting/event.js';
@@ -37,6 +39,8 @@ export interface MeetingDesk {
   agenda(asked: { series: string | null; id: number | null }): Promise<Agenda>;
   /** The latest first. */
   past(series: string | null): Promise<ShownMeeting[]>;
+  /** Action items that are not done, the oldest of each series first. */
+  openActions(): Promise<OpenMeetingItem[]>;
   /** The meeting whose agenda or thread that is; null: none. */
   at(message: { channel: string; ts: string }): Promise<ShownMeeting | null>;
   addTopic(asked: MeetingAsked & { text: string; source: Source | null }): Promise<MeetingDone>;

@@ -1,9 +1,15 @@
 /** What an agenda tells of the release, as it was read from GitHub: what blocks, and what has changed since the last meeting. */
 import { expect, it } from '@jest/globals';
 import { loadSettings } from '../../src/config/load.js';
+import type { Exception } from '../../src/domain/calendar/exception.js';
+import { nothingSigned } from '../../src/domain/signoff/poll.js';
 import { day } from '../../src/domain/time.js';
 import { onEveryDatabase } from '../builders/databases.js';
-import { ann, meetingScene, tuesday } from '../builders/meeting.js';
+import { ann, lea, meetingScene, tuesday } from '../builders/meeting.js';
+import { notesEvidence } from '../builders/remembering-notes.js';
+import { answer, asking, poll, waiting } from '../builders/signoff.js';
+import { lack, standing } from '../builders/standing.js';
+import { evidence } from '../builders/status.js';
 import { smallConfig, startWorld } from '../builders/world.js';
 
 const repo = 'acme/rocket';
@@ -71,6 +77,58 @@ onEveryDatabase('an agenda', (databases) => {
     } finally {
       await github.close();
     }
+  });
+
+  it('tells which exceptions wait, who has not signed, what is at risk, and how far the documentation is', async () => {
+    const ask = { from: tuesday, until: tuesday + day, by: ann, askedAt: tuesday - day, reason: 'Late' };
+    const exception = (id: number, more: Partial<Exception> = {}): Exception => ({
+      ...{ id, release: 'v1.6', what: `Thing ${id}`, decision: null, ...ask },
+      ...{ issue: { name: 'acme/rocket#1', url: 'https://github.com/acme/rocket/issues/1' } },
+      ...more,
+    });
+    const gathered = evidence({
+      exceptions: [
+        exception(1),
+        exception(2, { decision: { isApproved: true, by: lea, at: tuesday, reason: '' } }),
+        exception(3, { until: tuesday }),
+      ],
+      signOff: {
+        ...nothingSigned,
+        poll: poll({
+          groups: [
+            waiting('node'),
+            { group: 'network', state: 'go', answer: answer() },
+            { group: 'storage', state: 'no-go', answer: answer({ answer: 'no-go' }) },
+            { group: 'docs', state: 'void', answer: answer() },
+          ],
+        }),
+      },
+      documents: {
+        standings: [
+          standing({ number: 1 }),
+          standing({ number: 2, lacks: [lack(), lack({ code: 'question' }), lack({ blocks: false })] }),
+          standing({ number: 3, lacks: [lack({ blocks: false })] }),
+        ],
+        ...{ readAt: tuesday, problem: null },
+      },
+      releaseNotes: notesEvidence(),
+    });
+    const scene = meetingScene(await databases.open(), {
+      releases: [asking()],
+      evidence: (real) => ({
+        ...real,
+        gatherWhole: async () => ({
+          ...{ evidence: gathered, issues: [], withoutMilestone: [], enhancements: [] },
+        }),
+      }),
+    });
+    scene.at(tuesday);
+    const { exceptions, unsigned, atRisk, docs } = await scene.desk.agenda({ series: null, id: null });
+    expect(exceptions).toEqual([{ id: 1, what: 'Thing 1', by: 'ann', until: tuesday + day }]);
+    // A word that counts no more is asked for again; who said NO GO has answered.
+    expect(unsigned).toEqual(['Node', 'Docs']);
+    expect(atRisk).toMatchObject([{ number: 2, title: 'Thing 2', group: 'Node', lacks: 2 }]);
+    expect(docs).toEqual({ asked: 33, open: 27, ready: 14, merged: 9 });
   });
 
   it('compares nothing with what an earlier version has written down otherwise', async () => {

@@ -58,6 +58,25 @@ onEveryDatabase('a meeting', (databases) => {
     expect((await desk.show({ series: null, id: null })).meeting.topics).toHaveLength(3);
   });
 
+  it('made by two at once is the same one, though one of them has looked before the other has made it', async () => {
+    const scene = meetingScene(await databases.open());
+    const { list } = scene.store;
+    let isFirst = true;
+    scene.store.list = async (...given) => {
+      const seen = await list(...given);
+      // The last look before it is made.
+      if (isFirst && given[1].most === 1000) {
+        isFirst = false;
+        await scene.desk.addTopic({ ...scene.by(ben), text: 'Upgrades', ...noSource });
+      }
+      return seen;
+    };
+    const { meeting } = await scene.desk.addTopic({ ...scene.by(ann), text: 'Freeze', ...noSource });
+    expect([meeting.begins, meeting.topics.map(({ text }) => text)]).toEqual([
+      ...[tuesday, ['Upgrades', 'Freeze']],
+    ]);
+  });
+
   it('shows a topic that comes later in its agenda', async () => {
     const scene = meetingScene(await databases.open());
     scene.at(tuesday - hour);
@@ -94,13 +113,13 @@ onEveryDatabase('a meeting', (databases) => {
     scene.at(tuesday + hour + 5 * minute);
     await scene.desk.addPoint({ ...scene.by(ann), kind: 'decision', text: 'Go on', ...noSource });
     await scene.tend();
-    expect(await scene.owed()).toHaveLength(8);
+    expect((await scene.owed()).slice(10)).toEqual(['meeting-agenda: agenda ; Freeze; begun']);
     scene.at(tuesday + hour + 11 * minute);
     await scene.tend();
-    expect((await scene.owed()).slice(8)).toEqual(['meeting-document: meetings/release-team/2017-03-14.md']);
+    expect((await scene.owed()).slice(11)).toEqual(['meeting-document: meetings/release-team/2017-03-14.md']);
     scene.at(tuesday + 3 * hour);
     await scene.tend();
-    expect((await scene.owed()).slice(9)).toEqual([
+    expect((await scene.owed()).slice(12)).toEqual([
       'meeting-notes: Release team, 2017-03-14: notes, edition 3',
     ]);
     await expect(
@@ -203,6 +222,61 @@ onEveryDatabase('a meeting', (databases) => {
     });
   });
 
+  it('that is moved back is where it was planned, and says no more that it was moved', async () => {
+    const scene = meetingScene(await databases.open());
+    scene.at(tuesday - hour);
+    await scene.tend();
+    await scene.desk.move({ ...scene.by(lea), begins: tuesday + day, reason: 'Holiday' });
+    await scene.desk.move({ ...scene.by(lea), begins: tuesday, reason: 'It is none' });
+    expect((await scene.owed()).slice(1)).toEqual([
+      'meeting-agenda: agenda Holiday; ahead',
+      'meeting-news: moved by lea',
+      'meeting-agenda: agenda ; ahead',
+      'meeting-news: moved by lea',
+    ]);
+    await scene.desk.addTopic({ ...scene.by(ann), text: 'Freeze', ...noSource });
+    expect(await scene.desk.markdown({ series: null, id: 1 })).not.toContain('moved');
+    scene.at(tuesday);
+    await scene.tend();
+    expect((await scene.owed()).at(-1)).toBe('meeting-begins: begins');
+  });
+
+  it('in which something was said is ended, not cancelled: its notes would be lost', async () => {
+    const scene = meetingScene(await databases.open());
+    scene.at(tuesday + minute);
+    await scene.tend();
+    await scene.desk.addPoint({ ...scene.by(ann), kind: 'note', text: 'We met', ...noSource });
+    await expect(scene.desk.cancel({ ...scene.by(lea), id: 1, reason: 'Enough' })).rejects.toMatchObject({
+      code: 'spoken-in',
+    });
+  });
+
+  it('shows in its agenda how much was said', async () => {
+    const scene = meetingScene(await databases.open());
+    scene.at(tuesday + minute);
+    await scene.tend();
+    await scene.desk.addPoint({ ...scene.by(ann), kind: 'note', text: 'We met', ...noSource });
+    expect((await scene.owed()).at(-1)).toBe('meeting-agenda: agenda ; begun');
+    const [first, , last] = await scene.deliveries();
+    expect([first?.id, (last?.revision ?? 0) > (first?.revision ?? 0)]).toEqual([last?.id, true]);
+  });
+
+  it('lets whoever said something change it, though somebody else has marked it', async () => {
+    const scene = meetingScene(await databases.open());
+    scene.at(tuesday + minute);
+    await scene.tend();
+    const source = { channel: 'C0TEAM', ts: '1.2', author: ben, url: null };
+    const said = { ...scene.by(ann), kind: 'note' as const, text: 'We met', source };
+    const { meeting } = await scene.desk.addPoint(said);
+    const point = meeting.points[0]?.id ?? '';
+    const change = { point, kind: 'note' as const, text: 'We met again' };
+    await expect(
+      scene.desk.changePoint({ ...scene.by({ id: 'U0EVE', name: 'eve' }), ...change }),
+    ).rejects.toMatchObject({ code: 'not-allowed' });
+    const changed = await scene.desk.changePoint({ ...scene.by(ben), ...change });
+    expect(changed.meeting.points[0]?.text).toBe('We met again');
+  });
+
   it('whose whole time was missed is not announced, but its words are kept', async () => {
     const scene = meetingScene(await databases.open());
     await scene.desk.addTopic({ ...scene.by(ann), text: 'Freeze', ...noSource });
@@ -230,13 +304,13 @@ onEveryDatabase('a meeting', (databases) => {
     await scene.tend();
     await scene.desk.addPoint({ ...scene.by(ann), kind: 'note', text: 'Short', ...noSource });
     await scene.desk.end(scene.by(ann));
-    expect((await scene.owed()).slice(2)).toEqual([
+    expect((await scene.owed()).slice(3)).toEqual([
       'meeting-agenda: agenda ; begun',
       'meeting-notes: Release team, 2017-03-14: notes, edition 1',
     ]);
     scene.at(tuesday + hour);
     await scene.tend();
-    expect(await scene.owed()).toHaveLength(4);
+    expect(await scene.owed()).toHaveLength(5);
     expect((await scene.desk.show({ series: null, id: null })).meeting.begins).toBe(tuesday + week);
   });
 
@@ -326,6 +400,58 @@ onEveryDatabase('an action item of a meeting', (databases) => {
     await scene.tend();
     expect((await scene.desk.agenda({ series: null, id: 2 })).actions).toHaveLength(1);
     expect(scene.problems).toEqual([]);
+  });
+
+  it('is open for whoever has it until it is done, whichever meeting it is of', async () => {
+    const scene = meetingScene(await databases.open());
+    const add = (text: string) => scene.desk.addAction({ ...scene.by(ann), ...action, text, owner: ben });
+    const { meeting } = await add('First');
+    scene.at(tuesday + week + minute);
+    await add('Second');
+    const open = async () => (await scene.desk.openActions()).map(({ action: { text } }) => text);
+    expect(await open()).toEqual(['First', 'Second']);
+    const first = meeting.actions[0]?.id ?? '';
+    await scene.desk.endAction({ ...scene.by(ben), id: 1, action: first, how: 'said', reason: '' });
+    expect(await open()).toEqual(['Second']);
+  });
+
+  it('opened once the notes are closed gets into the pull request, and nobody is sent the file again', async () => {
+    const scene = meetingScene(await databases.open(), { series: [{ repository: 'acme/docs' }] });
+    scene.at(tuesday);
+    await scene.tend();
+    const { meeting } = await scene.desk.addAction({ ...scene.by(ann), ...action, text: 'Tell everybody' });
+    scene.at(tuesday + 4 * hour);
+    await scene.tend();
+    await scene.desk.fileAction({ ...scene.by(ann), id: 1, action: meeting.actions[0]?.id ?? '' });
+    const { purpose, subject } = (await scene.deliveries()).at(-1) ?? { purpose: '', subject: '' };
+    const item = { name: 'acme/rocket#7', url: 'https://github.com/acme/rocket/issues/7' };
+    const sent = { destination: 'github:acme/rocket', shown: 1, state: 'sent' as const };
+    scene.written.push({ purpose, subject, item, ...sent, reason: null, failedFor: null });
+    const before = await scene.owed();
+    await scene.tend();
+    expect((await scene.owed()).slice(before.length)).toEqual([
+      'meeting-news: action-filed by signalman',
+      'meeting-document: meetings/release-team/2017-03-14.md',
+    ]);
+    expect(JSON.stringify((await scene.deliveries()).at(-1))).toContain('[#7][1]');
+    scene.at(tuesday + week);
+    await scene.tend();
+    const { actions } = await scene.desk.agenda({ series: null, id: 2 });
+    expect(actions.map((one) => one.action.issue)).toEqual([item]);
+    // Closed within the day or weeks later: no file either.
+    const found = {
+      kind: 'found' as const,
+      ...item,
+      isPullRequest: false,
+      etag: 'e',
+      state: 'closed' as const,
+    };
+    scene.items.set(item.name, { ...found, closedAt: tuesday + week });
+    scene.at(tuesday + week + 6 * minute);
+    await scene.tend();
+    await scene.tend();
+    const files = (await scene.owed()).filter((one) => one.startsWith('meeting-notes'));
+    expect(files).toEqual(['meeting-notes: Release team, 2017-03-14: notes, edition 1']);
   });
 
   it('that came to nothing at GitHub may be opened again', async () => {

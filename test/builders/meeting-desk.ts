@@ -87,6 +87,7 @@ export function memoryDesk({ channel, ts, now }: { channel: string; ts: () => st
     show: async () => shown(),
     agenda: async () => meetingAgenda(shown().meeting),
     past: async () => [],
+    openActions: async () => [],
     at: async (message) => (message.channel === series.channel && message.ts === ts() ? shown() : null),
     addTopic: ({ actor, request, text, source }) =>
       words(request, (meeting) => addTopic(meeting, { id: `t${++ids}`, text, source, by: actor })),

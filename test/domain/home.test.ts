@@ -16,6 +16,7 @@ import {
   incidentSettings,
 } from '../builders/incident.js';
 import { noon } from '../builders/issue.js';
+import { meetingBegins, meetingSeries } from '../builders/meeting-desk.js';
 import { release } from '../builders/release.js';
 import { gap, notesEvidence } from '../builders/remembering-notes.js';
 import { answer, asking, poll, waiting as unanswered } from '../builders/signoff.js';
@@ -28,7 +29,7 @@ const told = (event: IncidentEvent, by: Person | null = ann) => ({ by, event });
 
 const around = (given: Partial<Around> = {}): Around => ({
   ...{ statuses: [], incidents: [], settings: incidentSettings(), alerts: [], actions: [], unsigned: [] },
-  ...{ groupNotes: [], logins: {} },
+  ...{ groupNotes: [], meetingActions: [], logins: {} },
   roles: { releaseLead: [lead, 'S0TEAM'], incidentCommander: [], communications: [] },
   now: declaredAt + 10 * minute,
   ...given,
@@ -217,6 +218,37 @@ describe('what waits beside that', () => {
     const roles = { releaseLead: [], incidentCommander: [], communications: [] };
     expect(homeOf(around({ roles }), viewer(ben.id)).missing).toEqual(['release', 'release-lead']);
     expect(homeOf(around({ statuses: [status()] }), viewer(ben.id)).missing).toEqual([]);
+  });
+});
+
+describe('what waits of meetings', () => {
+  const now = declaredAt;
+  const item = (text: string, due: number | null, more: object = {}) => {
+    const action = { id: text, topic: null, text, by: ben, owner: ann, login: null, due, source: null };
+    const kept = { ...action, addedAt: 1, filing: null, issue: null, done: null, ...more };
+    return { series: meetingSeries(), meeting: { id: 7, begins: meetingBegins }, action: kept };
+  };
+
+  it('is what is to be done, for whoever has it, until it is done; first what is overdue', () => {
+    const of = around({
+      now,
+      meetingActions: [
+        ...[item('someday', null), item('soon', now + 1), item('late', now - 1)],
+        item('done', now, { done: { at: 1, how: 'said', reason: '', by: ann } }),
+        item('nobody', now, { owner: null }),
+        item('elsewhere', now, { owner: { id: null, name: 'ann' } }),
+      ],
+    });
+    expect(
+      homeOf(of, viewer(ann.id)).waiting.map((one) =>
+        one.kind === 'meeting-action' ? [one.action.text, one.isOverdue] : one.kind,
+      ),
+    ).toEqual([
+      ['late', true],
+      ['soon', false],
+      ['someday', false],
+    ]);
+    expect(kinds(of, viewer(ben.id))).toEqual([]);
   });
 });
 

@@ -7,6 +7,7 @@ import type { Whisper } from '../../src/slack/whisper.js';
 import { release as channel, deputy, lead, member } from '../builders/bot.js';
 import { meetingAgenda, meetingBegins, meetingFrom, memoryDesk } from '../builders/meeting-desk.js';
 import { startSlackSide } from '../builders/slack-side.js';
+import { waitFor } from '../builders/wait.js';
 
 const now = meetingBegins + 5 * minute;
 let scene: Awaited<ReturnType<typeof startSlackSide>>;
@@ -59,7 +60,9 @@ describe('The thread of a meeting', () => {
     await until(() => whispers.length === 1, 'the confirmation');
     expect(points()).toEqual(['note: the freeze begins\non Friday', 'decision: only on-call merges']);
     expect(whispers[0]).toMatchObject({ user: member, threadTs: agenda });
-    expect(whispers[0]?.message.text).toBe('Kept: Note, Decision.');
+    expect(whispers[0]?.message.text).toBe('Kept: Note, Decision. Edit or delete it, and the notes follow.');
+    // Forty people write: one line is enough.
+    expect(whispers[0]?.message.blocks).toHaveLength(1);
   });
 
   it('keeps an action item with its owner and its day', async () => {
@@ -89,6 +92,31 @@ describe('The thread of a meeting', () => {
     await until(() => points().join() === 'decision: begins tomorrow', 'the change');
     await scene.slack.deleteMessage({ user: member, channel, ts });
     await until(() => points().length === 0, 'the end of it');
+  });
+
+  it('changes only the line that was edited, and takes a topic out with what was said about it', async () => {
+    const { ts } = await say('topic: Freeze\nnote: begins\naction: tell everybody');
+    await until(() => memory.meeting().actions.length === 1, 'what was kept');
+    const ids = () => [...memory.meeting().topics, ...memory.meeting().actions].map(({ id }) => id);
+    const before = ids();
+    const text = 'topic: Freeze\nnote: begins today\naction: tell everybody';
+    await scene.slack.editMessage({ user: member, channel, ts, text });
+    await until(() => points().join() === 'note: begins today', 'the change');
+    expect(ids()).toEqual(before);
+    await scene.slack.deleteMessage({ user: member, channel, ts });
+    await until(() => memory.meeting().topics.length === 0, 'the end of it');
+    expect([points(), memory.meeting().actions]).toEqual([[], []]);
+  });
+
+  it('puts what two people say in one moment under the topic that was opened before', async () => {
+    const slow = memory.desk.whoIs;
+    memory.desk.whoIs = async (user) => {
+      if (user === lead) await new Promise((resolve) => setTimeout(resolve, 50));
+      return await slow(user);
+    };
+    await Promise.all([say('topic: Freeze', lead), say('note: begins', member)]);
+    await waitFor(() => points().length === 1 && memory.meeting().open !== null);
+    expect(memory.meeting().points[0]?.topic).toBe(memory.meeting().topics[0]?.id);
   });
 
   it('keeps what somebody marks, follows it, and lets go of it with the mark', async () => {

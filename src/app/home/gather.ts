@@ -7,7 +7,7 @@ import { ownersOf } from '../../domain/postmortem/part.js';
 import type { Release } from '../../domain/release.js';
 import { gapsByGroup } from '../../domain/release-notes/gap-list.js';
 import type { Status } from '../../domain/status.js';
-import type { HomePostMortems, HomeStore } from '../home-ports.js';
+import type { HomeMeetings, HomePostMortems, HomeStore } from '../home-ports.js';
 import type { People } from '../permission.js';
 import type { Clock, Log } from '../ports.js';
 import { leadsOf } from '../signoff/who.js';
@@ -23,6 +23,7 @@ export interface HomeDependencies {
   showStatus(name: string): Promise<Status>;
   store: HomeStore;
   postmortems: HomePostMortems;
+  meetings: HomeMeetings;
   /** null: no release asks its groups. */
   signoff: Pick<SignoffDesk, 'mine'> | null;
   people: People;
@@ -31,16 +32,17 @@ export interface HomeDependencies {
 }
 
 export async function gatherAround(deps: HomeDependencies): Promise<Around> {
-  const { releases, settings, roles, logins, store, postmortems } = deps;
-  const [statuses, incidents, pending, alerts, actions] = await Promise.all([
+  const { releases, settings, roles, logins, store, postmortems, meetings } = deps;
+  const [statuses, incidents, pending, alerts, actions, meetingActions] = await Promise.all([
     Promise.all(releases.map(({ name }) => deps.showStatus(name))),
     settings ? store.openIncidents() : [],
     settings ? store.pendingPostMortems() : [],
     store.openAlerts(),
     settings && postmortems ? postmortems.openActions() : [],
+    meetings ? meetings.openActions() : [],
   ]);
   return {
-    ...{ statuses, incidents, settings, roles, logins, now: deps.clock() },
+    ...{ statuses, incidents, settings, roles, logins, meetingActions, now: deps.clock() },
     groupNotes: statuses.flatMap(notesOfGroups),
     alerts: alerts.map(({ alert, job }) => {
       const its = releasesWith(job, releases);

@@ -30,6 +30,8 @@ export type Owing = (given: {
 const shownInAgenda: readonly MeetingEvent['kind'][] = [
   ...(['topic-added', 'topic-changed', 'topic-removed', 'topic-opened'] as const),
   ...(['moved', 'cancelled', 'ended'] as const),
+  // How much was said about each topic.
+  ...(['point-added', 'point-changed', 'point-removed', 'action-added', 'action-removed'] as const),
 ];
 
 export function acting(deps: MeetingDependencies, agendas: AgendaMaker) {

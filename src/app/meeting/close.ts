@@ -7,7 +7,7 @@ import { notesPath } from '../../domain/meeting/place.js';
 import type { MeetingSeries } from '../../domain/meeting/settings.js';
 import { isTouched, wordsUntil } from '../../domain/meeting/state.js';
 import { shortHash } from '../../domain/short-hash.js';
-import { minute } from '../../domain/time.js';
+import { day, minute } from '../../domain/time.js';
 import type { MeetingPublisher } from './publish.js';
 
 /** An edition is not followed by another one sooner, in ms. */
@@ -49,7 +49,10 @@ export function laterEditions(
   const isFinal = now >= wordsUntil(series, meeting);
   const hash = shortHash(text);
   const events: MeetingEvent[] = [];
-  if (isFinal && file?.hash !== hash) events.push(writtenOut(series, meeting, 'file', text));
+  const closes = wordsUntil(series, meeting);
+  // Weeks later an issue is closed: the pull request says so, nobody is called into an old thread for it.
+  const isLast = file === null || (file.at < closes && now < closes + day);
+  if (isFinal && isLast && file?.hash !== hash) events.push(writtenOut(series, meeting, 'file', text));
   const isDue = isFinal || (pull !== null && now - pull.at >= settles);
   if (series.repository !== null && isDue && pull?.hash !== hash)
     events.push(writtenOut(series, meeting, 'pull-request', text));

@@ -51,6 +51,14 @@ export function meetingDesk(deps: MeetingDependencies, agendas: AgendaMaker): Me
       });
     },
 
+    async openActions() {
+      const all = deps.series.map(async (series) => {
+        const open = await deps.store.openActions(series.name, Number.MAX_SAFE_INTEGER);
+        return open.map((one) => ({ series, ...one }));
+      });
+      return (await Promise.all(all)).flat();
+    },
+
     async at(message) {
       const id = await deps.store.at(message);
       if (id === null) return null;

@@ -24,11 +24,12 @@ import { requireOpen } from './words.js';
 type Items = Pick<MeetingDesk, 'addAction' | 'changeAction' | 'removeAction' | 'fileAction' | 'endAction'>;
 
 export function meetingItems(deps: MeetingDependencies, { act, requireLead }: Acting): Items {
-  /** Whoever has added it or owns it changes it, and a release lead; what nobody owns anybody may take. */
+  /** Whoever has said, added or owns it changes it, and a release lead; what nobody owns anybody may take. */
   const requireHand = async (asked: MeetingAsked, action: string): Promise<Meeting> => {
     const { stored } = await meant(deps, asked, 'words');
-    const { by, owner } = actionNamed(stored.meeting, action);
-    if (owner && owner.id !== asked.actor.id && by.id !== asked.actor.id) await requireLead(asked);
+    const { by, owner, source } = actionNamed(stored.meeting, action);
+    const hands = [owner?.id, by.id, source?.author?.id];
+    if (owner && !hands.includes(asked.actor.id)) await requireLead(asked);
     return stored.meeting;
   };
   const loginOf = (owner: { id: string | null } | null | undefined): string | null =>

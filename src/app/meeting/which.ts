@@ -55,11 +55,12 @@ export async function nextMeeting(
 ): Promise<StoredMeeting> {
   const now = clock();
   const from = Math.max(after, now - series.length);
+  // Looked for first: one that somebody else makes meanwhile is then among those that are known.
+  const slot = await freeSlot(store, series, from);
   const known = (await store.list(series.name, { since: from, most: 1000 }))
     .filter(({ meeting }) => meeting.begins > from)
     .filter(({ meeting }) => ['planned', 'running'].includes(meetingState(meeting, now)))
     .sort((a, b) => a.meeting.begins - b.meeting.begins)[0];
-  const slot = await freeSlot(store, series, from);
   if (known && (slot === null || known.meeting.begins <= slot)) return known;
   if (slot !== null) return await planned(store, series, slot, now);
   throw new UserFault('never', `${series.title} does not come again.`, 'Look at meetings: in signalman.yml.');

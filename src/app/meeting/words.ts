@@ -1,6 +1,7 @@
 /** What people write into a meeting: topics, what is said about them, and who was there. */
 import { UserFault } from '../../domain/fault.js';
 import type { Source } from '../../domain/incident/event.js';
+import type { Point } from '../../domain/meeting/event.js';
 import type { Meeting } from '../../domain/meeting/meeting.js';
 import { addPoint, attend, changePoint, pointNamed, removePoint } from '../../domain/meeting/points.js';
 import { requireHeld, requireWords } from '../../domain/meeting/state.js';
@@ -17,14 +18,15 @@ type Words = Pick<
 >;
 
 export function meetingWords(deps: MeetingDependencies, { act, requireLead }: Acting): Words {
-  /** What others have written is changed by a release lead, one's own by oneself. */
+  /** What others have written is changed by a release lead, one's own by oneself: whoever said it, and whoever kept it. */
   const requireOwn = async (
     asked: MeetingAsked,
     wants: 'next' | 'words',
-    authorIn: (meeting: Meeting) => string,
+    wordIn: (meeting: Meeting) => Pick<Point, 'by' | 'source'>,
   ) => {
     const { stored } = await meant(deps, asked, wants);
-    if (authorIn(stored.meeting) !== asked.actor.id) await requireLead(asked);
+    const { by, source } = wordIn(stored.meeting);
+    if (![by.id, source?.author?.id].includes(asked.actor.id)) await requireLead(asked);
   };
   return {
     async addTopic({ text, source, ...asked }) {
@@ -37,7 +39,7 @@ export function meetingWords(deps: MeetingDependencies, { act, requireLead }: Ac
     },
 
     async changeTopic({ topic, text, ...asked }) {
-      await requireOwn(asked, 'next', (meeting) => topicNamed(meeting, topic).by.id);
+      await requireOwn(asked, 'next', (meeting) => topicNamed(meeting, topic));
       return await act(asked, 'next', ({ series, meeting, now }) => {
         requireWords(series, meeting, now);
         return changeTopic(meeting, topic, text);
@@ -45,7 +47,7 @@ export function meetingWords(deps: MeetingDependencies, { act, requireLead }: Ac
     },
 
     async removeTopic({ topic, ...asked }) {
-      await requireOwn(asked, 'next', (meeting) => topicNamed(meeting, topic).by.id);
+      await requireOwn(asked, 'next', (meeting) => topicNamed(meeting, topic));
       return await act(asked, 'next', ({ series, meeting, now }) => {
         requireWords(series, meeting, now);
         return removeTopic(meeting, topic);
@@ -69,7 +71,7 @@ export function meetingWords(deps: MeetingDependencies, { act, requireLead }: Ac
     },
 
     async changePoint({ point, kind, text, ...asked }) {
-      await requireOwn(asked, 'words', (meeting) => pointNamed(meeting, point).by.id);
+      await requireOwn(asked, 'words', (meeting) => pointNamed(meeting, point));
       return await act(asked, 'words', ({ series, meeting, now }) => {
         requireWords(series, meeting, now);
         return changePoint(meeting, point, kind, text);
@@ -77,7 +79,7 @@ export function meetingWords(deps: MeetingDependencies, { act, requireLead }: Ac
     },
 
     async removePoint({ point, ...asked }) {
-      await requireOwn(asked, 'words', (meeting) => pointNamed(meeting, point).by.id);
+      await requireOwn(asked, 'words', (meeting) => pointNamed(meeting, point));
       return await act(asked, 'words', ({ series, meeting, now }) => {
         requireWords(series, meeting, now);
         return removePoint(meeting, point);

@@ -14,6 +14,7 @@ import {
   type GroupNotes,
   type OpenAlert,
   type OpenItem,
+  type OpenMeetingItem,
   type PlacedIncident,
   type Waiting,
 } from './waiting.js';
@@ -37,6 +38,8 @@ export interface Around {
   alerts: (OpenAlert & { leads: string[] })[];
   /** Action items that are not done, with Slack ids of those who answer for them. */
   actions: (OpenItem & { answerable: string[] })[];
+  /** Action items of meetings that are not done. */
+  meetingActions: OpenMeetingItem[];
   /** Post-mortems that wait for signatures, with Slack ids of owners who have not signed. */
   unsigned: (PlacedIncident & { owners: string[] })[];
   /** What release notes lack of groups, with Slack ids of those who lead them. */
@@ -82,6 +85,7 @@ export function homeOf(around: Around, viewer: Viewer): Home {
       ...statuses.flatMap((status) => ofRelease(status, roles, viewer, now)),
       ...alertsFor(known, viewer),
       ...ofPostMortems(known, viewer),
+      ...ofMeetings(known, viewer),
       ...ofReleaseNotes(known, viewer),
     ]),
     missing: [
@@ -179,6 +183,16 @@ function ofPostMortems({ actions, unsigned, now }: Around, viewer: Viewer): Wait
         return { kind: 'action' as const, isOverdue: due !== null && due < now, ...one };
       }),
   ];
+}
+
+/** What nobody owns is on the agenda, and in nobody's Home. */
+function ofMeetings({ meetingActions, now }: Around, viewer: Viewer): Waiting[] {
+  return meetingActions
+    .filter(({ action }) => action.done === null && action.owner?.id === viewer.id)
+    .map((one) => {
+      const { due } = one.action;
+      return { kind: 'meeting-action', isOverdue: due !== null && due < now, ...one };
+    });
 }
 
 function ofReleaseNotes({ statuses, groupNotes, logins }: Around, viewer: Viewer): Waiting[] {

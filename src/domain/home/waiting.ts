@@ -4,6 +4,8 @@ import type { Alert } from '../ci/alert.js';
 import type { Draft } from '../incident/event.js';
 import type { Incident } from '../incident/incident.js';
 import type { IncidentRole } from '../incident/settings.js';
+import type { KeptAction, Meeting } from '../meeting/meeting.js';
+import type { MeetingSeries } from '../meeting/settings.js';
 import type { ActionItem } from '../postmortem/postmortem.js';
 import type { Release } from '../release.js';
 import type { Gap } from '../release-notes/gap.js';
@@ -20,6 +22,13 @@ export interface PlacedIncident {
 export interface OpenItem {
   incident: { id: number; title: string; url: string | null };
   action: ActionItem;
+}
+
+/** An action item with the meeting that it came from. */
+export interface OpenMeetingItem {
+  series: MeetingSeries;
+  meeting: Pick<Meeting, 'id' | 'begins'>;
+  action: KeptAction;
 }
 
 /** A red job that nobody looks after yet. */
@@ -56,6 +65,7 @@ export type Waiting =
   | { kind: 'waiver'; release: Release; waiver: Waiver }
   | ({ kind: 'post-mortem' } & PlacedIncident)
   | ({ kind: 'action'; isOverdue: boolean } & OpenItem)
+  | ({ kind: 'meeting-action'; isOverdue: boolean } & OpenMeetingItem)
   /** What the release notes lack of the person: at least one. */
   | { kind: 'notes'; release: Release; gaps: Gap[] }
   /** What they lack of a group that the person answers for: at least one. */
@@ -73,6 +83,7 @@ const order: readonly Waiting['kind'][] = [
   'waiver',
   'post-mortem',
   'action',
+  'meeting-action',
   'notes',
   'checklist',
   'group-notes',
@@ -80,7 +91,9 @@ const order: readonly Waiting['kind'][] = [
 
 /** An action item that is overdue comes before what only has to be signed. */
 const rank = (one: Waiting): number =>
-  one.kind === 'action' && one.isOverdue ? order.indexOf('waiver') + 0.5 : order.indexOf(one.kind);
+  (one.kind === 'action' || one.kind === 'meeting-action') && one.isOverdue
+    ? order.indexOf('waiver') + 0.5
+    : order.indexOf(one.kind);
 
 /** Since when, or until when, something waits: the earlier the more urgent. ms, UTC */
 function moment(one: Waiting): number {
@@ -100,6 +113,7 @@ function moment(one: Waiting): number {
     case 'waiver':
       return one.waiver.at;
     case 'action':
+    case 'meeting-action':
       return one.action.due ?? Number.MAX_SAFE_INTEGER;
     case 'notes':
     case 'checklist':

@@ -25,7 +25,11 @@ function changeBy(meeting: Meeting, { event, at, by }: MeetingRecorded): Partial
     case 'planned':
       return {};
     case 'moved':
-      return { begins: event.begins, ends: event.ends, moved: event.reason };
+      return {
+        ...{ begins: event.begins, ends: event.ends },
+        // Moved back it is where it was planned.
+        moved: event.begins === meeting.slot ? null : event.reason,
+      };
     case 'cancelled':
       return { cancelled: event.reason };
     case 'agenda-posted':

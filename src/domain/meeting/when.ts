@@ -1,4 +1,5 @@
 /** A meeting is moved, cancelled or ended. */
+import { UserFault } from '../fault.js';
 import { Wrong } from '../incident/words.js';
 import { day } from '../time.js';
 import type { MeetingEvent } from './event.js';
@@ -29,7 +30,7 @@ export function moveMeeting(
   return [{ kind: 'moved', begins, ends: begins + (meeting.ends - meeting.begins), reason: why }];
 }
 
-/** @throws UserFault `cancelled` | `over`, FormFault */
+/** What was said in it would be lost. @throws UserFault `cancelled` | `over` | `spoken-in`, FormFault */
 export function cancelMeeting(
   series: MeetingSeries,
   meeting: Meeting,
@@ -37,6 +38,12 @@ export function cancelMeeting(
   now: number,
 ): MeetingEvent[] {
   requireAhead(series, meeting, now);
+  if (meetingState(meeting, now) === 'running' && meeting.points.length > 0)
+    throw new UserFault(
+      'spoken-in',
+      'It has begun, and there are notes of it.',
+      'End it instead: `/release-meeting end`. Its notes are written then.',
+    );
   const wrong = new Wrong();
   const why = writtenWords(wrong, 'reason', reason, 'reason', 'Say why, so that people understand it.');
   wrong.check();

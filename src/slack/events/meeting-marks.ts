@@ -99,7 +99,7 @@ export const meetingMarks = (deps: SlackDependencies) =>
     // The second who says the same adds nothing.
     if (keptFrom(mark).length > 0) return null;
     const kept = await keep(side, shown, { ...by, source: found.source }, { kind, text: found.text });
-    return kept && { message: keptMessage(shown.meeting.id, [kept], true) };
+    return kept && { message: keptMessage([kept], true) };
   });
 
 export const meetingMarksOff = (deps: SlackDependencies) =>

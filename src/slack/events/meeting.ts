@@ -8,6 +8,7 @@ import { meetingHelp } from '../commands/help-meeting.js';
 import type { SlackDependencies } from '../dependencies.js';
 import { entriesFrom, keep, replace, takeOut } from '../meeting/collect.js';
 import type { MeetingsSide } from '../meeting/desk.js';
+import { rewordedBy } from '../meeting/reworded.js';
 import { type SlackMessage, saidIn } from '../said.js';
 import { spoken } from './heard.js';
 import type { InThread } from './lessons.js';
@@ -30,7 +31,7 @@ interface Reply extends InThread {
   before: string | null;
 }
 
-/** A message that is edited as soon as it is sent must not be looked at the other way round. */
+/** What two people say in one moment is kept in that order, under the topic that was open when they said it. */
 const turns = inTurn<string>();
 
 export function meetingMessages(deps: SlackDependencies) {
@@ -41,7 +42,7 @@ export function meetingMessages(deps: SlackDependencies) {
     // Of all channels these are the only ones in which anybody meets, but for one that was moved.
     if (reply.before === null && prefixedIn(reply.text).length === 0) return;
     await quietly(deps, () =>
-      turns(`${reply.channel} ${reply.ts}`, () => answering(deps, reply, () => heard(side, reply))),
+      turns(`${reply.channel} ${reply.threadTs}`, () => answering(deps, reply, () => heard(side, reply))),
     );
   };
 }
@@ -81,7 +82,7 @@ function replyIn(event: Event, request: string): Reply | null {
   return { channel, ts, threadTs, user, text: saidIn(event), edited: null, request, before: null };
 }
 
-type Answer = { meeting: number; kept: Kept[] } | null;
+type Answer = { kept: Kept[] } | null;
 
 async function heard(side: MeetingsSide, reply: Reply): Promise<Answer> {
   const { channel, ts, threadTs, user, text, edited, before } = reply;
@@ -97,29 +98,19 @@ async function heard(side: MeetingsSide, reply: Reply): Promise<Answer> {
     // One message is kept once, however often Slack tells of it; each edit of it is another deed.
     request: before === null ? `reply ${channel} ${ts} ${at}` : `${reply.request} ${at}`,
   });
-  if (before !== null && prefixedIn(before).length === 0 && old.length > 0) {
-    // It was marked, or put there from its menu: what still says the same as the message goes with it.
-    for (const [at, one] of old.entries()) {
-      if (one.text.trim() !== before.trim()) continue;
-      if (text === '') await takeOut(side, shown, by(at), one);
-      else await replace(side, shown, by(at), one, { kind: one.pointKind ?? 'action', text });
-    }
-    return null;
-  }
+  const { changed, gone, fresh } = await rewordedBy(side.desk, old, { before, text });
   const kept: Kept[] = [];
-  for (let at = 0; at < Math.max(old.length, parts.length); at++) {
-    // What was said before it may have opened a topic, or taken one out.
-    const now = (await side.desk.at({ channel, ts: threadTs })) ?? shown;
-    const [was, part] = [old[at], parts[at]];
-    if (was && part) await replace(side, now, by(at), was, part);
-    else if (was) await takeOut(side, now, by(at), was);
-    else if (part) {
-      const one = await keep(side, now, by(at), part);
-      if (one) kept.push(one);
-    }
+  let deeds = 0;
+  // What was said before it may have opened a topic, or taken one out.
+  const now = async () => (await side.desk.at({ channel, ts: threadTs })) ?? shown;
+  for (const { entry, part } of changed) await replace(side, await now(), by(deeds++), entry, part);
+  for (const entry of gone) await takeOut(side, await now(), by(deeds++), entry);
+  for (const part of fresh) {
+    const one = await keep(side, await now(), by(deeds++), part);
+    if (one) kept.push(one);
   }
   // Whoever edits sees what they have done; only what is new is confirmed.
-  return old.length === 0 && kept.length > 0 ? { meeting: shown.meeting.id, kept } : null;
+  return old.length === 0 && kept.length > 0 ? { kept } : null;
 }
 
 /** Nobody sees in a message of their own what became of it. */
@@ -129,7 +120,7 @@ async function answering(deps: SlackDependencies, said: Reply, work: () => Promi
     deps.whisper({ channel, user, threadTs, message });
   try {
     const answer = await work();
-    if (answer) await whisper(keptMessage(answer.meeting, answer.kept, false));
+    if (answer) await whisper(keptMessage(answer.kept, false));
   } catch (error) {
     if (!(error instanceof UserFault)) throw error;
     deps.count('fault');

@@ -18,10 +18,10 @@ export interface By {
   source: Source;
 }
 
-type Part = Prefixed | { kind: PointKind | 'action'; text: string };
+export type Part = Prefixed | { kind: PointKind | 'action'; text: string };
 
 /** One thing that came of a message. */
-type Entry = { id: string; text: string } & (
+export type Entry = { id: string; text: string } & (
   | { kind: 'topic' | 'action'; pointKind: null }
   | { kind: 'point'; pointKind: PointKind }
 );

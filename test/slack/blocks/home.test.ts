@@ -13,6 +13,7 @@ import { homeBlocks } from '../../../src/slack/blocks/home/home.js';
 import { hostileText } from '../../builders/arbitraries.js';
 import { ann, ben, declared, declaredAt, incident, incidentSettings } from '../../builders/incident.js';
 import { noon } from '../../builders/issue.js';
+import { meetingSeries } from '../../builders/meeting-desk.js';
 import { release } from '../../builders/release.js';
 import { gap } from '../../builders/remembering-notes.js';
 import { asking, waiting as open, poll } from '../../builders/signoff.js';
@@ -48,6 +49,18 @@ const action = (given: Partial<ActionItem> = {}): ActionItem => ({
   ...given,
 });
 
+function meetingAction(text: string): Waiting {
+  const item = { id: 'm1', topic: null, text, by: ann, owner: ann, login: null, due: noon, source: null };
+  return {
+    ...{ kind: 'meeting-action', isOverdue: true, series: meetingSeries({ title: text || 'x' }) },
+    meeting: { id: 7, begins: noon },
+    action: {
+      ...{ ...item, addedAt: 1, filing: null, done: null },
+      issue: { name: text, url: 'https://example.com/7' },
+    },
+  };
+}
+
 /** One of each kind, made of the same text. */
 function everything(text: string, round = 0): Waiting[] {
   const about = incident([declared({ title: text || 'x', impact: text })]);
@@ -71,6 +84,7 @@ function everything(text: string, round = 0): Waiting[] {
   const draft = { id: 'd1', by, text, facts: {}, base: 1, why: 'approval' as const };
   return [
     { kind: 'overdue', due: noon, ...placed },
+    meetingAction(text),
     { kind: 'draft', draft, ...placed },
     { kind: 'draft', draft: { ...draft, by: null, base: 0, why: 'seen' }, ...placed, url: null },
     { kind: 'alert', alert: alert({ id: `e2e@${round}` }), name: text, url: null, releases: [text] },
@@ -138,9 +152,10 @@ describe('the blocks of a Home', () => {
         'postmortem_done',
       ],
       ...['postmortem_take', 'checklist_tick', 'home_open', 'notes_write:0', 'notes_write:4'],
+      'meeting_item',
     ])
       expect(text).toContain(`"${id}"`);
-    expect(text).toContain('Waiting for you: 14');
+    expect(text).toContain('Waiting for you: 15');
     expect(text).toContain('*overdue*');
     expect(text).toContain('and 2 more: `/release-notes Plain words gaps mine`');
   });

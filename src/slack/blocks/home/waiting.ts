@@ -10,6 +10,7 @@ import { alertDeeds } from '../ci/deeds.js';
 import { incidentButton } from '../incident/deeds.js';
 import { deeds as draftDeeds } from '../incident/draft.js';
 import { linkText, named, typedLine } from '../incident/wording.js';
+import { meetingItem } from '../meeting/home.js';
 import { partValue, postmortemAction } from '../postmortem/names.js';
 import { groupNotes, ownNotes } from '../release-notes/home.js';
 import { reminderDeeds } from '../signoff/deeds.js';
@@ -98,6 +99,8 @@ export function waitingBlocks(one: Waiting, zone: string, dayZone: string): Bloc
       ];
     case 'action':
       return action(one, dayZone);
+    case 'meeting-action':
+      return [meetingItem(one)];
     case 'notes':
       return ownNotes(one);
     case 'group-notes':
