@@ -60,7 +60,7 @@ function facts(
   const { readAt } = evidence;
   return [
     ...(about === '' ? [] : [`only: ${clipEscaped(about, 150)}`]),
-    ...(blocking === 0 ? [] : [`${plural(its.length, 'gap')}${seriousOf(its.length, blocking)}`]),
+    ...(blocking === 0 ? [] : [seriousOf(its.length, blocking).slice(2)]),
     readAt === null ? 'not read yet' : `read ${when(readAt, showMoment(readAt, release.zone))}`,
     'a description that is changed at GitHub counts after the next reading',
   ].join(' · ');
