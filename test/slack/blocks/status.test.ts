@@ -107,7 +107,6 @@ describe('the answer to /release-status', () => {
   });
 
   it('shows a pattern of jobs as it is, and nothing of it formats', () => {
-    const bad = status({ issues });
     const detail = 'no job matches 1.7-*/**-upgrade-**';
     const reason = {
       ...(given.verdict.reasons[0] as (typeof given.verdict.reasons)[0]),
