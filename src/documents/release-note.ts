@@ -45,7 +45,9 @@ function withoutMergeHead(lines: string[]): string[] {
   const paragraphs = lines.findIndex(
     (line, index) => index > 0 && line.trim() !== '' && !/^Automatic merge from submit-queue/.test(line),
   );
-  return paragraphs < 0 ? [] : lines.slice(paragraphs + 1);
+  if (paragraphs < 0) return [];
+  // A title is never a fence: where one comes first, the message has no title.
+  return lines.slice(/^\s*(?:```|~~~)/.test(lines[paragraphs] ?? '') ? paragraphs : paragraphs + 1);
 }
 
 function judged(block: NoteBlock): Found {

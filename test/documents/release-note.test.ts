@@ -528,6 +528,10 @@ describe('whatever it is', () => {
     );
   });
 
+  it('finds a fence behind the head of a merge that has no title', () => {
+    expect(textOf('Merge pull request #1 from a/b', '```release-note', 'the the', '```')).toBe('the the');
+  });
+
   it('finds what a person writes into the template', () => {
     const words = fc.array(fc.constantFrom('the', 'flag', '--x', '`y`', 'is', 'gone', 'now', '日本', 'z.'), {
       minLength: 3,
