@@ -15,6 +15,8 @@ export interface ShownNotes {
   evidence: ReleaseNotesEvidence;
   /** The pull request with the draft; null: there is none yet. */
   proposed: { name: string; url: string; edition: number } | null;
+  /** Whether whoever looks may have the draft written out. */
+  mayWriteOut: boolean;
 }
 
 export interface ShownPull {
@@ -33,7 +35,8 @@ export interface WrittenOut {
 /** Each throws UserFault `unknown-release` | `no-notes` (not configured for it). Each request is done once. */
 export interface ReleaseNotesDesk {
   settings: NotesSettings;
-  show(name: string | null): Promise<ShownNotes>;
+  /** @param viewer the Slack id of whoever looks */
+  show(name: string | null, viewer: string): Promise<ShownNotes>;
   /** @throws UserFault `unknown-pull` when it is not merged in this release */
   pull(name: string | null, number: number): Promise<ShownPull>;
   /** The draft as Markdown. @param existing what it is written around; null: nothing */

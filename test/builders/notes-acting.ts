@@ -1,5 +1,6 @@
 /** The use cases of release notes over a real store, with what is gathered as a test says it. */
 
+import type { People } from '../../src/app/permission.js';
 import { composeReleaseNotesDesk } from '../../src/compose-release-notes-desk.js';
 import type { Settings } from '../../src/config/settings.js';
 import type { Content } from '../../src/domain/delivery.js';
@@ -62,7 +63,7 @@ export interface NotesWorld {
 export function notesDesk(
   database: Database,
   given: Partial<NotesSettings> = {},
-  more: { quiet?: Partial<Settings['quiet']>; channels?: Record<string, string[]> } = {},
+  more: { quiet?: Partial<Settings['quiet']>; channels?: Record<string, string[]>; people?: People } = {},
 ) {
   const of = release({ groupPeople: { leads: {}, channels: more.channels ?? {} } });
   const other = release({ name: 'v1.5' });
@@ -93,7 +94,7 @@ export function notesDesk(
           }),
         },
         draft: ({ pulls }) => `# Notes\n\n${pulls.map(({ number }) => `- #${number}\n`).join('')}`,
-        people: { isAmong: async (user, ids) => ids.includes(user) },
+        people: more.people ?? { isAmong: async (user, ids) => ids.includes(user) },
         ...{ web: 'https://github.com', nudge: () => {} },
       },
     );

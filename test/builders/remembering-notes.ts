@@ -6,6 +6,7 @@ import type { Gap } from '../../src/domain/release-notes/gap.js';
 import type { NotedPull } from '../../src/domain/release-notes/pull.js';
 import type { NotesSettings } from '../../src/domain/release-notes/settings.js';
 import { minute } from '../../src/domain/time.js';
+import { member } from './bot.js';
 import { noon } from './issue.js';
 import { release } from './release.js';
 
@@ -66,9 +67,19 @@ export const shownPull = (pull: NotedPull = notedPull(), gaps: Gap[] = [gap()]):
 
 /** A desk that knows one release, and what it was asked. */
 export function rememberingNotes(
-  given: { evidence?: ReleaseNotesEvidence; settings?: NotesSettings; pulls?: NotedPull[] } = {},
+  given: {
+    evidence?: ReleaseNotesEvidence;
+    settings?: NotesSettings;
+    pulls?: NotedPull[];
+    leads?: string[];
+  } = {},
 ) {
-  const { evidence = notesEvidence(), settings = notesSettings(), pulls = [notedPull()] } = given;
+  const {
+    evidence = notesEvidence(),
+    settings = notesSettings(),
+    pulls = [notedPull()],
+    leads = [member],
+  } = given;
   const asked: { [K in 'write' | 'writeOut']: Parameters<ReleaseNotesDesk[K]>[0][] } = {
     write: [],
     writeOut: [],
@@ -80,9 +91,9 @@ export function rememberingNotes(
   };
   const desk: ReleaseNotesDesk = {
     settings,
-    async show(name): Promise<ShownNotes> {
+    async show(name, viewer): Promise<ShownNotes> {
       known(name);
-      return { release: found, settings, evidence, proposed: null };
+      return { release: found, settings, evidence, proposed: null, mayWriteOut: leads.includes(viewer) };
     },
     async pull(name, number) {
       known(name);

@@ -39,7 +39,9 @@ notes:
       slack.state
         .everything(slack.direct(member))
         .filter(({ text }) => text.startsWith('Release notes of v1.6'));
-    expect(told().map(({ text }) => text)).toEqual(['Release notes of v1.6: 1 thing still lacks from you.']);
+    expect(told().map(({ text }) => text)).toEqual([
+      'Release notes of v1.6: 1 thing of yours is still missing.',
+    ]);
 
     const messageTs = told()[0]?.ts ?? '';
     await slack.click({ user: member, channel: slack.direct(member), messageTs, actionId: 'notes_write' });

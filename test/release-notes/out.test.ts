@@ -89,17 +89,27 @@ onEveryDatabase('the draft of release notes', ({ open }) => {
     expect(await desk.writeOut({ ...asked, request: 'r2' })).toEqual({ kind: 'queued', edition: 2 });
   });
 
+  it('is offered to those who may have it written out, and to everybody while that cannot be told', async () => {
+    const database = await open();
+    const { desk } = notesDesk(database);
+    const offered = async (who: string) => (await desk.show(null, who)).mayWriteOut;
+    expect(await Promise.all([lea.id, com.id, ann.id].map(offered))).toEqual([true, true, false]);
+    const people = { isAmong: () => Promise.reject(new Error('Slack is away')) };
+    const unread = notesDesk(database, {}, { people });
+    expect((await unread.desk.show(null, ann.id)).mayWriteOut).toBe(true);
+  });
+
   it('is shown with its pull request once that is there', async () => {
     const database = await open();
     const { desk } = notesDesk(database);
     await desk.writeOut(asked);
-    expect((await desk.show(null)).proposed).toBeNull();
+    expect((await desk.show(null, 'U0LEAD')).proposed).toBeNull();
     await database.write.updateTable('message').set({ channel: 'acme/rocket', ts: '31' }).execute();
-    expect((await desk.show('1.6')).proposed).toEqual({
+    expect((await desk.show('1.6', 'U0LEAD')).proposed).toEqual({
       ...{ name: 'acme/rocket#31', url: 'https://github.com/acme/rocket/pull/31', edition: 1 },
     });
     await database.write.updateTable('message').set({ ts: 'main:notes/1.6.md' }).execute();
-    expect((await desk.show('1.6')).proposed?.name).toBe('acme/rocket');
+    expect((await desk.show('1.6', 'U0LEAD')).proposed?.name).toBe('acme/rocket');
   });
 
   it('counts its editions though two ask in the same moment', async () => {

@@ -4,7 +4,7 @@ import { readProse } from '../../src/documents/prose.js';
 import { draftOf } from '../../src/domain/release-notes/draft.js';
 import type { NotedPull } from '../../src/domain/release-notes/pull.js';
 import { releaseNotesMarkdown } from '../../src/report/release-notes.js';
-import { notedPull, notesFacts, notesSettings, urgent } from '../builders/release-notes.js';
+import { feature, notedPull, notesFacts, notesSettings, urgent } from '../builders/release-notes.js';
 
 const markdown = (...given: Parameters<typeof notesFacts>) =>
   releaseNotesMarkdown(draftOf(notesFacts(...given)), readProse);
@@ -116,6 +116,18 @@ describe('the form kinds', () => {
     );
   });
 
+  it('names what deprecates something without a note', () => {
+    const silent = { said: { kind: 'none' as const }, kinds: ['deprecation'], title: 'Old flag' };
+    const todo = 'TODO: these deprecate something, and say that there is no release note.\n\n- [#8](';
+    for (const form of ['kinds', 'features'] as const) {
+      const settings = notesSettings({ form });
+      expect(markdown({ settings, pulls: [notedPull(8, null, silent)] })).toContain(todo);
+      expect(markdown({ settings, pulls: [notedPull(8, null, { ...silent, reverts: 7 })] })).not.toContain(
+        todo,
+      );
+    }
+  });
+
   it('says what could not be read', () => {
     expect(markdown({ problems: ['GitHub was away'] })).toMatch(
       /^Not all of this is known: GitHub was away\n/,
@@ -137,5 +149,21 @@ describe('the form features', () => {
     expect(below('Notable Changes to Existing Behavior')).toBe('Mended');
     expect(below('Deprecations')).toBe('Old');
     expect(below('Action Required Before Upgrading')).toBe('Move first');
+  });
+
+  it('says what its features are before what they lack, and what was taken back after what is there', () => {
+    const out = markdown({
+      settings: notesSettings({ form: 'features' }),
+      features: [feature(1, { group: null })],
+      pulls: [
+        notedPull(1, 'Mended', { kinds: ['bug'] }),
+        notedPull(4, 'New', { revertedBy: 5 }),
+        notedPull(5, null, { said: { kind: 'none' }, reverts: 4 }),
+      ],
+    });
+    const places = ['Each of them has an issue', 'TODO: complete these', '- Mended', 'was taken back by'];
+    const found = places.map((one) => out.indexOf(one));
+    expect(found).not.toContain(-1);
+    expect(found).toEqual([...found].sort((a, b) => a - b));
   });
 });

@@ -75,4 +75,14 @@ describeInBrowser('Release notes at the page', () => {
     await sandbox.slack.waitFor(pull, { what: 'the pull request', timeoutMs: 20_000 });
     expect(pull()?.title).toBe('Release notes of v1.7');
   });
+
+  it('reminds whoever owes something, with a button for each', async () => {
+    await page.getByRole('button', { name: 'Next day' }).click();
+    await page.goto(`${sandbox.url}/#/U01AMARA/C01RELEASE`);
+    await page.getByRole('link', { name: /^Signalman/ }).click();
+    await page.getByText('Messages', { exact: true }).first().click();
+    await page.getByText(/^Release notes of v1.7: \d things of yours are still missing/).waitFor();
+    expect(await page.getByRole('button', { name: /^Write the note/ }).count()).toBeGreaterThan(2);
+    await photograph('release-notes-reminder');
+  });
 });

@@ -38,6 +38,7 @@ async function start(desk: typeof remembering): Promise<void> {
     evidence: notesEvidence({ gaps }),
     proposed: null,
     hasRepository: true,
+    mayWriteOut: true,
   };
   scene = await startSlackSide(
     { releaseNotes: desk.desk, releases: [release()], reach: async () => unreached },
@@ -66,6 +67,14 @@ describe('/release-notes', () => {
       'notes_share',
     ])
       expect(answer).toContain(part);
+  });
+
+  it('offers nobody what would be refused', async () => {
+    await scene.close();
+    await start(rememberingNotes({ evidence: notesEvidence({ gaps }), settings, leads: ['U0ELSE'] }));
+    const answer = await told('');
+    expect(answer).toContain('notes_gaps');
+    expect(answer).not.toContain('notes_draft');
   });
 
   it('lists the gaps, all of them or some', async () => {

@@ -9,7 +9,7 @@ import { writeNote } from './write.js';
 export function releaseNotesDesk(deps: ReleaseNotesDependencies): ReleaseNotesDesk {
   return {
     settings: deps.settings,
-    show: (name) => showNotes(deps, name),
+    show: (name, viewer) => showNotes(deps, name, viewer),
     pull: (name, number) => showPull(deps, name, number),
     async markdown(name, existing) {
       const release = notedRelease(deps, name);

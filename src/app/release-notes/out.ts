@@ -16,6 +16,25 @@ import { notedRelease, type ReleaseNotesDependencies } from './dependencies.js';
 /** What waits for nobody in particular, but must not be lost: in ms. */
 export const aMonth = 30 * day;
 
+type Roles = ReleaseNotesDependencies['roles'];
+
+const writersOut = ({ releaseLead, communications }: Roles): string[] => [
+  ...new Set([...releaseLead, ...communications]),
+];
+
+/** Where that cannot be told now they may try: it is asked again when they do. @param id of a Slack person */
+export async function mayWriteOut(
+  { roles, people, log }: Pick<ReleaseNotesDependencies, 'roles' | 'people' | 'log'>,
+  id: string,
+): Promise<boolean> {
+  try {
+    return await people.isAmong(id, writersOut(roles));
+  } catch (error) {
+    log.warn({ err: error }, 'whether somebody may write out release notes could not be told');
+    return true;
+  }
+}
+
 /** @throws UserFault `unknown-release` | `no-notes` | `not-allowed` | `no-repository` */
 export async function writeOut(
   deps: ReleaseNotesDependencies,
@@ -23,8 +42,7 @@ export async function writeOut(
 ): Promise<WrittenOut> {
   const { roles, people, editions, settings } = deps;
   const release = notedRelease(deps, name);
-  const may = [...new Set([...roles.releaseLead, ...roles.communications])];
-  await requireRole(people, may, actor, 'release lead or somebody of communications');
+  await requireRole(people, writersOut(roles), actor, 'release lead or somebody of communications');
   if (to === 'repository' && settings.repository === null)
     throw new UserFault(
       'no-repository',

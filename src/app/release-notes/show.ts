@@ -4,16 +4,24 @@ import type { Release } from '../../domain/release.js';
 import type { NotedPull } from '../../domain/release-notes/pull.js';
 import type { ShownNotes, ShownPull } from '../release-notes-ports.js';
 import { notedRelease, type ReleaseNotesDependencies } from './dependencies.js';
-import { placeOf } from './out.js';
+import { mayWriteOut, placeOf } from './out.js';
 import type { Proposed } from './store.js';
 
-export async function showNotes(deps: ReleaseNotesDependencies, name: string | null): Promise<ShownNotes> {
+export async function showNotes(
+  deps: ReleaseNotesDependencies,
+  name: string | null,
+  viewer: string,
+): Promise<ShownNotes> {
   const release = notedRelease(deps, name);
-  const [evidence, proposed] = await Promise.all([
+  const [evidence, proposed, may] = await Promise.all([
     deps.gathering.evidence(release),
     deps.editions.proposed(release.name),
+    mayWriteOut(deps, viewer),
   ]);
-  return { release, settings: deps.settings, evidence, proposed: shownProposal(deps, release, proposed) };
+  return {
+    ...{ release, settings: deps.settings, evidence, mayWriteOut: may },
+    proposed: shownProposal(deps, release, proposed),
+  };
 }
 
 function shownProposal(

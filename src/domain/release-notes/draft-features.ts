@@ -21,10 +21,10 @@ export function featureParts(facts: NotesFacts): DraftPart[] {
     some,
   }));
   return [
+    words(`Each of them has an issue in ${list}, and a ${noun} that answers for it.`, ...tracked),
     ...(lacking.length === 0
       ? []
-      : [todo('these are not complete. What is said in their issues comes here.', lacking)]),
-    words(`Each of them has an issue in ${list}, and a ${noun} that answers for it.`, ...tracked),
+      : [todo('complete these in their issues; what is said there follows here by itself.', lacking)]),
     ...named
       .sort(
         (a, b) =>

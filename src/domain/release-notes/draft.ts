@@ -44,11 +44,12 @@ function featuresForm(facts: NotesFacts): DraftPart[] {
     heading('Known Issues'),
     ...knownParts(facts),
     heading('Notable Changes to Existing Behavior'),
-    ...takenBackParts(facts),
     ...noteParts(others, facts),
+    ...takenBackParts(facts),
     ...missingParts(facts),
     heading('Deprecations'),
     ...noteParts(going, facts),
+    ...silentParts(facts),
     heading('Action Required Before Upgrading'),
     ...noteParts(urgent, facts),
     heading('External Dependency Version Information'),
@@ -71,6 +72,7 @@ function kindsForm(facts: NotesFacts): DraftPart[] {
     heading('Changes by Kind'),
     ...takenBackParts(facts),
     ...missingParts(facts),
+    ...silentParts(facts),
     ...changesByKind(others).flatMap(([kind, some]) => [
       heading(kindTitle(kind), 3),
       ...noteParts(some, facts),
@@ -113,20 +115,32 @@ function noteParts(pulls: readonly NotedPull[], { release }: NotesFacts): DraftP
 const withNoun = (names: string[], noun: string): string[] =>
   names.map((name, at) => (at === 0 ? `${noun} ${name}` : name));
 
-function missingParts({ pulls, release }: NotesFacts): DraftPart[] {
-  // What takes a change of this release back needs no note.
-  const missing = pulls.filter(
-    ({ said, revertedBy, reverts }) => said.kind === 'missing' && revertedBy === null && reverts === null,
+function missingParts(facts: NotesFacts): DraftPart[] {
+  const missing = standing(facts).filter(({ said }) => said.kind === 'missing');
+  return pullsTodo('these are merged and say neither a release note nor NONE.', missing, facts);
+}
+
+/** What goes away without a word is found by users first: somebody has to look at it. */
+function silentParts(facts: NotesFacts): DraftPart[] {
+  const silent = standing(facts).filter(
+    ({ said, kinds }) => said.kind === 'none' && kinds.includes('deprecation'),
   );
-  if (missing.length === 0) return [];
-  const items = missing.slice(0, mostListed).map(
+  return pullsTodo('these deprecate something, and say that there is no release note.', silent, facts);
+}
+
+/** What takes a change of this release back needs no note. */
+const standing = ({ pulls }: NotesFacts): NotedPull[] =>
+  pulls.filter(({ revertedBy, reverts }) => revertedBy === null && reverts === null);
+
+function pullsTodo(text: string, pulls: readonly NotedPull[], { release }: NotesFacts): DraftPart[] {
+  if (pulls.length === 0) return [];
+  const items = pulls.slice(0, mostListed).map(
     (pull): Todo => ({
       item: { name: shortName(pull, release.issues.repository), url: pull.url },
       ...{ title: pull.title, owners: [pull.author], lacks: [] },
     }),
   );
-  const text = 'these are merged and say neither a release note nor NONE.';
-  return [todo(text, items, missing.length - items.length)];
+  return [todo(text, items, pulls.length - items.length)];
 }
 
 const shortName = (pull: NotedPull, repository: string): string =>

@@ -28,7 +28,9 @@ const placed = ({ release, page }: GapsPlace, { actor }: Press['asked']) => ({
   user: actor.id,
 });
 
-export const pressOverview = button(({ value, ...notes }) => overviewAnswer(notes, nameIn(value)));
+export const pressOverview = button(({ value, asked, ...notes }) =>
+  overviewAnswer(notes, { name: nameIn(value), user: asked.actor.id }),
+);
 
 export const pressDraft = button(({ value, asked, channel, ...notes }) =>
   draftAnswer(notes, { ...asked, name: nameIn(value), channel }),
@@ -49,7 +51,8 @@ export function pressShare(deps: SlackDependencies) {
   return async ({ ack, action, body, respond }: ActionArgs): Promise<void> => {
     await ack();
     await answering(deps, respond, notesHelp, async () => {
-      const message = await overviewAnswer(notesOf(deps), nameIn(valueIn(action)), body.user.id);
+      const shown = { name: nameIn(valueIn(action)), user: body.user.id, isShared: true };
+      const message = await overviewAnswer(notesOf(deps), shown);
       await withTimeLimit(respond({ ...message, response_type: 'in_channel', replace_original: false }));
       return null;
     });

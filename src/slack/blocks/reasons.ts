@@ -47,7 +47,7 @@ function listed(title: string, all: Finding[], most: number, show: (finding: Fin
 }
 
 export function reasonLine(finding: Finding, { release }: Status, size: ReasonsSize): string {
-  const line = `${dot[finding.state]}  *${clipEscaped(finding.reason, size.length)}*`;
+  const line = `${dot[finding.state]}  *${clipEscaped(unformatted(finding.reason), size.length)}*`;
   if (finding.author) {
     const until = finding.until === undefined ? '' : ` until ${showMoment(finding.until, release.zone)}`;
     const { id, name } = finding.author;
@@ -66,7 +66,7 @@ function figure(finding: Finding, size: ReasonsSize): string {
 
 function plainFigure(finding: Finding, { links }: ReasonsSize): string {
   const [first, ...others] = finding.evidence;
-  if (!first || !links) return clipEscaped(finding.detail, 300);
+  if (!first || !links) return clipEscaped(unformatted(finding.detail), 300);
   if (finding.jobs) return jobsFigure(finding);
   if (['enhancement-sign-off', 'release-notes', 'docs'].includes(finding.type)) return partsFigure(finding);
   if (finding.type === 'checklist' || finding.type === 'action-items')
@@ -75,7 +75,7 @@ function plainFigure(finding: Finding, { links }: ReasonsSize): string {
   if (finding.type === 'sign-off') return link(first.url, clip(finding.detail.split('; ')[0] ?? '', 200));
   if (others.length > 0) {
     const all = finding.evidence.map(({ url, title }) => link(url, title)).join(', ');
-    return all.length > 2000 ? clipEscaped(finding.detail, 300) : all;
+    return all.length > 2000 ? clipEscaped(unformatted(finding.detail), 300) : all;
   }
   // An incident is no count.
   if (finding.type === 'incident') return link(first.url, first.title);
@@ -86,7 +86,7 @@ function plainFigure(finding: Finding, { links }: ReasonsSize): string {
 function partsFigure({ detail, evidence }: Finding): string {
   const names = evidence.slice(0, namedJobs).map(({ title, url }) => link(url, clip(title, 80)));
   const more = evidence.length - names.length;
-  return `${clipEscaped(detail, 300)} (${names.join(', ')}${more > 0 ? ` and ${more} more` : ''})`;
+  return `${clipEscaped(unformatted(detail), 300)} (${names.join(', ')}${more > 0 ? ` and ${more} more` : ''})`;
 }
 
 /** So many jobs are named in a reason: the worst come first. */
@@ -102,7 +102,7 @@ function jobsFigure({ detail, jobs = [], evidence }: Finding): string {
   const more = (against.length > 0 ? against : jobs).length - shown.length;
   const [worst] = against;
   const why = worst?.colour === 'unknown' ? whyUnknown(worst, evidence) : '';
-  return `${clipEscaped(detail, 300)}: ${names.join(', ')}${more > 0 ? ` and ${more} more` : ''}${why}`;
+  return `${clipEscaped(unformatted(detail), 300)}: ${names.join(', ')}${more > 0 ? ` and ${more} more` : ''}${why}`;
 }
 
 /** Where nothing is known nobody can look it up: why not is said at once. */

@@ -26,7 +26,7 @@ export function notesCommand(deps: SlackDependencies) {
       const typed = { actor, request: requestKey(command), name, channel: command.channel_id };
       switch (asked.do) {
         case 'overview':
-          return await overviewAnswer(notes, name);
+          return await overviewAnswer(notes, { name, user: actor.id });
         case 'gaps':
           return await gapsAnswer(notes, { name, user: actor.id, page: 0 }, (gaps, { groups }) =>
             filterTyped(asked.filter, gaps, groups),

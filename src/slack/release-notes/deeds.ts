@@ -15,13 +15,12 @@ import { writeNoteView } from '../modals/release-notes/write.js';
 import { said } from '../postmortem/desk.js';
 import { loginsFor, type NotesDesk, shownOf } from './desk.js';
 
-/** @param sharedBy the Slack id of who shows it to everybody; null: it is a private answer */
+/** @param user the Slack id of who looks @param isShared it is shown to everybody; otherwise it is a private answer */
 export async function overviewAnswer(
   { desk }: NotesDesk,
-  name: string | null,
-  sharedBy: string | null = null,
+  { name, user, isShared = false }: { name: string | null; user: string; isShared?: boolean },
 ): Promise<Message> {
-  return notesOverview(shownOf(await desk.show(name)), sharedBy);
+  return notesOverview(shownOf(await desk.show(name, user)), isShared ? user : null);
 }
 
 /** @param choose which of the gaps that there are @throws UserFault `unknown-filter` | `unknown-login` */
@@ -30,7 +29,7 @@ export async function gapsAnswer(
   asked: { name: string | null; user: string; page: number },
   choose: (gaps: readonly Gap[], release: Release) => GapFilter,
 ): Promise<Message> {
-  const shown = await desk.show(asked.name);
+  const shown = await desk.show(asked.name, asked.user);
   const filter = choose(shown.evidence.gaps, shown.release);
   const { settings } = shown;
   const logins =
@@ -63,8 +62,7 @@ export async function draftAnswer({ desk, reach }: NotesDesk, asked: WriteOut): 
 }
 
 export async function publishAnswer({ desk }: NotesDesk, asked: WriteOut): Promise<Message> {
-  const { settings } = await desk.show(asked.name);
-  return published(await desk.writeOut({ ...asked, to: 'repository' }), settings);
+  return published(await desk.writeOut({ ...asked, to: 'repository' }), desk.settings);
 }
 
 function published(

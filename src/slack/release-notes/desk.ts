@@ -24,10 +24,10 @@ export function notesOf({
   );
 }
 
-export const shownOf = ({ release, evidence, proposed, settings }: ShownNotes): NotesShown => ({
-  ...{ release, evidence, proposed },
-  hasRepository: settings.repository !== null,
-});
+export const shownOf = (notes: ShownNotes): NotesShown => {
+  const { release, evidence, proposed, settings, mayWriteOut } = notes;
+  return { ...{ release, evidence, proposed, mayWriteOut }, hasRepository: settings.repository !== null };
+};
 
 /** @throws UserFault `unknown-login` where nobody has said who the person is at GitHub */
 export function loginsFor({ people }: ShownNotes['settings'], user: string): string[] {

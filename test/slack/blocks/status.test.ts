@@ -106,6 +106,17 @@ describe('the answer to /release-status', () => {
     expect(markup(statusMessage(status({ source: neverRead })))).toContain('acme/rocket not read yet');
   });
 
+  it('shows a pattern of jobs as it is, and nothing of it formats', () => {
+    const detail = 'no job matches 1.7-*/**-upgrade-**';
+    const reason = {
+      ...(given.verdict.reasons[0] as (typeof given.verdict.reasons)[0]),
+      detail,
+      evidence: [],
+    };
+    const text = markup(statusMessage({ ...given, verdict: { ...given.verdict, reasons: [reason] } }));
+    expect(text).toContain('no job matches 1.7-∗/∗∗-upgrade-∗∗');
+  });
+
   it('with many reasons shows the first and counts the others', () => {
     const notes = Array.from({ length: 100 }, (_, at) => note({ id: at, text: `Reason ${at}` }));
     const text = markup(statusMessage(status({ notes })));

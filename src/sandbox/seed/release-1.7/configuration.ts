@@ -7,7 +7,7 @@ export const notesOf17 = `notes:
   form: features
   repository: ${earlierNotes.repository}
   path: release-{version}/release-notes-draft.md
-  nag: { at: "08:00", timezone: America/Los_Angeles }
+  nag: { at: "17:00", timezone: America/Los_Angeles }
   people:
 ${Object.entries(slackByLogin)
   .map(([login, id]) => `    ${login}: ${id}`)

@@ -60,7 +60,10 @@ function facts(
   const { readAt } = evidence;
   return [
     ...(about === '' ? [] : [`only: ${clipEscaped(about, 150)}`]),
-    ...(blocking === 0 ? [] : [`${plural(its.length, 'gap')}${seriousOf(its.length, blocking)}`]),
+    // The header has the figure, and where only those are shown it says it all.
+    ...(blocking === 0 || about === filterName({ by: 'blocking' }, release)
+      ? []
+      : [seriousOf(its.length, blocking).slice(2)]),
     readAt === null ? 'not read yet' : `read ${when(readAt, showMoment(readAt, release.zone))}`,
     'a description that is changed at GitHub counts after the next reading',
   ].join(' · ');

@@ -24,8 +24,8 @@ const sizes: Size[] = [
 
 function nagSaying(release: Release, { isDirect, parts }: Nag): Saying {
   const all = parts.reduce((sum, { gaps }) => sum + gaps.length, 0);
-  const what = `${plural(all, 'thing')} still ${all === 1 ? 'lacks' : 'lack'}`;
-  const title = `Release notes of ${release.name}: ${what}${isDirect ? ' from you' : ''}`;
+  const what = `${plural(all, 'thing')}${isDirect ? ' of yours' : ''}`;
+  const title = `Release notes of ${release.name}: ${what} ${all === 1 ? 'is' : 'are'} still missing`;
   return {
     text: clipEscaped(`${title}.`, 500),
     blocks: firstThatFits(

@@ -28,6 +28,8 @@ export interface NotesShown {
   proposed: { name: string; url: string; edition: number } | null;
   /** Whether the draft has a place in a repository. */
   hasRepository: boolean;
+  /** Whether whoever looks may have the draft written out: nobody is offered what is refused. */
+  mayWriteOut: boolean;
 }
 
 /** So many groups are named, with so many gaps of each, and so many characters of a title. */
@@ -167,11 +169,13 @@ const gapsButton = (release: string) => ({
   value: gapsValue({ release, filter: { by: 'all' }, page: 0 }),
 });
 
-function deeds({ release: { name: value }, evidence, hasRepository }: NotesShown): Block {
+function deeds({ release: { name: value }, evidence, hasRepository, mayWriteOut }: NotesShown): Block {
   return buttons([
     ...(evidence.gaps.length > 0 ? [{ ...gapsButton(value), primary: true }] : []),
-    { text: 'Draft as a file', action: notesAction.draft, value },
-    ...(hasRepository ? [{ text: 'Publish the draft', action: notesAction.publish, value }] : []),
+    ...(mayWriteOut ? [{ text: 'Draft as a file', action: notesAction.draft, value }] : []),
+    ...(mayWriteOut && hasRepository
+      ? [{ text: 'Publish the draft', action: notesAction.publish, value }]
+      : []),
     { text: 'Share here', action: notesAction.share, value },
   ]);
 }

@@ -9,7 +9,7 @@ const gates: readonly string[] = ['release-notes', 'docs'];
 export function notesStatusMessage({ release, evidence, verdict }: Status): Message {
   const { releaseNotes } = evidence;
   if (!releaseNotes) return noNotes(release);
-  const shown = { release, evidence: releaseNotes, proposed: null, hasRepository: false };
+  const shown = { release, evidence: releaseNotes, proposed: null, hasRepository: false, mayWriteOut: false };
   return notesSection(
     shown,
     verdict.findings.filter(({ type }) => gates.includes(type)),

@@ -18,6 +18,7 @@ const shown = (gaps: Gap[], given: Partial<NotesShown> = {}): NotesShown => ({
   evidence: notesEvidence({ gaps }),
   proposed: null,
   hasRepository: true,
+  mayWriteOut: true,
   ...given,
 });
 const all: GapFilter = { by: 'all' };
@@ -76,11 +77,14 @@ describe('the overview', () => {
     );
   });
 
-  it('offers to publish only where there is a place for it, and no buttons at all to the channel', () => {
+  it('offers to publish only where there is a place for it and to whom may, and no buttons at all to the channel', () => {
     expect(JSON.stringify(notesOverview(shown(three)))).toContain('notes_publish');
     expect(JSON.stringify(notesOverview(shown(three, { hasRepository: false })))).not.toContain(
       'notes_publish',
     );
+    const reader = JSON.stringify(notesOverview(shown(three, { mayWriteOut: false })));
+    for (const refused of ['notes_publish', 'notes_draft']) expect(reader).not.toContain(refused);
+    expect(reader).toContain('notes_gaps');
     const shared = notesOverview(shown(three), 'U0MAX');
     expect(words(shared)).toContain('Shared by <@U0MAX>');
     expect(JSON.stringify(shared)).not.toContain('"actions"');

@@ -18,7 +18,7 @@ const pressable = (one: Nag) =>
 describe('a reminder', () => {
   it('tells a person what is theirs, with a button where a note mends it', () => {
     const one = nag([{ owners: [], gaps: [gap(7), gap(8, { code: 'feature-docs' })] }], true);
-    expect(words(one)).toContain('Release notes of v1.6: 2 things still lack from you');
+    expect(words(one)).toContain('Release notes of v1.6: 2 things of yours are still missing');
     expect(words(one)).toContain(
       '<https://github.com/acme/rocket/pull/7|#7> *change 7*\nIt says nothing for the release notes · Write a note',
     );
