@@ -57,6 +57,11 @@ export function when(at: number, fallback: string): string {
   return `<!date^${Math.floor(at / 1000)}^{date_short_pretty}, {time}|${escapeText(fallback)}>`;
 }
 
+/** Only the time of day, on the reader's own clock. @param at ms, UTC */
+export function timeOf(at: number, fallback: string): string {
+  return `<!date^${Math.floor(at / 1000)}^{time}|${escapeText(fallback)}>`;
+}
+
 /** `1 issue`, `2 issues` */
 export function plural(count: number, one: string, many = `${one}s`): string {
   return `${count} ${count === 1 ? one : many}`;

@@ -5,7 +5,7 @@ import type { KeptAction, Meeting } from '../../../domain/meeting/meeting.js';
 import type { MeetingSeries } from '../../../domain/meeting/settings.js';
 import { clock, forReader, linked, named, typedLine } from '../incident/wording.js';
 import { standingOf } from '../postmortem/words.js';
-import { plural } from '../text.js';
+import { plural, timeOf } from '../text.js';
 
 export const pointNames: Record<PointKind, string> = {
   note: 'Note',
@@ -22,9 +22,9 @@ export const nameOf = (
   near: number | null,
 ): string => `${title}, ${showOnClock(begins, times.zone, false, near).replace(/, [^,]*$/, '')}`;
 
-/** In the reader's zone, and until when on the clock of the team. */
+/** From when until when, both on the reader's own clock: two clocks in one line are one too many. */
 export const whenWords = (series: MeetingSeries, { begins, ends }: Meeting): string =>
-  `*${forReader(begins, zoneOf(series))}* to ${clock(ends, zoneOf(series))}`;
+  `*${forReader(begins, zoneOf(series))}* to ${timeOf(ends, clock(ends, zoneOf(series)))}`;
 
 /** The same on the clocks that are nobody's own. */
 export const whenEverywhere = ({ begins }: Meeting): string =>
