@@ -94,8 +94,9 @@ function endOf(lines: readonly string[], at: number, goesOn: (line: string) => b
 
 function fenceEnd(lines: readonly string[], at: number, mark: string): number {
   const ends = new RegExp(`^ {0,3}${mark[0] === '~' ? '~' : '`'}{${mark.length},}\\s*$`);
-  const end = lines.findIndex((line, index) => index > at && ends.test(line));
-  return end < 0 ? lines.length : end + 1;
+  let end = at + 1;
+  while (end < lines.length && !ends.test(lines[end] ?? '')) end++;
+  return Math.min(end + 1, lines.length);
 }
 
 /** What is set in below an entry belongs to it, also after an empty line. */

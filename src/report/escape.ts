@@ -62,8 +62,9 @@ function oneLine(text: string): string {
 const escapeMarks = (text: string): string =>
   text.replace(/[\\`*_{}[\]<>|#~&]/g, '\\$&').replaceAll('@', '@\u200b');
 
+// A line that begins with a slash is a command to robots, which would take it from whoever posts it: from us.
 const withoutList = (text: string): string =>
-  text.replace(/^[-+]/, '\\$&').replace(/^(\d+)([.)])(?=\s|$)/, '$1\\$2');
+  text.replace(/^[-+/]/, '\\$&').replace(/^(\d+)([.)])(?=\s|$)/, '$1\\$2');
 
 /** Without the punctuation of the sentence around it; a closing bracket belongs to it if it was opened in it. */
 function withoutEnd(address: string): string {

@@ -92,8 +92,9 @@ export const tidyLine = (text: string): string =>
 const marks = (text: string): string =>
   text.replace(/[\\`*_{}[\]<>|#~&]/g, '\\$&').replaceAll('@', '@\u200b');
 
+// A line that begins with a slash is a command to robots, which would take it from whoever posts it: from us.
 const withoutList = (line: string): string =>
-  line.replace(/^[-+=]/, '\\$&').replace(/^(\d+)([.)])(?=\s|$)/, '$1\\$2');
+  line.replace(/^[-+=/]/, '\\$&').replace(/^(\d+)([.)])(?=\s|$)/, '$1\\$2');
 
 export const plainLine = (text: string): string => escapeMarkdown(tidyLine(text));
 

@@ -30,6 +30,12 @@ export const embargoConfig = `  embargo:
   github: { mirror: true, create-issue: kubernetes/kubernetes, lock-duplicates: true }
   fix: { every: 1m }
   post-mortem: { repository: kubernetes/kubernetes, actions-in: kubernetes/kubernetes }
+notes:
+  repository: kubernetes/kubernetes
+  people: { jane: ${member} }
+  nag: { at: "12:20", days: daily, timezone: UTC }
+meetings:
+  weekly: { channel: ${elsewhere}, at: "13:05", days: daily, timezone: UTC, length: 15m, repository: kubernetes/kubernetes }
 `;
 
 export async function startEmbargoBot(given: IncidentBotOptions = {}): Promise<IncidentBot> {

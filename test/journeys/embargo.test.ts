@@ -155,6 +155,33 @@ describe('an incident under embargo', () => {
     expect(bot.log.filter(({ message }) => message.includes('embargo was refused'))).toEqual([]);
   });
 
+  it('is in no release notes, and in no agenda and notes of a meeting', async () => {
+    const all = (channel: string) => JSON.stringify(bot.slack.state.everything(channel));
+    await bot.ask('add What comes next', lead, elsewhere, '/release-meeting');
+    for (const user of [lead, member]) {
+      await bot.ask('', user, release, '/release-notes');
+      await bot.ask('gaps', user, release, '/release-notes');
+      await bot.ask('', user, elsewhere, '/release-meeting');
+    }
+    expect((await bot.ask('draft', lead, elsewhere, '/release-notes')).all).toContain('on its way');
+    // The next one begins a day later, and is over.
+    for (const [day, minutes] of [
+      [20, 65],
+      [20, 90],
+      [20, 250],
+    ] as const) {
+      clock.forwardTo(Date.UTC(2026, 10, day, 12, minutes));
+      await bot.settle();
+    }
+    const files = await bot.slack.waitFor(() => {
+      const names = bot.slack.state.files().map(({ name }) => name);
+      return names.some((name) => /meeting|weekly/i.test(name)) ? names : undefined;
+    });
+    expect(files.join('\n')).toMatch(/release-notes/);
+    expect(all(elsewhere)).toContain('What comes next');
+    expect(await leaksOf(bot, secrets)).toEqual([]);
+  });
+
   it('does not exist for anybody else, whatever they type', async () => {
     for (const user of [comms, lead, member]) {
       for (const text of [
@@ -257,9 +284,18 @@ describe('the walk', () => {
   it('finds every word of an incident that is public', async () => {
     await bot.declare({ severity: 's1', title: 'zqpublic' }, lead);
     await bot.settle();
+    await bot.ask('draft', lead, elsewhere, '/release-notes');
+    await bot.ask('', member, elsewhere, '/release-meeting');
+    await bot.settle();
     const leaks = await leaksOf(bot, ['zqpublic']);
     const found = leaks.map(({ where }) => where.replace(/ \S+$/, ''));
-    for (const place of ['channel', 'table incident, row', 'table delivery_content, row', 'the status'])
+    for (const place of [
+      'channel',
+      'table incident, row',
+      'table delivery_content, row',
+      'the status',
+      'file release-notes',
+    ])
       expect(leaks.map(({ where }) => where).join('\n')).toContain(place);
     expect(found.length).toBeGreaterThan(5);
     await bot.form('retract 3', lead);

@@ -70,6 +70,14 @@ onEveryDatabase('a note that somebody writes', ({ open }) => {
       note('x'.repeat(3001)),
       { text: 'A note has at most 3,000 characters; this one has 3,001.' },
     ],
+    ...['/approve', 'It works.\n /lgtm cancel', 'It works.\n/close now', '- /hold'].map(
+      (text) =>
+        [
+          `a command to robots: ${JSON.stringify(text)}`,
+          note(text),
+          { text: expect.stringMatching(/is a command to robots at GitHub\. Put `\/\w+` in backticks/) },
+        ] as const,
+    ),
     ['NONE', note('NONE'), { text: expect.stringMatching(/^That says that there is no note/) }],
   ])('is refused where it says %s', async (_, said, fault) => {
     const database = await open();

@@ -20,7 +20,7 @@ describe('text from elsewhere', () => {
         expect(escaped).not.toMatch(/[\r\n]/);
         expect(bare(escaped)).not.toMatch(/[\\`*_{}[\]<>|#~&]/);
         expect(escaped).not.toMatch(/@(?!\u200b)/);
-        expect(escaped).not.toMatch(/^\s*([-+]|\d+[.)](\s|$))/);
+        expect(escaped).not.toMatch(/^\s*([-+/]|\d+[.)](\s|$))/);
       }),
       { numRuns: 300 },
     );

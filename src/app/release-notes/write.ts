@@ -46,12 +46,21 @@ function readBack({ readNote }: ReleaseNotesDependencies, said: Asked['said']): 
       text: `A note has at most ${longest.toLocaleString('en-US')} characters; this one has ${text.length.toLocaleString('en-US')}.`,
     });
   const read = readNote(noteBlock({ text, isActionRequired: said.isActionRequired }));
-  if (read.kind === 'note') return read;
+  if (read.kind === 'note') return withoutCommand(read);
   if (read.kind === 'none')
     throw new FormFault({
       text: 'That says that there is no note. Choose so, or write what users should know.',
     });
   throw new FormFault({ text: 'That is the text that asks for a note. Write what users should know.' });
+}
+
+/** Robots read commands in code too, and take them from whoever posts them: from Signalman. */
+function withoutCommand<S extends { text: string }>(said: S): S {
+  const [, command] = /^\s*(\/[a-z][^\s`]{0,60})/im.exec(said.text) ?? [];
+  if (command === undefined) return said;
+  throw new FormFault({
+    text: `A line that begins with ${command} is a command to robots at GitHub. Put \`${command}\` in backticks, or begin otherwise.`,
+  });
 }
 
 function requireOwner(deps: ReleaseNotesDependencies, { repository }: NotedPull): void {

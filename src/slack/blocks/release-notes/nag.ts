@@ -5,6 +5,7 @@ import type { Gap } from '../../../domain/release-notes/gap.js';
 import { isWritable } from '../../../domain/release-notes/gap-list.js';
 import type { Nag, NagPart } from '../../../domain/release-notes/nag.js';
 import { type Block, context, firstThatFits, header, section } from '../block.js';
+import { webUrl } from '../ci/lines.js';
 import { typed, typedLine } from '../incident/wording.js';
 import { clip, clipEscaped, link, plural } from '../text.js';
 import { withWriteButton } from './names.js';
@@ -72,7 +73,9 @@ const ownersOf = (owners: readonly string[]): string =>
 
 function lineOf({ name }: Release, gap: Gap, length: number): Block {
   const { number, title, url, text, todo } = gap;
-  const numbered = number === null ? '' : url === null ? `#${number} ` : `${link(url, `#${number}`)} `;
+  const address = url === null ? null : webUrl(url);
+  const numbered =
+    number === null ? '' : address === null ? `#${number} ` : `${link(address, `#${number}`)} `;
   const says = `${numbered}*${typedLine(title, length)}*\n${typed(text, length * 2)} · ${typed(todo, length * 2)}`;
   return isWritable(gap) ? withWriteButton(section(says), name, gap.number) : section(says);
 }
