@@ -79,7 +79,10 @@ describeInBrowser('Release notes at the page', () => {
   it('reminds whoever owes something, with a button for each', async () => {
     await page.getByRole('button', { name: 'Next day' }).click();
     await page.goto(`${sandbox.url}/#/U01AMARA/C01RELEASE`);
-    await page.getByRole('button', { name: /^Signalman/ }).first().click();
+    await page
+      .getByRole('button', { name: /^Signalman/ })
+      .first()
+      .click();
     await page.getByText('Messages', { exact: true }).first().click();
     await page.getByText(/^Release notes of v1.7: \d things of yours are still missing/).waitFor();
     expect(await page.getByRole('button', { name: /^Write the note/ }).count()).toBeGreaterThan(2);
