@@ -139,7 +139,11 @@ async function gather(
       const problem = await notes.readNow(release, range);
       if (problem !== null) output.warn(`the release notes of ${release.name}: ${problem}`);
     }
-    return await notes.facts(release, range);
+    const facts = await notes.facts(release, range);
+    // A draft of nothing would be taken for one: a script has to see that these commits could not be read.
+    if (range && facts.pulls.length === 0 && facts.problems[0])
+      throw new UserFault('no-range', facts.problems[0], 'Name tags, branches or commits that are there.');
+    return facts;
   } finally {
     await database.close();
   }

@@ -115,4 +115,10 @@ describe('npx signalman notes', () => {
     expect(json.pulls.length).toBeGreaterThan(20);
     expect(json.problems).toEqual([]);
   });
+
+  it('prints no draft of commits that are not there', async () => {
+    const { code, out, err } = await notes('--range', 'v9.9..v9.8');
+    expect([code, out]).toEqual([2, '']);
+    expect(err).toContain('v9.9');
+  });
 });
