@@ -34,7 +34,7 @@ export const readDescription: ReadDescription = (body) => {
 function plainText(body: string): string {
   const text = body.slice(0, most).replace(/\r\n?/g, '\n');
   // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is taken out
-  const visible = text.replace(/[\0-\x08\x0B\x0C\x0E-\x1F\x7F]/g, '');
+  const visible = text.replace(/[\0-\x08\x0B\x0C\x0E-\x1F\x7F-\x9F]/g, '');
   // Halves of characters; most texts have none, and are looked through faster without asking for them.
   return /[\uD800-\uDFFF]/.test(visible) ? visible.replace(/\p{Cs}/gu, '\uFFFD') : visible;
 }

@@ -528,6 +528,10 @@ describe('whatever it is', () => {
     );
   });
 
+  it('has nothing that commands a terminal', () => {
+    expect(textOf('```release-note', 'a\u001b[2J flag\u009b2J is gone', '```')).toBe('a[2J flag2J is gone');
+  });
+
   it('finds a fence behind the head of a merge that has no title', () => {
     expect(textOf('Merge pull request #1 from a/b', '```release-note', 'the the', '```')).toBe('the the');
   });
