@@ -8,7 +8,7 @@ import { type Sandbox, startSandbox } from '../../src/sandbox/world.js';
 import { type Browser, describeInBrowser, openBrowser } from './browser.js';
 
 const patience = 180_000;
-const [nora, tomas, mei, ravi] = ['U01NORA', 'U01TOMAS', 'U01MEI', 'U01RAVI'];
+const [nora, tomas, mei, ravi, ida] = ['U01NORA', 'U01TOMAS', 'U01MEI', 'U01RAVI', 'U01IDA'];
 const incidents = 'C01INCIDENTS';
 const seen = join(tmpdir(), 'signalman-pages');
 const documented = process.env.UPDATE_SCREENSHOTS === '1' ? join('docs', 'images') : seen;
@@ -71,7 +71,7 @@ describeInBrowser('The Home at the page', () => {
   }
 
   it('says that nothing waits for somebody who has nothing to do', async () => {
-    await openHome(ravi);
+    await openHome(ida);
     await home().getByText('Nothing waits for you').waitFor();
     expect(await home().innerText()).toContain('v1.6 is NO GO');
   });
