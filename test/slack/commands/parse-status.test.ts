@@ -102,7 +102,7 @@ describe('/release-status', () => {
 
   it('names the releases and sections that there are', () => {
     expect(faultOf('xyz').hint).toBe(
-      'Releases: v1.6, v1.5.3. Sections: verdict, issues, report, tests, calendar, features, flakes, failing-tests, subscribe, unsubscribe, schedule, act, help.',
+      'Releases: v1.6, v1.5.3. Sections: verdict, issues, report, tests, calendar, notes, features, flakes, failing-tests, subscribe, unsubscribe, schedule, act, help.',
     );
   });
 
