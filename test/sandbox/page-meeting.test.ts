@@ -116,6 +116,19 @@ describeInBrowser('A meeting at the page', () => {
     await at.dismiss();
   });
 
+  it('keeps a long address within the thread', async () => {
+    const address = at
+      .thread()
+      .getByRole('link', { name: /kubernetes\/pull\/8334/ })
+      .first();
+    await address.waitFor();
+    const edge = async (of: typeof address) => {
+      const box = await of.boundingBox();
+      return (box?.x ?? Number.NaN) + (box?.width ?? Number.NaN);
+    };
+    expect(await edge(address)).toBeLessThanOrEqual(await edge(at.thread()));
+  });
+
   it('ends, and an action item of it becomes an issue', async () => {
     await at.be(nora, agendaTs());
     await at.command('/release-meeting end');
