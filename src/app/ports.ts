@@ -2,7 +2,7 @@
 import type { Census } from '../domain/census.js';
 import type { Evidence, Milestone } from '../domain/evidence.js';
 import type { Issue } from '../domain/issue.js';
-import type { Note, NoteType } from '../domain/note.js';
+import type { Note } from '../domain/note.js';
 import type { Release } from '../domain/release.js';
 
 /** Milliseconds since the epoch, UTC. */
@@ -174,16 +174,8 @@ export interface WholeEvidence {
   enhancements: Issue[];
 }
 
-export interface NewNote {
-  release: string;
-  type: NoteType;
-  heading: string | null;
-  text: string;
-  state: 'no-go' | 'unknown' | null;
-  authorId: string;
-  authorName: string;
-  at: number;
-  until: number | null;
+/** @see Note. A request is written once, however often it arrives. */
+export interface NewNote extends Omit<Note, 'id' | 'endedAt'> {
   request: string;
 }
 

@@ -5,6 +5,7 @@ import { searchLink } from '../search-link.js';
 import type { CountGate, Decide, EnhancementsGate } from './gate.js';
 import { knowledge } from './knowledge.js';
 import { issueParts } from './parts.js';
+import { notKnown } from './unknown.js';
 
 export const decideCount: Decide<CountGate | EnhancementsGate> = (gate, release, evidence, now) => {
   const inEnhancements = gate.type === 'enhancements';
@@ -29,42 +30,18 @@ export const decideCount: Decide<CountGate | EnhancementsGate> = (gate, release,
     actions: gate.actions.map((action) => fill(action, release)),
   };
   if (!source) {
-    return {
-      ...base,
-      state: 'unknown',
-      detail: 'no enhancements repository is configured',
-      value: null,
-      evidence: [],
-      observedAt: null,
-      items: [],
-    };
+    return notKnown(base, 'no enhancements repository is configured', null);
   }
   const known = knowledge(source, release.staleAfter, now);
   if (!known.known) {
     const last = known.lastCensus?.measures[gate.id];
     const detail = last ? `${last.count} when last read; ${known.why}` : known.why;
-    return {
-      ...base,
-      state: 'unknown',
-      detail,
-      value: null,
-      evidence: [],
-      observedAt: source.observedAt,
-      items: [],
-    };
+    return notKnown(base, detail, source.observedAt);
   }
   const tally = known.census.measures[gate.id];
   if (!tally) {
     // The gate is newer than the count: the next reading has it.
-    return {
-      ...base,
-      state: 'unknown',
-      detail: 'not counted yet',
-      value: null,
-      evidence: [],
-      observedAt: null,
-      items: [],
-    };
+    return notKnown(base, 'not counted yet', null);
   }
   const scope = {
     web: source.web,

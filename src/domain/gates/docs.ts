@@ -2,8 +2,9 @@
 import { fill, type Release } from '../release.js';
 import type { DocsCounts } from '../release-notes/board.js';
 import { day } from '../time.js';
-import type { Decide, DocsGate, Finding } from './gate.js';
+import type { Decide, DocsGate } from './gate.js';
 import { notesKnown, partOf } from './release-notes.js';
+import { notKnown } from './unknown.js';
 
 /** What the release team asks for, so long before the docs freeze (ms): the share that is ready. */
 const steps = [
@@ -49,9 +50,8 @@ export const decideDocs: Decide<DocsGate> = (gate, release, evidence, now) => {
     actions: gate.actions.map((action) => fill(action, release)),
     items: [],
   };
-  const unknown = (why: string, observedAt: number | null): Finding => ({
-    ...{ ...base, state: 'unknown', detail: why, value: null, limit: null, evidence: [], observedAt },
-  });
+  const unknown = (why: string, observedAt: number | null) =>
+    notKnown({ ...base, limit: null }, why, observedAt);
   const found = notesKnown(release, evidence, now);
   if (!found.known) return unknown(found.why, found.observedAt);
   const { notes, observedAt } = found;

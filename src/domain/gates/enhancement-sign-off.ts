@@ -7,6 +7,7 @@ import { fill, type Release } from '../release.js';
 import { minute, showDuration } from '../time.js';
 import type { Decide, EnhancementSignOffGate } from './gate.js';
 import { knowledge } from './knowledge.js';
+import { notKnown } from './unknown.js';
 
 /** So many groups are named in its figure. */
 const namedGroups = 6;
@@ -48,10 +49,7 @@ export const decideEnhancementSignOff: Decide<EnhancementSignOffGate> = (gate, r
     items: [],
   };
   const found = enhancementsKnown(release, evidence, now);
-  if (!found.known) {
-    const { why, observedAt } = found;
-    return { ...base, state: 'unknown', detail: why, value: null, evidence: [], observedAt };
-  }
+  if (!found.known) return notKnown(base, found.why, found.observedAt);
   const { standings, observedAt } = found;
   const open = standings.filter((one) => !isReady(one)).sort(worstFirst);
   const lacking = open.filter((one) => blocking(one).length > 0);

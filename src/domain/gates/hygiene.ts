@@ -5,6 +5,7 @@ import { searchLink } from '../search-link.js';
 import type { Decide, HygieneGate } from './gate.js';
 import { knowledge } from './knowledge.js';
 import { issueParts } from './parts.js';
+import { notKnown } from './unknown.js';
 
 /** Under which id a check's count is kept in the census. */
 export const checkId = (gate: HygieneGate, check: { id: string }) => `${gate.id}.${check.id}`;
@@ -27,28 +28,12 @@ export const decideHygiene: Decide<HygieneGate> = (gate, release, evidence, now)
   const source = evidence.issues;
   const known = knowledge(source, release.staleAfter, now);
   if (!known.known) {
-    return {
-      ...base,
-      state: 'unknown',
-      detail: known.why,
-      value: null,
-      evidence: [],
-      observedAt: source.observedAt,
-      items: [],
-    };
+    return notKnown(base, known.why, source.observedAt);
   }
   const { census, milestone, observedAt } = known;
   const whole = census.measures[gate.id];
   if (!whole) {
-    return {
-      ...base,
-      state: 'unknown',
-      detail: 'not counted yet',
-      value: null,
-      evidence: [],
-      observedAt: null,
-      items: [],
-    };
+    return notKnown(base, 'not counted yet', null);
   }
   const scope = {
     web: source.web,

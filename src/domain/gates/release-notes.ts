@@ -6,6 +6,7 @@ import type { Gap } from '../release-notes/gap.js';
 import { minute, showDuration } from '../time.js';
 import type { Part } from '../waiver.js';
 import type { Decide, ReleaseNotesGate } from './gate.js';
+import { notKnown } from './unknown.js';
 
 /** So many are named one by one: the others are counted, and cannot be waived before these are. */
 const named = 200;
@@ -48,10 +49,7 @@ export const decideReleaseNotes: Decide<ReleaseNotesGate> = (gate, release, evid
     items: [],
   };
   const found = notesKnown(release, evidence, now);
-  if (!found.known) {
-    const { why, observedAt } = found;
-    return { ...base, state: 'unknown', detail: why, value: null, evidence: [], observedAt };
-  }
+  if (!found.known) return notKnown(base, found.why, found.observedAt);
   const { notes, observedAt } = found;
   const gaps = notes.gaps.filter(({ blocks }) => blocks);
   return {
