@@ -14,8 +14,9 @@ import { loadSettings } from './config/load.js';
 import { ConfigFault } from './config/problem.js';
 import type { Settings } from './config/settings.js';
 import { UserFault } from './domain/fault.js';
+import { signalled } from './ending.js';
 import { createLog, hideSecrets } from './operate/log.js';
-import { readProblems, runReport, runStart, runSync, signalled } from './run.js';
+import { readProblems, runReport, runStart, runSync } from './run.js';
 
 const write = (text: string) => {
   process.stdout.write(text);
@@ -80,8 +81,8 @@ function program(): Command {
       const tokens = readAll();
       const { environment, log, settings, open } = await prepare();
       const access = { ...tokens, port: environment.port };
-      await runStart({ settings, log, database: await open() }, access, ended);
-      // A reading that could not be given up in time must not keep the process.
+      await runStart({ settings, log, open }, access, ended);
+      // What could not be given up in time must not keep the process.
       process.exit(0);
     });
 

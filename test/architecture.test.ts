@@ -80,6 +80,7 @@ const wiring = [
   'compose-release-notes-desk.ts',
   'compose-release-notes.ts',
   'compose-signoff.ts',
+  'compose-stop.ts',
   'compose-sync.ts',
   'compose-waivers.ts',
   'command-check-keps.ts',
@@ -89,6 +90,7 @@ const wiring = [
   'command-incident.ts',
   'command-notes.ts',
   'command-schema.ts',
+  'ending.ts',
   'run.ts',
   'main.ts',
 ];
