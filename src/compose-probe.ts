@@ -1,4 +1,5 @@
 /** What operators are told of the running bot: whether it is ready, what it owes, and its figures. */
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Clock, Log } from './app/ports.js';
 import type { composeDelivery } from './compose-digests.js';
 import type { createMetrics } from './operate/metrics.js';
@@ -38,11 +39,14 @@ export function composeProbe({ database, deliveries, metrics, machine, log, isCo
   };
 }
 
+/** A store that takes longer than this is as good as away: whoever asks does not wait for ever. ms */
+const patience = 2000;
+
 async function isThere(database: Database): Promise<boolean> {
-  try {
-    await database.read.selectFrom('lease').select('name').limit(1).execute();
-    return true;
-  } catch {
-    return false;
-  }
+  const asked = database.read.selectFrom('lease').select('name').limit(1).execute();
+  const answered = asked.then(
+    () => true,
+    () => false,
+  );
+  return await Promise.race([answered, sleep(patience, false, { ref: false })]);
 }

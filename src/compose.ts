@@ -13,6 +13,7 @@ import { composeNotes } from './compose-notes.js';
 import { composeProbe } from './compose-probe.js';
 import { composeQuestions } from './compose-questions.js';
 import { composeSignOff } from './compose-signoff.js';
+import { stopAll } from './compose-stop.js';
 import { composeSync, type Pauses } from './compose-sync.js';
 import { composeWaivers } from './compose-waivers.js';
 import { type GitHubAccess, type SlackAccess, webOf } from './config/environment.js';
@@ -55,12 +56,12 @@ export interface Bot {
   port: number;
   /** Looks at once for what has become due, as its alarm does every few seconds, and waits until it is done. */
   wake(): Promise<void>;
-  /** Finishes what was begun and lets go of everything but the store. */
-  stop(): Promise<void>;
+  /**
+   * Finishes what was begun, or leaves it to others, within 7 s, and lets go of everything but the store.
+   * @param notice ms in which it still takes requests while it says that it is not ready
+   */
+  stop(notice?: number): Promise<void>;
 }
-
-/** How long a stop waits for what was begun, in ms: whoever stopped us kills after ten seconds. */
-const patience = 7000;
 
 /** How a bot is started, beside its parts. */
 export interface Access {
@@ -227,7 +228,7 @@ export async function startBot(parts: Parts, access: Access): Promise<Bot> {
       await home.refresh();
       courier.nudge();
     },
-    async stop() {
+    async stop(notice = 0) {
       connected = false;
       reading.stop();
       ci?.stop();
@@ -235,7 +236,7 @@ export async function startBot(parts: Parts, access: Access): Promise<Bot> {
       releaseNotes?.stop();
       waivers.stop();
       digests.stop();
-      await Promise.all([slack.stop(), server.close(), worker.stop(patience), courier.stop(patience)]);
+      await stopAll(parts, { slack, server, worker, courier }, notice);
     },
   };
 }

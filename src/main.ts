@@ -14,6 +14,7 @@ import {
 import { ConfigFault } from './config/problem.js';
 import type { Settings } from './config/settings.js';
 import { UserFault } from './domain/fault.js';
+import { signalled } from './ending.js';
 
 const write = (text: string) => {
   process.stdout.write(text);
@@ -51,13 +52,6 @@ async function openStoreOf(storage: Environment['storage']) {
     const message = error instanceof Error ? error.message || error.name : String(error);
     throw new Error(`The store at ${where} cannot be opened: ${message}`, { cause: error });
   }
-}
-
-/** Resolves with the first SIGINT or SIGTERM; asked for before anything is begun, so that none is missed. */
-function signalled(): Promise<string> {
-  return new Promise((resolve) => {
-    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve(signal));
-  });
 }
 
 /** What most commands need: the environment, the settings, a log and the store. */
@@ -121,8 +115,8 @@ async function program(wanted: string | undefined): Promise<Command> {
       const { runStart } = await import('./run.js');
       const { environment, log, settings, open } = await prepare();
       const access = { ...tokens, port: environment.port };
-      await runStart({ settings, log, database: await open() }, access, ended);
-      // A reading that could not be given up in time must not keep the process.
+      await runStart({ settings, log, open }, access, ended);
+      // What could not be given up in time must not keep the process.
       process.exit(0);
     });
 

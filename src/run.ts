@@ -8,6 +8,7 @@ import { composeQuestions } from './compose-questions.js';
 import { composeSync } from './compose-sync.js';
 import type { GitHubAccess, SlackAccess } from './config/environment.js';
 import type { Settings } from './config/settings.js';
+import { endInTime } from './ending.js';
 import { reportJson } from './report/json.js';
 import { reportMarkdown } from './report/markdown.js';
 import type { Database } from './storage/dialect.js';
@@ -27,25 +28,40 @@ interface Output {
   terminal: { isTTY?: boolean; write(text: string): unknown };
 }
 
-/** Runs until it is told to end, then finishes what was begun. */
+/** How long requests are still taken after the signal, in ms: whoever distributes them needs a moment to hear of it. */
+const notice = 1000;
+
+/** Runs until it is told to end, then finishes what was begun; during the start it ends at once. */
 export async function runStart(
-  prepared: Prepared,
+  { open, ...prepared }: Omit<Prepared, 'database'> & { open(): Promise<Database> },
   access: { slack: SlackAccess; github: GitHubAccess; port: number },
   ended: Promise<string>,
 ): Promise<void> {
-  const { log, database } = prepared;
+  const { log } = prepared;
   // A broken connection inside a library must not end the bot: everything of ours is handled where it happens.
   process.on('unhandledRejection', (reason) => log.error({ err: reason }, 'a rejection nobody handled'));
+  const told = ended.then((signal) => {
+    log.info({ signal }, 'stopping');
+    endInTime(log);
+    return null;
+  });
+  log.info({}, 'starting');
   // Only a bot that listens needs what makes it listen, which is most of everything.
   const { startBot } = await import('./compose.js');
-  try {
-    const bot = await startBot({ ...prepared, clock: Date.now }, access);
-    log.info({ port: bot.port }, 'ready');
-    log.info({ signal: await ended }, 'stopping');
-    await bot.stop();
-  } finally {
+  // Until it is ready nothing is sent, and half a migration is undone: the process may end where it stands.
+  const database = await Promise.race([open(), told]);
+  if (database === null) return;
+  const starting = startBot({ ...prepared, database, clock: Date.now }, access);
+  const bot = await Promise.race([starting, told]).catch(async (error: unknown) => {
     await database.close();
-  }
+    throw error;
+  });
+  if (bot === null) return;
+  log.info({ port: bot.port }, 'ready');
+  await told;
+  await bot.stop(access.slack.appToken === null ? notice : 0);
+  await database.close();
+  log.info({}, 'stopped');
 }
 
 /** @returns the exit code */

@@ -81,6 +81,7 @@ const wiring = [
   'compose-release-notes.ts',
   'compose-signoff.ts',
   'compose-store.ts',
+  'compose-stop.ts',
   'compose-sync.ts',
   'compose-waivers.ts',
   'command-check-keps.ts',
@@ -90,6 +91,7 @@ const wiring = [
   'command-incident.ts',
   'command-notes.ts',
   'command-schema.ts',
+  'ending.ts',
   'run.ts',
   'main.ts',
 ];

@@ -33,8 +33,8 @@ export interface Courier {
   /** Something new may be due: looks at once. */
   nudge(): void;
   start(): void;
-  /** Claims nothing more and lets what is under way come to its end, for so many ms at most. */
-  stop(patience: number): Promise<void>;
+  /** Claims nothing more and lets what is under way come to its end, for so many ms at most. @returns how much is left */
+  stop(patience: number): Promise<number>;
 }
 
 /** How many may be sent and not settled, beside those that are under way. */
@@ -209,6 +209,7 @@ export function createCourier(deps: CourierDependencies): Courier {
       stopped = true;
       nudge();
       await Promise.race([loop.then(() => Promise.all(running)), sleep(patience, undefined, { ref: false })]);
+      return running.size;
     },
   };
 }
@@ -223,6 +224,9 @@ export function inOne(couriers: readonly Courier[]): Courier {
   return {
     nudge: () => couriers.forEach((one) => void one.nudge()),
     start: () => couriers.forEach((one) => void one.start()),
-    stop: async (patience) => void (await Promise.all(couriers.map((one) => one.stop(patience)))),
+    async stop(patience) {
+      const left = await Promise.all(couriers.map((one) => one.stop(patience)));
+      return left.reduce((all, some) => all + some, 0);
+    },
   };
 }

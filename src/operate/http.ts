@@ -12,7 +12,8 @@ export interface Probe {
 
 export interface RunningServer {
   port: number;
-  close(): Promise<void>;
+  /** Takes no new connections, and lets the requests that have begun finish, for so many ms at most. */
+  close(patience?: number): Promise<void>;
 }
 
 function json(response: ServerResponse, status: number, body: object): void {
@@ -50,7 +51,7 @@ export async function startServer(
     },
   };
   await listen(server, port);
-  return { port: (server.address() as AddressInfo).port, close: () => close(server) };
+  return { port: (server.address() as AddressInfo).port, close: (patience = 0) => close(server, patience) };
 }
 
 async function listen(server: Server, port: number): Promise<void> {
@@ -64,11 +65,18 @@ async function listen(server: Server, port: number): Promise<void> {
   });
 }
 
-/** Lets requests that have begun finish, and drops connections that only wait. */
-async function close(server: Server): Promise<void> {
+/** How often connections that have come to wait are dropped, in ms. */
+const sweep = 20;
+
+/** Drops connections that only wait, also those that come to it: a client would keep its own open for ever. */
+async function close(server: Server, patience: number): Promise<void> {
   await new Promise<void>((resolve) => {
-    server.close(() => resolve());
-    server.closeIdleConnections();
-    setTimeout(() => server.closeAllConnections(), 5000).unref();
+    const sweeping = setInterval(() => server.closeIdleConnections(), sweep);
+    const ending = setTimeout(() => server.closeAllConnections(), patience);
+    server.close(() => {
+      clearInterval(sweeping);
+      clearTimeout(ending);
+      resolve();
+    });
   });
 }

@@ -13,8 +13,8 @@ export interface Job {
 export interface Worker {
   /** Runs every job once at once, then on its cron line. */
   start(): void;
-  /** Lets what runs come to its end, for so many ms at most. */
-  stop(patience: number): Promise<void>;
+  /** Lets what runs come to its end, for so many ms at most. @returns the names of the jobs that still run */
+  stop(patience: number): Promise<string[]>;
 }
 
 /** A job never runs twice at the same time; what it throws is logged and it runs again the next time. */
@@ -39,6 +39,7 @@ export function createWorker(jobs: Job[], log: Log): Worker {
     async stop(patience) {
       for (const task of tasks) await task.destroy();
       await Promise.race([Promise.all(running.values()), sleep(patience, undefined, { ref: false })]);
+      return [...running.keys()];
     },
   };
 }

@@ -1,11 +1,13 @@
 /** Bolt as Signalman uses it: HTTP or Socket Mode, time-outs on everything, and no retry that could post twice. */
 import type { RequestListener } from 'node:http';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { App, HTTPReceiver, SocketModeReceiver } from '@slack/bolt';
 import { WebClient, type WebClientOptions } from '@slack/web-api';
 import type { Clock, Log } from '../app/ports.js';
 import { selective } from './events/heard.js';
 import { createReplayGuard, refuseReplays } from './replay.js';
 import { sdkLog } from './sdk-log.js';
+import { createUnderWay } from './under-way.js';
 
 export interface SlackAccess {
   botToken: string;
@@ -22,11 +24,16 @@ export interface SlackApp {
   requestListener: RequestListener | null;
   /** Says who the bot is, and connects in Socket Mode. @throws Error when Slack refuses the token */
   start(): Promise<void>;
+  /** Lets nothing more come in by the socket, once what came is acknowledged; HTTP is its server's to close. */
   stop(): Promise<void>;
+  /** Waits for the work that came, for so many ms at most. @returns how much of it is left */
+  finished(patience: number): Promise<number>;
 }
 
 /** Slack answers within seconds. ms */
 const timeout = 10_000;
+/** How long a stop waits for acknowledgements, and then for Slack to say goodbye. ms */
+const farewell = 2000;
 
 export function createSlackApp(access: SlackAccess, log: Log, clock: Clock): SlackApp {
   const options: WebClientOptions = {
@@ -37,10 +44,11 @@ export function createSlackApp(access: SlackAccess, log: Log, clock: Clock): Sla
   };
   const client = new WebClient(access.botToken, options);
   const receivers = createReceiver(access, log);
+  const underWay = createUnderWay();
   // Asked once: the first request after a start must not wait for what Slack has said already.
   const identity = once(async () => await client.auth.test());
   const app = new App({
-    receiver: selective(receivers.receiver),
+    receiver: selective(underWay.counted(receivers.receiver)),
     // Nothing is kept of conversations: Bolt would look each of them up in vain.
     convoStore: false,
     authorize: async () => {
@@ -64,8 +72,11 @@ export function createSlackApp(access: SlackAccess, log: Log, clock: Clock): Sla
       log.info({ user, team, mode: receivers.socket ? 'socket' : 'http' }, 'connected to Slack');
     },
     async stop() {
-      if (receivers.socket) await receivers.socket.stop();
+      if (!receivers.socket) return;
+      await underWay.acknowledged(farewell);
+      await Promise.race([receivers.socket.stop(), sleep(farewell, undefined, { ref: false })]);
     },
+    finished: underWay.finished,
   };
 }
 

@@ -11,6 +11,8 @@ export interface PostgresServer {
   createDatabase(): Promise<string>;
   /** Ends the server, with every connection. @returns what brings it back, with all its data */
   goAway(): Promise<() => Promise<void>>;
+  /** Everything stands still: connections are taken and nothing answers. @returns what lets it go on */
+  freeze(): () => void;
   stop(): Promise<void>;
 }
 
@@ -77,6 +79,10 @@ export async function startPostgres(programs: string): Promise<PostgresServer> {
         server = await run();
       };
     },
+    freeze() {
+      server.signal('SIGSTOP');
+      return () => server.signal('SIGCONT');
+    },
     async stop() {
       await server.end();
       rmSync(folder, { recursive: true, force: true });
@@ -84,8 +90,14 @@ export async function startPostgres(programs: string): Promise<PostgresServer> {
   };
 }
 
+interface Launched {
+  end(): Promise<void>;
+  /** To the server and the processes of its connections. */
+  signal(signal: NodeJS.Signals): void;
+}
+
 /** Starts the server and resolves when it takes connections. */
-async function launch(program: string, args: string[], options: object): Promise<{ end(): Promise<void> }> {
+async function launch(program: string, args: string[], options: object): Promise<Launched> {
   const server = spawn(program, args, { ...options, stdio: ['ignore', 'ignore', 'pipe'] });
   let said = '';
   const ended = new Promise<void>((resolve) => server.once('exit', () => resolve()));
@@ -100,6 +112,12 @@ async function launch(program: string, args: string[], options: object): Promise
     async end() {
       server.kill('SIGINT');
       await ended;
+    },
+    signal(signal) {
+      const rows = execFileSync('ps', ['-A', '-o', 'pid=,ppid=']).toString().trim().split('\n');
+      const all = rows.map((row) => row.trim().split(/\s+/).map(Number));
+      for (const [pid = 0, parent] of all)
+        if (pid === server.pid || parent === server.pid) process.kill(pid, signal);
     },
   };
 }
