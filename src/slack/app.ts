@@ -4,6 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { App, HTTPReceiver, SocketModeReceiver } from '@slack/bolt';
 import { WebClient, type WebClientOptions } from '@slack/web-api';
 import type { Clock, Log } from '../app/ports.js';
+import { refusingTheFuture } from './edge.js';
 import { selective } from './events/heard.js';
 import { createReplayGuard, refuseReplays } from './replay.js';
 import { sdkLog } from './sdk-log.js';
@@ -35,7 +36,13 @@ const timeout = 10_000;
 /** How long a stop waits for acknowledgements, and then for Slack to say goodbye. ms */
 const farewell = 2000;
 
-export function createSlackApp(access: SlackAccess, log: Log, clock: Clock): SlackApp {
+/** @param machine the machine's clock, where `clock` is another one */
+export function createSlackApp(
+  access: SlackAccess,
+  log: Log,
+  clock: Clock,
+  machine: Clock = Date.now,
+): SlackApp {
   const options: WebClientOptions = {
     slackApiUrl: access.apiUrl,
     timeout,
@@ -65,7 +72,7 @@ export function createSlackApp(access: SlackAccess, log: Log, clock: Clock): Sla
   return {
     app,
     client,
-    requestListener: receivers.http?.requestListener ?? null,
+    requestListener: receivers.http ? refusingTheFuture(receivers.http.requestListener, machine) : null,
     async start() {
       const { user_id: user, team } = await identity();
       if (receivers.socket) await receivers.socket.start();
@@ -94,10 +101,15 @@ function createReceiver(access: SlackAccess, log: Log) {
     endpoints: '/slack/events',
     logger: sdkLog(log),
     bodyLimit: '1mb',
-    customPropertiesExtractor: (request) => ({ signature: request.headers['x-slack-signature'] }),
+    customPropertiesExtractor: (request) => ({
+      signature: signatureIn(request.headers['x-slack-signature']),
+    }),
   });
   return { receiver: http, http };
 }
+
+/** Only what Bolt compares: it lets pass whatever stands behind a second `=`, and that would be another request each time. */
+const signatureIn = (header: string | string[] | undefined) => header?.toString().split('=')[1];
 
 /** The result of the first success; a failure is tried again by the next caller. */
 function once<T>(make: () => Promise<T>): () => Promise<T> {
