@@ -10,6 +10,8 @@ export interface Row {
   ok: boolean | null;
   /** The plain number, for `--json`; null when nothing was measured. */
   value: number | null;
+  /** Of a curve: what was measured at each size. */
+  points?: { size: number; value: number }[];
 }
 
 const units = { ms: ' ms', s: ' s', times: '×', requests: '', MB: ' MB', '': '' } as const;

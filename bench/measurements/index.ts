@@ -2,6 +2,7 @@
 import type { Measurement } from '../measurement.js';
 import { acknowledgement } from './acknowledgement.js';
 import { broadcast } from './broadcast.js';
+import { byIssues } from './by-issues.js';
 import { githubCost } from './github-cost.js';
 import { memory } from './memory.js';
 import { ownTime } from './own-time.js';
@@ -18,4 +19,5 @@ export const measurements: readonly Measurement[] = [
   memory,
   broadcast,
   releaseNotes,
+  byIssues,
 ];

@@ -108,7 +108,7 @@ export async function startHelper(stage: Stage, script: string, options: object 
     url,
     async ask(question) {
       child.send(question);
-      const [answer] = (await once(child, 'message')) as [unknown];
+      const [answer] = (await Promise.race([once(child, 'message'), gone])) as [unknown];
       return answer;
     },
   };

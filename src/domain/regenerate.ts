@@ -4,6 +4,7 @@
  */
 import { type Block, blocksOf, gapBetween, joined } from './blocks.js';
 import { withoutMovedTwins } from './entries-moved.js';
+import { firstPlaces, handsOut } from './handing-out.js';
 import { cut, type Hunk, hunksOf, isNamed, range } from './hunks.js';
 import { matching } from './matching.js';
 import { cellsOf, mergedRow } from './rows.js';
@@ -31,7 +32,7 @@ interface Known {
  */
 export function regenerate(existing: string | null, generated: string): string {
   const fresh = blocksOf(plain(generated).text);
-  const known = fresh.blocks.map(knownOf);
+  const known = knownOf(fresh.blocks);
   const written = (text: string) => `${text.replace(/\n*$/, '')}\n\n${commentOf(known)}\n`;
   if (existing === null || existing.trim() === '') return written(joined(fresh.blocks, fresh.end));
   const { text, isWindows } = plain(existing);
@@ -53,15 +54,17 @@ function plain(text: string): { text: string; isWindows: boolean } {
 const keyHash = (key: string): string => shortHash(key).slice(-sizes.key);
 const cellHash = (cell: string): string => shortHash(cell).slice(-sizes.cell);
 
-function knownOf({ kind, text, key }: Block): Known {
-  const cells = kind === 'row' ? cellsOf(text) : [];
-  // Blanks at the end of a line are put there by editors, and those that align a table.
-  const plain = kind === 'row' ? cells.join(' | ') : text.replace(/[ \t]+$/gm, '');
-  return {
-    hash: shortHash(plain).slice(-sizes.hash),
-    key: keyHash(key),
-    cells: cells.map(cellHash),
-  };
+function knownOf(blocks: readonly Block[]): Known[] {
+  // Thousands of entries of one section share theirs.
+  const keys = new Map<string, string>();
+  return blocks.map(({ kind, text, key }) => {
+    const hashed = keys.get(key) ?? keyHash(key);
+    keys.set(key, hashed);
+    const cells = kind === 'row' ? cellsOf(text) : [];
+    // Blanks at the end of a line are put there by editors, and those that align a table.
+    const plain = kind === 'row' ? cells.join(' | ') : text.replace(/[ \t]+$/gm, '');
+    return { hash: shortHash(plain).slice(-sizes.hash), key: hashed, cells: cells.map(cellHash) };
+  });
 }
 
 function commentOf(known: readonly Known[]): string {
@@ -85,7 +88,7 @@ function knownIn(text: string): Known[] | null {
 }
 
 function merged(base: Known[] | null, theirs: Block[], fresh: Block[]): Block[] {
-  const [has, wants] = [theirs.map(knownOf), fresh.map(knownOf)];
+  const [has, wants] = [knownOf(theirs), knownOf(fresh)];
   const hashes = (list: readonly Known[]) => list.map(({ hash }) => hash);
   // Without the comment nobody knows who wrote what: what is not generated now is taken to be theirs.
   const before = base ?? matching(hashes(has), hashes(wants)).flatMap(([at]) => has[at] ?? []);
@@ -103,11 +106,15 @@ function merged(base: Known[] | null, theirs: Block[], fresh: Block[]): Block[] 
     if (block) output.push({ ...block, theirs: at, fresh: of });
   };
   const twins = new Map([...own.twins].map(([one, other]) => [other, one]));
+  const isLost = (place: number) => !stands.has(place);
+  const lost = {
+    byKey: firstPlaces(before, ({ key }) => key, isLost),
+    byHash: firstPlaces(before, ({ hash }) => hash, isLost),
+  };
   /** Of a row only the cells that people have changed are theirs. */
   const putChanged = (at: number) => {
     // Also where they have moved it.
-    const one =
-      twins.get(at) ?? before.findIndex(({ key }, place) => key === has[at]?.key && !stands.has(place));
+    const one = twins.get(at) ?? lost.byKey.get(has[at]?.key ?? '') ?? -1;
     const [block, known] = [theirs[at], before[one]];
     const twin = fresh[news.twins.get(one) ?? goesOn.get(one) ?? -1];
     if (block && block.kind !== 'row' && isNamed(block)) return putMoved(at, block);
@@ -117,15 +124,24 @@ function merged(base: Known[] | null, theirs: Block[], fresh: Block[]): Block[] 
   };
   /** An entry that people have only put elsewhere says there what it says now. */
   const putMoved = (at: number, block: Block) => {
-    const one = before.findIndex(({ hash }, place) => hash === has[at]?.hash && !stands.has(place));
+    const one = lost.byHash.get(has[at]?.hash ?? '') ?? -1;
     const twin = fresh[news.twins.get(one) ?? goesOn.get(one) ?? -1];
     if (one < 0 || block.kind !== 'entry' || !twin) return putTheirs(at);
     output.push({ ...block, text: twin.text, theirs: at, fresh: null });
   };
   /** What people wrote at one place, as far as nothing that is generated was taken for it. */
-  const unmatched = changes.map(({ start, end }) => range(start, end).flatMap((at) => has[at] ?? []));
-  const besideAt = (at: number) =>
-    unmatched[changes.findIndex(({ from, to }) => from <= at && at <= to)] ?? [];
+  const unmatched = changes.map(({ start, end }) =>
+    handsOut(
+      range(start, end).flatMap((at) => has[at] ?? []),
+      ({ hash, key }) => [`hash ${hash}`, `key ${key}`],
+    ),
+  );
+  let passed = 0;
+  /** Asked for place after place. */
+  const besideAt = (at: number): Beside['beside'] => {
+    while ((changes[passed]?.to ?? at) < at) passed++;
+    return (changes[passed]?.from ?? at + 1) <= at ? (unmatched[passed] ?? nobody) : nobody;
+  };
   const putFresh = (at: number) => {
     const block = fresh[at];
     if (block) output.push({ ...block, theirs: null, fresh: at });
@@ -149,8 +165,14 @@ function merged(base: Known[] | null, theirs: Block[], fresh: Block[]): Block[] 
     const [place, of] = [stands.get(at), goesOn.get(at)];
     if (place !== undefined && of !== undefined) putTheirs(place, of);
   }
-  const isTakenOut = (section: string) => isGone(section, { before, has, theirs, changes });
-  const keys = { before: new Set(before.map(({ key }) => key)), wants: new Set(wants.map(({ key }) => key)) };
+  const keys = {
+    before: firstPlaces(before, ({ key }) => key),
+    ...{ has: new Set(has.map(({ key }) => key)), wants: new Set(wants.map(({ key }) => key)) },
+  };
+  const isTakenOut = (section: string) => {
+    const key = keyHash(headingKey(section));
+    return isGone(keys.before.get(key), keys.has.has(key), theirs, changes);
+  };
   const movedAway = (at: number) => {
     const key = has[at]?.key ?? '';
     return keys.before.has(key) && !keys.wants.has(key);
@@ -159,30 +181,31 @@ function merged(base: Known[] | null, theirs: Block[], fresh: Block[]): Block[] 
   return placed.map((block, at) => spaced(placed[at - 1], block, fresh));
 }
 
-/** Whether people have taken out a heading that was generated, and did not only call it otherwise. */
+/**
+ * Whether people have taken out a heading that was generated, and did not only call it otherwise.
+ * @param at where it stood; undefined: it did not
+ * @param isThere whether one that is called so still stands somewhere
+ */
 function isGone(
-  section: string,
-  {
-    before,
-    has,
-    theirs,
-    changes,
-  }: { before: readonly Known[]; has: readonly Known[]; theirs: readonly Block[]; changes: readonly Hunk[] },
+  at: number | undefined,
+  isThere: boolean,
+  theirs: readonly Block[],
+  changes: readonly Hunk[],
 ): boolean {
-  const key = keyHash(headingKey(section));
-  const at = before.findIndex((one) => one.key === key);
-  if (at < 0 || has.some((one) => one.key === key)) return false;
+  if (at === undefined || isThere) return false;
   const hunk = changes.find(({ from, to }) => from <= at && at < to);
   return !hunk || !range(hunk.start, hunk.end).some((one) => theirs[one]?.isHeading);
 }
+
+const nobody = () => undefined;
 
 interface Beside {
   before: readonly Known[];
   wants: readonly Known[];
   fresh: readonly Block[];
   stands: ReadonlyMap<number, number>;
-  /** What people wrote there themselves: what is taken for one of them goes out of it. */
-  beside: Known[];
+  /** Hands out what people wrote there themselves, by its hash or its key: what was taken for it once is not again. */
+  beside(...names: string[]): Known | undefined;
   /** Whether it is known what was generated the last time. */
   isKnown: boolean;
 }
@@ -192,17 +215,14 @@ function wanted(
   { from, to, start, end }: Hunk,
   { before, wants, fresh, stands, beside, isKnown }: Beside,
 ): number[] {
-  const open = range(from, to);
+  const open = handsOut(range(from, to), (at) => [before[at]?.key ?? '']);
   return range(start, end).filter((at) => {
     const [one, block] = [wants[at], fresh[at]];
     if (!one || !block) return false;
-    const place = open.findIndex((each) => before[each]?.key === one.key);
-    if (place >= 0) return stands.has(open.splice(place, 1)[0] ?? -1);
-    const twin = beside.findIndex(
-      ({ hash, key }) => hash === one.hash || (key === one.key && (isNamed(block) || !isKnown)),
-    );
-    if (twin >= 0) beside.splice(twin, 1);
-    return twin < 0;
+    const place = open(one.key);
+    if (place !== undefined) return stands.has(place);
+    const named = isNamed(block) || !isKnown ? [`key ${one.key}`] : [];
+    return beside(`hash ${one.hash}`, ...named) === undefined;
   });
 }
 

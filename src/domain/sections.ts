@@ -24,16 +24,23 @@ export function inSections(blocks: readonly Placed[], isTakenOut: (section: stri
     if (isAstray && there.has(own)) astray.push(block);
     else if (!isAstray || !isTakenOut(own)) placed.push(block);
   }
-  for (const block of astray) placed.splice(endOf(placed, sectionOf(block)), 0, block);
-  return placed;
+  return astray.length === 0 ? placed : withAstray(placed, astray);
 }
 
-/** Behind the last block of the section. */
-function endOf(blocks: readonly Placed[], section: string): number {
-  let [end, current] = [blocks.length, ''];
-  for (const [at, block] of blocks.entries()) {
+/** Each behind the last block of its section, in their order. */
+function withAstray(placed: readonly Placed[], astray: readonly Placed[]): Placed[] {
+  const ends = new Map<string, number>();
+  let current = '';
+  for (const [at, block] of placed.entries()) {
     if (block.isHeading) current = sectionOf(block);
-    if (current === section) end = at + 1;
+    ends.set(current, at);
   }
-  return end;
+  const behind = new Map<number, Placed[]>();
+  for (const block of astray) {
+    const end = ends.get(sectionOf(block)) ?? placed.length - 1;
+    const there = behind.get(end);
+    if (there) there.push(block);
+    else behind.set(end, [block]);
+  }
+  return placed.flatMap((block, at) => [block, ...(behind.get(at) ?? [])]);
 }

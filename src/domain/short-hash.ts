@@ -9,9 +9,11 @@ const encoder = new TextEncoder();
  */
 export function shortHash(text: string): string {
   let [a, b, c, d] = [0x2325, 0x8422, 0x9ce4, 0xcbf2];
-  const bytes = encoder.encode(text);
-  for (let at = 0; at < bytes.length; at++) {
-    const mixed = a ^ (bytes[at] ?? 0);
+  // Most texts are ASCII, and most are short: asking the encoder costs more than all the rest.
+  const bytes = isAscii(text) ? null : encoder.encode(text);
+  const length = bytes?.length ?? text.length;
+  for (let at = 0; at < length; at++) {
+    const mixed = a ^ (bytes === null ? text.charCodeAt(at) : (bytes[at] ?? 0));
     // The prime is 2 to the 40th and 0x1b3.
     const low = mixed * 0x1b3;
     const next = b * 0x1b3 + (low >>> 16);
@@ -25,4 +27,9 @@ export function shortHash(text: string): string {
   return BigInt(`0x${part(d)}${part(c)}${part(b)}${part(a)}`)
     .toString(36)
     .padStart(13, '0');
+}
+
+function isAscii(text: string): boolean {
+  for (let at = 0; at < text.length; at++) if (text.charCodeAt(at) > 0x7f) return false;
+  return true;
 }

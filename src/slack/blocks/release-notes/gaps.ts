@@ -13,6 +13,7 @@ import {
 import { showMoment } from '../../../domain/time.js';
 import { type Block, buttons, context, header, type Message, section } from '../block.js';
 import { clip, clipEscaped, plainText, plural, when } from '../text.js';
+import { sizeAtMost } from './gap-size.js';
 import { gapText, groupHead, nameOfGroup, seriousOf } from './lines.js';
 import { gapsValue, longestOption, notesAction, withWriteButton } from './names.js';
 import type { NotesShown } from './overview.js';
@@ -44,7 +45,7 @@ export function gapsMessage(shown: Pick<NotesShown, 'release' | 'evidence'>, loo
     blocks: [
       header(`Release notes of ${name}: ${figure}${place}`),
       context(facts(shown, its, about)),
-      ...(its.length === 0 ? [section(nothing(filter))] : (pages[at] ?? [])),
+      ...(its.length === 0 ? [section(nothing(filter))] : written(pages[at] ?? [], release)),
       ...(choice === null ? [] : [choice]),
       navigation({ release: release.name, filter, page: at }, pages.length),
     ],
@@ -90,28 +91,40 @@ function filterName(filter: GapFilter, release: Release): string {
   }
 }
 
-/** The group stands above its gaps, on each page anew. */
-function paged(groups: readonly GapGroup[], release: Release): Block[][] {
-  const pages: Block[][] = [];
-  let size = 0;
+interface Place {
+  group: GapGroup;
+  gap: Gap;
+}
+
+/** The group stands above its gaps, on each page anew. Only the page that is shown is written. */
+function paged(groups: readonly GapGroup[], release: Release): Place[][] {
+  const pages: Place[][] = [];
+  let [size, blocks] = [0, 0];
   for (const group of groups) {
-    const head = section(groupHead(release, group));
+    const head = sizeOf([section(groupHead(release, group))]);
     let isNamed = false;
     for (const gap of group.gaps) {
-      const block = gapBlock(gap, release);
-      const its = isNamed ? [block] : [head, block];
       const page = pages.at(-1);
-      if (page && size + sizeOf(its) <= room.size && page.length + its.length <= room.blocks) {
-        page.push(...its);
-        size += sizeOf(its);
+      const own = sizeAtMost(gap, release.name);
+      const [its, many] = isNamed ? [own, 1] : [own + head, 2];
+      if (page && size + its <= room.size && blocks + many <= room.blocks) {
+        page.push({ group, gap });
+        [size, blocks] = [size + its, blocks + many];
       } else {
-        pages.push([head, block]);
-        size = sizeOf([head, block]);
+        pages.push([{ group, gap }]);
+        [size, blocks] = [own + head, 2];
       }
       isNamed = true;
     }
   }
   return pages;
+}
+
+function written(page: readonly Place[], release: Release): Block[] {
+  return page.flatMap(({ group, gap }, at) => [
+    ...(page[at - 1]?.group === group ? [] : [section(groupHead(release, group))]),
+    gapBlock(gap, release),
+  ]);
 }
 
 const sizeOf = (blocks: Block[]) => JSON.stringify(blocks).length;
