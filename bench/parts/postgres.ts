@@ -6,8 +6,8 @@ import type { Stage } from './stage.js';
 
 type Builder = typeof import('../../test/builders/postgres.js');
 
-/** @returns the address of an empty database; null where PostgreSQL's programs are missing */
-export async function temporaryPostgres(stage: Stage): Promise<string | null> {
+/** @returns null where PostgreSQL's programs are missing */
+export async function temporaryServer(stage: Stage) {
   const load = async (file: string) => await import(pathToFileURL(join(root, file)).href);
   const { build } = (await load('bin/build.js')) as { build(folders: string[]): Promise<number> };
   await build(['test/builders']);
@@ -16,5 +16,11 @@ export async function temporaryPostgres(stage: Stage): Promise<string | null> {
   if (programs === undefined) return null;
   const server = await startPostgres(programs);
   stage.defer(() => server.stop());
-  return await server.createDatabase();
+  return server;
+}
+
+/** @returns the address of an empty database; null where PostgreSQL's programs are missing */
+export async function temporaryPostgres(stage: Stage): Promise<string | null> {
+  const server = await temporaryServer(stage);
+  return server === null ? null : await server.createDatabase();
 }

@@ -9,8 +9,8 @@ import { freePort } from './port.js';
 export interface PostgresServer {
   /** Makes an empty database and returns its address. */
   createDatabase(): Promise<string>;
-  /** Ends the server, with every connection. @returns what brings it back, with all its data */
-  goAway(): Promise<() => Promise<void>>;
+  /** Ends the server, with every connection; `crash`: in the middle of what it does. @returns what brings it back, with all its data */
+  goAway(how?: 'stop' | 'crash'): Promise<() => Promise<void>>;
   stop(): Promise<void>;
 }
 
@@ -71,8 +71,8 @@ export async function startPostgres(programs: string): Promise<PostgresServer> {
       await client.end();
       return address(name);
     },
-    async goAway() {
-      await server.end();
+    async goAway(how = 'stop') {
+      await server.end(how === 'crash' ? 'SIGQUIT' : 'SIGINT');
       return async () => {
         server = await run();
       };
@@ -85,7 +85,11 @@ export async function startPostgres(programs: string): Promise<PostgresServer> {
 }
 
 /** Starts the server and resolves when it takes connections. */
-async function launch(program: string, args: string[], options: object): Promise<{ end(): Promise<void> }> {
+async function launch(
+  program: string,
+  args: string[],
+  options: object,
+): Promise<{ end(signal?: NodeJS.Signals): Promise<void> }> {
   const server = spawn(program, args, { ...options, stdio: ['ignore', 'ignore', 'pipe'] });
   let said = '';
   const ended = new Promise<void>((resolve) => server.once('exit', () => resolve()));
@@ -97,8 +101,8 @@ async function launch(program: string, args: string[], options: object): Promise
     server.once('exit', () => reject(new Error(`PostgreSQL did not start:\n${said}`)));
   });
   return {
-    async end() {
-      server.kill('SIGINT');
+    async end(signal = 'SIGINT') {
+      server.kill(signal);
       await ended;
     },
   };
