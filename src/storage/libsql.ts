@@ -71,7 +71,8 @@ export class LibsqlDriver implements Driver {
 
   async rollbackTransaction(): Promise<void> {
     this.connection.inTransaction = false;
-    this.database.exec('ROLLBACK');
+    // A full disk makes SQLite roll back by itself: a second time would fail, and hide why.
+    if (this.database.inTransaction) this.database.exec('ROLLBACK');
   }
 
   async releaseConnection(): Promise<void> {

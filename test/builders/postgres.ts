@@ -9,8 +9,8 @@ import { freePort } from './port.js';
 export interface PostgresServer {
   /** Makes an empty database and returns its address. */
   createDatabase(): Promise<string>;
-  /** Ends the server, with every connection. @returns what brings it back, with all its data */
-  goAway(): Promise<() => Promise<void>>;
+  /** Ends the server, with every connection; `crash`: in the middle of what it does. @returns what brings it back, with all its data */
+  goAway(how?: 'stop' | 'crash'): Promise<() => Promise<void>>;
   /** Everything stands still: connections are taken and nothing answers. @returns what lets it go on */
   freeze(): () => void;
   stop(): Promise<void>;
@@ -73,8 +73,8 @@ export async function startPostgres(programs: string): Promise<PostgresServer> {
       await client.end();
       return address(name);
     },
-    async goAway() {
-      await server.end();
+    async goAway(how = 'stop') {
+      await server.end(how === 'crash' ? 'SIGQUIT' : 'SIGINT');
       return async () => {
         server = await run();
       };
@@ -91,7 +91,7 @@ export async function startPostgres(programs: string): Promise<PostgresServer> {
 }
 
 interface Launched {
-  end(): Promise<void>;
+  end(signal?: NodeJS.Signals): Promise<void>;
   /** To the server and the processes of its connections. */
   signal(signal: NodeJS.Signals): void;
 }
@@ -109,8 +109,8 @@ async function launch(program: string, args: string[], options: object): Promise
     server.once('exit', () => reject(new Error(`PostgreSQL did not start:\n${said}`)));
   });
   return {
-    async end() {
-      server.kill('SIGINT');
+    async end(signal = 'SIGINT') {
+      server.kill(signal);
       await ended;
     },
     signal(signal) {

@@ -1,9 +1,14 @@
-/** The whole bot with incidents, as a process of its own that may be killed at any instruction. */
+/**
+ * The whole bot, as a process of its own that may be killed at any instruction, told to end, put to sleep, or made to
+ * believe that it is another time. It is composed as `signalman start` composes it; only its clock and the times of its
+ * deliveries are given.
+ */
 import type { Log } from '../../app/ports.js';
 import { openStore, startBot } from '../../compose.js';
 import type { Storage } from '../../config/environment.js';
 import { loadSettings } from '../../config/load.js';
 import type { Timing } from '../../domain/delivery-timing.js';
+import { clocksOf, type Hours } from './hours.js';
 
 export interface BotOptions {
   config: string;
@@ -12,11 +17,17 @@ export interface BotOptions {
   github: { apiUrl: string; token: string };
   timing: Timing;
   atGitHub: Timing;
+  hours: Hours;
   /** How often it looks what became of fixes, in ms; signalman.yml takes nothing so short. */
   look: number;
+  /** Faults that are ordered are not told. */
+  quiet: boolean;
 }
 
-const { config, storage, slack, github, timing, atGitHub, look } = JSON.parse(
+/** What a bot is told: to look at once, or that its clock is off by so much from now on (ms). */
+export type Told = { wake: true } | { shift: number };
+
+const { config, storage, slack, github, timing, atGitHub, hours, look, quiet } = JSON.parse(
   process.argv[2] ?? '{}',
 ) as BotOptions;
 const log: Log = {
@@ -25,18 +36,19 @@ const log: Log = {
   warn() {},
   error(fields, message) {
     const { err } = fields as { err?: unknown };
-    process.stderr.write(`bot ${process.pid}: ${message}: ${String(err ?? JSON.stringify(fields))}\n`);
+    if (!quiet)
+      process.stderr.write(`bot ${process.pid}: ${message}: ${String(err ?? JSON.stringify(fields))}\n`);
   },
 };
+process.on('unhandledRejection', (reason) => log.error({ err: reason }, 'a rejection nobody handled'));
+let shift = 0;
+const { clock, machine } = clocksOf(hours, () => shift);
 const settings = loadSettings(config, 'signalman.yml');
 if (settings.incidents?.fix) settings.incidents.fix.every = look;
+const database = await openStore(storage);
+const ended = new Promise<void>((resolve) => process.once('SIGTERM', () => resolve()));
 const bot = await startBot(
-  {
-    settings,
-    database: await openStore(storage),
-    log,
-    clock: Date.now,
-  },
+  { settings, database, log, clock, machine },
   {
     slack: { ...slack, appToken: null },
     github,
@@ -46,11 +58,19 @@ const bot = await startBot(
     pauses: { timeout: 1000, patience: 1500, pause: 20 },
   },
 );
-process.on('message', async () => {
-  await bot.wake();
+process.on('message', async (told: Told) => {
+  if ('shift' in told) {
+    shift = told.shift;
+    return;
+  }
+  await bot.wake().catch((error: unknown) => log.error({ err: error }, 'it could not be woken'));
   // Whoever asked may be gone by now.
   if (process.connected) process.send?.('woken');
 });
 process.send?.(bot.port);
 // Whoever started it is gone.
 process.once('disconnect', () => process.exit(0));
+await ended;
+await bot.stop();
+await database.close();
+process.exit(0);

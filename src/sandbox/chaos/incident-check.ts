@@ -58,14 +58,3 @@ const isUpdate = (all: string) => /\*Rev \d+\*/.test(all);
 
 const keyOf = ({ metadata }: { metadata?: { event_payload: Record<string, unknown> } | undefined }) =>
   String(metadata?.event_payload.key);
-
-/** Everything of ours in every channel that carries the key of something else there. */
-export function doubled(slack: Pick<LocalSlack, 'state'>): string[] {
-  return slack.state.channels().flatMap(({ id }) => {
-    const keys = slack.state
-      .everything(id)
-      .filter((one) => one.user === bot && one.subtype !== 'tombstone')
-      .map(keyOf);
-    return keys.filter((key, at) => keys.indexOf(key) !== at).map((key) => `${key} stands twice in ${id}`);
-  });
-}

@@ -16,13 +16,8 @@ export const open: readonly string[] = Array.from({ length: 31 }, (_, at) => `C0
 export const archived = 'C0ARCHIVED';
 export const shut = 'C0SHUT';
 
-export const config = `
-repository: ${repository}
-kinds: { bug: { filter: kind/bug, title: Bugs } }
-gates: { bugs: { count: kind/bug, reason: "Bugs exist in {milestone}" } }
-releases: { v1.0: { milestone: v1.0, branch: ${branch} } }
-sync: { every: 12h }
-roles: { release-lead: [${commander}], incident-commander: [${commander}], communications: [${comms}] }
+/** The part of signalman.yml that is about incidents. */
+export const incidentsConfig = `
 incidents:
   channel: ${home}
   announce:
