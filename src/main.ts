@@ -1,5 +1,4 @@
 /** The command line, and the only reader of the environment. Exit codes: 0 fine, 1 failed, 2 wrong use. */
-import { readFile } from 'node:fs/promises';
 import { Command, CommanderError, Option } from 'commander';
 import { addAudit } from './command-audit.js';
 import { addCheckKeps } from './command-check-keps.js';
@@ -10,28 +9,15 @@ import { addNotes } from './command-notes.js';
 import { addSchema } from './command-schema.js';
 import { openStore } from './compose.js';
 import { type Environment, readEnvironment, readGitHub, readSlack, secretsOf } from './config/environment.js';
-import { loadSettings } from './config/load.js';
 import { ConfigFault } from './config/problem.js';
-import type { Settings } from './config/settings.js';
 import { UserFault } from './domain/fault.js';
 import { createLog, hideSecrets } from './operate/log.js';
 import { readProblems, runReport, runStart, runSync, signalled } from './run.js';
+import { settingsFrom, settingsToStart } from './settings-file.js';
 
 const write = (text: string) => {
   process.stdout.write(text);
 };
-
-async function settingsFrom(file: string): Promise<Settings> {
-  const text = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
-    if (error.code !== 'ENOENT') throw error;
-    throw new UserFault(
-      'no-config',
-      `There is no configuration at ${file}.`,
-      'Copy signalman.example.yml to signalman.yml, or set CONFIG_FILE.',
-    );
-  });
-  return loadSettings(text, file);
-}
 
 /** What .env says counts where the environment itself says nothing. */
 function readEnvFile(): void {
@@ -54,11 +40,13 @@ async function openStoreOf(storage: Environment['storage']) {
 }
 
 /** What most commands need: the environment, the settings, a log and the store. */
-async function prepare() {
+const prepare = () => prepareWith(settingsFrom);
+
+async function prepareWith<T>(read: (file: string) => Promise<T>) {
   readEnvFile();
   const environment = readEnvironment(process.env);
   const log = createLog(environment.logLevel, environment.secrets);
-  const settings = await settingsFrom(environment.configFile);
+  const settings = await read(environment.configFile);
   return { environment, log, settings, open: () => openStoreOf(environment.storage) };
 }
 
@@ -78,7 +66,10 @@ function program(): Command {
       const ended = signalled();
       readEnvFile();
       const tokens = readAll();
-      const { environment, log, settings, open } = await prepare();
+      const isNamed = Boolean(process.env.CONFIG_FILE?.trim());
+      const { environment, log, settings, open } = await prepareWith((file) =>
+        settingsToStart(file, isNamed),
+      );
       const access = { ...tokens, port: environment.port };
       await runStart({ settings, log, database: await open() }, access, ended);
       // A reading that could not be given up in time must not keep the process.

@@ -5,8 +5,11 @@ import { whenFree } from './app/refresh.js';
 import type { SyncOutcome } from './app/sync.js';
 import { composeQuestions, composeSync, startBot } from './compose.js';
 import { composeEnhancements } from './compose-enhancements.js';
+import { startFirstUse } from './compose-first-use.js';
 import type { GitHubAccess, SlackAccess } from './config/environment.js';
+import { isFirstUse } from './config/first-use.js';
 import type { Settings } from './config/settings.js';
+import type { FirstUse } from './domain/first-use.js';
 import { reportJson } from './report/json.js';
 import { reportMarkdown } from './report/markdown.js';
 import type { Database } from './storage/dialect.js';
@@ -33,17 +36,20 @@ export function signalled(): Promise<string> {
   });
 }
 
-/** Runs until it is told to end, then finishes what was begun. */
+/** Runs until it is told to end, then finishes what was begun. Where no release is named it only says so. */
 export async function runStart(
-  prepared: Prepared,
+  prepared: Omit<Prepared, 'settings'> & { settings: Settings | FirstUse },
   access: { slack: SlackAccess; github: GitHubAccess; port: number },
   ended: Promise<string>,
 ): Promise<void> {
-  const { log, database } = prepared;
+  const { settings, log, database } = prepared;
+  const parts = { log, database, clock: Date.now };
   // A broken connection inside a library must not end the bot: everything of ours is handled where it happens.
   process.on('unhandledRejection', (reason) => log.error({ err: reason }, 'a rejection nobody handled'));
   try {
-    const bot = await startBot({ ...prepared, clock: Date.now }, access);
+    const bot = isFirstUse(settings)
+      ? await startFirstUse({ ...parts, first: settings }, access)
+      : await startBot({ ...parts, settings }, access);
     log.info({ port: bot.port }, 'ready');
     log.info({ signal: await ended }, 'stopping');
     await bot.stop();
