@@ -49,7 +49,8 @@ export function firstUseMessage(first: FirstUse, user: string): Message {
   const file = first.hasFile ? `${name} names no release` : `there is no ${name}`;
   const count = missing.length === 1 ? 'One step is missing' : 'Two steps are missing';
   const todo = missing.map((step) => steps[step].todo.replace(/\.$/, '').toLowerCase()).join(', and ');
-  const example = leastConfiguration(user);
+  const whole = leastConfiguration(user);
+  const example = first.hasLead ? whole.slice(0, whole.indexOf('roles:')) : whole;
   return {
     text: `Signalman is not set up yet. ${plural(missing.length, 'step is', 'steps are')} missing: ${escapeText(todo)}.`,
     blocks: [
@@ -60,12 +61,13 @@ export function firstUseMessage(first: FirstUse, user: string): Message {
       section(
         `Whoever runs Signalman writes this into \`${clipEscaped(name, 200)}\`, with your own repository, milestone and label${
           first.hasLead ? '' : '; the id is yours'
-        }:\n\`\`\`${escapeText(first.hasLead ? example.slice(0, example.indexOf('roles:')) : example)}\`\`\``,
+        }:\n\`\`\`${escapeText(example.trimEnd())}\`\`\``,
       ),
-      section('Then `npx signalman check-config`, and start it again.'),
+      section(
+        'Then they try it with `npx signalman check-config`, and start Signalman again. `signalman.example.yml` explains every key.',
+      ),
       context(
         ':white_check_mark: Slack is connected · :white_check_mark: a GitHub token or App is given · :white_check_mark: the store is open',
-        '`signalman.example.yml` explains every key',
       ),
     ],
   };
