@@ -150,7 +150,7 @@ export async function startBot(parts: Parts, access: Access): Promise<Bot> {
     ...{ home: home.desk, incidentStats: home.stats, releaseNotes: releaseNotes?.desk ?? null, reach },
     meetings: meetingsSide(meetings.desk, workspace, clock),
     whisper: slackWhisper(slack.client, log),
-    releases: settings.releases,
+    ...{ releases: settings.releases, hasLead: settings.roles.releaseLead.length > 0 },
     showStatus: questions.showStatus,
     showEnhancement: enhancements.show,
     renderReport: (status) => reportMarkdown(status, { brief: true }),

@@ -2,7 +2,6 @@
  * The command line, and the only reader of the environment. Exit codes: 0 fine, 1 failed, 2 wrong use.
  * What a command needs is loaded when it runs: loading all of it takes longer than most commands do.
  */
-import { readFile } from 'node:fs/promises';
 import { Command, CommanderError, Option } from 'commander';
 import {
   type Environment,
@@ -12,26 +11,12 @@ import {
   secretsOf,
 } from './config/environment.js';
 import { ConfigFault } from './config/problem.js';
-import type { Settings } from './config/settings.js';
 import { UserFault } from './domain/fault.js';
 import { signalled } from './ending.js';
 
 const write = (text: string) => {
   process.stdout.write(text);
 };
-
-async function settingsFrom(file: string): Promise<Settings> {
-  const text = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
-    if (error.code !== 'ENOENT') throw error;
-    throw new UserFault(
-      'no-config',
-      `There is no configuration at ${file}.`,
-      'Copy signalman.example.yml to signalman.yml, or set CONFIG_FILE.',
-    );
-  });
-  const { loadSettings } = await import('./config/load.js');
-  return loadSettings(text, file);
-}
 
 /** What .env says counts where the environment itself says nothing. */
 function readEnvFile(): void {
@@ -54,13 +39,20 @@ async function openStoreOf(storage: Environment['storage']) {
   }
 }
 
+async function settingsFrom(file: string) {
+  const reader = await import('./settings-file.js');
+  return await reader.settingsFrom(file);
+}
+
 /** What most commands need: the environment, the settings, a log and the store. */
-async function prepare() {
+const prepare = () => prepareWith(settingsFrom);
+
+async function prepareWith<T>(read: (file: string) => Promise<T>) {
   readEnvFile();
   const environment = readEnvironment(process.env);
   const { createLog } = await import('./operate/log.js');
   const log = createLog(environment.logLevel, environment.secrets);
-  const settings = await settingsFrom(environment.configFile);
+  const settings = await read(environment.configFile);
   return { environment, log, settings, open: () => openStoreOf(environment.storage) };
 }
 
@@ -113,7 +105,11 @@ async function program(wanted: string | undefined): Promise<Command> {
       readEnvFile();
       const tokens = readAccess(process.env);
       const { runStart } = await import('./run.js');
-      const { environment, log, settings, open } = await prepare();
+      const { settingsToStart } = await import('./settings-file.js');
+      const isNamed = Boolean(process.env.CONFIG_FILE?.trim());
+      const { environment, log, settings, open } = await prepareWith((file) =>
+        settingsToStart(file, isNamed),
+      );
       const access = { ...tokens, port: environment.port };
       await runStart({ settings, log, open }, access, ended);
       // What could not be given up in time must not keep the process.

@@ -3,11 +3,14 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Log } from './app/ports.js';
 import { whenFree } from './app/refresh.js';
 import type { SyncOutcome } from './app/sync.js';
+import type { Access, Parts } from './compose.js';
 import { composeEnhancements } from './compose-enhancements.js';
 import { composeQuestions } from './compose-questions.js';
 import { composeSync } from './compose-sync.js';
 import type { GitHubAccess, SlackAccess } from './config/environment.js';
+import { isFirstUse } from './config/first-use.js';
 import type { Settings } from './config/settings.js';
+import type { FirstUse } from './domain/first-use.js';
 import { endInTime } from './ending.js';
 import { reportJson } from './report/json.js';
 import { reportMarkdown } from './report/markdown.js';
@@ -31,13 +34,15 @@ interface Output {
 /** How long requests are still taken after the signal, in ms: whoever distributes them needs a moment to hear of it. */
 const notice = 1000;
 
-/** Runs until it is told to end, then finishes what was begun; during the start it ends at once. */
+/**
+ * Runs until it is told to end, then finishes what was begun; during the start it ends at once. Where no release is named
+ * it only says so.
+ */
 export async function runStart(
-  { open, ...prepared }: Omit<Prepared, 'database'> & { open(): Promise<Database> },
+  { settings, log, open }: { settings: Settings | FirstUse; log: Log; open(): Promise<Database> },
   access: { slack: SlackAccess; github: GitHubAccess; port: number },
   ended: Promise<string>,
 ): Promise<void> {
-  const { log } = prepared;
   // A broken connection inside a library must not end the bot: everything of ours is handled where it happens.
   process.on('unhandledRejection', (reason) => log.error({ err: reason }, 'a rejection nobody handled'));
   const told = ended.then((signal) => {
@@ -46,12 +51,10 @@ export async function runStart(
     return null;
   });
   log.info({}, 'starting');
-  // Only a bot that listens needs what makes it listen, which is most of everything.
-  const { startBot } = await import('./compose.js');
   // Until it is ready nothing is sent, and half a migration is undone: the process may end where it stands.
   const database = await Promise.race([open(), told]);
   if (database === null) return;
-  const starting = startBot({ ...prepared, database, clock: Date.now }, access);
+  const starting = begin(settings, { log, database, clock: Date.now }, access);
   const bot = await Promise.race([starting, told]).catch(async (error: unknown) => {
     await database.close();
     throw error;
@@ -62,6 +65,16 @@ export async function runStart(
   await bot.stop(access.slack.appToken === null ? notice : 0);
   await database.close();
   log.info({}, 'stopped');
+}
+
+/** Only a bot that listens needs what makes it listen, which is most of everything: it is loaded here. */
+async function begin(settings: Settings | FirstUse, parts: Omit<Parts, 'settings'>, access: Access) {
+  if (isFirstUse(settings)) {
+    const { startFirstUse } = await import('./compose-first-use.js');
+    return await startFirstUse({ ...parts, first: settings }, access);
+  }
+  const { startBot } = await import('./compose.js');
+  return await startBot({ ...parts, settings }, access);
 }
 
 /** @returns the exit code */

@@ -70,6 +70,7 @@ const wiring = [
   'compose-ci.ts',
   'compose-digests.ts',
   'compose-enhancements.ts',
+  'compose-first-use.ts',
   'compose-home.ts',
   'compose-incidents.ts',
   'compose-meetings.ts',
@@ -93,6 +94,7 @@ const wiring = [
   'command-schema.ts',
   'ending.ts',
   'run.ts',
+  'settings-file.ts',
   'main.ts',
 ];
 
@@ -238,7 +240,10 @@ describe('the environment, the clients and the messages', () => {
     ['slackSender', 'slack/sender.ts'],
     ['createPostingClient', 'slack/sending/client.ts'],
   ])('%s is called by the wiring only', (factory, home) => {
-    const callers = filesWith(new RegExp(`(?<!function )\\b${factory}\\(`));
+    // The bot that is not set up yet has a wiring of its own.
+    const callers = filesWith(new RegExp(`(?<!function )\\b${factory}\\(`)).filter(
+      (file) => file !== 'compose-first-use.ts',
+    );
     expect(sources.get(home)).toContain(`function ${factory}(`);
     expect(callers).toHaveLength(1);
     expect(callers[0]).toMatch(/^compose(-\w+)?\.ts$/);

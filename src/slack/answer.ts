@@ -4,6 +4,7 @@ import type { RespondFn } from '@slack/bolt';
 import { UserFault } from '../domain/fault.js';
 import type { Message } from './blocks/block.js';
 import { brokenMessage, faultMessage, type HelpText } from './blocks/help.js';
+import { heard } from './blocks/text.js';
 import type { SlackDependencies } from './dependencies.js';
 import { createTurns } from './turns.js';
 
@@ -41,7 +42,8 @@ export async function answering(
   }
   if (message === null) return;
   try {
-    await withTimeLimit(respond({ ...message, response_type: 'ephemeral', replace_original: false }));
+    const text = heard(message.text);
+    await withTimeLimit(respond({ ...message, text, response_type: 'ephemeral', replace_original: false }));
   } catch (error) {
     // Sent once only: whether a lost answer arrived cannot be known, and the person can ask again.
     count('undelivered');

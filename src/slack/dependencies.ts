@@ -24,6 +24,8 @@ import type { Whisper } from './whisper.js';
 
 export interface SlackDependencies {
   releases: readonly Release[];
+  /** Whether somebody may change things. */
+  hasLead: boolean;
   showStatus(name: string | null): Promise<Status>;
   /** The report as Markdown, short enough for a message where that is possible. */
   renderReport(status: Status): string;

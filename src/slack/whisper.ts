@@ -2,6 +2,7 @@
 import type { KnownBlock, WebClient } from '@slack/web-api';
 import type { Log } from '../app/ports.js';
 import type { Message } from './blocks/block.js';
+import { heard } from './blocks/text.js';
 import { troubleOf } from './sending/trouble.js';
 
 export interface Whisper {
@@ -21,7 +22,7 @@ export function slackWhisper(client: Pick<WebClient, 'chat' | 'conversations'>, 
     await client.chat.postEphemeral({
       channel,
       user,
-      text: message.text,
+      text: heard(message.text),
       blocks: message.blocks as unknown as KnownBlock[],
       ...(threadTs === null ? {} : { thread_ts: threadTs }),
     });

@@ -1,18 +1,12 @@
 // The page of the whole sandbox in a browser, and what people do there.
-import { mkdir } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import type { Locator, Page } from 'playwright-core';
 import { type Sandbox, startSandbox } from '../../src/sandbox/world.js';
 import { type Browser, openBrowser } from '../sandbox/browser.js';
+import { photograph } from './photograph.js';
+import { unspeakable } from './spoken.js';
 
 /** How long the sandbox may take to start, in ms. */
 export const pagePatience = 120_000;
-
-/** Where pictures are put to be looked at. */
-const seen = join(tmpdir(), 'signalman-pages');
-/** Where the pictures of the documentation stand; null: they stay as they are. */
-export const documented = process.env.UPDATE_SCREENSHOTS === '1' ? join('docs', 'images') : null;
 
 export interface Played {
   sandbox: Sandbox;
@@ -24,8 +18,8 @@ export interface Played {
   answer(): Locator;
   /** The time of a message of the channel that has this in it. */
   found(part: string): string;
-  /** Looks at the channel as that person, maybe at a thread of it. */
-  be(user: string, ts?: string): Promise<void>;
+  /** Looks at the channel, or at another place, as that person, maybe at a thread of it. */
+  be(user: string, ts?: string, place?: string): Promise<void>;
   /** Types it where one writes into the channel. */
   command(text: string): Promise<void>;
   /** Types it where one writes into the thread. */
@@ -33,58 +27,70 @@ export interface Played {
   submit(form: Locator, name: string): Promise<void>;
   /** Closes what is open. */
   dismiss(): Promise<void>;
-  /** @param kept where the light one stays for the documentation; null: both are only looked at */
-  photograph(name: string, kept?: string | null): Promise<void>;
+  /** In both themes, in a window that is so large. @param end CSS: what is scrolled to its end before */
+  photograph(name: string, how?: { width?: number; height?: number; end?: string }): Promise<void>;
+  /** What keeps people out of what was photographed. */
+  barriers: string[];
+  /** @throws Error that lists the barriers */
   close(): Promise<void>;
 }
 
-/** @param channel where people are @param keepsDark whether the documentation has the dark picture too */
-export async function playPage(channel: string, { keepsDark = false } = {}): Promise<Played> {
+/** As wide as people have it who keep a thread beside the conversation. */
+const size = { width: 1280, height: 1000 };
+
+/** @param channel where people are */
+export async function playPage(channel: string): Promise<Played> {
   const sandbox = await startSandbox({ port: 0 });
-  const browser = await openBrowser({ width: 1280, height: 1000 });
+  const browser = await openBrowser(size);
   const page = await browser.context.newPage();
+  // What happens to copies is told in a head within five seconds.
   page.setDefaultTimeout(20_000);
+  const hands = handsAt(page);
+  return {
+    ...{ sandbox, browser, ...hands },
+    found: (part) =>
+      sandbox.slack.state.everything(channel).find(({ text }) => text.includes(part))?.ts ?? '',
+    async be(user, ts = '', place = channel) {
+      // From scratch: nothing of what the person before saw is left.
+      await page.goto('about:blank');
+      await page.goto(`${sandbox.url}/#/${user}/${place}${ts === '' ? '' : `/${ts}`}`);
+      await page.getByRole('main').waitFor();
+    },
+    async close() {
+      hands.barriers.push(...unspeakable(sandbox.slack));
+      await browser.close();
+      await sandbox.close();
+      if (hands.barriers.length > 0) throw new Error(`What keeps people out:\n${hands.barriers.join('\n')}`);
+    },
+  };
+}
+
+/** What people do at any page of the sandbox. */
+export function handsAt(page: Page) {
   async function typed(field: Locator, text: string): Promise<void> {
     await field.fill(text);
     await field.press('Escape');
     await field.press('Enter');
   }
   const thread = () => page.getByRole('complementary', { name: 'Thread' });
+  const barriers: string[] = [];
   return {
-    ...{ sandbox, browser, page, thread },
-    dialog: (name) => page.getByRole('dialog', { name }),
+    ...{ page, thread, barriers },
+    dialog: (name: string | RegExp) => page.getByRole('dialog', { name }),
     answer: () => page.getByRole('article', { name: /^Only visible to you/ }).last(),
-    found: (part) =>
-      sandbox.slack.state.everything(channel).find(({ text }) => text.includes(part))?.ts ?? '',
-    async be(user, ts = '') {
-      // From scratch: nothing of what the person before saw is left.
-      await page.goto('about:blank');
-      await page.goto(`${sandbox.url}/#/${user}/${channel}${ts === '' ? '' : `/${ts}`}`);
-      await page.getByRole('main').waitFor();
-    },
-    command: (text) => typed(page.getByRole('combobox', { name: /^Message / }).first(), text),
-    reply: (text) => typed(thread().getByRole('combobox', { name: 'Reply…' }), text),
-    submit: (form, name) => form.getByRole('button', { name, exact: true }).click(),
+    command: (text: string) => typed(page.getByRole('combobox', { name: /^Message / }).first(), text),
+    reply: (text: string) => typed(thread().getByRole('combobox', { name: 'Reply…' }), text),
+    submit: (form: Locator, name: string) => form.getByRole('button', { name, exact: true }).click(),
     async dismiss() {
       await page.keyboard.press('Escape');
       await page.getByRole('dialog').waitFor({ state: 'detached' });
     },
-    async photograph(name, kept = null) {
-      await page.mouse.move(640, 20);
-      for (const colorScheme of ['light', 'dark'] as const) {
-        const isKept = kept !== null && (colorScheme === 'light' || keepsDark);
-        const place = isKept ? kept : seen;
-        await mkdir(place, { recursive: true });
-        await page.emulateMedia({ colorScheme });
-        await page.locator(`html[data-theme=${colorScheme}]`).waitFor();
-        const end = isKept && colorScheme === 'light' ? '' : `-${colorScheme}`;
-        await page.screenshot({ path: join(place, `${name}${end}.png`), animations: 'disabled' });
-      }
-      await page.emulateMedia({ colorScheme: 'light' });
-    },
-    async close() {
-      await browser.close();
-      await sandbox.close();
+    async photograph(name: string, how: { width?: number; height?: number; end?: string } = {}) {
+      const before = page.viewportSize() ?? size;
+      await page.setViewportSize({ width: how.width ?? before.width, height: how.height ?? before.height });
+      if (how.end) await page.evaluate(`document.querySelector('${how.end}').scrollTop = 1e6`);
+      barriers.push(...(await photograph(page, name)));
+      await page.setViewportSize(before);
     },
   };
 }

@@ -45,6 +45,7 @@ export async function startSlackSide(
       meetings: null,
       log,
       releases: [],
+      hasLead: true,
       count: () => {},
     },
     ...{ act: refuse, manageSchedules: refuse, renderReport: refuse, whisper: refuse, showStatus: refuse },

@@ -20,3 +20,10 @@ describe('What the page draws', () => {
     expect(shown(text).text.text).toBe(text);
   });
 });
+
+it('leaves an asterisk in code as one', () => {
+  const [block] = literalBlocks(JSON.stringify([{ text: 'also `cron 0 */4 * * *`, and *bold*' }])) as {
+    text: string;
+  }[];
+  expect(block?.text).toBe('also `cron 0 ∗/4 ∗ ∗ ∗`, and *bold*');
+});

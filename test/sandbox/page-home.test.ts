@@ -1,33 +1,23 @@
 // The Home of a release lead at the page: a day on which much waits, and what becomes of it when it is done there.
-import { mkdir } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import type { Page } from 'playwright-core';
-import { type Sandbox, startSandbox } from '../../src/sandbox/world.js';
-import { type Browser, describeInBrowser, openBrowser } from './browser.js';
+import type { Sandbox } from '../../src/sandbox/world.js';
+import { type Played, pagePatience, playPage } from '../builders/page.js';
+import { describeInBrowser } from './browser.js';
 
-const patience = 180_000;
 const [nora, tomas, mei, ravi, ida] = ['U01NORA', 'U01TOMAS', 'U01MEI', 'U01RAVI', 'U01IDA'];
 const incidents = 'C01INCIDENTS';
-const seen = join(tmpdir(), 'signalman-pages');
-const documented = process.env.UPDATE_SCREENSHOTS === '1' ? join('docs', 'images') : seen;
 const day = 24 * 3600;
 
 describeInBrowser('The Home at the page', () => {
+  let at: Played;
   let sandbox: Sandbox;
-  let browser: Browser;
   let page: Page;
   beforeAll(async () => {
-    sandbox = await startSandbox({ port: 0 });
-    browser = await openBrowser({ width: 1280, height: 1000 });
-    page = await browser.context.newPage();
-    page.setDefaultTimeout(20_000);
-  }, patience);
-  afterAll(async () => {
-    await browser?.close();
-    await sandbox?.close();
-  });
+    at = await playPage(incidents);
+    ({ sandbox, page } = at);
+  }, pagePatience);
+  afterAll(async () => await at?.close());
 
   const home = () => page.getByRole('region', { name: 'Home' });
 
@@ -52,22 +42,6 @@ describeInBrowser('The Home at the page', () => {
     await page.goto('about:blank');
     await page.goto(`${sandbox.url}/#/${user}/${sandbox.slack.direct(user)}`);
     await home().waitFor();
-  }
-
-  /** The whole of it, however far it goes. */
-  async function photograph(name: string): Promise<void> {
-    const height = await home().evaluate((box) => box.scrollHeight);
-    await page.setViewportSize({ width: 1280, height: Math.max(1000, height + 140) });
-    await page.mouse.move(640, 20);
-    await mkdir(documented, { recursive: true });
-    for (const colorScheme of ['light', 'dark'] as const) {
-      await page.emulateMedia({ colorScheme });
-      await page.locator(`html[data-theme=${colorScheme}]`).waitFor();
-      const end = colorScheme === 'dark' ? '-dark' : '';
-      await page.screenshot({ path: join(documented, `${name}${end}.png`), animations: 'disabled' });
-    }
-    await page.emulateMedia({ colorScheme: 'light' });
-    await page.setViewportSize({ width: 1280, height: 1000 });
   }
 
   it('says that nothing waits for somebody who has nothing to do', async () => {
@@ -110,9 +84,10 @@ describeInBrowser('The Home at the page', () => {
       const places = order.map((part) => said.indexOf(part));
       expect(places).not.toContain(-1);
       expect(places).toEqual([...places].sort((a, b) => a - b));
-      await photograph('app-home');
+      const height = await home().evaluate((box) => box.scrollHeight);
+      await at.photograph('app-home', { height: Math.max(1000, height + 140) });
     },
-    patience,
+    pagePatience,
   );
 
   it('does what is pressed, and says so at its top', async () => {

@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { hour, minute } from '../../src/domain/time.js';
 import { notesOutline, ourOutline } from '../builders/notes-outline.js';
-import { documented, type Played, pagePatience, playPage } from '../builders/page.js';
+import { type Played, pagePatience, playPage } from '../builders/page.js';
 import { describeInBrowser } from './browser.js';
 
 const [nora, tomas, mei] = ['U01NORA', 'U01TOMAS', 'U01MEI'];
@@ -11,7 +11,7 @@ const channel = 'C01MEETING';
 describeInBrowser('A meeting at the page', () => {
   let at: Played;
   beforeAll(async () => {
-    at = await playPage(channel, { keepsDark: true });
+    at = await playPage(channel);
   }, pagePatience);
   afterAll(async () => await at?.close());
 
@@ -109,7 +109,7 @@ describeInBrowser('A meeting at the page', () => {
     );
     await agenda().getByText('2 notes, 1 decision').waitFor();
     await agenda().getByText('3 notes, 1 action item').waitFor();
-    await at.photograph('meeting', documented);
+    await at.photograph('meeting');
     await agenda().getByRole('button', { name: 'What was collected…' }).click();
     await at.dialog('What was collected').getByText('drained first').waitFor();
     await at.photograph('meeting-collected');

@@ -1,138 +1,92 @@
 // A post-mortem at the page: the question after the all-clear, lessons, action items, sections, and its signatures.
-import { mkdir } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
-import type { Locator, Page } from 'playwright-core';
-import { type Sandbox, startSandbox } from '../../src/sandbox/world.js';
-import { type Browser, describeInBrowser, openBrowser } from './browser.js';
+import type { Page } from 'playwright-core';
+import type { Sandbox } from '../../src/sandbox/world.js';
+import { type Played, pagePatience, playPage } from '../builders/page.js';
+import { describeInBrowser } from './browser.js';
 
-const patience = 120_000;
 const [tomas, mei] = ['U01TOMAS', 'U01MEI'];
 const incidents = 'C01INCIDENTS';
-const seen = join(tmpdir(), 'signalman-pages');
-const documented = process.env.UPDATE_SCREENSHOTS === '1' ? join('docs', 'images') : null;
 
 describeInBrowser('A post-mortem at the page', () => {
+  let at: Played;
   let sandbox: Sandbox;
-  let browser: Browser;
   let page: Page;
   beforeAll(async () => {
-    sandbox = await startSandbox({ port: 0 });
+    at = await playPage(incidents);
+    ({ sandbox, page } = at);
     await overAndDone(sandbox);
-    browser = await openBrowser({ width: 1280, height: 1000 });
-    page = await browser.context.newPage();
-    page.setDefaultTimeout(20_000);
-  }, patience);
-  afterAll(async () => {
-    await browser?.close();
-    await sandbox?.close();
-  });
-
-  const dialog = (name: string | RegExp) => page.getByRole('dialog', { name });
-  const thread = () => page.getByRole('complementary', { name: 'Thread' });
-  const answer = () => page.getByRole('article', { name: /^Only visible to you/ }).last();
-  const found = (part: string) =>
-    sandbox.slack.state.everything(incidents).find(({ text }) => text.includes(part))?.ts ?? '';
-  async function be(user: string, ts = ''): Promise<void> {
-    await page.goto('about:blank');
-    await page.goto(`${sandbox.url}/#/${user}/${incidents}${ts === '' ? '' : `/${ts}`}`);
-    await page.getByRole('main').waitFor();
-  }
-  async function command(text: string): Promise<void> {
-    const field = page.getByRole('combobox', { name: /^Message / }).first();
-    await field.fill(text);
-    await field.press('Escape');
-    await field.press('Enter');
-  }
-  async function dismiss(): Promise<void> {
-    await page.keyboard.press('Escape');
-    await page.getByRole('dialog').waitFor({ state: 'detached' });
-  }
-  const submit = (form: Locator, name: string) => form.getByRole('button', { name, exact: true }).click();
-  async function photograph(name: string, kept: string | null = null): Promise<void> {
-    await page.mouse.move(640, 20);
-    for (const [colorScheme, place] of [
-      ['light', kept ?? seen],
-      ['dark', seen],
-    ] as const) {
-      await mkdir(place, { recursive: true });
-      await page.emulateMedia({ colorScheme });
-      await page.locator(`html[data-theme=${colorScheme}]`).waitFor();
-      const end = place === kept ? '' : `-${colorScheme}`;
-      await page.screenshot({ path: join(place, `${name}${end}.png`), animations: 'disabled' });
-    }
-    await page.emulateMedia({ colorScheme: 'light' });
-  }
+  }, pagePatience);
+  afterAll(async () => await at?.close());
 
   it('asks for lessons in the discussion, by button or by a word', async () => {
-    await be(tomas, found(', discussion'));
-    await thread().getByRole('button', { name: 'What went well…' }).waitFor();
-    const field = thread().getByRole('combobox');
+    await at.be(tomas, at.found(', discussion'));
+    await at.thread().getByRole('button', { name: 'What went well…' }).waitFor();
+    const field = at.thread().getByRole('combobox');
     await field.fill('wrong: no test covers clusters without a network');
     await field.press('Enter');
-    await thread().getByText('Kept under What went wrong.').waitFor();
-    await photograph('postmortem-question');
-    await thread().getByRole('button', { name: 'Where we got lucky…' }).click();
-    const form = dialog('Add a lesson');
+    await at.thread().getByText('Kept under What went wrong.').waitFor();
+    await at.photograph('postmortem-question');
+    await at.thread().getByRole('button', { name: 'Where we got lucky…' }).click();
+    const form = at.dialog('Add a lesson');
     await form.getByLabel('What you learned').fill('Only clusters that were initialized anew could hang.');
-    await photograph('postmortem-lesson');
-    await submit(form, 'Add');
-    await dialog('Added').getByText('It stands under Where we got lucky.').waitFor();
-    await photograph('postmortem-added');
-    await dismiss();
+    await at.photograph('postmortem-lesson');
+    await at.submit(form, 'Add');
+    await at.dialog('Added').getByText('It stands under Where we got lucky.').waitFor();
+    await at.photograph('postmortem-added');
+    await at.dismiss();
   });
 
   it('takes action items in a form', async () => {
-    await be(tomas);
-    await command('/incident action 1 Run kubeadm end-to-end tests on release-1.6');
-    const form = dialog('Add an action item');
+    await at.be(tomas);
+    await at.command('/incident action 1 Run kubeadm end-to-end tests on release-1.6');
+    const form = at.dialog('Add an action item');
     await form.getByLabel('Type').getByText('detect').click();
     await form
       .getByLabel('Owner')
       .selectOption({ label: 'Mei Tanaka' })
       .catch(() => {});
     await form.getByLabel('Due').fill('2017-04-28');
-    await photograph('postmortem-action');
-    await submit(form, 'Add');
-    await dialog('Added').waitFor();
-    await dismiss();
-    await command('/incident action 1 Say who answers for failing end-to-end tests');
-    await dialog('Add an action item').getByLabel('Type').getByText('prevent').click();
-    await submit(dialog('Add an action item'), 'Add');
-    await dialog('Added').waitFor();
-    await dismiss();
-    await command('/incident action list');
-    await answer().getByText('2 of 2 open').waitFor();
-    await photograph('postmortem-items');
-    const menu = answer().getByRole('combobox', { name: 'More' }).first();
+    await at.photograph('postmortem-action');
+    await at.submit(form, 'Add');
+    await at.dialog('Added').waitFor();
+    await at.dismiss();
+    await at.command('/incident action 1 Say who answers for failing end-to-end tests');
+    await at.dialog('Add an action item').getByLabel('Type').getByText('prevent').click();
+    await at.submit(at.dialog('Add an action item'), 'Add');
+    await at.dialog('Added').waitFor();
+    await at.dismiss();
+    await at.command('/incident action list');
+    await at.answer().getByText('2 of 2 open').waitFor();
+    await at.photograph('postmortem-items');
+    const menu = at.answer().getByRole('combobox', { name: 'More' }).first();
     await menu.selectOption({ label: 'Open as an issue…' });
-    await dialog('Open as an issue').getByText('Assigned to:').waitFor();
-    await photograph('postmortem-issue');
-    await dismiss();
+    await at.dialog('Open as an issue').getByText('Assigned to:').waitFor();
+    await at.photograph('postmortem-issue');
+    await at.dismiss();
   });
 
   it('is written section by section', async () => {
-    await be(tomas);
+    await at.be(tomas);
     await page
       .getByRole('article', { name: /^Signalman: Incident 1, S/ })
       .getByRole('button', { name: 'Post-mortem' })
       .click();
-    await answer().getByText('Missing before it can be final').waitFor();
-    await answer().scrollIntoViewIfNeeded();
-    await photograph('postmortem', documented);
-    await answer().getByRole('button', { name: 'Write…' }).nth(1).click();
+    await at.answer().getByText('Missing before it can be final').waitFor();
+    await at.answer().scrollIntoViewIfNeeded();
+    await at.photograph('postmortem');
+    await at.answer().getByRole('button', { name: 'Write…' }).nth(1).click();
     const form = page.getByRole('dialog');
     await form.getByRole('textbox').waitFor();
-    await photograph('postmortem-section');
-    await dismiss();
-    await answer().getByRole('button', { name: 'Status…' }).click();
-    await dialog('Status').getByText('pending feedback').waitFor();
-    await photograph('postmortem-status');
-    await dismiss();
-    await be(tomas, found('Incident 1, S'));
-    await thread().getByText('added an action item').last().waitFor();
-    await photograph('postmortem-thread');
+    await at.photograph('postmortem-section');
+    await at.dismiss();
+    await at.answer().getByRole('button', { name: 'Status…' }).click();
+    await at.dialog('Status').getByText('pending feedback').waitFor();
+    await at.photograph('postmortem-status');
+    await at.dismiss();
+    await at.be(tomas, at.found('Incident 1, S'));
+    await at.thread().getByText('added an action item').last().waitFor();
+    await at.photograph('postmortem-thread');
     expect(mei).toBe('U01MEI');
   });
 });

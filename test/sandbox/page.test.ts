@@ -1,13 +1,11 @@
-import { mkdir } from 'node:fs/promises';
 import { request } from 'node:http';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Page } from 'playwright-core';
 import { runSandbox } from '../../src/sandbox/main.js';
 import { openDoor } from '../../src/sandbox/page-server.js';
 import type { WireState } from '../../src/sandbox/page-wire.js';
 import { type Sandbox, startSandbox } from '../../src/sandbox/world.js';
+import { handsAt } from '../builders/page.js';
 import { type Browser, describeInBrowser, openBrowser } from './browser.js';
 
 const nora = 'U01NORA';
@@ -116,11 +114,13 @@ describeInBrowser('The page in a browser', () => {
   let sandbox: Sandbox;
   let browser: Browser;
   let page: Page;
+  let at: ReturnType<typeof handsAt>;
 
   beforeAll(async () => {
     sandbox = await startSandbox({ port: 0 });
     browser = await openBrowser({ width: 1280, height: 1180 });
     page = await browser.context.newPage();
+    at = handsAt(page);
     await page.goto(sandbox.url);
   }, patience);
   afterAll(async () => {
@@ -143,24 +143,6 @@ describeInBrowser('The page in a browser', () => {
   ];
 
   const digests = (on: Page) => on.getByRole('article', { name: /^Signalman: v1\.6 on / });
-  const folder =
-    process.env.UPDATE_SCREENSHOTS === '1' ? join('docs', 'images') : join(tmpdir(), 'signalman-pages');
-
-  /** Both in light and in dark. @param name of the pictures, without their end */
-  async function photograph(name: string): Promise<void> {
-    await mkdir(folder, { recursive: true });
-    await page.mouse.move(640, 20);
-    for (const [colorScheme, end] of [
-      ['light', ''],
-      ['dark', '-dark'],
-    ] as const) {
-      await page.emulateMedia({ colorScheme });
-      await page.locator(`html[data-theme=${colorScheme}]`).waitFor();
-      await page.screenshot({ path: join(folder, `${name}${end}.png`), animations: 'disabled' });
-    }
-    await page.emulateMedia({ colorScheme: 'light' });
-  }
-
   it('opens with the reports of the days before, and with that of the day', async () => {
     await digests(page).last().waitFor();
     expect(await digests(page).count()).toBe(6);
@@ -173,10 +155,7 @@ describeInBrowser('The page in a browser', () => {
     );
     expect(cells.find(([sig]) => sig === 'no SIG')).toEqual(['no SIG', '19', '+9', '8 (+8)', '2 (−1)']);
     await page.getByText('Open in the v1.6 milestone').last().waitFor();
-    await page.setViewportSize({ width: 1280, height: 1840 });
-    await page.evaluate("document.querySelector('.timeline').scrollTop = 1e6");
-    await photograph('digest');
-    await page.setViewportSize({ width: 1280, height: 1180 });
+    await at.photograph('digest', { height: 1840, end: '.timeline' });
   });
 
   it('has the alert of the night, with what can be done about it', async () => {
@@ -185,7 +164,7 @@ describeInBrowser('The page in a browser', () => {
     expect(await page.getByRole('article', { name: /^Signalman: .* is red/ }).count()).toBe(1);
     expect(await alert.innerText()).toContain('since yesterday, 11:20 PM');
     await alert.scrollIntoViewIfNeeded();
-    await photograph('alert');
+    await at.photograph('alert');
     expect(await alert.getByRole('button').count()).toBeGreaterThan(1);
   });
 
@@ -275,12 +254,9 @@ describeInBrowser('The page in a browser', () => {
   });
 
   it('looks good', async () => {
-    await page.setViewportSize({
-      width: 1280,
-      height: Math.ceil(await page.evaluate<number>(heightOfAnswer)),
-    });
-    await page.evaluate("document.querySelector('.timeline').scrollTop = 1e6");
-    await photograph('sandbox');
+    const height = Math.ceil(await page.evaluate<number>(heightOfAnswer));
+    await page.setViewportSize({ width: 1280, height });
+    await at.photograph('sandbox', { end: '.timeline' });
   });
 
   it('shows everybody what is shared', async () => {
@@ -325,5 +301,6 @@ describeInBrowser('The page in a browser', () => {
 
   it('has nothing to complain about', () => {
     expect(browser.complaints).toEqual([]);
+    expect(at.barriers).toEqual([]);
   });
 });

@@ -2,6 +2,7 @@
 import { stateOf as stateOfException } from '../calendar/exception.js';
 import { progressOf } from '../checklists.js';
 import { isOpen as isAlertOpen, isSilenced } from '../ci/alert.js';
+import type { Missing } from '../first-use.js';
 import { missingForAllClear } from '../incident/end.js';
 import { isOpen } from '../incident/incident.js';
 import type { IncidentRole, IncidentSettings } from '../incident/settings.js';
@@ -59,9 +60,6 @@ export interface Viewer {
   /** Groups that the person may answer for, by the number of the poll. */
   answersFor: ReadonlyMap<number, readonly string[]>;
 }
-
-/** What whoever set Signalman up has left to do. */
-export type Missing = 'release' | 'release-lead';
 
 export interface Home {
   viewer: string;

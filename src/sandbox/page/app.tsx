@@ -113,6 +113,9 @@ function Workspace({ thread, openThread, become, toggleTheme, item }: WorkspaceP
   const isApp = state.channel.id === state.appChannel;
   return (
     <div className={`page ${thread ? 'with-thread' : ''} ${drawer ? 'with-drawer' : ''}`}>
+      <button type="button" className="skip" onClick={toConversation}>
+        Skip to the conversation
+      </button>
       <Sidebar isAtGitHub={item !== null} unread={unread} become={become} toggleTheme={toggleTheme} />
       {drawer ? (
         <button
@@ -137,4 +140,12 @@ function Workspace({ thread, openThread, become, toggleTheme, item }: WorkspaceP
       <Modals />
     </div>
   );
+}
+
+/** Past the conversations and the calendar, for those who have only keys. */
+function toConversation(): void {
+  const main = document.querySelector('main');
+  if (!main) return;
+  main.tabIndex = -1;
+  main.focus();
 }

@@ -1,4 +1,4 @@
-// slack-blocks-to-jsx reads commands where Slack reads none: in what is escaped, and in a bare @here.
+// slack-blocks-to-jsx reads commands where Slack reads none: in what is escaped, in a bare @here, and in code.
 
 /** Shown as nothing, and between two characters that would otherwise be a command. */
 const apart = '\u2060';
@@ -10,6 +10,8 @@ export function literalBlocks(json: string): unknown {
       ? value
           .replace(/&lt;(?=[@#!])/g, `&lt;${apart}`)
           .replace(/@(?=(?:here|channel|everyone)\b)/g, `@${apart}`)
+          // An asterisk would be doubled, as if it made something bold.
+          .replace(/`[^`\n]+`/g, (code) => code.replaceAll('*', '∗'))
       : value,
   );
 }

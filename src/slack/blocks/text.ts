@@ -90,3 +90,11 @@ export function placeName(id: string): string {
   if (isDirect(id)) return 'a direct message';
   return /^[CG][A-Z0-9]+$/.test(id) ? `<#${id}>` : mention(id);
 }
+
+/** A text without what only an eye makes sense of: for notifications and screen readers, beside blocks that have it. */
+export function heard(text: string): string {
+  return text
+    .replace(/<!date\^\d+\^[^|>]*\|([^>]*)>/g, '$1')
+    .replace(/<https?:[^|>]*\|([^>]*)>/g, '$1')
+    .replace(/(^|[\s(])\*([^*\s](?:[^*\n]*[^*\s])?)\*(?=$|[\s.,:;!?)])/g, '$1$2');
+}

@@ -2,11 +2,12 @@
 import type { AllMiddlewareArgs, SlackCommandMiddlewareArgs } from '@slack/bolt';
 import type { Status } from '../../domain/status.js';
 import { answering } from '../answer.js';
-import type { Message } from '../blocks/block.js';
+import { limits, type Message } from '../blocks/block.js';
 import { calendarMessage } from '../blocks/calendar.js';
 import { checklistsMessage } from '../blocks/checklists.js';
 import { testsMessage } from '../blocks/ci/tests.js';
 import { kepMessage } from '../blocks/enhancements/kep.js';
+import { leadNote } from '../blocks/first-use.js';
 import { helpMessage } from '../blocks/help.js';
 import { notesMessage } from '../blocks/notes.js';
 import { notesStatusMessage } from '../blocks/release-notes/section.js';
@@ -31,7 +32,10 @@ export function statusCommand(deps: SlackDependencies) {
         case 'help':
           return helpMessage(statusHelp);
         case 'show':
-          return sectionMessage(deps, await deps.showStatus(asked.release), asked.section, asked.about);
+          return withLeadNote(
+            deps,
+            sectionMessage(deps, await deps.showStatus(asked.release), asked.section, asked.about),
+          );
         case 'kep':
           return kepMessage(await deps.showEnhancement({ name: asked.release, number: asked.number }));
         case 'schedule':
@@ -53,6 +57,12 @@ export function statusCommand(deps: SlackDependencies) {
       }
     });
   };
+}
+
+/** Where nobody may change anything yet, whoever asks hears what is missing, as in their Home. */
+function withLeadNote({ hasLead }: SlackDependencies, message: Message): Message {
+  if (hasLead) return message;
+  return { ...message, blocks: [...message.blocks.slice(0, limits.blocks - 1), leadNote()] };
 }
 
 /** The message of one section of a status. */

@@ -1,8 +1,9 @@
 /** The Home of one person as blocks: what was just done, the verdicts, what waits for them, and the open incidents. */
-import type { Home, Missing } from '../../../domain/home/home.js';
+import type { Home } from '../../../domain/home/home.js';
 import type { PlacedIncident } from '../../../domain/home/waiting.js';
 import type { Status } from '../../../domain/status.js';
 import { type Block, context, header, type Message, section } from '../block.js';
+import { stepBlock } from '../first-use.js';
 import { incidentButton } from '../incident/deeds.js';
 import { openLines } from '../incident/list.js';
 import { typedLine } from '../incident/wording.js';
@@ -32,7 +33,7 @@ export function homeBlocks(home: Home, notice: Message | null): Block[] {
   const zone = home.statuses[0]?.release.zone ?? home.settings?.zone ?? 'UTC';
   return [
     ...(notice === null ? [] : noticeBlocks(notice)),
-    ...home.missing.map(missingBlock),
+    ...home.missing.map(stepBlock),
     ...releaseBlocks(home.statuses),
     ...waiting(home, zone),
     ...(home.settings === null ? [] : incidentBlocks(home)),
@@ -44,16 +45,6 @@ export function homeBlocks(home: Home, notice: Message | null): Block[] {
 function noticeBlocks({ blocks }: Message): Block[] {
   const kept = blocks.filter(({ type }) => plainBlocks.includes(type)).slice(0, most.notice);
   return [...kept, divider];
-}
-
-function missingBlock(missing: Missing): Block {
-  return missing === 'release'
-    ? section(
-        ':one: *Name the release that is tracked.* Whoever runs Signalman adds it under `releases:` in signalman.yml: a repository and its milestone.',
-      )
-    : section(
-        ':two: *Say who leads it.* Whoever runs Signalman adds Slack ids under `roles: release-lead:` in signalman.yml.',
-      );
 }
 
 function releaseBlocks(statuses: readonly Status[]): Block[] {
