@@ -5,15 +5,16 @@ import type { Measurement } from '../measurement.js';
 import { githubToken, project } from '../parts/project.js';
 import type { Stage } from '../parts/stage.js';
 import { openProject } from '../parts/store.js';
-import { atMost, type Row, shown } from '../row.js';
+import { searchAsTheSeed } from '../parts/seed-way.js';
+import { atMost, type Row, show } from '../row.js';
 
 /** 617 issues in the milestone: Kubernetes 1.6 in the seed's first published report. */
-const sizes = [617, 10_000];
+const sizes = [100, 617, 2500, 10_000];
 
 async function measure(stage: Stage): Promise<Row[]> {
   const found: Row[] = [];
   for (const issues of sizes) found.push(...(await costs(stage, issues)));
-  return [...found, shown("one report in the seed's own way, for comparison", 32, 'requests', 'searches')];
+  return found;
 }
 
 async function costs(stage: Stage, issues: number): Promise<Row[]> {
@@ -26,20 +27,19 @@ async function costs(stage: Stage, issues: number): Promise<Row[]> {
   seedLargeProject(github, { fullName: repository, issues, groups, at: Date.now() - 3_600_000 });
   const { sync } = await openProject(stage, [project(issues)], github.url);
   // What GitHub itself has seen, not what we say of ourselves.
-  const spent = async () => {
+  const spent = async (work: () => Promise<unknown>) => {
     github.resetRequests();
-    const [outcome] = await sync();
+    const begun = performance.now();
+    await work();
+    const ms = performance.now() - begun;
     const { requests } = github;
-    return {
-      requests: requests.length,
-      quota: requests.reduce((sum, one) => sum + one.quotaUsed, 0),
-      kind: outcome?.kind,
-    };
+    return { requests: requests.length, quota: requests.reduce((sum, one) => sum + one.quotaUsed, 0), ms };
   };
-  const cold = await spent();
+  const cold = await spent(() => sync());
   // The tags are of questions: the second reading is the first one that asks for changes.
-  const second = await spent();
-  const third = await spent();
+  const second = await spent(() => sync());
+  const third = await spent(() => sync());
+  const seed = await spent(() => searchAsTheSeed({ apiUrl: github.url, token: githubToken }, repository));
   const listed = issues + 2 * Math.ceil(issues / 10);
   const pages = Math.ceil(listed / 100);
   const name = `GitHub, ${issues} issues`;
@@ -59,7 +59,21 @@ async function costs(stage: Stage, issues: number): Promise<Row[]> {
       'requests',
       `then ${third.quota}`,
     ),
+    beside(name, 'requests', third.requests, seed.requests),
+    atMost(
+      `${name}, time of a refresh beside the seed's searches`,
+      third.ms / seed.ms,
+      1,
+      'times',
+      `${show(third.ms, 'ms')} : ${show(seed.ms, 'ms')}; GitHub allows 30 searches a minute`,
+    ),
   ];
+}
+
+/** A refresh that found nothing new, beside the 32 searches for the figures of one report. */
+function beside(name: string, what: string, ours: number, theirs: number): Row {
+  const title = `${name}, ${what} of a refresh beside the seed's searches`;
+  return atMost(title, ours / theirs, 1 / 16, 'times', `${ours} : ${theirs}`);
 }
 
 export const githubCost: Measurement = { name: 'github-cost', measure };

@@ -3,6 +3,8 @@ import type { Measurement } from '../measurement.js';
 import { acknowledgement } from './acknowledgement.js';
 import { broadcast } from './broadcast.js';
 import { byIssues } from './by-issues.js';
+import { crash } from './crash.js';
+import { migration } from './migration.js';
 import { githubCost } from './github-cost.js';
 import { memory } from './memory.js';
 import { ownTime } from './own-time.js';
@@ -16,8 +18,10 @@ export const measurements: readonly Measurement[] = [
   githubCost,
   sync,
   start,
+  migration,
   memory,
   broadcast,
+  crash,
   releaseNotes,
   byIssues,
 ];
