@@ -43,6 +43,8 @@ export interface Hands {
 }
 
 const between = 20;
+/** Whoever is told that it went wrong does it again only after so long. ms */
+const annoyed = 700;
 const patience = 4000;
 /** A bot that lives for a second at a time shows a form within a few lives. ms */
 const longest = 90_000;
@@ -77,7 +79,7 @@ export function createHands(slack: LocalSlack, command: string): Hands {
       const isShown = () => [wanted, message].includes(topOf(person.user)?.callbackId ?? '');
       await slack.waitFor(isShown, { timeoutMs: patience }).catch(() => false);
       if (topOf(person.user)?.callbackId === wanted) return;
-      await sleep(between);
+      await sleep(annoyed);
     }
     throw new Error(`${person.user} waited in vain for the form ${wanted}; ${lastTold(person)}`);
   }
@@ -106,7 +108,10 @@ export function createHands(slack: LocalSlack, command: string): Hands {
   /** Sends what is open, and what stands in the way of it: the look at what will be sent. */
   async function sendAll(person: Person, values: Record<string, unknown>): Promise<string> {
     const shown = await send(person, values);
-    return shown === preview ? await send(person, {}) : shown;
+    if (shown !== preview) return shown;
+    const then = await send(person, {});
+    // It stands there again, with what went wrong.
+    return then === preview ? 'refused' : then;
   }
 
   /** The private answer to what is typed; null: none came. */
@@ -162,8 +167,10 @@ export function createHands(slack: LocalSlack, command: string): Hands {
         await form(person, open, wanted);
         const said = await sendAll(person, values);
         if (await surely(isStored)) return;
-        if (said === 'refused') hands.refused++;
-        else if (said === 'lost' || said === wanted) hands.unheard++;
+        if (said === 'refused') {
+          hands.refused++;
+          await sleep(annoyed);
+        } else if (said === 'lost' || said === wanted) hands.unheard++;
         else throw new Error(`lost: ${wanted} was answered with "${said}", and is not stored`);
       }
       throw new Error(`${wanted} came to nothing; ${lastTold(person)}`);

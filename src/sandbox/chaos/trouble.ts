@@ -19,7 +19,7 @@ export interface Troubles {
 }
 
 /** Between two of them, and how long one lasts, at most: ms. */
-const longestPeace = 9000;
+const longestPeace = 20_000;
 const longestTrouble = 2500;
 
 export function createTroubles(kinds: readonly Trouble[], random: Random): Troubles {

@@ -20,6 +20,9 @@ import { createMischief } from './mischief.js';
 import { chaosTiming } from './run.js';
 import { digestStory } from './stories/digests.js';
 import { incidentStory } from './stories/incidents.js';
+import { meetingStory } from './stories/meetings.js';
+import { notesStory } from './stories/notes.js';
+import { signoffStory } from './stories/signoffs.js';
 import type { Story } from './stories/story.js';
 import { createTroubles, type Trouble } from './trouble.js';
 import * as places from './whole-places.js';
@@ -133,16 +136,22 @@ export async function runWhole(options: WholeOptions): Promise<WholeProgress> {
   const front = await startFront(fleet.ports, () => isDangerous && chance.next() < unheard);
   slack.eventsUrl = `${front.url}/slack/events`;
   const troubles = createTroubles(options.troubles, random(seed + 5));
-  const scene = { slack, github, database, hours, revisions: options.revisions };
-  const incidents = incidentStory({ ...scene, chance: random(seed + 6) });
-  const stories: Story[] = [incidents, digestStory({ ...scene, chance: random(seed + 7) })];
+  const scene = { slack, github, database, hours, revisions: options.revisions, chance: random(seed + 6) };
+  const incidents = incidentStory(scene);
+  const withPeople = [incidents, signoffStory(scene), notesStory(scene), meetingStory(scene)];
+  const stories: Story[] = [...withPeople, digestStory({ ...scene, chance: random(seed + 7) })];
   const violations: string[] = [];
   const begun = Date.now();
   let rounds = 0;
   let ledger: Ledger = { violations: [], deliveries: 0, outcomes: {} };
 
   const now = (): WholeProgress => ({
-    ...{ ms: Date.now() - begun, rounds, deleted, again: incidents.unheard() },
+    ...{
+      ms: Date.now() - begun,
+      rounds,
+      deleted,
+      again: withPeople.reduce((sum, one) => sum + one.again(), 0),
+    },
     done: Object.fromEntries(stories.map(({ name, done }) => [name, done])),
     faults: { slack: toSlack.done, github: toGitHub.done },
     ...{ bots: fleet.done, store: troubles.done },

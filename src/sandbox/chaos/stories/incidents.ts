@@ -6,21 +6,23 @@ import { checkAtGitHub } from '../incident-github-check.js';
 import { createPeople, type Records } from '../incident-people.js';
 import { counting, type Scene, type Story } from './story.js';
 
-export function incidentStory(scene: Scene): Story & { unheard(): number } {
+export function incidentStory(scene: Scene): Story & { again(): number } {
   const { slack, database, revisions } = scene;
   const people = createPeople(slack, recordsOf(database));
   const course = createCourse({ ...scene, people });
   const done: Record<string, number> = {};
   const count = counting(done);
+  let wanted = 0;
   const checks: (() => Promise<string[]>)[] = [];
   return {
     name: 'incidents',
     done,
-    unheard: () => people.hands.unheard + people.hands.refused,
+    again: () => people.hands.unheard + people.hands.refused,
     async live(round) {
       const story = course.next(round);
       await people.declare(`The launch of rocket ${round + 1} hangs`, story.issue);
       count('incidents declared');
+      wanted++;
       const [id = 0] = await declared(database);
       const texts = Array.from(
         { length: revisions },
@@ -44,8 +46,7 @@ export function incidentStory(scene: Scene): Story & { unheard(): number } {
     // What is there once stays as it is, whatever happens to later ones.
     async check() {
       const ids = await declared(database);
-      const found =
-        ids.length === checks.length ? [] : [`doubled: ${ids.length} incidents instead of ${checks.length}`];
+      const found = ids.length === wanted ? [] : [`doubled: ${ids.length} incidents instead of ${wanted}`];
       for (const check of checks) found.push(...(await check()));
       return found;
     },
