@@ -3,7 +3,7 @@ import type { RequestListener } from 'node:http';
 import { App, HTTPReceiver, SocketModeReceiver } from '@slack/bolt';
 import { WebClient, type WebClientOptions } from '@slack/web-api';
 import type { Clock, Log } from '../app/ports.js';
-import { selective } from './events/heard.js';
+import { guarded, lateFault, payloadFaults, selective } from './receiving.js';
 import { createReplayGuard, refuseReplays } from './replay.js';
 import { sdkLog } from './sdk-log.js';
 
@@ -36,7 +36,7 @@ export function createSlackApp(access: SlackAccess, log: Log, clock: Clock): Sla
     retryConfig: { retries: 2 },
   };
   const client = new WebClient(access.botToken, options);
-  const receivers = createReceiver(access, log);
+  const receivers = createReceiver(access, log, clock);
   // Asked once: the first request after a start must not wait for what Slack has said already.
   const identity = once(async () => await client.auth.test());
   const app = new App({
@@ -57,7 +57,7 @@ export function createSlackApp(access: SlackAccess, log: Log, clock: Clock): Sla
   return {
     app,
     client,
-    requestListener: receivers.http?.requestListener ?? null,
+    requestListener: receivers.requestListener ?? null,
     async start() {
       const { user_id: user, team } = await identity();
       if (receivers.socket) await receivers.socket.start();
@@ -69,23 +69,26 @@ export function createSlackApp(access: SlackAccess, log: Log, clock: Clock): Sla
   };
 }
 
-function createReceiver(access: SlackAccess, log: Log) {
+function createReceiver(access: SlackAccess, log: Log, clock: Clock) {
   if (access.appToken) {
     const socket = new SocketModeReceiver({
       appToken: access.appToken,
       logger: sdkLog(log),
       installerOptions: { clientOptions: { slackApiUrl: access.apiUrl, timeout } },
+      processEventErrorHandler: payloadFaults(log),
     });
     return { receiver: socket, socket };
   }
+  const signingSecret = access.signingSecret ?? '';
   const http = new HTTPReceiver({
-    signingSecret: access.signingSecret ?? '',
+    signingSecret,
     endpoints: '/slack/events',
     logger: sdkLog(log),
-    bodyLimit: '1mb',
     customPropertiesExtractor: (request) => ({ signature: request.headers['x-slack-signature'] }),
+    processEventErrorHandler: payloadFaults(log),
+    unhandledRequestHandler: lateFault(log),
   });
-  return { receiver: http, http };
+  return { receiver: http, requestListener: guarded(http, signingSecret, { log, clock }) };
 }
 
 /** The result of the first success; a failure is tried again by the next caller. */
