@@ -80,7 +80,7 @@ describe('a request to the bot', () => {
     expect(faults()).toEqual([]);
   });
 
-  it('for which nobody listens is told so, and is no fault of ours: it once was left to Bolt's alarm after three seconds', async () => {
+  it('for which nobody listens is told so, and is no fault of ours: it once was left to an alarm after three seconds', async () => {
     const action = { ...button.actions[0], action_id: 'from_another_app' };
     expect(await interaction({ ...button, actions: [action] })).toBe(404);
     expect(faults()).toEqual([]);
