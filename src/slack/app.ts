@@ -3,6 +3,7 @@ import type { RequestListener } from 'node:http';
 import { App, HTTPReceiver, SocketModeReceiver } from '@slack/bolt';
 import { WebClient, type WebClientOptions } from '@slack/web-api';
 import type { Clock, Log } from '../app/ports.js';
+import { refusingTheFuture } from './edge.js';
 import { guarded, lateFault, payloadFaults, selective } from './receiving.js';
 import { createReplayGuard, refuseReplays } from './replay.js';
 import { sdkLog } from './sdk-log.js';
@@ -28,7 +29,13 @@ export interface SlackApp {
 /** Slack answers within seconds. ms */
 const timeout = 10_000;
 
-export function createSlackApp(access: SlackAccess, log: Log, clock: Clock): SlackApp {
+/** @param machine the machine's clock, where `clock` is another one */
+export function createSlackApp(
+  access: SlackAccess,
+  log: Log,
+  clock: Clock,
+  machine: Clock = Date.now,
+): SlackApp {
   const options: WebClientOptions = {
     slackApiUrl: access.apiUrl,
     timeout,
@@ -57,7 +64,7 @@ export function createSlackApp(access: SlackAccess, log: Log, clock: Clock): Sla
   return {
     app,
     client,
-    requestListener: receivers.requestListener ?? null,
+    requestListener: receivers.requestListener ? refusingTheFuture(receivers.requestListener, machine) : null,
     async start() {
       const { user_id: user, team } = await identity();
       if (receivers.socket) await receivers.socket.start();
@@ -84,12 +91,17 @@ function createReceiver(access: SlackAccess, log: Log, clock: Clock) {
     signingSecret,
     endpoints: '/slack/events',
     logger: sdkLog(log),
-    customPropertiesExtractor: (request) => ({ signature: request.headers['x-slack-signature'] }),
+    customPropertiesExtractor: (request) => ({
+      signature: signatureIn(request.headers['x-slack-signature']),
+    }),
     processEventErrorHandler: payloadFaults(log),
     unhandledRequestHandler: lateFault(log),
   });
   return { receiver: http, requestListener: guarded(http, signingSecret, { log, clock }) };
 }
+
+/** Only what Bolt compares: it lets pass whatever stands behind a second `=`, and that would be another request each time. */
+const signatureIn = (header: string | string[] | undefined) => header?.toString().split('=')[1];
 
 /** The result of the first success; a failure is tried again by the next caller. */
 function once<T>(make: () => Promise<T>): () => Promise<T> {
