@@ -24,7 +24,13 @@ export function composeProbe({ database, deliveries, metrics, machine, log, isCo
       return { ready: slack && stored, detail: { slack, storage: stored } };
     },
     async health() {
-      const { states, oldest } = await deliveries.stats();
+      const stats = await deliveries.stats().catch((error: unknown) => {
+        log.warn({ err: error }, 'the deliveries could not be counted');
+        return null;
+      });
+      // Whoever asks here may be anybody: what the database says of itself is for the log.
+      if (!stats) return { storage: 'the store does not answer; the log says why' };
+      const { states, oldest } = stats;
       const seconds = oldest === null ? 0 : Math.max(0, Math.round((machine() - oldest) / 1000));
       return { deliveries: { ...states, oldestSeconds: seconds } };
     },

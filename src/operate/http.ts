@@ -16,7 +16,15 @@ export interface RunningServer {
   close(patience?: number): Promise<void>;
 }
 
+/** Slack sends at once what it has to say; who takes longer, or opens a thousand connections, is not Slack. ms */
+const limits = {
+  headersTimeout: 10_000,
+  requestTimeout: 15_000,
+  connectionsCheckingInterval: 2000,
+};
+
 function json(response: ServerResponse, status: number, body: object): void {
+  if (response.headersSent) return;
   response.writeHead(status, { 'content-type': 'application/json' });
   response.end(JSON.stringify(body));
 }
@@ -27,18 +35,23 @@ export async function startServer(
   probe: Probe,
   slack: RequestListener | null,
 ): Promise<RunningServer> {
-  const server = createServer((request, response) => {
-    const path = (request.url ?? '').split('?')[0];
-    const answer = routes[request.method === 'GET' ? (path ?? '') : ''];
-    if (answer) {
-      answer(response).catch((error: unknown) => json(response, 500, { error: String(error) }));
-    } else if (slack && path === '/slack/events') slack(request, response);
-    else json(response, 404, { error: 'not found' });
+  const server = createServer({ ...limits }, (request, response) => {
+    const path = (request.url ?? '').split('?')[0] ?? '';
+    const isSlack = slack !== null && path === '/slack/events';
+    const answer = Object.hasOwn(routes, path) ? routes[path] : undefined;
+    if (!isSlack && !answer) return json(response, 404, { error: 'not found' });
+    const methods = isSlack ? ['POST'] : ['GET', 'HEAD'];
+    if (!methods.includes(request.method ?? '')) {
+      response.setHeader('allow', methods.join(', '));
+      return json(response, 405, { error: `only ${methods[0]} is answered here` });
+    }
+    if (isSlack) return slack(request, response);
+    // What broke is in the log of whoever was asked: it may name an address or a password.
+    answer?.(response).catch(() => json(response, 500, { error: 'it could not be found out' }));
   });
   const routes: Record<string, (response: ServerResponse) => Promise<void>> = {
     '/healthz': async (response) => {
-      const detail = await probe.health().catch((error: unknown) => ({ storage: String(error) }));
-      json(response, 200, { status: 'alive', ...detail });
+      json(response, 200, { status: 'alive', ...(await probe.health()) });
     },
     '/readyz': async (response) => {
       const { ready, detail } = await probe.ready();

@@ -30,7 +30,8 @@ export async function answering(
     count('fine');
   } catch (error) {
     if (error instanceof UserFault) {
-      log.debug({ code: error.code }, 'answered with a fault');
+      if (error.cause === undefined) log.debug({ code: error.code }, 'answered with a fault');
+      else log.warn({ code: error.code, err: error.cause }, 'answered with a fault');
       message = faultMessage(error, help);
       count('fault');
     } else {
@@ -48,6 +49,17 @@ export async function answering(
     // Sent once only: whether a lost answer arrived cannot be known, and the person can ask again.
     count('undelivered');
     log.warn({ err: error }, 'an answer could not be delivered');
+  }
+}
+
+/** Says it to everybody in the channel. @throws UserFault `not-shared` when Slack did not take it, or did not say */
+export async function answerAll(respond: RespondFn, message: Message): Promise<void> {
+  try {
+    await withTimeLimit(respond({ ...message, response_type: 'in_channel', replace_original: false }));
+  } catch (cause) {
+    const fault = new UserFault('not-shared', 'Slack did not take the message.', 'Ask again, and share that');
+    fault.cause = cause;
+    throw fault;
   }
 }
 

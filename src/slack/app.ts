@@ -5,7 +5,7 @@ import { App, HTTPReceiver, SocketModeReceiver } from '@slack/bolt';
 import { WebClient, type WebClientOptions } from '@slack/web-api';
 import type { Clock, Log } from '../app/ports.js';
 import { refusingTheFuture } from './edge.js';
-import { selective } from './events/heard.js';
+import { guarded, lateFault, payloadFaults, selective } from './receiving.js';
 import { createReplayGuard, refuseReplays } from './replay.js';
 import { sdkLog } from './sdk-log.js';
 import { createUnderWay } from './under-way.js';
@@ -50,7 +50,7 @@ export function createSlackApp(
     retryConfig: { retries: 2 },
   };
   const client = new WebClient(access.botToken, options);
-  const receivers = createReceiver(access, log);
+  const receivers = createReceiver(access, log, clock);
   const underWay = createUnderWay();
   // Asked once: the first request after a start must not wait for what Slack has said already.
   const identity = once(async () => await client.auth.test());
@@ -72,7 +72,7 @@ export function createSlackApp(
   return {
     app,
     client,
-    requestListener: receivers.http ? refusingTheFuture(receivers.http.requestListener, machine) : null,
+    requestListener: receivers.requestListener ? refusingTheFuture(receivers.requestListener, machine) : null,
     async start() {
       const { user_id: user, team } = await identity();
       if (receivers.socket) await receivers.socket.start();
@@ -87,25 +87,28 @@ export function createSlackApp(
   };
 }
 
-function createReceiver(access: SlackAccess, log: Log) {
+function createReceiver(access: SlackAccess, log: Log, clock: Clock) {
   if (access.appToken) {
     const socket = new SocketModeReceiver({
       appToken: access.appToken,
       logger: sdkLog(log),
       installerOptions: { clientOptions: { slackApiUrl: access.apiUrl, timeout } },
+      processEventErrorHandler: payloadFaults(log),
     });
     return { receiver: socket, socket };
   }
+  const signingSecret = access.signingSecret ?? '';
   const http = new HTTPReceiver({
-    signingSecret: access.signingSecret ?? '',
+    signingSecret,
     endpoints: '/slack/events',
     logger: sdkLog(log),
-    bodyLimit: '1mb',
     customPropertiesExtractor: (request) => ({
       signature: signatureIn(request.headers['x-slack-signature']),
     }),
+    processEventErrorHandler: payloadFaults(log),
+    unhandledRequestHandler: lateFault(log),
   });
-  return { receiver: http, http };
+  return { receiver: http, requestListener: guarded(http, signingSecret, { log, clock }) };
 }
 
 /** Only what Bolt compares: it lets pass whatever stands behind a second `=`, and that would be another request each time. */

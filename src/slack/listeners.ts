@@ -151,6 +151,9 @@ const forms = [
   meetingForms,
 ];
 
+/** What forms are called towards Slack. */
+export const views: readonly string[] = [...submissions, busyForm, ...forms.flatMap(({ ids }) => ids)];
+
 export const shortcuts = [
   { id: 'incident_declare', type: 'global', handler: declareAnywhere },
   { id: 'incident_declare_from', type: 'message', handler: declareFrom },

@@ -1,5 +1,5 @@
 /** The buttons and menus of meetings: at the agenda, in its thread, in private answers and in forms. */
-import { withTimeLimit } from '../answer.js';
+import { answerAll } from '../answer.js';
 import {
   entryKinds,
   itemOptions,
@@ -62,7 +62,7 @@ const pressPull = button(async ({ desk, value, asked: by }) => {
 
 const pressShare = button(async ({ value, respond, ...side }) => {
   const message = await agendaAnswer(side, which(value), true);
-  await withTimeLimit(respond({ ...message, response_type: 'in_channel', replace_original: false }));
+  await answerAll(respond, message);
   return null;
 });
 

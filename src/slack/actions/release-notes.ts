@@ -1,5 +1,5 @@
 /** The buttons of release notes: in private answers, in reminders and in a Home. */
-import { answering, withTimeLimit } from '../answer.js';
+import { answerAll, answering } from '../answer.js';
 import { type GapsPlace, gapsOfValue, writeOf } from '../blocks/release-notes/names.js';
 import { notesHelp } from '../commands/help.js';
 import type { SlackDependencies } from '../dependencies.js';
@@ -53,7 +53,7 @@ export function pressShare(deps: SlackDependencies) {
     await answering(deps, respond, notesHelp, async () => {
       const shown = { name: nameIn(valueIn(action)), user: body.user.id, isShared: true };
       const message = await overviewAnswer(notesOf(deps), shown);
-      await withTimeLimit(respond({ ...message, response_type: 'in_channel', replace_original: false }));
+      await answerAll(respond, message);
       return null;
     });
   };

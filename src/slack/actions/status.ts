@@ -1,6 +1,6 @@
 /** The buttons of a status: share it with the channel, or look at another section of it. */
 import type { AllMiddlewareArgs, BlockButtonAction, SlackActionMiddlewareArgs } from '@slack/bolt';
-import { answering, withTimeLimit } from '../answer.js';
+import { answerAll, answering } from '../answer.js';
 import { statusMessage } from '../blocks/status.js';
 import { statusHelp } from '../commands/help.js';
 import { sectionMessage } from '../commands/status.js';
@@ -14,7 +14,7 @@ export function shareStatus(deps: SlackDependencies) {
     await ack();
     await answering(deps, respond, statusHelp, async () => {
       const message = statusMessage(await deps.showStatus(action.value ?? null), body.user.id);
-      await withTimeLimit(respond({ ...message, response_type: 'in_channel', replace_original: false }));
+      await answerAll(respond, message);
       return null;
     });
   };

@@ -2,8 +2,6 @@
  * Which messages are worth Bolt's way: a channel tells the bot of everything that is said there, and of each of its
  * own posts and edits. What nobody here acts on is acknowledged and forgotten.
  */
-import type { App, Receiver } from '@slack/bolt';
-
 interface Envelope {
   type?: string;
   event?: {
@@ -36,16 +34,4 @@ export function isHeard({ type, event, authorizations }: Envelope): boolean {
   }
   // People are answered in threads only.
   return spoken.includes(event.subtype) && Boolean(event.thread_ts) && !event.bot_id && event.user !== self;
-}
-
-/** The same receiver, which keeps to itself what nobody acts on: after its signature was checked. */
-export function selective<R extends Receiver>(receiver: R): R {
-  const init = receiver.init.bind(receiver);
-  receiver.init = (app: App) => {
-    const process = app.processEvent.bind(app);
-    app.processEvent = async (event) =>
-      isHeard(event.body) ? await process(event) : await (event.ack as () => Promise<void>)();
-    init(app);
-  };
-  return receiver;
 }

@@ -18,13 +18,13 @@ export function answeredInHome(home: HomeDesk | null, handler: Handler): Handler
   };
 }
 
-/** Acknowledged before, so nobody waits for it. */
+/** It never throws and nobody waits for it: whether somebody listens at all is known before. */
 export function seenInHome(home: HomeDesk | null): Middleware<AnyMiddlewareArgs> {
   return async ({ body, next }) => {
     await next();
     const { type, user } = body as { type?: string; user?: { id?: string } };
     const id = user?.id;
     if (home && id !== undefined && (type === 'block_actions' || type === 'view_submission'))
-      await home.did(id);
+      void home.did(id);
   };
 }
