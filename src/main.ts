@@ -8,6 +8,7 @@ import { addDeliveries } from './command-deliveries.js';
 import { addIncident } from './command-incident.js';
 import { addNotes } from './command-notes.js';
 import { addSchema } from './command-schema.js';
+import { addStore } from './command-store.js';
 import { openStore } from './compose.js';
 import { type Environment, readEnvironment, readGitHub, readSlack, secretsOf } from './config/environment.js';
 import { loadSettings } from './config/load.js';
@@ -15,10 +16,14 @@ import { ConfigFault } from './config/problem.js';
 import type { Settings } from './config/settings.js';
 import { UserFault } from './domain/fault.js';
 import { createLog, hideSecrets } from './operate/log.js';
+import { productVersion } from './operate/package.js';
 import { readProblems, runReport, runStart, runSync, signalled } from './run.js';
 
 const write = (text: string) => {
   process.stdout.write(text);
+};
+const say = (text: string) => {
+  process.stderr.write(text);
 };
 
 async function settingsFrom(file: string): Promise<Settings> {
@@ -152,10 +157,13 @@ function program(): Command {
       },
     );
 
-  const stored = async () => {
+  const storage = () => {
     readEnvFile();
-    return await openStoreOf(readEnvironment(process.env).storage);
+    return readEnvironment(process.env).storage;
   };
+  const stored = () => openStoreOf(storage());
+  const streams = { write, say, input: process.stdin, output: process.stdout };
+  addStore(signalman, { ...streams, storage, open: stored, version: productVersion });
   addDeliveries(signalman, write, stored);
   addIncident(signalman, write, stored, async () => {
     const { settings } = await prepare();
@@ -165,21 +173,10 @@ function program(): Command {
   addCheckNotes(signalman, write);
   addAudit(signalman, write, prepare);
 
-  signalman
-    .command('migrate')
-    .description('bring the store to this version; start does it too')
-    .action(async () => {
-      const database = await stored();
-      await database.close();
-      write('the store is at this version\n');
-    });
-
   addSchema(signalman, write);
-  addNotes(
-    signalman,
-    { write, warn: (text) => process.stderr.write(`${text}\n`) },
-    { prepare, github: () => readGitHub(process.env), sync: readProblems },
-  );
+  const warn = (text: string) => say(`${text}\n`);
+  const reading = { prepare, github: () => readGitHub(process.env), sync: readProblems };
+  addNotes(signalman, { write, warn }, reading);
 
   return signalman;
 }

@@ -89,6 +89,7 @@ const wiring = [
   'command-incident.ts',
   'command-notes.ts',
   'command-schema.ts',
+  'command-store.ts',
   'run.ts',
   'main.ts',
 ];

@@ -13,6 +13,7 @@ import {
   SqliteQueryCompiler,
 } from 'kysely';
 import pg from 'pg';
+import { applicationName } from './in-use.js';
 import { LibsqlDriver } from './libsql.js';
 import { portableDriver } from './portable.js';
 import type { Tables } from './tables.js';
@@ -63,6 +64,8 @@ export async function openSqlite(dataDir: string): Promise<Database> {
 /** @param url `postgres://…` */
 export async function openPostgres(url: string): Promise<Database> {
   const pool = new pg.Pool({
+    // What the address says counts more.
+    application_name: applicationName,
     connectionString: url,
     max: 8,
     // bigint comes as text unless it is read as a number; ours fit 2^53.
