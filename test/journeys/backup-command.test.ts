@@ -151,8 +151,6 @@ describe('signalman backup and restore', () => {
     await before.close();
     const fifo = at('fifo');
     execFileSync('mkfifo', [fifo]);
-    const fifo = at('fifo');
-    execFileSync('mkfifo', [fifo]);
     const child = spawn(process.execPath, [program, 'restore', fifo, '--replace'], {
       ...{ cwd: folder, env: { PATH: process.env.PATH, DATA_DIR: at('killed') }, stdio: 'ignore' },
     });
