@@ -1,4 +1,4 @@
-/** `signalman backup`, `restore` and `migrate`: the store as a whole, as one file that fits either database. */
+/** `signalman backup` and `restore`: the store as a whole, as one file that fits either database. */
 import { createReadStream, createWriteStream } from 'node:fs';
 import { access, open as openFile, rename, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
@@ -8,6 +8,7 @@ import { createGunzip, createGzip } from 'node:zlib';
 import type { Command } from 'commander';
 import type { Storage } from './config/environment.js';
 import { UserFault } from './domain/fault.js';
+import { productVersion } from './operate/package.js';
 import { BackupFault, partsOf } from './storage/backup/format.js';
 import { linesIn } from './storage/backup/lines.js';
 import { contentsOf, type Restored, restore } from './storage/backup/restore.js';
@@ -19,17 +20,16 @@ export interface StoreParts {
   /** Results go to standard output, unless that is the backup itself. */
   write(text: string): void;
   say(text: string): void;
-  input: Readable;
+  input(): Readable;
   output: Writable;
   storage(): Storage;
   open(): Promise<Database>;
-  version(): Promise<string>;
 }
 
 /** So many characters of lines are pressed together at a time. */
 const pieceSize = 64 * 1024;
 
-export function addStore(signalman: Command, parts: StoreParts): void {
+export function addBackup(signalman: Command, parts: StoreParts): void {
   signalman
     .command('backup')
     .description(
@@ -45,7 +45,7 @@ export function addStore(signalman: Command, parts: StoreParts): void {
           'Choose another name, or add --force.',
         );
       await using(parts.open, async (database) => {
-        const about = { version: await parts.version(), now: Date.now() };
+        const about = { version: await productVersion(), now: Date.now() };
         let rows = 0;
         const lines = counting(backupLines(database, about), (line) => {
           if (line.startsWith('[')) rows++;
@@ -57,7 +57,9 @@ export function addStore(signalman: Command, parts: StoreParts): void {
         );
       });
     });
+}
 
+export function addRestore(signalman: Command, parts: StoreParts): void {
   signalman
     .command('restore')
     .description(
@@ -80,18 +82,10 @@ export function addStore(signalman: Command, parts: StoreParts): void {
         );
       await using(parts.open, async (database) => {
         if (!replace) refuseUnlessEmpty(await contentsOf(database.read, database.flavour));
-        const input = file === '-' ? parts.input : createReadStream(file);
+        const input = file === '-' ? parts.input() : createReadStream(file);
         const restored = await restoreFrom(database, input);
         parts.write(showRestored(restored));
       });
-    });
-
-  signalman
-    .command('migrate')
-    .description('bring the store to this version; start does it too')
-    .action(async () => {
-      await using(parts.open, async () => {});
-      parts.write('the store is at this version\n');
     });
 }
 

@@ -3,8 +3,9 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Log } from './app/ports.js';
 import { whenFree } from './app/refresh.js';
 import type { SyncOutcome } from './app/sync.js';
-import { composeQuestions, composeSync, startBot } from './compose.js';
 import { composeEnhancements } from './compose-enhancements.js';
+import { composeQuestions } from './compose-questions.js';
+import { composeSync } from './compose-sync.js';
 import type { GitHubAccess, SlackAccess } from './config/environment.js';
 import type { Settings } from './config/settings.js';
 import { reportJson } from './report/json.js';
@@ -26,13 +27,6 @@ interface Output {
   terminal: { isTTY?: boolean; write(text: string): unknown };
 }
 
-/** Resolves with the first SIGINT or SIGTERM; asked for before anything is begun, so that none is missed. */
-export function signalled(): Promise<string> {
-  return new Promise((resolve) => {
-    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve(signal));
-  });
-}
-
 /** Runs until it is told to end, then finishes what was begun. */
 export async function runStart(
   prepared: Prepared,
@@ -42,6 +36,8 @@ export async function runStart(
   const { log, database } = prepared;
   // A broken connection inside a library must not end the bot: everything of ours is handled where it happens.
   process.on('unhandledRejection', (reason) => log.error({ err: reason }, 'a rejection nobody handled'));
+  // Only a bot that listens needs what makes it listen, which is most of everything.
+  const { startBot } = await import('./compose.js');
   try {
     const bot = await startBot({ ...prepared, clock: Date.now }, access);
     log.info({ port: bot.port }, 'ready');

@@ -80,6 +80,7 @@ const wiring = [
   'compose-release-notes-desk.ts',
   'compose-release-notes.ts',
   'compose-signoff.ts',
+  'compose-store.ts',
   'compose-sync.ts',
   'compose-waivers.ts',
   'command-check-keps.ts',

@@ -2,7 +2,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import Libsql from 'libsql';
-import pg from 'pg';
 
 /** As what every connection of ours to PostgreSQL calls itself, unless DATABASE_URL says otherwise. */
 export const applicationName = 'signalman';
@@ -15,6 +14,7 @@ export async function isInUse(storage: { databaseUrl: string | null; dataDir: st
 }
 
 async function hasOthers(connectionString: string): Promise<boolean> {
+  const { default: pg } = await import('pg');
   const client = new pg.Client({ connectionString });
   await client.connect();
   try {
