@@ -77,6 +77,7 @@ async function prepare() {
 const longer: Record<string, (signalman: Command) => Promise<void>> = {
   backup: async (signalman) => (await import('./command-store.js')).addBackup(signalman, whole),
   restore: async (signalman) => (await import('./command-store.js')).addRestore(signalman, whole),
+  migrate: async (signalman) => (await import('./command-store.js')).addMigrate(signalman, whole),
   deliveries: async (signalman) =>
     (await import('./command-deliveries.js')).addDeliveries(signalman, write, stored),
   incident: async (signalman) =>
@@ -204,15 +205,6 @@ async function program(wanted: string | undefined): Promise<Command> {
         );
       },
     );
-
-  signalman
-    .command('migrate')
-    .description('bring the store to this version; start does it too')
-    .action(async () => {
-      const database = await stored();
-      await database.close();
-      write('the store is at this version\n');
-    });
 
   const isKnown = signalman.commands.some((command) => command.name() === wanted);
   for (const [name, add] of Object.entries(longer))
