@@ -17,6 +17,9 @@ import { signalled } from './ending.js';
 const write = (text: string) => {
   process.stdout.write(text);
 };
+const say = (text: string) => {
+  process.stderr.write(text);
+};
 
 /** What .env says counts where the environment itself says nothing. */
 function readEnvFile(): void {
@@ -58,6 +61,9 @@ async function prepareWith<T>(read: (file: string) => Promise<T>) {
 
 /** The longer commands, each in a file of its own. */
 const longer: Record<string, (signalman: Command) => Promise<void>> = {
+  backup: async (signalman) => (await import('./command-store.js')).addBackup(signalman, whole),
+  restore: async (signalman) => (await import('./command-store.js')).addRestore(signalman, whole),
+  migrate: async (signalman) => (await import('./command-store.js')).addMigrate(signalman, whole),
   deliveries: async (signalman) =>
     (await import('./command-deliveries.js')).addDeliveries(signalman, write, stored),
   incident: async (signalman) =>
@@ -73,7 +79,7 @@ const longer: Record<string, (signalman: Command) => Promise<void>> = {
   notes: async (signalman) =>
     (await import('./command-notes.js')).addNotes(
       signalman,
-      { write, warn: (text) => process.stderr.write(`${text}\n`) },
+      { write, warn: (text) => say(`${text}\n`) },
       {
         prepare,
         github: () => readGitHub(process.env),
@@ -82,10 +88,15 @@ const longer: Record<string, (signalman: Command) => Promise<void>> = {
     ),
 };
 
-async function stored() {
+function storage() {
   readEnvFile();
-  return await openStoreOf(readEnvironment(process.env).storage);
+  return readEnvironment(process.env).storage;
 }
+
+const stored = () => openStoreOf(storage());
+
+/** What is done to the store as a whole reads from and writes to pipes as well. */
+const whole = { write, say, storage, input: () => process.stdin, output: process.stdout, open: stored };
 
 /** @param wanted the command that is asked for: none of the other longer ones is loaded then */
 async function program(wanted: string | undefined): Promise<Command> {
@@ -184,15 +195,6 @@ async function program(wanted: string | undefined): Promise<Command> {
         );
       },
     );
-
-  signalman
-    .command('migrate')
-    .description('bring the store to this version; start does it too')
-    .action(async () => {
-      const database = await stored();
-      await database.close();
-      write('the store is at this version\n');
-    });
 
   const isKnown = signalman.commands.some((command) => command.name() === wanted);
   for (const [name, add] of Object.entries(longer))

@@ -93,6 +93,7 @@ const wiring = [
   'command-notes.ts',
   'command-schema.ts',
   'ending.ts',
+  'command-store.ts',
   'run.ts',
   'settings-file.ts',
   'main.ts',

@@ -5,7 +5,7 @@ import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { packageRoot } from '../../src/sandbox/page-build.js';
+import { packageRoot } from '../../src/operate/package.js';
 import type { Stage } from './stage.js';
 
 export const root = await packageRoot();

@@ -1,11 +1,11 @@
 /** Builds the page with Vite, when its sources are newer than what was built last. */
 import { execFile } from 'node:child_process';
-import { access, mkdir, mkdtemp, readdir, rename, rm, stat } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, rename, rm, stat } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { UserFault } from '../domain/fault.js';
+import { packageRoot } from '../operate/package.js';
 
 const run = promisify(execFile);
 
@@ -61,20 +61,6 @@ function vitePath(): string {
       'The page of the sandbox is not built, and what builds it is not installed.',
       'Run `npm ci`, which installs it.',
     );
-  }
-}
-
-/** The folder with package.json; this file runs from src/ in tests and from dist/src/ otherwise. */
-export async function packageRoot(): Promise<string> {
-  let folder = dirname(fileURLToPath(import.meta.url));
-  for (;;) {
-    const found = await access(join(folder, 'package.json')).then(
-      () => true,
-      () => false,
-    );
-    if (found) return folder;
-    if (folder === dirname(folder)) throw new Error('There is no package.json above this file');
-    folder = dirname(folder);
   }
 }
 

@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parse } from 'yaml';
 import { z } from 'zod';
-import { packageRoot } from './page-build.js';
+import { packageRoot } from '../operate/package.js';
 import type { WireShortcut } from './page-wire.js';
 
 const words = z.string().min(1);

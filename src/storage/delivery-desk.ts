@@ -2,6 +2,7 @@
 import { type Kysely, sql } from 'kysely';
 import type { DeliveryDesk, DeliveryRow } from '../app/delivery-ports.js';
 import { orphaned, unsettled } from '../domain/delivery.js';
+import { itsTurn } from './delivery-wake.js';
 import { type Database, writing } from './dialect.js';
 import type { Tables } from './tables.js';
 
@@ -122,7 +123,7 @@ export function deliveryDesk({ read, write }: Database): DeliveryDesk {
         const before = dropped?.waits_for ?? null;
         await tx
           .updateTable('delivery')
-          .set(before === null ? { state: 'pending', waits_for: null, due_at: now } : { waits_for: before })
+          .set(before === null ? { state: itsTurn, waits_for: null, due_at: now } : { waits_for: before })
           .where('waits_for', '=', id)
           .where('state', '=', 'waiting')
           .execute();

@@ -3,6 +3,7 @@ import { type Kysely, sql } from 'kysely';
 import type { Claimed } from '../app/delivery-ports.js';
 import { type Change, unsettled } from '../domain/delivery.js';
 import { rowsOf } from './bulk.js';
+import { itsTurn } from './delivery-wake.js';
 import type { Flavour } from './dialect.js';
 import type { Tables } from './tables.js';
 
@@ -54,7 +55,7 @@ export async function settle(
     await tx
       .updateTable('delivery')
       .set({
-        state: 'pending',
+        state: itsTurn,
         waits_for: null,
         due_at: Math.max(now, replaced ? (change.dueAt ?? now) : now),
       })
@@ -111,7 +112,7 @@ async function settleSent(tx: Tx, flavour: Flavour, batch: readonly Settled[]): 
   if (ids.length > 0)
     await tx
       .updateTable('delivery')
-      .set({ state: 'pending', waits_for: null, due_at: now })
+      .set({ state: itsTurn, waits_for: null, due_at: now })
       .where('waits_for', 'in', ids)
       .where('state', '=', 'waiting')
       .execute();

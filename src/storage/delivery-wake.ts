@@ -1,7 +1,10 @@
 /** Wakes what nobody will wake any more: it was written while what it waits for was being settled. */
-import type { Kysely } from 'kysely';
-import { unsettled } from '../domain/delivery.js';
+import { type Kysely, sql } from 'kysely';
+import { type DeliveryState, unsettled } from '../domain/delivery.js';
 import type { Tables } from './tables.js';
+
+/** What becomes of a delivery whose turn has come: what may have been sent before is looked for first. */
+export const itsTurn = sql<DeliveryState>`case when unclear = 1 then 'uncertain' else 'pending' end`;
 
 /**
  * Where several processes write at once, whoever settles a delivery does not see what is written at that moment to
@@ -31,7 +34,7 @@ export async function wakeForgotten(tx: Kysely<Tables>, now: number): Promise<nu
   if (rows.length === 0) return 0;
   const { numUpdatedRows } = await tx
     .updateTable('delivery')
-    .set({ state: 'pending', waits_for: null, due_at: now })
+    .set({ state: itsTurn, waits_for: null, due_at: now })
     .where(
       'id',
       'in',

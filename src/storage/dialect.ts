@@ -13,6 +13,7 @@ import {
   SqliteQueryCompiler,
 } from 'kysely';
 import type { CustomTypesConfig } from 'pg';
+import { applicationName } from './in-use.js';
 import { LibsqlDriver } from './libsql.js';
 import { portableDriver } from './portable.js';
 import type { Tables } from './tables.js';
@@ -65,6 +66,8 @@ export async function openPostgres(url: string): Promise<Database> {
   // Most houses run embedded and need none of it.
   const { default: pg } = await import('pg');
   const pool = new pg.Pool({
+    // What the address says counts more.
+    application_name: applicationName,
     connectionString: url,
     max: 8,
     // bigint comes as text unless it is read as a number; ours fit 2^53.

@@ -1,0 +1,199 @@
+/** `signalman backup` and `restore` as whoever runs the bot uses them, with everything that goes wrong on a disk. */
+import { execFileSync, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import {
+  createWriteStream,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { gunzipSync, gzipSync } from 'node:zlib';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { openStore } from '../../src/compose.js';
+import type { Database } from '../../src/storage/dialect.js';
+import { enqueue } from '../../src/storage/enqueue.js';
+import { signalman } from '../builders/cli.js';
+import { delivery } from '../builders/delivery.js';
+import { postgresPrograms, startPostgres } from '../builders/postgres.js';
+
+const program = join(process.cwd(), 'bin', 'signalman.js');
+
+async function owe(database: Database, subjects: readonly string[]): Promise<void> {
+  const owed = subjects.map((subject) => delivery({ subject }));
+  await database.write.transaction().execute((tx) => enqueue(tx, owed, Date.now()));
+}
+
+async function subjectsIn(database: Database): Promise<string[]> {
+  const rows = await database.read.selectFrom('message').select('subject').orderBy('id').execute();
+  await database.close();
+  return rows.map(({ subject }) => subject);
+}
+
+describe('signalman backup and restore', () => {
+  let folder: string;
+  const at = (name: string) => join(folder, name);
+  const run = (store: string, ...args: string[]) => signalman(args, { DATA_DIR: at(store) }, folder);
+  const open = (store: string) => openStore({ databaseUrl: null, dataDir: at(store) });
+
+  beforeAll(async () => {
+    folder = mkdtempSync(join(tmpdir(), 'signalman-backup-'));
+    const database = await open('first');
+    await owe(database, ['one', 'two']);
+    await database.close();
+    expect(await run('first', 'backup', at('whole'))).toMatchObject({ code: 0 });
+  });
+  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+  it('writes a file that only its owner reads, and nothing beside it', async () => {
+    const { code, out } = await run('first', 'backup', at('fresh'));
+    expect({ code, out }).toEqual({ code: 0, out: expect.stringMatching(/fresh: 5 rows written; keep it/) });
+    expect(statSync(at('fresh')).mode & 0o777).toBe(0o600);
+    expect(readdirSync(folder).filter((name) => name.includes('partial'))).toEqual([]);
+  });
+
+  it('is taken while the bot has the store open, and restored only when nobody has', async () => {
+    const bot = await open('first');
+    await bot.read.selectFrom('message').selectAll().execute();
+    expect(await run('first', 'backup', at('beside'))).toMatchObject({ code: 0 });
+    const refused = await run('first', 'restore', '--replace', at('beside'));
+    await bot.close();
+    expect(refused).toMatchObject({ code: 2, err: expect.stringContaining('The store is in use') });
+    expect(await run('first', 'restore', '--replace', at('beside'))).toMatchObject({ code: 0 });
+  });
+
+  it('overwrites nothing that was not named', async () => {
+    writeFileSync(at('mine'), 'mine');
+    expect(await run('first', 'backup', at('mine'))).toMatchObject({
+      code: 2,
+      err: expect.stringContaining('--force'),
+    });
+    expect(readFileSync(at('mine'), 'utf8')).toBe('mine');
+    expect(await run('first', 'backup', '--force', at('mine'))).toMatchObject({ code: 0 });
+    const refused = await run('first', 'restore', at('mine'));
+    expect(refused).toMatchObject({
+      code: 2,
+      err: expect.stringMatching(/not empty: 5 rows, among them 2 deliveries[\s\S]*--replace/),
+    });
+    const { code, out } = await run('first', 'restore', '--replace', at('mine'));
+    expect({ code, out }).toEqual({
+      code: 0,
+      out: expect.stringMatching(/^restored: 5 rows in 3 tables, as they were at 20.*\n2 messages owed then/),
+    });
+  });
+
+  it('goes through pipes', async () => {
+    const pass = spawn(
+      'sh',
+      [
+        '-c',
+        `"${process.execPath}" "${program}" backup - | DATA_DIR="${at('piped')}" "${process.execPath}" "${program}" restore -`,
+      ],
+      {
+        ...{ cwd: folder, env: { PATH: process.env.PATH, DATA_DIR: at('first') }, stdio: 'ignore' },
+      },
+    );
+    expect(await once(pass, 'exit')).toEqual([0, null]);
+    expect(await subjectsIn(await open('piped'))).toEqual(['one', 'two']);
+  });
+
+  it('says what is wrong with a file, and has changed nothing', async () => {
+    const whole = readFileSync(at('whole'));
+    const wrong: [Buffer, number, RegExp][] = [
+      [Buffer.from('not a backup'), 1, /not a backup of Signalman/],
+      [gzipSync('some other text\n'), 1, /not a backup of Signalman/],
+      [whole.subarray(0, whole.length / 2), 1, /its end is missing/],
+      [Buffer.alloc(0), 1, /not a backup|its end is missing/],
+      [gzipSync(gunzipSync(whole).toString().replace('"two"', '"2"')), 1, /checksum/],
+    ];
+    for (const [bytes, code, why] of wrong) {
+      writeFileSync(at('wrong'), bytes);
+      expect(await run('untouched', 'restore', at('wrong'))).toMatchObject({
+        code,
+        out: '',
+        err: expect.stringMatching(why),
+      });
+    }
+    expect(await run('untouched', 'restore', at('nowhere'))).toMatchObject({ code: 2 });
+    expect(await subjectsIn(await open('untouched'))).toEqual([]);
+  });
+
+  it('leaves nothing behind when the disk is full', async () => {
+    const database = await open('large');
+    await owe(
+      database,
+      Array.from({ length: 4000 }, () => crypto.randomUUID()),
+    );
+    await database.close();
+    // A limit on the size of files is a disk that is full: the signal is ignored, so that writing fails.
+    const limited = `trap '' XFSZ; ulimit -f 100; exec "${process.execPath}" "${program}" backup "${at('full')}"`;
+    const full = spawn('sh', ['-c', limited], {
+      cwd: folder,
+      env: { PATH: process.env.PATH, DATA_DIR: at('large') },
+    });
+    let said = '';
+    full.stderr.on('data', (chunk: Buffer) => {
+      said += chunk.toString();
+    });
+    expect(await once(full, 'close')).toEqual([1, null]);
+    expect(said).toMatch(/^signalman: .*(EFBIG|too large)/);
+    expect(readdirSync(folder).filter((name) => name.startsWith('full'))).toEqual([]);
+  });
+
+  it('that is killed in the middle of a restore has changed nothing', async () => {
+    const bytes = gunzipSync(readFileSync(at('whole')));
+    const before = await open('killed');
+    await owe(before, ['before']);
+    await before.close();
+    const fifo = at('fifo');
+    execFileSync('mkfifo', [fifo]);
+    const child = spawn(process.execPath, [program, 'restore', fifo, '--replace'], {
+      ...{ cwd: folder, env: { PATH: process.env.PATH, DATA_DIR: at('killed') }, stdio: 'ignore' },
+    });
+    // All but its end, and no more: it waits for the rest within its transaction.
+    const into = createWriteStream(fifo);
+    await new Promise((resolve) =>
+      into.write(gzipSync(bytes.subarray(0, bytes.length - 400)).subarray(0, -8), resolve),
+    );
+    child.kill('SIGKILL');
+    await once(child, 'exit');
+    into.destroy();
+    expect(await subjectsIn(await open('killed'))).toEqual(['before']);
+  });
+});
+
+const programs = postgresPrograms();
+(programs ? describe : describe.skip)(`moving to PostgreSQL${programs ? '' : ' (not installed)'}`, () => {
+  it('is a backup here and a restore there, beside tables of others', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'signalman-backup-'));
+    const server = await startPostgres(programs ?? '');
+    try {
+      const here = await openStore({ databaseUrl: null, dataDir: folder });
+      await owe(here, ['one', 'two']);
+      await here.close();
+      const whole = join(folder, 'whole');
+      expect(await signalman(['backup', whole], { DATA_DIR: folder }, folder)).toMatchObject({ code: 0 });
+      const databaseUrl = await server.createDatabase();
+      const there = (...args: string[]) => signalman(args, { DATABASE_URL: databaseUrl }, folder);
+      const open = () => openStore({ databaseUrl, dataDir: '' });
+      expect(await there('restore', whole)).toMatchObject({ code: 0 });
+      const database = await open();
+      await database.write.schema.createTable('of_others').addColumn('id', 'integer').execute();
+      expect(await there('restore', '--replace', whole)).toMatchObject({
+        ...{ code: 2, err: expect.stringContaining('The store is in use') },
+      });
+      await database.close();
+      expect(await there('restore', '--replace', whole)).toMatchObject({ code: 0 });
+      const after = await open();
+      expect((await after.read.introspection.getTables()).map(({ name }) => name)).toContain('of_others');
+      expect(await subjectsIn(after)).toEqual(['one', 'two']);
+    } finally {
+      await server.stop();
+      rmSync(folder, { recursive: true, force: true });
+    }
+  });
+});
