@@ -3,9 +3,9 @@ import { startLocalGitHub } from '../../src/sandbox/github/index.js';
 import { seedLargeProject } from '../../src/sandbox/seed/large-project.js';
 import type { Measurement } from '../measurement.js';
 import { githubToken, project } from '../parts/project.js';
+import { searchAsTheSeed } from '../parts/seed-way.js';
 import type { Stage } from '../parts/stage.js';
 import { openProject } from '../parts/store.js';
-import { searchAsTheSeed } from '../parts/seed-way.js';
 import { atMost, type Row, show } from '../row.js';
 
 /** 617 issues in the milestone: Kubernetes 1.6 in the seed's first published report. */
