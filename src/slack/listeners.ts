@@ -151,6 +151,9 @@ const forms = [
   meetingForms,
 ];
 
+/** Everything that can be sent, by what it is called towards Slack. */
+export const formIds: readonly string[] = [...submissions, ...forms.flatMap(({ ids }) => ids)];
+
 export const shortcuts = [
   { id: 'incident_declare', type: 'global', handler: declareAnywhere },
   { id: 'incident_declare_from', type: 'message', handler: declareFrom },

@@ -1,7 +1,7 @@
 /** What becomes of each form when it is sent. */
 import { NewerFault } from '../../app/incident/declare.js';
 import type { Incidents } from '../../app/incident/incidents.js';
-import { FormFault } from '../../domain/fault.js';
+import { FormFault, UserFault } from '../../domain/fault.js';
 import { dueAfter } from '../../domain/incident/cadence.js';
 import { latest } from '../../domain/incident/incident.js';
 import { StaleFault } from '../../domain/incident/update.js';
@@ -163,7 +163,12 @@ function overtaken(
 async function sendPacked({ incidents, submitted, asked, id }: Sent): Promise<Then> {
   const { packed = '', draft } = readMetadata(submitted.private_metadata);
   const unpacked = unpackInput(packed);
-  if (!unpacked) throw new Error('what was looked at cannot be read any more');
+  if (!unpacked)
+    throw new UserFault(
+      'stale-form',
+      'What you looked at cannot be read any more.',
+      'Nothing was sent. Close this form and write the update again.',
+    );
   const { input, of } = unpacked;
   try {
     if (of) await incidents.correct({ ...asked, id, input, of });
