@@ -3,7 +3,8 @@ import type { Alert } from '../domain/ci/alert.js';
 import type { Job } from '../domain/ci/job.js';
 import { sayRange } from '../domain/ci/job-words.js';
 import { isoDay, showMoment } from '../domain/time.js';
-import { escapeMarkdown, webAddress } from './escape.js';
+import { unreferring } from './action-issue.js';
+import { escapeMarkdown, turning, webAddress } from './escape.js';
 
 /** More tests than this are at the job's own page. */
 const most = 20;
@@ -27,10 +28,10 @@ export function ciIssue(
   const [only, ...others] = alert.tests;
   const what = only !== undefined && others.length === 0 ? only : job.name;
   const url = job.url === null ? null : webAddress(job.url);
-  const name = escapeMarkdown(job.name);
+  const name = unreferring(escapeMarkdown(job.name));
   const range = sayRange(alert.range);
   const lines = [
-    `**Job**: ${url === null ? name : `[${name}](${url})`} of ${escapeMarkdown(job.board)}`,
+    `**Job**: ${url === null ? name : `[${name}](${url})`} of ${unreferring(escapeMarkdown(job.board))}`,
     `**Red since**: ${escapeMarkdown(showMoment(alert.since, zone))}, ${alert.runs} ${alert.runs === 1 ? 'run' : 'runs'}`,
     ...(range === null ? [] : [`**Commits**: ${escapeMarkdown(range)}`]),
     ...(releases.length === 0 ? [] : [`**Holds back**: ${releases.map(escapeMarkdown).join(', ')}`]),
@@ -48,7 +49,7 @@ export function ciIssue(
 }
 
 /** GitHub reads no Markdown in a title, and mentions nobody by it. */
-const oneLine = (text: string): string => text.replace(/\s+/g, ' ').trim().slice(0, 250);
+const oneLine = (text: string): string => text.replace(turning, '').replace(/\s+/g, ' ').trim().slice(0, 250);
 
 /** The one label that the kind is; one that is more than a label gives none. */
 function labelOf(filter: object): string[] {
@@ -60,7 +61,7 @@ function failing({ tests }: Alert, { messages }: Job): string[] {
   if (tests.length === 0) return [];
   const shown = tests.slice(0, most).map((test) => {
     const said = Object.hasOwn(messages, test) ? (messages[test] ?? '') : '';
-    return `- ${escapeMarkdown(test)}${said === '' ? '' : `\n\n${fenced(said.slice(0, 1000))}\n`}`;
+    return `- ${unreferring(escapeMarkdown(test))}${said === '' ? '' : `\n\n${fenced(said.slice(0, 1000))}\n`}`;
   });
   const more = tests.length - shown.length;
   return [
@@ -70,8 +71,12 @@ function failing({ tests }: Alert, { messages }: Job): string[] {
   ];
 }
 
-/** A failure's own words as they are: longer fences than any in them, and nothing in them is read as Markdown. */
-function fenced(text: string): string {
+/**
+ * A failure's own words as they are: longer fences than any in them, and nothing in them is read as Markdown. Robots
+ * read commands in code too, so that a slash at the beginning of a line has something before it.
+ */
+function fenced(said: string): string {
+  const text = said.replace(/^([^\S\r\n\u2028\u2029]*)\/(?=[a-z])/gim, '$1\u200b/').replace(turning, '');
   const longest = Math.max(2, ...[...text.matchAll(/`+/g)].map(([row]) => row.length));
   const fence = '`'.repeat(longest + 1);
   return [fence, ...text.split(/\r?\n/), fence].map((line) => `  ${line}`).join('\n');

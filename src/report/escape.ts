@@ -1,7 +1,7 @@
 /** Text from elsewhere, made safe for Markdown: it stays one line of plain text and mentions nobody. */
 
 /** Marks that turn the rest of a line around: they would let a title rewrite what stands beside it. */
-const turning = /[\u202a-\u202e\u2066-\u2069]/g;
+export const turning = /[\u202a-\u202e\u2066-\u2069]/g;
 
 /**
  * Entities are escaped too, because `&#64;` becomes an `@` once the text has been read; and so is whatever

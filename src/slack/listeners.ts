@@ -151,8 +151,11 @@ const forms = [
   meetingForms,
 ];
 
-/** What forms are called towards Slack. */
-export const views: readonly string[] = [...submissions, busyForm, ...forms.flatMap(({ ids }) => ids)];
+/** Every form that can be sent, by what it is called towards Slack. */
+export const formIds: readonly string[] = [...submissions, ...forms.flatMap(({ ids }) => ids)];
+
+/** What views are called towards Slack: the one that only says "wait" cannot be sent. */
+export const views: readonly string[] = [...formIds, busyForm];
 
 export const shortcuts = [
   { id: 'incident_declare', type: 'global', handler: declareAnywhere },

@@ -5,6 +5,7 @@ import { githubPlace } from '../../domain/github-content.js';
 import { noteBlock } from '../../domain/release-notes/block.js';
 import { notesMessages } from '../../domain/release-notes/messages.js';
 import type { NotedPull, WrittenNote } from '../../domain/release-notes/pull.js';
+import { commandFault, robotCommand } from '../../domain/robot-command.js';
 import type { ReleaseNotesDesk } from '../release-notes-ports.js';
 import { notedRelease, type ReleaseNotesDependencies, writableOwners } from './dependencies.js';
 import { aMonth } from './out.js';
@@ -54,13 +55,11 @@ function readBack({ readNote }: ReleaseNotesDependencies, said: Asked['said']): 
   throw new FormFault({ text: 'That is the text that asks for a note. Write what users should know.' });
 }
 
-/** Robots read commands in code too, and take them from whoever posts them: from Signalman. */
+/** They would take it from whoever posts it: from Signalman. */
 function withoutCommand<S extends { text: string }>(said: S): S {
-  const [, command] = /^\s*(\/[a-z][^\s`]{0,60})/im.exec(said.text) ?? [];
-  if (command === undefined) return said;
-  throw new FormFault({
-    text: `A line that begins with ${command} is a command to robots at GitHub. Put \`${command}\` in backticks, or begin otherwise.`,
-  });
+  const command = robotCommand(said.text);
+  if (command === null) return said;
+  throw new FormFault({ text: commandFault(command) });
 }
 
 function requireOwner(deps: ReleaseNotesDependencies, { repository }: NotedPull): void {

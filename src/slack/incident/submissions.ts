@@ -166,7 +166,7 @@ async function sendPacked({ incidents, submitted, asked, id }: Sent): Promise<Th
   if (!unpacked)
     throw new UserFault(
       'stale-form',
-      'What was looked at cannot be read any more. Nothing was sent.',
+      'What you looked at cannot be read any more. Nothing was sent.',
       'Type `/incident update` and write it again',
     );
   const { input, of } = unpacked;

@@ -1,6 +1,7 @@
 /** The form in which an issue about an alert is looked over before it is filed. */
 import type { IssueDraft } from '../../../app/ci-ports.js';
 import { FormFault } from '../../../domain/fault.js';
+import { commandFault, robotCommand } from '../../../domain/robot-command.js';
 import { context, section } from '../../blocks/block.js';
 import { typedLine } from '../../blocks/incident/wording.js';
 import { clip } from '../../blocks/text.js';
@@ -51,7 +52,9 @@ export function readIssue(submitted: Submitted): { title: string; body: string }
   const { text } = answersOf(submitted);
   const title = text('title').replace(/\s+/g, ' ').trim();
   const body = text('body').trim();
+  const command = robotCommand(body);
   const faults = {
+    ...(command === null ? {} : { body: commandFault(command) }),
     ...(title === '' ? { title: 'An issue needs a title.' } : {}),
     ...(body === '' ? { body: 'Say what fails.' } : {}),
   };
