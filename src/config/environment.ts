@@ -167,8 +167,25 @@ export function secretsOf(env: Env): string[] {
     'DATABASE_URL',
   ];
   const values = names.map((name) => env[name]?.trim() ?? '');
-  const password = /^\w+:\/\/[^:@/]*:([^@]+)@/.exec(env.DATABASE_URL ?? '')?.[1] ?? '';
-  return [...values, password].filter((value) => value.length >= 6);
+  const address = env.DATABASE_URL ?? '';
+  const passwords = [
+    /^\w+:\/\/[^:@/]*:([^@]+)@/.exec(address)?.[1],
+    /[?&]password=([^&]+)/.exec(address)?.[1],
+  ];
+  const key = env.GITHUB_APP_PRIVATE_KEY?.trim() ?? '';
+  // As they are written and as they are used: libraries repeat either.
+  const used = [...passwords.map((one) => decoded(one ?? '')), key.replaceAll('\\n', '\n')];
+  return [...new Set([...values, ...passwords, ...used])].filter(
+    (value) => value !== undefined && value.length >= 6,
+  ) as string[];
+}
+
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
 }
 
 /** Slack and GitHub at once, so that one message lists everything that is missing. @throws ConfigFault */

@@ -141,14 +141,27 @@ export function labelMatcher(pattern: string): (label: string) => boolean {
       const prefix = plain.slice(0, -1);
       matcher = (label) => label.toLowerCase().startsWith(prefix);
     } else {
-      const escaped = plain.split('*').map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'));
-      const expression = new RegExp(`^${escaped.join('.*')}$`, 's');
-      matcher = (label) => expression.test(label.toLowerCase());
+      const parts = plain.split('*');
+      matcher = (label) => hasInOrder(label.toLowerCase(), parts);
     }
     // Patterns come from the configuration only, so the cache stays small.
     patterns.set(pattern, matcher);
   }
   return matcher;
+}
+
+/** The first at the beginning, the last at the end, the others between them: one pass, however many stars there are. */
+function hasInOrder(text: string, parts: readonly string[]): boolean {
+  const [first = '', last = ''] = [parts[0], parts.at(-1)];
+  const end = text.length - last.length;
+  if (!text.startsWith(first) || !text.endsWith(last)) return false;
+  let at = first.length;
+  for (const part of parts.slice(1, -1)) {
+    const found = text.indexOf(part, at);
+    if (found < 0) return false;
+    at = found + part.length;
+  }
+  return at <= end;
 }
 
 /** The words of a text, in lower case with a blank around each. */

@@ -16,10 +16,12 @@ import { freePort } from '../../builders/port.js';
 
 export const signingSecret = 'fuzz-signing-secret';
 
-export async function startBotProcess() {
+/** @param more of the environment, or other than usual */
+export async function startBotProcess(more: Record<string, string> = {}) {
   const folder = mkdtempSync(join(tmpdir(), 'signalman-fuzz-'));
   const slack = await startLocalSlack({
-    ...{ botToken: 'xoxb-fuzz-token', botUserId, signingSecret, limits: 'none', logSize: 50 },
+    ...{ botToken: more.SLACK_BOT_TOKEN ?? 'xoxb-fuzz-token', botUserId, limits: 'none', logSize: 50 },
+    ...{ signingSecret: more.SLACK_SIGNING_SECRET ?? signingSecret },
     ...{ scopes: manifestScopes(), seed: slackSeed },
   });
   const github = await startLocalGitHub({ tokens: [{ token: 'ghp_fuzz_token', login: 'lead' }] });
@@ -39,6 +41,7 @@ export async function startBotProcess() {
     },
     ...{ GITHUB_TOKEN: 'ghp_fuzz_token', GITHUB_API_URL: github.url, LOG_LEVEL: 'info' },
     ...{ CONFIG_FILE: join(folder, 'signalman.yml'), DATA_DIR: folder, PORT: String(port) },
+    ...more,
   });
   await bot.says('"ready"');
   slack.eventsUrl = `http://127.0.0.1:${port}/slack/events`;
