@@ -46,8 +46,8 @@ digest-grace: 24h
 roles: { release-lead: [${lead}], incident-commander: [${lead}], communications: [${incident.comms}] }
 channels: { release: [${channels.notes}] }
 digests:
-  full: { cron: "*/10 * * * *", days: daily, timezone: UTC, channels: [${channels.digests[0]}], kind: full }
-  short: { cron: "*/10 * * * *", days: daily, timezone: UTC, channels: [${channels.digests.join(', ')}], kind: short }
+  full: { cron: "*/30 * * * *", days: daily, timezone: UTC, channels: [${channels.digests[0]}], kind: full }
+  short: { cron: "*/30 * * * *", days: daily, timezone: UTC, channels: [${channels.digests.join(', ')}], kind: short }
 ${incident.incidentsConfig}
 signoff: { groups: [${groups.join(', ')}], channels: [${channels.signoff}], deadline: 20d, remind: [] }
 notes: { form: kinds, repository: ${incident.library}, path: "notes/{version}.md", commit-to: main, every: 1m, releases: { v2.0: {} } }
