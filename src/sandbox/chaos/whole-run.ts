@@ -168,7 +168,7 @@ export async function runWhole(options: WholeOptions): Promise<WholeProgress> {
     return { kind: 'dropAfter' };
   };
 
-  async function endanger(): Promise<void> {
+  function endanger(): void {
     isDangerous = true;
     proxies.slack.setDecide(toSlack.decide);
     proxies.github.setDecide(decideAtGitHub);
@@ -216,8 +216,7 @@ export async function runWhole(options: WholeOptions): Promise<WholeProgress> {
     const since = new Map<string, number>();
     for (;;) {
       await fleet.wake();
-      const found = await checkAll();
-      const at = Date.now();
+      const [found, at] = [await checkAll(), Date.now()];
       for (const one of since.keys()) if (!found.includes(one)) since.delete(one);
       for (const one of found) since.set(one, since.get(one) ?? at);
       options.notice?.(found);
@@ -229,7 +228,7 @@ export async function runWhole(options: WholeOptions): Promise<WholeProgress> {
   try {
     await fleet.start();
     do {
-      await endanger();
+      endanger();
       await live();
       options.notice?.(['the round is lived']);
       await spare();
