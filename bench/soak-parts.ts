@@ -102,6 +102,12 @@ async function whole(
   const outcome = await runWhole({
     ...(await opened(stage, storage)),
     ...{ seed, program: bot, replicas, ms, kills: null, revisions: 10, troubles, isLoud },
+    ...(isLoud
+      ? {
+          notice: (found) =>
+            stage.say(`${new Date().toISOString()} ${found.length}: ${found.slice(0, 3).join('; ')}`),
+        }
+      : {}),
     say: (now) => say(shaped(now)),
   });
   return shaped(outcome);

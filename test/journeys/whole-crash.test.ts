@@ -16,7 +16,7 @@ const seed = Number(process.env.CHAOS_SEED ?? 20170329);
 const program = join(process.cwd(), 'dist/src/sandbox/chaos/bot.js');
 /** `npm run soak -- --minutes 20` does more. */
 const kills = 6;
-const revisions = 4;
+const revisions = 3;
 const folder = mkdtempSync(join(tmpdir(), 'signalman-crash-'));
 const programs = postgresPrograms();
 if (!programs) {
@@ -63,7 +63,7 @@ describe('bots that are killed while people work with them', () => {
 
   it('lose, double and confuse nothing, on SQLite', async () => {
     await expectNothingWrong(null, 1, []);
-  }, 240_000);
+  }, 480_000);
 
   (programs ? it : it.skip)(
     'lose, double and confuse nothing, three on a PostgreSQL that crashes',
@@ -76,6 +76,6 @@ describe('bots that are killed while people work with them', () => {
       };
       await expectNothingWrong((await server?.createDatabase()) ?? null, 3, [crash]);
     },
-    240_000,
+    480_000,
   );
 });

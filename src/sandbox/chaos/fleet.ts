@@ -45,7 +45,7 @@ const patience = 10_000;
 const comesUpWithin = 90_000;
 /** How long a wrong time lasts, and how wrong it is at most. ms */
 const longestJump = { lasts: 4000, by: 30_000 };
-const wakesWithin = 15_000;
+const wakesWithin = 5000;
 
 export function createFleet({ program, size, bot, random, most, isVaried }: FleetOptions): Fleet {
   const members: { child: ChildProcess; port: number | null; startTook: number }[] = [];

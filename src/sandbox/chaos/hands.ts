@@ -171,7 +171,10 @@ export function createHands(slack: LocalSlack, command: string): Hands {
           hands.refused++;
           await sleep(annoyed);
         } else if (said === 'lost' || said === wanted) hands.unheard++;
-        else throw new Error(`lost: ${wanted} was answered with "${said}", and is not stored`);
+        else {
+          const shown = JSON.stringify(topOf(person.user)?.blocks ?? '').slice(0, 400);
+          throw new Error(`lost: ${wanted} was answered with "${said}", and is not stored: ${shown}`);
+        }
       }
       throw new Error(`${wanted} came to nothing; ${lastTold(person)}`);
     },

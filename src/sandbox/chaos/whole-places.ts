@@ -18,7 +18,8 @@ export const channels = {
 
 export const groups = ['node', 'network', 'storage'] as const;
 export const leadOf = (group: string) => `U0${group.toUpperCase()}`;
-export const lead = incident.commander;
+/** Each story has people of its own: nobody fills in two forms at once. */
+export const leads = { signoff: 'U0SIGNLEAD', notes: 'U0NOTESLEAD' } as const;
 
 const twoDigits = (number: number) => String(number).padStart(2, '0');
 
@@ -43,11 +44,11 @@ releases:
 sync: { every: 5m }
 # Hours are minutes here: whoever was killed keeps a schedule from the others for some of these.
 digest-grace: 24h
-roles: { release-lead: [${lead}], incident-commander: [${lead}], communications: [${incident.comms}] }
+roles: { release-lead: [${[incident.commander, ...Object.values(leads)].join(', ')}], incident-commander: [${incident.commander}], communications: [${incident.comms}] }
 channels: { release: [${channels.notes}] }
 digests:
-  full: { cron: "*/10 * * * *", days: daily, timezone: UTC, channels: [${channels.digests[0]}], kind: full }
-  short: { cron: "*/10 * * * *", days: daily, timezone: UTC, channels: [${channels.digests.join(', ')}], kind: short }
+  full: { cron: "*/30 * * * *", days: daily, timezone: UTC, channels: [${channels.digests[0]}], kind: full }
+  short: { cron: "*/30 * * * *", days: daily, timezone: UTC, channels: [${channels.digests.join(', ')}], kind: short }
 ${incident.incidentsConfig}
 signoff: { groups: [${groups.join(', ')}], channels: [${channels.signoff}], deadline: 20d, remind: [] }
 notes: { form: kinds, repository: ${incident.library}, path: "notes/{version}.md", commit-to: main, every: 1m, releases: { v2.0: {} } }
@@ -64,7 +65,8 @@ export function seedWhole(github: LocalGitHub): void {
 
 export function wholeWorkspace(): LocalSlackOptions {
   const base = incident.workspace();
-  const people = [lead, incident.comms, ...groups.map(leadOf)];
+  const own = [...Object.values(leads), ...groups.map(leadOf)];
+  const people = [incident.commander, incident.comms, ...own];
   const more = [...channels.digests, channels.signoff, channels.notes, channels.meeting];
   return {
     ...base,
@@ -72,10 +74,7 @@ export function wholeWorkspace(): LocalSlackOptions {
     retryDelaysMs: [100, 1000, 3000],
     seed: {
       ...base.seed,
-      users: [
-        ...base.seed.users,
-        ...groups.map(leadOf).map((id) => ({ id, name: id.toLowerCase(), realName: id })),
-      ],
+      users: [...base.seed.users, ...own.map((id) => ({ id, name: id.toLowerCase(), realName: id }))],
       channels: [
         ...base.seed.channels,
         ...more.map((id) => ({ id, name: id.toLowerCase(), members: [...people, incident.bot] })),

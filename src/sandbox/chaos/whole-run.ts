@@ -44,6 +44,8 @@ export interface WholeOptions {
   troubles: readonly Trouble[];
   /** Whether the bots tell what goes wrong within them. */
   isLoud?: boolean;
+  /** Is told while it settles what is not as it should be yet. */
+  notice?(found: readonly string[]): void;
   /** Is told after each round how it goes. */
   say?(progress: WholeProgress): void;
 }
@@ -166,7 +168,7 @@ export async function runWhole(options: WholeOptions): Promise<WholeProgress> {
     return { kind: 'dropAfter' };
   };
 
-  async function endanger(): Promise<void> {
+  function endanger(): void {
     isDangerous = true;
     proxies.slack.setDecide(toSlack.decide);
     proxies.github.setDecide(decideAtGitHub);
@@ -214,10 +216,10 @@ export async function runWhole(options: WholeOptions): Promise<WholeProgress> {
     const since = new Map<string, number>();
     for (;;) {
       await fleet.wake();
-      const found = await checkAll();
-      const at = Date.now();
+      const [found, at] = [await checkAll(), Date.now()];
       for (const one of since.keys()) if (!found.includes(one)) since.delete(one);
       for (const one of found) since.set(one, since.get(one) ?? at);
+      options.notice?.(found);
       if (found.length === 0 || at > end) return found.filter((one) => at - (since.get(one) ?? at) > lasting);
       await sleep(200);
     }
@@ -226,9 +228,11 @@ export async function runWhole(options: WholeOptions): Promise<WholeProgress> {
   try {
     await fleet.start();
     do {
-      await endanger();
+      endanger();
       await live();
+      options.notice?.(['the round is lived']);
       await spare();
+      options.notice?.(['all is spared']);
       for (const one of await settle()) if (!violations.includes(one)) violations.push(one);
       rounds++;
       say?.(now());

@@ -6,10 +6,10 @@ import { repository } from '../whole-places.js';
 import { counting, type Scene, type Story } from './story.js';
 
 /** Every so many minutes, on the clock of the bot: as the configuration says. */
-const every = 10 * minute;
+const every = 30 * minute;
 /** A slot that came so lately may still be worked on. */
 const fresh = 30 * minute;
-/** As long as somebody may be off with their clock, a slot may be worked off before its time. */
+/** Between two changes at GitHub. ms */
 const changesEvery = 400;
 
 export function digestStory({ github, database, hours, chance, slack }: Scene): Story {

@@ -1,7 +1,7 @@
 /** Release notes: pull requests are merged, somebody writes what they lack and changes it, and the draft is published. */
 import { createHands } from '../hands.js';
 import { library } from '../incident-places.js';
-import { channels, lander, lead } from '../whole-places.js';
+import { channels, lander, leads } from '../whole-places.js';
 import { counting, type Scene, type Story } from './story.js';
 
 const us = 'signalman';
@@ -9,7 +9,7 @@ const perRound = 2;
 
 export function notesStory({ slack, github, database }: Scene): Story & { again(): number } {
   const hands = createHands(slack, '/release-notes');
-  const person = { user: lead, channel: channels.notes };
+  const person = { user: leads.notes, channel: channels.notes };
   const done: Record<string, number> = {};
   const count = counting(done);
   /** What was written last, by pull request. */

@@ -1,7 +1,7 @@
 /** Polls: three groups are asked about a candidate, answer, change their minds, and a commit lands on the branch. */
 import type { PollEvent } from '../../../domain/signoff/poll.js';
 import { createHands } from '../hands.js';
-import { bot, channels, groups, lander, lead, leadOf } from '../whole-places.js';
+import { bot, channels, groups, lander, leadOf, leads } from '../whole-places.js';
 import { counting, type Scene, type Story } from './story.js';
 
 type Kind = PollEvent['kind'];
@@ -108,7 +108,7 @@ export function signoffStory({ slack, github, database }: Scene): Story & { agai
       const candidate = `v2.0.0-rc.${round + 1}`;
       const commit = github.addCommit(lander, { message: `Candidate ${round + 1}`, branch: 'main' });
       github.addTag(lander, candidate, commit);
-      const person = { user: lead, channel: channels.signoff };
+      const person = { user: leads.signoff, channel: channels.signoff };
       const isAsked = async () => (await pollsOf(candidate)).length > 0;
       await hands.fill(person, `v2.0 ask ${candidate}`, 'signoff_ask_form', {}, isAsked);
       count('polls asked');
