@@ -1,4 +1,29 @@
 // Jest runs the TypeScript sources as native ES modules, transformed by swc.
+import { chmodSync, mkdtempSync, rmSync, statfsSync } from 'node:fs';
+
+/** What the tests' stores need at the same time, in bytes, several times over. */
+const enough = 2 * 1024 ** 3;
+
+/**
+ * Temporary files lie in memory where there is room: SQLite waits for the disk at each commit, about 5 ms, and keeps its
+ * process waiting. No test ends a machine, so that none asks what a disk keeps.
+ */
+function temporaryFilesInMemory() {
+  try {
+    const { bavail, bsize } = statfsSync('/dev/shm');
+    if (bavail * bsize < enough) return;
+    const folder = mkdtempSync('/dev/shm/signalman-tests-');
+    // PostgreSQL runs as somebody else.
+    chmodSync(folder, 0o1777);
+    process.env.TMPDIR = folder;
+    process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
+  } catch {
+    // There is none; the disk does.
+  }
+}
+
+temporaryFilesInMemory();
+
 export default {
   testEnvironment: 'node',
   roots: ['<rootDir>/test'],
