@@ -105,7 +105,11 @@ async function textOf(file: string | undefined): Promise<string | null> {
   if (file === undefined) return null;
   return await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
     if (error.code !== 'ENOENT' && error.code !== 'EISDIR') throw error;
-    throw new UserFault('no-file', `There is no file ${file}.`);
+    throw new UserFault(
+      'no-file',
+      `There is no file ${file}.`,
+      'Check its path: it is read from the folder you are in.',
+    );
   });
 }
 

@@ -7,12 +7,12 @@ export class UserFault extends Error {
   /**
    * @param code a stable word for logs and tests, e.g. `unknown-release`
    * @param message what is wrong, in the person's words
-   * @param hint what to do next; empty when the message says it all
+   * @param hint what to do next: a person who is refused something is never left alone with it
    */
   constructor(
     readonly code: string,
     message: string,
-    readonly hint = '',
+    readonly hint: string,
   ) {
     super(message);
   }
@@ -22,6 +22,6 @@ export class UserFault extends Error {
 export class FormFault extends UserFault {
   /** @param fields what is wrong, by the name of the field */
   constructor(readonly fields: Readonly<Record<string, string>>) {
-    super('bad-form', Object.values(fields).join(' '));
+    super('bad-form', Object.values(fields).join(' '), 'Each field says what it needs.');
   }
 }

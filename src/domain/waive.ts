@@ -131,6 +131,7 @@ export function confirmWaiver(
       waiver.second
         ? `${waiver.second.by.name} has confirmed waiver ${waiver.id} already.`
         : `Waiver ${waiver.id} counts already: it waits for nobody.`,
+      'You need not do anything: `/release-signoff waivers` shows it.',
     );
   if (waiver.by.id === by.id)
     throw new UserFault(

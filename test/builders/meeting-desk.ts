@@ -80,7 +80,7 @@ export function memoryDesk({ channel, ts, now }: { channel: string; ts: () => st
     });
   const when = { zone: series.times.zone, now: now() };
   const refuse = () => {
-    throw new UserFault('not-here', 'That is not done here.');
+    throw new UserFault('not-here', 'That is not done here.', 'It is there only once.');
   };
   const desk: MeetingDesk = {
     series: [series],

@@ -87,7 +87,7 @@ export function rememberingNotes(
   const found = release();
   const known = (name: string | null) => {
     if (name !== null && name !== found.name)
-      throw new UserFault('no-notes', `${name} has no release notes here.`);
+      throw new UserFault('no-notes', `${name} has no release notes here.`, 'Try again.');
   };
   const desk: ReleaseNotesDesk = {
     settings,
@@ -103,7 +103,7 @@ export function rememberingNotes(
           pull,
           evidence.gaps.filter((one) => one.number === number),
         );
-      throw new UserFault('unknown-pull', `#${number} is not merged in ${found.name}.`);
+      throw new UserFault('unknown-pull', `#${number} is not merged in ${found.name}.`, 'Try again.');
     },
     markdown: async () => '',
     async writeOut(one) {

@@ -21,14 +21,14 @@ function sentIn(given: unknown): Omit<Spoken, 'where'> {
   return { text: text ?? '', blocks: typeof blocks === 'string' ? JSON.parse(blocks) : (blocks ?? []) };
 }
 
-/** Characters of the first sentence: what a notification shows. */
+/** Characters of the first clause: what a notification shows at least. */
 const longest = 150;
 
 /** What makes no sense when it is heard alone. */
 export function faultsOf({ text, blocks }: Spoken): string[] {
   const shown = JSON.stringify(blocks);
   const mentions = text.match(/<[@!#][^>|]*/g) ?? [];
-  const first = text.split(/(?<=[.!?])\s|\n/)[0] ?? '';
+  const first = text.split(/(?<=[.:!?])\s|\n/)[0] ?? '';
   return [
     ...(text.trim() === '' ? ['is empty'] : []),
     ...(/\b(undefined|null|NaN|\[object)\b/.test(text) ? ['has a value that is none'] : []),

@@ -139,11 +139,6 @@ export const chapters: Chapter[] = [
         alt: 'A resolved incident: how long it took, who confirmed, and what still lingers',
       },
       {
-        name: 'postmortem',
-        how: '`/incident postmortem`',
-        alt: 'The post-mortem with its sections, what is missing before it can be final, and its buttons',
-      },
-      {
         name: 'postmortem-items',
         how: '`/incident action list`',
         alt: 'The action items of incidents, each with owner, due day and buttons',

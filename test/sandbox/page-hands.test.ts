@@ -330,6 +330,27 @@ describeInBrowser('A person at the page', () => {
     await page.getByRole('dialog').waitFor({ state: 'detached' });
   });
 
+  it('needs no mouse: past the sidebar with one key, and after a form back to where one was', async () => {
+    await page.reload();
+    await page.getByRole('main').waitFor();
+    await page.keyboard.press('Tab');
+    expect(await page.evaluate('document.activeElement.textContent')).toBe('Skip to the conversation');
+    await page.keyboard.press('Enter');
+    expect(await page.evaluate('document.activeElement.tagName')).toBe('MAIN');
+    const bolt = page.getByRole('button', { name: 'Shortcuts' });
+    await bolt.focus();
+    await page.keyboard.press('Enter');
+    await page.getByRole('menuitem').first().waitFor();
+    await page.keyboard.press('Enter');
+    const { trigger_id } = await sent('shortcut');
+    const view = modal('By keys', [input('title', 'Title', { type: 'plain_text_input' })]);
+    expect(await call(fixture.slack, 'views.open', { trigger_id, view })).toMatchObject({ ok: true });
+    await dialog('By keys').waitFor();
+    await page.keyboard.press('Escape');
+    await dialog('By keys').waitFor({ state: 'detached' });
+    expect(await page.evaluate('document.activeElement.ariaLabel')).toMatch(/^(Shortcuts|Message #)/);
+  });
+
   it('sees that a modal is being sent, and in it that the bot failed', async () => {
     await openModal(modal('Ask', [input('why', 'Why', { type: 'plain_text_input' })]));
     fixture.bot.answers = [{ status: 500 }];

@@ -214,7 +214,10 @@ describe('/incident postmortem', () => {
 
   it('is refused as everywhere to whoever may not', async () => {
     shown = { ...shown, postmortem: { ...shown.postmortem, status: 'pending' } };
-    remembering.failing('sign', new UserFault('not-owner', 'Only its owners sign a post-mortem.'));
+    remembering.failing(
+      'sign',
+      new UserFault('not-owner', 'Only its owners sign a post-mortem.', 'Try again.'),
+    );
     await type('postmortem 12');
     await pressTold('postmortem_sign');
     await scene.told(member, 'Only its owners sign a post-mortem.');
@@ -310,7 +313,10 @@ describe('replies in the discussion', () => {
   });
 
   it('that are refused are answered with the reason', async () => {
-    remembering.failing('addLesson', new UserFault('final', 'The post-mortem of incident 12 is final.'));
+    remembering.failing(
+      'addLesson',
+      new UserFault('final', 'The post-mortem of incident 12 is final.', 'Try again.'),
+    );
     await reply('well: too late');
     await scene.slack.waitFor(() => whispers.length > 0, { what: 'a word' });
     expect(JSON.stringify(whispers)).toContain('The post-mortem of incident 12 is final.');

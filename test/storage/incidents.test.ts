@@ -262,7 +262,7 @@ onEveryDatabase('incidents', ({ open, reopen }) => {
       const { database, store } = await start();
       await declare(store, 'one', declaredAt, step([declared()]));
       const refused = store.change([1], 'two', declaredAt, () => {
-        throw new UserFault('no', 'Not now.');
+        throw new UserFault('no', 'Not now.', 'Try again.');
       });
       await expect(refused).rejects.toThrow(UserFault);
       const orphan = delivery({ purpose: 'details', thread: { purpose: 'digest', subject: 'nothing' } });

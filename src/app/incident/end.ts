@@ -102,7 +102,11 @@ export async function confirmAllClear(deps: IncidentDependencies, asked: Seen): 
   const [first] = mine;
   if (first === undefined) {
     if (confirmations.length === 0)
-      throw new UserFault('confirmed', 'Everybody whose word is needed has confirmed already.');
+      throw new UserFault(
+        'confirmed',
+        'Everybody whose word is needed has confirmed already.',
+        'The all-clear can be given now: *Exit criteria* in the menu of the head.',
+      );
     const who = confirmations.flatMap((role) => holders(deps.roles, role, incident));
     throw new UserFault(
       'not-allowed',
@@ -162,7 +166,12 @@ export async function mergeIncident(
   const { now } = contextOf(deps);
   const done = await deps.store.change([asked.id, asked.into], asked.request, now, ([from, into]) => {
     // One number twice is one incident.
-    if (!from || !into) throw new UserFault('same-incident', 'That is the same incident.');
+    if (!from || !into)
+      throw new UserFault(
+        'same-incident',
+        'That is the same incident.',
+        'Choose the other one: `/incident list` shows which are open.',
+      );
     requireSameCircle(from.incident, into.incident);
     const url = linksOf(into.incident, into, publishing.permalinks).head;
     const decided = merge(seen(from.incident, asked.base), into.incident, asked.reason, url, deps.settings);

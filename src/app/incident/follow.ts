@@ -27,7 +27,12 @@ export async function subscribe(
     if (hindrance) throw new UserFault('cannot-post', hindrance.why, hindrance.hint);
   }
   return await change(deps, id, { by: personOf(actor), request }, ({ incident, home }) => {
-    if (!isOpen(incident)) throw new UserFault('incident-over', `Incident ${id} is over.`);
+    if (!isOpen(incident))
+      throw new UserFault(
+        'incident-over',
+        `Incident ${id} is over.`,
+        'Nothing more is sent about it. `/incident timeline` shows what happened.',
+      );
     if (incident.isEmbargoed)
       throw new UserFault(
         'embargo',
@@ -36,7 +41,7 @@ export async function subscribe(
       );
     const has = incident.copies.has(destination) && !incident.left.has(destination);
     if (has || destination === (home.head ?? deps.settings.channel))
-      throw new UserFault('subscribed', 'Every update arrives here already.');
+      throw new UserFault('subscribed', 'Every update arrives here already.', 'You need not do anything.');
     if (incident.subscribers.size >= mostFollowers)
       throw new UserFault(
         'too-many-followers',
@@ -60,6 +65,7 @@ export async function unsubscribe(
         incident.copies.has(destination) && !incident.left.has(destination)
           ? 'This channel gets updates because signalman.yml names it.'
           : 'No updates come here.',
+        '`/incident list` shows the open incidents, each with its thread.',
       );
     return [{ kind: 'unsubscribed', destination }];
   });
@@ -76,7 +82,7 @@ export async function bringReply(
   const { text, source } = await readMessage(deps, message);
   return await change(deps, id, { by: personOf(actor), request }, ({ incident }) => {
     if (incident.brought.some((one) => one.source.channel === source.channel && one.source.ts === source.ts))
-      throw new UserFault('brought', 'That is in the discussion already.');
+      throw new UserFault('brought', 'That is in the discussion already.', 'Answer it there.');
     return [{ kind: 'brought', text, source }];
   });
 }

@@ -36,7 +36,7 @@ async function requireLifter(
   )
     return;
   const who = ['commander' as const, ...able].map((role) => oneOf(role, id));
-  throw new UserFault('not-allowed', `Only ${who.join(' or ')} may lift its embargo.`);
+  throw new UserFault('not-allowed', `Only ${who.join(' or ')} may lift its embargo.`, 'Ask one of them.');
 }
 
 /** Before the form is shown. @throws UserFault `unknown-incident` | `not-allowed` | `no-embargo` */

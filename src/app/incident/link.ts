@@ -52,7 +52,11 @@ export async function linkItems(
   if (names.length === 0)
     throw new UserFault('nothing-linked', 'Nothing was named.', `For example: \`/incident link ${id} #123\``);
   if (names.length > mostAtOnce)
-    throw new UserFault('too-many', `${names.length} are too many at once: ${mostAtOnce} at most.`);
+    throw new UserFault(
+      'too-many',
+      `${names.length} are too many at once: ${mostAtOnce} at most.`,
+      'Link the others after these.',
+    );
   const troubles: string[] = [];
   const found: Candidate[] = [];
   for (const name of names) {
@@ -78,7 +82,11 @@ export async function linkItems(
     ({ item, look }) => look === null && !incident.isEmbargoed && items.includes(item),
   );
   if (done.isNew && items.length === 0)
-    throw new UserFault('nothing-linked', `Nothing was linked: ${troubles.join('; ')}.`);
+    throw new UserFault(
+      'nothing-linked',
+      `Nothing was linked: ${troubles.join('; ')}.`,
+      'Try again with what is left: #123, owner/name#123, or an address.',
+    );
   return { ...done, items, troubles, unchecked: unchecked.map(({ item }) => item) };
 }
 

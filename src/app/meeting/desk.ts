@@ -190,7 +190,11 @@ async function writeOut(
         web: deps.web,
       });
       if (to === 'pull-request' && meeting.written[to]?.hash === shortHash(text))
-        throw new UserFault('same-text', 'The pull request says the same already.');
+        throw new UserFault(
+          'same-text',
+          'The pull request says the same already.',
+          'You need not do anything: it is edited when the notes change.',
+        );
       return [writtenOut(series, meeting, to, text)];
     },
     ({ before, after, events, publisher }) =>

@@ -64,7 +64,11 @@ function requirePlace(
       'Add incidents: post-mortem: repository: to signalman.yml.',
     );
   if (postmortem.proposed?.hash === hash)
-    throw new UserFault('same-text', 'The pull request says the same already.');
+    throw new UserFault(
+      'same-text',
+      'The pull request says the same already.',
+      'You need not do anything: bring it up to date when the post-mortem has changed.',
+    );
 }
 
 /** The Markdown of an incident as it is at that moment. What is asked of others is asked before. */

@@ -155,6 +155,7 @@ export async function withdrawAnswer(
       throw new UserFault(
         'nothing-to-withdraw',
         `${groupName(release.groups, group)} has not answered${said ? ' again since its answer became void' : ''}.`,
+        'There is nothing to withdraw: say GO or NO GO with the buttons of the sign-off.',
       );
     return {
       events: [{ by: actor, event: { kind: 'withdrawn', group } }],

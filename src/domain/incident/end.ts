@@ -73,7 +73,12 @@ export function resolve(
     ...missing.criteria.map((one) => `not ticked: ${one}`),
     ...missing.confirmations.map((role) => `not confirmed by the ${roleName(role)}`),
   ];
-  if (parts.length > 0) throw new UserFault('not-clear', `Not all clear yet: ${parts.join('; ')}.`);
+  if (parts.length > 0)
+    throw new UserFault(
+      'not-clear',
+      `Not all clear yet: ${parts.join('; ')}.`,
+      'Tick and confirm what is missing, in *Exit criteria* of the menu of the head.',
+    );
   const wrong = new Wrong();
   const text = typed(wrong, 'text', input.text, 'Say how it was resolved.');
   const lingering = typed(wrong, 'lingering', input.lingering, 'Say what still lingers, or "none".');
@@ -126,7 +131,12 @@ export function merge(
   url: string | null,
   settings: Pick<IncidentSettings, 'severities'>,
 ): { from: IncidentEvent[]; into: IncidentEvent[] } {
-  if (from.id === into.id) throw new UserFault('same-incident', 'That is the same incident.');
+  if (from.id === into.id)
+    throw new UserFault(
+      'same-incident',
+      'That is the same incident.',
+      'Choose the other one: `/incident list` shows which are open.',
+    );
   requireOpen(from);
   requireOpen(into);
   const rank = ({ facts }: Incident) => settings.severities.findIndex(({ id }) => id === facts.severity);
@@ -169,7 +179,11 @@ function left({ drafts }: Incident): IncidentEvent[] {
 export function handOver(incident: Incident, to: Person, reason: string): IncidentEvent[] {
   requireOpen(incident);
   if (to.id === incident.facts.commander.id)
-    throw new UserFault('same-commander', `${to.name} commands incident ${incident.id} already.`);
+    throw new UserFault(
+      'same-commander',
+      `${to.name} commands incident ${incident.id} already.`,
+      'Choose somebody else, or leave it as it is.',
+    );
   const wrong = new Wrong();
   const why = typed(wrong, 'reason', reason);
   wrong.check();

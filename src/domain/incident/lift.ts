@@ -30,7 +30,12 @@ export interface Lift {
 
 /** @throws UserFault `no-embargo` */
 export function requireEmbargo({ id, isEmbargoed, mergedInto, state }: Incident): void {
-  if (!isEmbargoed) throw new UserFault('no-embargo', `Incident ${id} is not under embargo.`);
+  if (!isEmbargoed)
+    throw new UserFault(
+      'no-embargo',
+      `Incident ${id} is not under embargo.`,
+      'There is nothing to lift: everybody can be told already.',
+    );
   if (mergedInto)
     throw new UserFault(
       'no-embargo',
@@ -38,7 +43,11 @@ export function requireEmbargo({ id, isEmbargoed, mergedInto, state }: Incident)
       `Lift the embargo of that one: \`/incident lift ${mergedInto.id}\``,
     );
   if (state === 'retracted')
-    throw new UserFault('no-embargo', `Incident ${id} was retracted: there is nothing to announce.`);
+    throw new UserFault(
+      'no-embargo',
+      `Incident ${id} was retracted: there is nothing to announce.`,
+      'Leave it as it is, or declare a new incident.',
+    );
 }
 
 /** @throws FormFault, StaleFault, or UserFault `no-embargo` */

@@ -98,10 +98,19 @@ export function closable(incident: Incident, name: string): LinkedItem {
   const item = required(incident, name);
   const short = shortName(item.name);
   if (item.as !== 'duplicate')
-    throw new UserFault('no-duplicate', `${short} is linked as ${kindInWords(item.as)}: it stays as it is.`);
+    throw new UserFault(
+      'no-duplicate',
+      `${short} is linked as ${kindInWords(item.as)}: it stays as it is.`,
+      'Unlink it first, if it is a duplicate.',
+    );
   if (item.closing)
-    throw new UserFault('closed-already', `Somebody has confirmed already that ${short} is closed.`);
-  if (isClosed(item.sights)) throw new UserFault('closed-already', `${short} is closed already.`);
+    throw new UserFault(
+      'closed-already',
+      `Somebody has confirmed already that ${short} is closed.`,
+      'You need not do anything: it is closed in a moment.',
+    );
+  if (isClosed(item.sights))
+    throw new UserFault('closed-already', `${short} is closed already.`, 'You need not do anything.');
   return item;
 }
 

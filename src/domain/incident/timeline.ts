@@ -28,7 +28,11 @@ export function note(
 ): IncidentEvent[] {
   const { source, approximate } = input;
   if (source && incident.timeline.some((one) => isFrom(one, source)))
-    throw new UserFault('noted', 'That message is in the timeline already.');
+    throw new UserFault(
+      'noted',
+      'That message is in the timeline already.',
+      '`/incident timeline` shows it.',
+    );
   const wrong = new Wrong();
   const text = typed(wrong, 'entry', input.text, 'Say what happened.');
   checkPast(wrong, input.at, now);
@@ -94,7 +98,11 @@ export function removeEntry(incident: Incident, id: string, reason: string): Inc
 function entryNamed(incident: Incident, id: string): TimelineEntry {
   const found = incident.timeline.find((one) => one.id === id);
   if (found) return found;
-  throw new UserFault('no-entry', `Incident ${incident.id} has no such entry.`);
+  throw new UserFault(
+    'no-entry',
+    `Incident ${incident.id} has no such entry.`,
+    '`/incident timeline` shows those there are.',
+  );
 }
 
 export interface Line {

@@ -153,9 +153,10 @@ export function needsApproval(
 export function propose(incident: Incident, text: string, by: Person, draftId: string): IncidentEvent[] {
   requireOpen(incident);
   const clean = [...text.trim()].slice(0, longest.text).join('').trim();
-  if (clean === '') throw new UserFault('empty-draft', 'There is nothing in that message to propose.');
+  if (clean === '')
+    throw new UserFault('empty-draft', 'There are no words in that message.', 'Choose one that has some.');
   if (incident.drafts.some((one) => one.by?.id === by.id && one.text === clean))
-    throw new UserFault('same-draft', 'You have proposed that already.');
+    throw new UserFault('same-draft', 'You have proposed that already.', 'The commander decides on it.');
   const draft: Draft = {
     id: draftId,
     by,
@@ -171,11 +172,7 @@ export function propose(incident: Incident, text: string, by: Person, draftId: s
 export function draftNamed(incident: Incident, id: string): Draft {
   const found = incident.drafts.find((one) => one.id === id);
   if (found) return found;
-  throw new UserFault(
-    'no-draft',
-    'That draft has been dealt with already.',
-    'The thread says what became of it.',
-  );
+  throw new UserFault('no-draft', 'That draft has been dealt with already.', 'The thread says how it went.');
 }
 
 /**
@@ -228,9 +225,13 @@ export function correct(
   const revision = incident.revisions.find((one) => one.number === of);
   const kinds = ['declared', 'updated', 'corrected', 'resolved'];
   if (!revision || isWithheld(revision, incident) || !kinds.includes(revision.kind))
-    throw new UserFault('no-revision', `There is no update rev ${of} of incident ${incident.id}.`);
+    throw new UserFault('no-revision', `There is no update rev ${of}.`, '`/incident timeline` shows each.');
   if (revision.struck)
-    throw new UserFault('no-revision', `Rev ${of} was taken back already by rev ${revision.struck.by}.`);
+    throw new UserFault(
+      'no-revision',
+      `Rev ${of} was taken back already by rev ${revision.struck.by}.`,
+      'Correct that one.',
+    );
   if (input.base !== latest(incident).number) throw new StaleFault(incident);
   const wrong = new Wrong();
   const why = typed(wrong, 'reason', reason, 'Say what was wrong with it.');

@@ -102,9 +102,13 @@ export function fileAction(
   isLost: boolean,
 ): MeetingEvent[] {
   const { issue, filing } = requireUndone(meeting, id);
-  if (issue) throw new UserFault('has-issue', `It is tracked as ${issue.name} already.`);
+  if (issue) throw new UserFault('has-issue', `It is tracked as ${issue.name} already.`, 'Follow it there.');
   if (filing && !isLost)
-    throw new UserFault('being-filed', `It is being opened as an issue of ${filing.repository}.`);
+    throw new UserFault(
+      'being-filed',
+      `It is being opened as an issue of ${filing.repository}.`,
+      'Wait a moment: it is linked here once it stands.',
+    );
   const repository = placeOfIssue({ given: null, usual, owners }, 'meetings: …: issues-in:');
   return [{ kind: 'action-filing', action: id, repository, labels }];
 }
@@ -123,7 +127,11 @@ export function actionNamed({ actions }: Meeting, id: string): KeptAction {
 function requireUndone(meeting: Meeting, id: string): KeptAction {
   const action = actionNamed(meeting, id);
   if (action.done === null) return action;
-  throw new UserFault('action-done', `It is ${action.done.how === 'dropped' ? 'dropped' : 'done'} already.`);
+  throw new UserFault(
+    'action-done',
+    `It is ${action.done.how === 'dropped' ? 'dropped' : 'done'} already.`,
+    '`/release-meeting actions` shows what is open.',
+  );
 }
 
 function why(reason: string, need: string | null): string {

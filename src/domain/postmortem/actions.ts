@@ -114,7 +114,8 @@ export function endAction(
 
 /** @throws UserFault `no-action` | `action-open`, or FormFault */
 export function reopenAction(incident: Incident, id: string, reason: string): IncidentEvent[] {
-  if (actionNamed(incident, id).done === null) throw new UserFault('action-open', 'It is open.');
+  if (actionNamed(incident, id).done === null)
+    throw new UserFault('action-open', 'It is open.', 'Mark it as done when it is.');
   const wrong = new Wrong();
   const why = written(wrong, 'reason', reason, 'reason', 'Say why it is open again.');
   wrong.check();
@@ -144,9 +145,13 @@ export function fileAction(
   if (incident.isEmbargoed)
     throw new UserFault('embargo', `Incident ${incident.id} is under embargo.`, 'Lift it first.');
   const { issue, filing } = requireUndone(incident, id);
-  if (issue) throw new UserFault('has-issue', `It is tracked as ${issue.name} already.`);
+  if (issue) throw new UserFault('has-issue', `It is tracked as ${issue.name} already.`, 'Follow it there.');
   if (filing && !isLost)
-    throw new UserFault('being-filed', `It is being opened as an issue of ${filing.repository}.`);
+    throw new UserFault(
+      'being-filed',
+      `It is being opened as an issue of ${filing.repository}.`,
+      'Wait a moment: it is linked here once it stands.',
+    );
   const repository = placeOfIssue({ given, usual, owners }, 'incidents: post-mortem: actions-in:');
   return [{ kind: 'action-filing', action: id, repository, labels }];
 }
@@ -155,7 +160,11 @@ export function fileAction(
 export function actionNamed({ id: incident, postmortem }: Incident, id: string): ActionItem {
   const found = postmortem.actions.find((one) => one.id === id);
   if (found) return found;
-  throw new UserFault('no-action', `Incident ${incident} has no such action item.`);
+  throw new UserFault(
+    'no-action',
+    `Incident ${incident} has no such action item.`,
+    '`/incident action list` shows those there are.',
+  );
 }
 
 function requireUndone(incident: Incident, id: string): ActionItem {

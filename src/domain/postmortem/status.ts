@@ -58,7 +58,12 @@ export function setStatus(
 ): IncidentEvent[] {
   requireStory(incident);
   const { status: before } = incident.postmortem;
-  if (status === before) throw new UserFault('same-status', `It is ${statusName(status)} already.`);
+  if (status === before)
+    throw new UserFault(
+      'same-status',
+      `It is ${statusName(status)} already.`,
+      'Choose another status, or close the form.',
+    );
   const isBack = before === 'final' || status === 'draft';
   const wrong = new Wrong();
   const need = isBack ? 'Say why.' : null;
@@ -74,12 +79,21 @@ export function setStatus(
 }
 
 function requireComplete(missing: readonly string[]): void {
-  if (missing.length > 0) throw new UserFault('unfinished', `Not yet. ${missing.join(' ')}`);
+  if (missing.length > 0)
+    throw new UserFault(
+      'unfinished',
+      `Not yet. ${missing.join(' ')}`,
+      '`/incident postmortem` shows each with its button.',
+    );
 }
 
 function requireSigned(open: readonly Person[]): void {
   if (open.length > 0)
-    throw new UserFault('not-signed', `Not signed yet by ${open.map(({ name }) => name).join(', ')}.`);
+    throw new UserFault(
+      'not-signed',
+      `Not signed yet by ${open.map(({ name }) => name).join(', ')}.`,
+      'Ask them: each finds *Sign* in the post-mortem and in their Home.',
+    );
 }
 
 /** Owners who have not signed what it says now. */
@@ -103,9 +117,14 @@ export function sign(incident: Incident, by: Person, missing: readonly string[])
     throw new UserFault(
       'not-pending',
       `It is ${statusName(incident.postmortem.status)}: what is signed waits for feedback.`,
+      'Set its status to pending feedback first.',
     );
   if (incident.postmortem.signed.has(by.id))
-    throw new UserFault('signed', 'You have signed what it says now.');
+    throw new UserFault(
+      'signed',
+      'You have signed what it says now.',
+      'You need not do anything until it changes.',
+    );
   requireComplete(missing);
   const isLast = unsigned(incident).every(({ id }) => id === by.id);
   return [

@@ -33,7 +33,11 @@ export function written(
 /** @throws UserFault `no-post-mortem`: it never was an incident, or another one goes on for it */
 export function requireStory({ id, state, mergedInto }: Incident): void {
   if (state === 'retracted')
-    throw new UserFault('no-post-mortem', `Incident ${id} was retracted: it has no post-mortem.`);
+    throw new UserFault(
+      'no-post-mortem',
+      `Incident ${id} was retracted: it has no post-mortem.`,
+      'Choose another incident: `/incident list`.',
+    );
   if (state === 'merged' && mergedInto)
     throw new UserFault(
       'no-post-mortem',

@@ -37,7 +37,11 @@ export function addLesson(
   wrong.check();
   // One message may hold several.
   if (source && lessons.some((one) => isFrom(one, source) && one.text === clean))
-    throw new UserFault('lesson-known', 'That is among the lessons already.');
+    throw new UserFault(
+      'lesson-known',
+      'That is among the lessons already.',
+      'Change that one, if it should say more: `/incident postmortem`.',
+    );
   return [{ kind: 'lesson-added', lesson: { id, list, text: clean, by, source } }];
 }
 
@@ -70,7 +74,11 @@ export function removeLesson(incident: Incident, id: string): IncidentEvent[] {
 export function lessonNamed({ id: incident, postmortem }: Incident, id: string): Lesson {
   const found = postmortem.lessons.find((one) => one.id === id);
   if (found) return found;
-  throw new UserFault('no-lesson', `The post-mortem of incident ${incident} has no such lesson.`);
+  throw new UserFault(
+    'no-lesson',
+    `The post-mortem of incident ${incident} has no such lesson.`,
+    '`/incident postmortem` shows those there are.',
+  );
 }
 
 /** Once is enough. @throws UserFault `no-post-mortem` | `final` | `asked` */

@@ -1,5 +1,5 @@
 // The modals that the bot has opened, one above the other: their blocks, what is filled in, how they are sent or closed.
-import { type FormEvent, type KeyboardEvent, useEffect, useRef, useState } from 'react';
+import { type FormEvent, type KeyboardEvent, useEffect, useLayoutEffect, useRef, useState } from 'react';
 import type { WireView } from '../page-wire.js';
 import { Blocks } from './blocks.js';
 import { usePage } from './context.js';
@@ -62,10 +62,16 @@ function Modal({ view, isPushed, isTop }: ModalProps) {
   const [filled, setFilled] = useState<Record<string, Value>>({});
   const [errors, setErrors] = useState(view.errors);
   const [busy, setBusy] = useState(false);
-  useEffect(() => {
+  // While it still stands in the page: only then does the browser give the focus back to where it was.
+  useLayoutEffect(() => {
     const box = dialog.current;
     box?.showModal();
-    return () => box?.close();
+    return () => {
+      box?.close();
+      // What opened it may be gone: a menu, a message that was deleted.
+      if (document.activeElement === document.body)
+        document.querySelector<HTMLElement>('main .composer textarea')?.focus();
+    };
   }, []);
   const fields = inputsOf(view)
     .map(({ block_id: block }) => block)

@@ -49,7 +49,12 @@ export const confirmAllClear = inForm(async ({ incidents, value, asked, carried:
 
 export const removeEntry = inForm(async ({ incidents, value, asked, carried }) => {
   const named = entryOf(value);
-  if (!named) throw new UserFault('stale-button', 'That button means nothing any more.');
+  if (!named)
+    throw new UserFault(
+      'stale-button',
+      'That button means nothing any more.',
+      'Close this form and open it again.',
+    );
   const { incident } = await incidents.dropEntry({
     ...asked,
     id: named.incident,
@@ -70,6 +75,11 @@ export const changeEntry = onTopOf('Change an entry', async (deps, value, actor)
   const named = entryOf(value);
   const incident = named && (await incidentsOf(deps).show(named.incident, actor)).shown.incident;
   const entry = incident?.timeline.find((one) => one.id === named?.entry);
-  if (!incident || !entry) throw new UserFault('no-entry', 'That entry is not there any more.');
+  if (!incident || !entry)
+    throw new UserFault(
+      'no-entry',
+      'That entry is not there any more.',
+      '`/incident timeline` shows those there are.',
+    );
   return changeEntryView(incident, entry);
 });

@@ -11,7 +11,12 @@ export const changeLesson = onTopOf('Change a lesson', async (deps, value, actor
   if (!meant) throw staleButton();
   const { incident, postmortem } = await desksOf(deps).desk.show(meant.incident, actor);
   const lesson = postmortem.lessons.find((one) => one.id === meant.part);
-  if (!lesson) throw new UserFault('no-lesson', 'That lesson is not there any more.');
+  if (!lesson)
+    throw new UserFault(
+      'no-lesson',
+      'That lesson is not there any more.',
+      'Close this form and open it again.',
+    );
   return lessonView(incident, lesson);
 });
 

@@ -25,10 +25,20 @@ export async function itemForm(
   const shown = await desk.show({ series: null, id });
   const item = actionNamed(shown, part);
   if (what === 'change') return actionView(shown, { item });
-  if (what !== 'remove' && item.done) throw new UserFault('ended', 'That action item is not open any more.');
+  if (what !== 'remove' && item.done)
+    throw new UserFault(
+      'ended',
+      'That action item is not open any more.',
+      '`/release-meeting actions` shows what is open.',
+    );
   if (what !== 'file') return endView(shown, item, what);
-  if (item.issue) throw new UserFault('filed', `It is ${item.issue.name} already.`);
-  if (item.filing) throw new UserFault('filed', `It is being opened in ${item.filing.repository} already.`);
+  if (item.issue) throw new UserFault('filed', `It is ${item.issue.name} already.`, 'Follow it there.');
+  if (item.filing)
+    throw new UserFault(
+      'filed',
+      `It is being opened in ${item.filing.repository} already.`,
+      'Wait a moment: it is linked here once it stands.',
+    );
   return issueView(shown, item);
 }
 

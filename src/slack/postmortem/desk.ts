@@ -22,7 +22,11 @@ export interface Looking extends Desks {
 export function desksOf(deps: Pick<SlackDependencies, 'incidents' | 'postmortem'>): Desks {
   const incidents = incidentsOf(deps);
   if (deps.postmortem) return { incidents, desk: deps.postmortem };
-  throw new UserFault('no-postmortem', 'Post-mortems are not set up here.');
+  throw new UserFault(
+    'no-postmortem',
+    'Post-mortems are not set up here.',
+    'Whoever runs Signalman adds `incidents:` to signalman.yml.',
+  );
 }
 
 export const aroundOf = ({ settings, now }: Incidents): Around => ({

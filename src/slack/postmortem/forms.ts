@@ -61,8 +61,13 @@ export async function itemForm(
       `Incident ${incident.id} is under embargo: an issue could be read by others.`,
       'Lift it first.',
     );
-  if (item.issue) throw new UserFault('filed', `It is ${item.issue.name} already.`);
-  if (item.filing) throw new UserFault('filed', `It is being opened in ${item.filing.repository} already.`);
+  if (item.issue) throw new UserFault('filed', `It is ${item.issue.name} already.`, 'Follow it there.');
+  if (item.filing)
+    throw new UserFault(
+      'filed',
+      `It is being opened in ${item.filing.repository} already.`,
+      'Wait a moment: it is linked here once it stands.',
+    );
   const { labels } = settings.postmortem;
   return issueView(incident, item, { repository: repositoryFor(desks, shown), labels });
 }
@@ -73,6 +78,7 @@ function requireEnd(isEnded: boolean, what: 'done' | 'drop' | 'remove' | 'reopen
   throw new UserFault(
     'ended',
     isEnded ? 'That action item is not open any more.' : 'That action item is open.',
+    '`/incident action list` shows all of them.',
   );
 }
 

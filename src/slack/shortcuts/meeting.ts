@@ -52,13 +52,19 @@ async function formFor(
     throw new UserFault(
       'embargo',
       'What is said about incidents under embargo stays in this channel: everybody reads the notes of a meeting.',
+      'Write it into the meeting in your own words, where everybody may know it.',
     );
   const { source, text } = await side.fromMessage({
     ...{ channel: at.channel, ts: at.ts, text: saidIn(message) },
     ...{ user: message.user ?? null, app: appOf(message), edited: message.edited?.ts ?? null },
   });
   const [first, ...others] = await meant(side, at);
-  if (!first) throw new UserFault('no-meetings', 'No meeting is to come.');
+  if (!first)
+    throw new UserFault(
+      'no-meetings',
+      'No meeting is to come.',
+      'Whoever runs Signalman names meetings under `meetings:` in signalman.yml.',
+    );
   const isBefore = meetingState(first.meeting, side.now()) === 'planned';
   const said = { source, text: await withNames(side.desk, text) };
   return fromView([first, ...others], said, isBefore ? 'topic' : 'note');

@@ -138,7 +138,8 @@ async function each(
       faults.push(error);
     }
   const [first] = faults;
-  if (shown === null) throw first ?? new UserFault('bad-form', 'Choose at least one.');
+  if (shown === null)
+    throw first ?? new UserFault('bad-form', 'Choose at least one.', 'Tick a group for which you answer.');
   return { shown, done, faults };
 }
 

@@ -49,7 +49,7 @@ export function writeMetadata(given: Metadata): string {
     const text = JSON.stringify(kept);
     if (text.length <= most) return text;
   }
-  throw new Error('what a modal has to carry does not fit');
+  throw new Error('what a form has to carry does not fit');
 }
 
 /** The address of a message can be made again from its channel and its time. */
