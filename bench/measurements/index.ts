@@ -5,6 +5,9 @@ import { broadcast } from './broadcast.js';
 import { byIssues } from './by-issues.js';
 import { crash } from './crash.js';
 import { migration } from './migration.js';
+import { acknowledgementBusy } from './acknowledgement-busy.js';
+import { byChannels } from './by-channels.js';
+import { byHistory } from './by-history.js';
 import { githubCost } from './github-cost.js';
 import { memory } from './memory.js';
 import { ownTime } from './own-time.js';
@@ -14,6 +17,7 @@ import { sync } from './sync.js';
 
 export const measurements: readonly Measurement[] = [
   acknowledgement,
+  acknowledgementBusy,
   ownTime,
   githubCost,
   sync,
@@ -24,4 +28,6 @@ export const measurements: readonly Measurement[] = [
   crash,
   releaseNotes,
   byIssues,
+  byChannels,
+  byHistory,
 ];
