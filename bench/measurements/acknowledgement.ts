@@ -25,7 +25,12 @@ async function measure(stage: Stage): Promise<Row[]> {
     const bot = await house.bot([warm], { dataDir });
     await rounds(() => round(house, { bot, bare }, { pace: steady, send: sendLoad }), 2);
     stage.say('at rest, 100 commands/s');
-    found.push(...rowsOf('acknowledged, 100/s', await rounds(() => round(house, { bot, bare }, { pace: steady, send: sendLoad }), 12)));
+    found.push(
+      ...rowsOf(
+        'acknowledged, 100/s',
+        await rounds(() => round(house, { bot, bare }, { pace: steady, send: sendLoad }), 12),
+      ),
+    );
     stage.say(`at rest, bursts of ${burst.count}`);
     const bursts = await rounds(() => round(house, { bot, bare }, { pace: burst, send: sendLoad }), 40);
     found.push(...rowsOf(`acknowledged, bursts of ${burst.count}`, bursts));
@@ -34,9 +39,17 @@ async function measure(stage: Stage): Promise<Row[]> {
   stage.say('while 10,000 issues are read');
   const bot = await house.bot([warm, ...cold], { dataDir });
   const reading = async () => (await syncsDone(bot.url, 'acme/large-')) < cold.length;
-  const during = await rounds(() => round(house, { bot, bare }, { pace: steady, send: sendLoad }), 30, reading);
+  const during = await rounds(
+    () => round(house, { bot, bare }, { pace: steady, send: sendLoad }),
+    30,
+    reading,
+  );
   found.push(...rowsOf('acknowledged, 100/s, while syncing', during));
   return found;
 }
 
-export const acknowledgement: Measurement = { name: 'acknowledgement', measure };
+export const acknowledgement: Measurement = {
+  name: 'acknowledgement',
+  title: 'Acknowledgement of a command, beside a bare Bolt app',
+  measure,
+};

@@ -3,9 +3,9 @@ import { startLocalGitHub } from '../../src/sandbox/github/index.js';
 import { seedLargeProject } from '../../src/sandbox/seed/large-project.js';
 import type { Measurement } from '../measurement.js';
 import { githubToken, project } from '../parts/project.js';
+import { searchAsTheSeed } from '../parts/seed-way.js';
 import type { Stage } from '../parts/stage.js';
 import { openProject } from '../parts/store.js';
-import { searchAsTheSeed } from '../parts/seed-way.js';
 import { atMost, type Row, show } from '../row.js';
 
 /** 617 issues in the milestone: Kubernetes 1.6 in the seed's first published report. */
@@ -76,4 +76,8 @@ function beside(name: string, what: string, ours: number, theirs: number): Row {
   return atMost(title, ours / theirs, 1 / 16, 'times', `${ours} : ${theirs}`);
 }
 
-export const githubCost: Measurement = { name: 'github-cost', measure };
+export const githubCost: Measurement = {
+  name: 'github-cost',
+  title: 'What GitHub is asked, beside one search for each figure',
+  measure,
+};

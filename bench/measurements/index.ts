@@ -1,15 +1,15 @@
 /** Everything that is measured, in the order of the table. A new measurement is a file here and a line in the list. */
 import type { Measurement } from '../measurement.js';
 import { acknowledgement } from './acknowledgement.js';
-import { broadcast } from './broadcast.js';
-import { byIssues } from './by-issues.js';
-import { crash } from './crash.js';
-import { migration } from './migration.js';
 import { acknowledgementBusy } from './acknowledgement-busy.js';
+import { broadcast } from './broadcast.js';
 import { byChannels } from './by-channels.js';
 import { byHistory } from './by-history.js';
+import { byIssues } from './by-issues.js';
+import { crash } from './crash.js';
 import { githubCost } from './github-cost.js';
 import { memory } from './memory.js';
+import { migration } from './migration.js';
 import { ownTime } from './own-time.js';
 import { releaseNotes } from './release-notes.js';
 import { start } from './start.js';

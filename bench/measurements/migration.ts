@@ -1,18 +1,18 @@
 /** How long a store of an older version takes to be brought to this one, with a year of use in it. */
-import { Migrator, type Kysely } from 'kysely';
+import { type Kysely, Migrator } from 'kysely';
 import { composeQuestions, openStore } from '../../src/compose.js';
 import { loadSettings } from '../../src/config/load.js';
 import { type Database, type Flavour, openSqlite } from '../../src/storage/dialect.js';
-import { migrate } from '../../src/storage/migrations.js';
 import { theVerdict } from '../../src/storage/migrations/001-the-verdict.js';
 import { theDeliveries } from '../../src/storage/migrations/002-the-deliveries.js';
 import { theReports } from '../../src/storage/migrations/003-the-reports.js';
 import { theIncidents } from '../../src/storage/migrations/004-the-incidents.js';
+import { migrate } from '../../src/storage/migrations.js';
 import type { Measurement } from '../measurement.js';
 import { prefillHistory } from '../parts/history.js';
 import { liveThrough } from '../parts/past.js';
-import { emptySnapshot } from '../parts/snapshot.js';
 import { configFor, project } from '../parts/project.js';
+import { emptySnapshot } from '../parts/snapshot.js';
 import type { Stage } from '../parts/stage.js';
 import { atMost, type Row, show } from '../row.js';
 
@@ -25,7 +25,11 @@ type Step = (db: Kysely<unknown>, flavour: Flavour) => Promise<void>;
 const first: Record<string, Step> = { '001-the-verdict': theVerdict };
 const fourth: Record<string, Step> = {
   ...first,
-  ...{ '002-the-deliveries': theDeliveries, '003-the-reports': theReports, '004-the-incidents': theIncidents },
+  ...{
+    '002-the-deliveries': theDeliveries,
+    '003-the-reports': theReports,
+    '004-the-incidents': theIncidents,
+  },
 };
 
 async function older(dataDir: string, steps: Record<string, Step>): Promise<Database> {
@@ -60,7 +64,12 @@ async function repositoryWith({ write }: Database, count: number): Promise<void>
 }
 
 const issueRow = (repository: number, number: number) => ({
-  ...{ repository_id: repository, number, title: `Something broke, number ${number}`, body: 'x'.repeat(1500) },
+  ...{
+    repository_id: repository,
+    number,
+    title: `Something broke, number ${number}`,
+    body: 'x'.repeat(1500),
+  },
   ...{ state: 'open', is_pull_request: 0, labels: '["kind/bug","sig/node"]', assignees: '[]', author: 'ann' },
   ...{ author_is_bot: 0, milestone: 1, created_at: now, updated_at: now, closed_at: null, merged_at: null },
   ...{ url: `https://github.com/acme/x/issues/${number}`, gone_at: null },
@@ -83,7 +92,10 @@ async function brought(dataDir: string): Promise<{ taken: number; steps: number 
 
 async function measure(stage: Stage): Promise<Row[]> {
   const found: Row[] = [];
-  for (const [name, steps] of [['the first', first], ['the fourth', fourth]] as const) {
+  for (const [name, steps] of [
+    ['the first', first],
+    ['the fourth', fourth],
+  ] as const) {
     stage.say(`a year in ${name} schema`);
     const dataDir = await stage.folder();
     const database = await older(dataDir, steps);
@@ -101,4 +113,4 @@ async function measure(stage: Stage): Promise<Row[]> {
   return found;
 }
 
-export const migration: Measurement = { name: 'migration', measure };
+export const migration: Measurement = { name: 'migration', title: 'A year-old store', measure };

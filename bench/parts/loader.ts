@@ -3,3 +3,5 @@ import { type Load, sendLoad } from './load.js';
 
 process.on('message', async (load: Load) => process.send?.(await sendLoad(load)));
 process.send?.('loader');
+// Whoever started it is gone.
+process.once('disconnect', () => process.exit(0));

@@ -1,6 +1,7 @@
 /** Days of use in a store, as rows: readings, reports with their snapshots, what was posted, incidents and notes. */
-import { fold } from '../../src/domain/incident/fold.js';
+
 import type { IncidentEvent } from '../../src/domain/incident/event.js';
+import { fold } from '../../src/domain/incident/fold.js';
 import type { Snapshot } from '../../src/domain/snapshot.js';
 import type { Database } from '../../src/storage/dialect.js';
 import { fromEventRow, projectionOf, toEventRows } from '../../src/storage/incident-rows.js';
@@ -75,11 +76,20 @@ async function reportsOf(tx: Tx, { days, now, release, snapshot }: Past): Promis
     for (let part = 0; part < messagesPerReport; part++) {
       const id = (which - 1) * messagesPerReport + part + 1;
       messages?.push({
-        ...{ id, purpose: part === 0 ? 'digest' : 'digest-details', destination: 'C0BENCH', channel: 'C0BENCH' },
+        ...{
+          id,
+          purpose: part === 0 ? 'digest' : 'digest-details',
+          destination: 'C0BENCH',
+          channel: 'C0BENCH',
+        },
         ...{ subject: `schedule 1, slot ${slot}, part ${part}`, thread_id: part === 0 ? null : id - part },
         ...{ ts: `${Math.floor(slot / 1000)}.00000${part}`, shown_revision: 1, key: `bench-${id}` },
       });
-      contents?.push({ id, body: JSON.stringify({ kind: 'message', text: 'x'.repeat(4000) }), created_at: slot });
+      contents?.push({
+        id,
+        body: JSON.stringify({ kind: 'message', text: 'x'.repeat(4000) }),
+        created_at: slot,
+      });
       deliveries?.push({
         ...{ id, message_id: id, revision: 1, destination: 'C0BENCH', content_id: id, state: 'sent' },
         ...{ due_at: null, waits_for: null, reason: null, priority: 1, attempts: 1 },

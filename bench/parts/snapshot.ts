@@ -9,7 +9,10 @@ export function emptySnapshot(issues: number): Snapshot {
     const row = rowOf(`group-${at % groups}`);
     return { number: at + 1, kinds: at % 3 === 0 ? ['bug'] : [], rows: [row] };
   });
-  const figures: Snapshot['figures'] = { [figureOf.total]: issues, [figureOf.kind({ id: 'bug' })]: issues / 3 };
+  const figures: Snapshot['figures'] = {
+    [figureOf.total]: issues,
+    [figureOf.kind({ id: 'bug' })]: issues / 3,
+  };
   for (let at = 0; at < groups; at++) figures[figureOf.row(rowOf(`group-${at}`), null)] = issues / groups;
   return {
     ...{ release: 'r1', at: 0, readAt: 0, origin: 'observed', state: 'NO GO', figures, gates: {}, members },

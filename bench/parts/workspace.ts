@@ -21,13 +21,17 @@ export interface Announcing {
 
 /** One rule takes a hundred channels. */
 const rules = (channels: readonly string[]) =>
-  Array.from({ length: Math.ceil(channels.length / 100) }, (_, at) => channels.slice(at * 100, at * 100 + 100))
+  Array.from({ length: Math.ceil(channels.length / 100) }, (_, at) =>
+    channels.slice(at * 100, at * 100 + 100),
+  )
     .map((some) => `    - channels: [${some.join(', ')}]`)
     .join('\n');
 
 /** Releases that are only read. */
 const beside = (projects: readonly Project[]) =>
-  projects.map(({ repository }, at) => `, r${at + 1}: { repository: ${repository}, milestone: v2.0 }`).join('');
+  projects
+    .map(({ repository }, at) => `, r${at + 1}: { repository: ${repository}, milestone: v2.0 }`)
+    .join('');
 
 const configFor = (channels: readonly string[], projects: readonly Project[]) => `
 repository: ${small.repository}
@@ -76,7 +80,7 @@ export async function openAnnouncing(
     await slack.slashCommand({ command: '/incident', text: 'declare', user: commander, channel: home });
     const form = await slack.waitFor(
       () => slack.state.views(commander).find((one) => one.callbackId !== 'loading'),
-      { what: 'the form of a declaration' },
+      { timeoutMs: 60_000, what: 'the form of a declaration' },
     );
     const begun = performance.now();
     const { action, ackMs } = await slack.submitView({ user: commander, viewId: form.id, values: incident });
