@@ -6,6 +6,8 @@ import type { Row } from './row.js';
 export interface Measurement {
   /** For `--only`. */
   name: string;
+  /** The heading of its rows. */
+  title: string;
   /** @param stage lends servers and folders, and takes them back afterwards */
   measure(stage: Stage): Promise<Row[]>;
 }

@@ -1,6 +1,8 @@
 /** One line of the table: what was measured, what it should be, and whether it is. */
 
 export interface Row {
+  /** The heading that it stands under. */
+  group?: string;
   name: string;
   /** As people read it. */
   measured: string;

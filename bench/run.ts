@@ -23,11 +23,12 @@ async function main(): Promise<number> {
   const rows: Row[] = [];
   const on = machine(Date.now());
   let failed = false;
-  for (const { name, measure } of selected(values.only ?? [])) {
+  for (const { name, title, measure } of selected(values.only ?? [])) {
     progress(`${name} …`);
     const begun = performance.now();
     try {
-      rows.push(...(await withStage((text) => progress(`  ${text}`), measure)));
+      const found = await withStage((text) => progress(`  ${text}`), measure);
+      rows.push(...found.map((row) => ({ ...row, group: title })));
     } catch (error) {
       failed = true;
       rows.push(skipped(name, `it failed: ${error instanceof Error ? error.message : String(error)}`));

@@ -43,5 +43,9 @@ export function renderTable(
   );
   const rule = '-'.repeat(widths.reduce((sum, width) => sum + width + 2, -2));
   const where = `${date} · Node ${node} · ${cpu} · ${cores} cores · ${memoryGB} GB · ${system}`;
-  return [where, '', text[0], rule, ...text.slice(1)].join('\n');
+  const grouped = text.slice(1).flatMap((line, at) => {
+    const { group } = rows[at] ?? {};
+    return group === undefined || group === rows[at - 1]?.group ? [line] : ['', group, line];
+  });
+  return [where, '', text[0], rule, ...grouped].join('\n');
 }

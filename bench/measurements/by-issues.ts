@@ -43,4 +43,8 @@ async function measure(stage: Stage): Promise<Row[]> {
   );
 }
 
-export const byIssues: Measurement = { name: 'by-issues', measure };
+export const byIssues: Measurement = {
+  name: 'by-issues',
+  title: 'Cost against size: 100 to 50,000 issues',
+  measure,
+};

@@ -32,4 +32,4 @@ async function measure(stage: Stage): Promise<Row[]> {
   ];
 }
 
-export const crash: Measurement = { name: 'crash', measure };
+export const crash: Measurement = { name: 'crash', title: 'Crashes and faults', measure };

@@ -76,4 +76,8 @@ function beside(name: string, what: string, ours: number, theirs: number): Row {
   return atMost(title, ours / theirs, 1 / 16, 'times', `${ours} : ${theirs}`);
 }
 
-export const githubCost: Measurement = { name: 'github-cost', measure };
+export const githubCost: Measurement = {
+  name: 'github-cost',
+  title: 'What GitHub is asked, beside one search for each figure',
+  measure,
+};

@@ -1,7 +1,10 @@
 /** Everything that is measured, in the order of the table. A new measurement is a file here and a line in the list. */
 import type { Measurement } from '../measurement.js';
 import { acknowledgement } from './acknowledgement.js';
+import { acknowledgementBusy } from './acknowledgement-busy.js';
 import { broadcast } from './broadcast.js';
+import { byChannels } from './by-channels.js';
+import { byHistory } from './by-history.js';
 import { byIssues } from './by-issues.js';
 import { crash } from './crash.js';
 import { githubCost } from './github-cost.js';
@@ -14,6 +17,7 @@ import { sync } from './sync.js';
 
 export const measurements: readonly Measurement[] = [
   acknowledgement,
+  acknowledgementBusy,
   ownTime,
   githubCost,
   sync,
@@ -24,4 +28,6 @@ export const measurements: readonly Measurement[] = [
   crash,
   releaseNotes,
   byIssues,
+  byChannels,
+  byHistory,
 ];

@@ -47,4 +47,4 @@ async function measure(stage: Stage): Promise<Row[]> {
   return [embedded, served];
 }
 
-export const memory: Measurement = { name: 'memory', measure };
+export const memory: Measurement = { name: 'memory', title: 'Memory, beside a bare Bolt app', measure };

@@ -69,4 +69,4 @@ async function withHistory(stage: Stage, url: string): Promise<Row[]> {
   ];
 }
 
-export const ownTime: Measurement = { name: 'own-time', measure };
+export const ownTime: Measurement = { name: 'own-time', title: 'Own time of /release-status', measure };

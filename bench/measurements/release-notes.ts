@@ -92,4 +92,4 @@ async function measure(stage: Stage): Promise<Row[]> {
   ];
 }
 
-export const releaseNotes: Measurement = { name: 'release-notes', measure };
+export const releaseNotes: Measurement = { name: 'release-notes', title: 'Release notes', measure };

@@ -56,4 +56,4 @@ async function measure(stage: Stage): Promise<Row[]> {
   });
 }
 
-export const sync: Measurement = { name: 'sync', measure };
+export const sync: Measurement = { name: 'sync', title: 'Reading GitHub', measure };

@@ -1,4 +1,5 @@
 /** The bot with incidents in a process of its own, unpaced as its Slack is: asked, it says when nothing is owed. */
+import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { pino } from 'pino';
 import { openStore, startBot } from '../../src/compose.js';
 import { loadSettings } from '../../src/config/load.js';
@@ -10,6 +11,12 @@ export interface AnnouncingOptions {
   storage: { databaseUrl: string | null; dataDir: string };
   slack: { botToken: string; signingSecret: string; apiUrl: string };
   github: { apiUrl: string; token: string };
+}
+
+/** Since it was asked the last time: ms of the processor, and the longest stretch (ms) in which nothing else could run. */
+export interface Spent {
+  cpu: number;
+  longest: number;
 }
 
 const { config, storage, slack, github } = JSON.parse(process.argv[2] ?? '{}') as AnnouncingOptions;
@@ -29,13 +36,19 @@ const bot = await startBot(
   },
 );
 const url = `http://127.0.0.1:${bot.port}`;
+const delay = monitorEventLoopDelay({ resolution: 1 });
+delay.enable();
+let spent = process.cpuUsage();
 process.on('message', async () => {
   // Links and receipts are owed in their turn.
   for (let round = 0; round < 3; round++) {
     await bot.wake();
     await untilDelivered(url);
   }
-  process.send?.('settled');
+  const { user, system } = process.cpuUsage(spent);
+  process.send?.({ cpu: (user + system) / 1000, longest: delay.max / 1e6 } satisfies Spent);
+  delay.reset();
+  spent = process.cpuUsage();
 });
 for (const end of ['disconnect', 'SIGTERM']) process.once(end, () => process.exit(0));
 process.send?.(url);

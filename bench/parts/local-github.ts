@@ -15,3 +15,5 @@ process.on('message', ({ change, of }: { change: number; of: string }) => {
   process.send?.(change);
 });
 process.send?.(github.url);
+// Whoever started it is gone.
+process.once('disconnect', () => process.exit(0));

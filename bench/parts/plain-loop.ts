@@ -25,3 +25,5 @@ async function post({ channels, atOnce, message }: PlainLoop): Promise<number> {
 
 process.on('message', async (question: PlainLoop) => process.send?.(await post(question)));
 process.send?.(apiUrl);
+// Whoever started it is gone.
+process.once('disconnect', () => process.exit(0));

@@ -14,3 +14,5 @@ server.listen(0, '127.0.0.1', () => {
   process.send?.(`http://127.0.0.1:${(server.address() as AddressInfo).port}`);
 });
 process.on('message', () => process.send?.(answers));
+// Whoever started it is gone.
+process.once('disconnect', () => process.exit(0));

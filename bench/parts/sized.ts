@@ -110,3 +110,5 @@ async function measured(): Promise<Costs> {
 
 process.on('message', async () => process.send?.(await measured()));
 process.send?.(apiUrl);
+// Whoever started it is gone.
+process.once('disconnect', () => process.exit(0));

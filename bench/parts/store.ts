@@ -8,12 +8,13 @@ import type { Stage } from './stage.js';
 /** @param apiUrl of a GitHub that has the projects */
 export async function openProject(stage: Stage, projects: readonly Project[], apiUrl: string) {
   const settings = loadSettings(configFor(projects), 'signalman.yml');
-  const database = await openStore({ databaseUrl: null, dataDir: await stage.folder() });
+  const dataDir = await stage.folder();
+  const database = await openStore({ databaseUrl: null, dataDir });
   stage.defer(() => database.close());
   const parts = { settings, database, log: pino({ level: 'warn' }, pino.destination(2)), clock: Date.now };
   const { tracked, sync } = composeSync(parts, { apiUrl, token: githubToken });
   return {
-    database,
+    ...{ database, dataDir },
     ...composeQuestions(parts),
     /** Reads every project. @throws Error when GitHub could not be read */
     async sync(full = false) {

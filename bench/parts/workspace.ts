@@ -2,7 +2,7 @@
 import { type LocalSlack, startLocalSlack } from '../../src/sandbox/slack/index.js';
 import { signingSecret } from './command.js';
 import { type Helper, startHelper } from './process.js';
-import { githubToken, project } from './project.js';
+import { githubToken, type Project, project } from './project.js';
 import type { Stage } from './stage.js';
 
 const botToken = 'xoxb-benchmark-token';
@@ -21,15 +21,23 @@ export interface Announcing {
 
 /** One rule takes a hundred channels. */
 const rules = (channels: readonly string[]) =>
-  [channels.slice(0, 100), channels.slice(100)]
+  Array.from({ length: Math.ceil(channels.length / 100) }, (_, at) =>
+    channels.slice(at * 100, at * 100 + 100),
+  )
     .map((some) => `    - channels: [${some.join(', ')}]`)
     .join('\n');
 
-const configFor = (channels: readonly string[]) => `
+/** Releases that are only read. */
+const beside = (projects: readonly Project[]) =>
+  projects
+    .map(({ repository }, at) => `, r${at + 1}: { repository: ${repository}, milestone: v2.0 }`)
+    .join('');
+
+const configFor = (channels: readonly string[], projects: readonly Project[]) => `
 repository: ${small.repository}
 kinds: { bug: { filter: kind/bug, title: Bugs } }
 gates: { bugs: { count: kind/bug, reason: "Bugs exist in {milestone}" } }
-releases: { v2.0: { milestone: v2.0 } }
+releases: { v2.0: { milestone: v2.0 }${beside(projects)} }
 roles: { release-lead: [${commander}], incident-commander: [${commander}] }
 incidents:
   channel: ${home}
@@ -40,7 +48,7 @@ ${rules(channels)}
 /** @param databaseUrl null: a file */
 export async function openAnnouncing(
   stage: Stage,
-  { count, databaseUrl }: { count: number; databaseUrl: string | null },
+  { count, databaseUrl, projects = [] }: { count: number; databaseUrl: string | null; projects?: Project[] },
 ): Promise<Announcing> {
   const channels = Array.from({ length: count }, (_, at) => `C0ANNOUNCE${at}`);
   const slack = await startLocalSlack({
@@ -56,10 +64,10 @@ export async function openAnnouncing(
     },
   });
   stage.defer(() => slack.close());
-  const github = await startHelper(stage, 'local-github.js', [small]);
+  const github = await startHelper(stage, 'local-github.js', [small, ...projects]);
   const loop = await startHelper(stage, 'plain-loop.js', { apiUrl: slack.apiUrl, token: botToken });
   const running = await startHelper(stage, 'announcing-bot.js', {
-    config: configFor(channels),
+    config: configFor(channels, projects),
     storage: { databaseUrl, dataDir: await stage.folder() },
     slack: { botToken, signingSecret, apiUrl: slack.apiUrl },
     github: { apiUrl: github.url, token: githubToken },
@@ -72,7 +80,7 @@ export async function openAnnouncing(
     await slack.slashCommand({ command: '/incident', text: 'declare', user: commander, channel: home });
     const form = await slack.waitFor(
       () => slack.state.views(commander).find((one) => one.callbackId !== 'loading'),
-      { what: 'the form of a declaration' },
+      { timeoutMs: 60_000, what: 'the form of a declaration' },
     );
     const begun = performance.now();
     const { action, ackMs } = await slack.submitView({ user: commander, viewId: form.id, values: incident });

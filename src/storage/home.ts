@@ -68,12 +68,22 @@ export function homeStore({ read, write }: Database): HomeStore {
         .innerJoin('incident as i', 'i.id', 'e.incident_id')
         .select(['i.id', 'i.url', 'e.body'])
         .where('e.kind', '=', 'status-changed')
+        // Most are decided upon long since: they do not leave the database.
+        .where('e.body', 'like', '%"pending"%')
+        .where(({ not, exists, selectFrom }) =>
+          not(
+            exists(
+              selectFrom('incident_event as later')
+                .select('later.seq')
+                .whereRef('later.incident_id', '=', 'e.incident_id')
+                .whereRef('later.seq', '>', 'e.seq')
+                .where('later.kind', '=', 'status-changed'),
+            ),
+          ),
+        )
         .orderBy('e.incident_id')
-        .orderBy('e.seq')
         .execute();
-      // The last word of each counts.
-      const last = new Map(changes.map((row) => [row.id, row]));
-      const pending = [...last.values()].filter(({ body }) => statusIn(body) === 'pending');
+      const pending = changes.filter(({ body }) => statusIn(body) === 'pending');
       return (await placed(read, pending)).filter(({ incident }) => incident.postmortem.status === 'pending');
     },
 

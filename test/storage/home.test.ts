@@ -82,6 +82,26 @@ onEveryDatabase('the Home', ({ open }) => {
       await change(two, declaredAt + 2 * hour, step([draft]));
       expect((await home.pendingPostMortems()).map(({ incident }) => incident.id)).toEqual([one]);
     });
+
+    it('does not read post-mortems that were decided upon, however many there are', async () => {
+      const { database, declare, change } = await start();
+      for (let one = 0; one < 20; one++)
+        await change(
+          await declare(declaredAt, step([declared()])),
+          declaredAt + hour,
+          step([resolved, pending, draft]),
+        );
+      let rows = 0;
+      const read = database.read.withPlugin({
+        transformQuery: ({ node }) => node,
+        async transformResult({ result }) {
+          rows += result.rows.length;
+          return result;
+        },
+      });
+      expect(await homeStore({ ...database, read }).pendingPostMortems()).toEqual([]);
+      expect(rows).toBe(0);
+    });
   });
 
   describe('beside it, figures', () => {
