@@ -3,6 +3,7 @@ import type { Measurement } from '../measurement.js';
 import { acknowledgement } from './acknowledgement.js';
 import { broadcast } from './broadcast.js';
 import { githubCost } from './github-cost.js';
+import { load500 } from './load.js';
 import { memory } from './memory.js';
 import { ownTime } from './own-time.js';
 import { releaseNotes } from './release-notes.js';
@@ -17,5 +18,6 @@ export const measurements: readonly Measurement[] = [
   start,
   memory,
   broadcast,
+  load500,
   releaseNotes,
 ];
