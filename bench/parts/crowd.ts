@@ -43,6 +43,8 @@ async function type({ url, answerTo, count, rate, typed }: Crowd): Promise<Heard
   const begun = performance.now();
   async function one(at: number): Promise<void> {
     try {
+      // The server closes those that were idle for long.
+      while (free[0]?.destroyed) free.shift();
       const socket = free.shift() ?? (await open(url));
       const body = await exchange(socket, requests[at] as Buffer);
       heard.taken.push(performance.now() - begun - (at * 1000) / rate);
@@ -69,6 +71,8 @@ async function open(url: string): Promise<Socket> {
   const { hostname, port } = new URL(url);
   const socket = connect({ host: hostname, port: Number(port), noDelay: true });
   await once(socket, 'connect');
+  // What breaks is seen by its closing.
+  socket.on('error', () => {});
   return socket;
 }
 
