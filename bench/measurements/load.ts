@@ -44,7 +44,8 @@ async function load(
   let isOver = false;
   const weighing = (async () => {
     while (!isOver) {
-      peak = Math.max(peak, await running.memory());
+      // Whoever failed elsewhere may have stopped it by now.
+      peak = Math.max(peak, await running.memory().catch(() => 0));
       await sleep(100);
     }
   })();
