@@ -4,7 +4,7 @@ import { setFlagsFromString } from 'node:v8';
 import { build } from './build.js';
 
 try {
-  await build();
+  await build(['src']);
 } catch (error) {
   process.stderr.write(`signalman: ${error.message}\n`);
   process.exit(1);

@@ -16,7 +16,7 @@ import { composeSignOff } from './compose-signoff.js';
 import { stopAll } from './compose-stop.js';
 import { composeSync, type Pauses } from './compose-sync.js';
 import { composeWaivers } from './compose-waivers.js';
-import { type GitHubAccess, type SlackAccess, type Storage, webOf } from './config/environment.js';
+import { type GitHubAccess, type SlackAccess, webOf } from './config/environment.js';
 import type { Settings } from './config/settings.js';
 import type { Timing } from './domain/delivery-timing.js';
 import { startServer } from './operate/http.js';
@@ -34,19 +34,12 @@ import { slackPeople } from './slack/people.js';
 import { slackReach } from './slack/reach.js';
 import { slackWhisper } from './slack/whisper.js';
 import { slackWorkspace } from './slack/workspace.js';
-import { type Database, openPostgres, openSqlite } from './storage/dialect.js';
-import { migrate } from './storage/migrations.js';
+import type { Database } from './storage/dialect.js';
 import { noteStore } from './storage/notes.js';
 
 export { composeQuestions } from './compose-questions.js';
+export { openStore } from './compose-store.js';
 export { composeSync, type Pauses } from './compose-sync.js';
-
-/** Opens the store, brought to this version. */
-export async function openStore({ databaseUrl, dataDir }: Storage): Promise<Database> {
-  const database = databaseUrl ? await openPostgres(databaseUrl) : await openSqlite(dataDir);
-  await migrate(database);
-  return database;
-}
 
 export interface Parts {
   settings: Settings;

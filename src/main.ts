@@ -1,22 +1,20 @@
-/** The command line, and the only reader of the environment. Exit codes: 0 fine, 1 failed, 2 wrong use. */
+/**
+ * The command line, and the only reader of the environment. Exit codes: 0 fine, 1 failed, 2 wrong use.
+ * What a command needs is loaded when it runs: loading all of it takes longer than most commands do.
+ */
 import { readFile } from 'node:fs/promises';
 import { Command, CommanderError, Option } from 'commander';
-import { addAudit } from './command-audit.js';
-import { addCheckKeps } from './command-check-keps.js';
-import { addCheckNotes } from './command-check-notes.js';
-import { addDeliveries } from './command-deliveries.js';
-import { addIncident } from './command-incident.js';
-import { addNotes } from './command-notes.js';
-import { addSchema } from './command-schema.js';
-import { openStore } from './compose.js';
-import { type Environment, readEnvironment, readGitHub, readSlack, secretsOf } from './config/environment.js';
-import { loadSettings } from './config/load.js';
+import {
+  type Environment,
+  readAccess,
+  readEnvironment,
+  readGitHub,
+  secretsOf,
+} from './config/environment.js';
 import { ConfigFault } from './config/problem.js';
 import type { Settings } from './config/settings.js';
 import { UserFault } from './domain/fault.js';
 import { signalled } from './ending.js';
-import { createLog, hideSecrets } from './operate/log.js';
-import { readProblems, runReport, runStart, runSync } from './run.js';
 
 const write = (text: string) => {
   process.stdout.write(text);
@@ -31,6 +29,7 @@ async function settingsFrom(file: string): Promise<Settings> {
       'Copy signalman.example.yml to signalman.yml, or set CONFIG_FILE.',
     );
   });
+  const { loadSettings } = await import('./config/load.js');
   return loadSettings(text, file);
 }
 
@@ -45,6 +44,7 @@ function readEnvFile(): void {
 
 /** Names the variable that says where the store is: the system's own message does not. */
 async function openStoreOf(storage: Environment['storage']) {
+  const { openStore } = await import('./compose-store.js');
   try {
     return await openStore(storage);
   } catch (error) {
@@ -58,12 +58,45 @@ async function openStoreOf(storage: Environment['storage']) {
 async function prepare() {
   readEnvFile();
   const environment = readEnvironment(process.env);
+  const { createLog } = await import('./operate/log.js');
   const log = createLog(environment.logLevel, environment.secrets);
   const settings = await settingsFrom(environment.configFile);
   return { environment, log, settings, open: () => openStoreOf(environment.storage) };
 }
 
-function program(): Command {
+/** The longer commands, each in a file of its own. */
+const longer: Record<string, (signalman: Command) => Promise<void>> = {
+  deliveries: async (signalman) =>
+    (await import('./command-deliveries.js')).addDeliveries(signalman, write, stored),
+  incident: async (signalman) =>
+    (await import('./command-incident.js')).addIncident(signalman, write, stored, async () => {
+      const { settings } = await prepare();
+      return settings.incidents?.postmortem.zone ?? null;
+    }),
+  'check-keps': async (signalman) => (await import('./command-check-keps.js')).addCheckKeps(signalman, write),
+  'check-notes': async (signalman) =>
+    (await import('./command-check-notes.js')).addCheckNotes(signalman, write),
+  audit: async (signalman) => (await import('./command-audit.js')).addAudit(signalman, write, prepare),
+  schema: async (signalman) => (await import('./command-schema.js')).addSchema(signalman, write),
+  notes: async (signalman) =>
+    (await import('./command-notes.js')).addNotes(
+      signalman,
+      { write, warn: (text) => process.stderr.write(`${text}\n`) },
+      {
+        prepare,
+        github: () => readGitHub(process.env),
+        sync: async (...read) => await (await import('./run.js')).readProblems(...read),
+      },
+    ),
+};
+
+async function stored() {
+  readEnvFile();
+  return await openStoreOf(readEnvironment(process.env).storage);
+}
+
+/** @param wanted the command that is asked for: none of the other longer ones is loaded then */
+async function program(wanted: string | undefined): Promise<Command> {
   const signalman = new Command('signalman')
     .description(
       "A release team's voice in Slack: is the release GO, NO GO or UNKNOWN, and on what evidence.",
@@ -78,7 +111,8 @@ function program(): Command {
     .action(async () => {
       const ended = signalled();
       readEnvFile();
-      const tokens = readAll();
+      const tokens = readAccess(process.env);
+      const { runStart } = await import('./run.js');
       const { environment, log, settings, open } = await prepare();
       const access = { ...tokens, port: environment.port };
       await runStart({ settings, log, open }, access, ended);
@@ -118,6 +152,7 @@ function program(): Command {
     .action(async ({ full }: { full?: boolean }) => {
       const { log, settings, open } = await prepare();
       const github = readGitHub(process.env);
+      const { runSync } = await import('./run.js');
       process.exitCode = await runSync({ settings, log, database: await open() }, github, full ?? false, {
         write,
         terminal: process.stderr,
@@ -144,6 +179,7 @@ function program(): Command {
       }) => {
         const { log, settings, open } = await prepare();
         const github = stored ? null : readGitHub(process.env);
+        const { runReport } = await import('./run.js');
         await runReport(
           { settings, log, database: await open() },
           github,
@@ -152,19 +188,6 @@ function program(): Command {
         );
       },
     );
-
-  const stored = async () => {
-    readEnvFile();
-    return await openStoreOf(readEnvironment(process.env).storage);
-  };
-  addDeliveries(signalman, write, stored);
-  addIncident(signalman, write, stored, async () => {
-    const { settings } = await prepare();
-    return settings.incidents?.postmortem.zone ?? null;
-  });
-  addCheckKeps(signalman, write);
-  addCheckNotes(signalman, write);
-  addAudit(signalman, write, prepare);
 
   signalman
     .command('migrate')
@@ -175,37 +198,10 @@ function program(): Command {
       write('the store is at this version\n');
     });
 
-  addSchema(signalman, write);
-  addNotes(
-    signalman,
-    { write, warn: (text) => process.stderr.write(`${text}\n`) },
-    { prepare, github: () => readGitHub(process.env), sync: readProblems },
-  );
-
+  const isKnown = signalman.commands.some((command) => command.name() === wanted);
+  for (const [name, add] of Object.entries(longer))
+    if (!isKnown && (name === wanted || !Object.hasOwn(longer, wanted ?? ''))) await add(signalman);
   return signalman;
-}
-
-/** Slack and GitHub at once, so that one message lists everything that is missing. */
-function readAll() {
-  const problems: ConfigFault[] = [];
-  const attempt = <T>(read: () => T): T | undefined => {
-    try {
-      return read();
-    } catch (error) {
-      if (!(error instanceof ConfigFault)) throw error;
-      problems.push(error);
-      return undefined;
-    }
-  };
-  const slack = attempt(() => readSlack(process.env));
-  const github = attempt(() => readGitHub(process.env));
-  if (!slack || !github) {
-    throw new ConfigFault(
-      'The environment is not complete (see .env.example):',
-      problems.flatMap((fault) => fault.problems),
-    );
-  }
-  return { slack, github };
 }
 
 /** The longest that a timer knows, in ms. */
@@ -221,15 +217,15 @@ export async function main(args: string[]): Promise<void> {
   // Nothing else may keep the process while a command waits for what does not: it would end in the middle, saying nothing.
   const awake = setInterval(() => {}, longestDelay);
   try {
-    await program().parseAsync(args, { from: 'user' });
+    await (await program(args[0])).parseAsync(args, { from: 'user' });
   } catch (error) {
-    process.exitCode = exitCode(error);
+    process.exitCode = await exitCode(error);
   } finally {
     clearInterval(awake);
   }
 }
 
-function exitCode(error: unknown): number {
+async function exitCode(error: unknown): Promise<number> {
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
   if (error instanceof UserFault) {
     process.stderr.write(`signalman: ${error.message}${error.hint ? `\n  ${error.hint}` : ''}\n`);
@@ -238,6 +234,7 @@ function exitCode(error: unknown): number {
   if (error instanceof ConfigFault) process.stderr.write(`${error.message}\n`);
   else {
     const message = error instanceof Error ? error.message : String(error);
+    const { hideSecrets } = await import('./operate/log.js');
     process.stderr.write(`signalman: ${hideSecrets(message, secretsOf(process.env))}\n`);
   }
   return 1;

@@ -3,8 +3,9 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Log } from './app/ports.js';
 import { whenFree } from './app/refresh.js';
 import type { SyncOutcome } from './app/sync.js';
-import { composeQuestions, composeSync, startBot } from './compose.js';
 import { composeEnhancements } from './compose-enhancements.js';
+import { composeQuestions } from './compose-questions.js';
+import { composeSync } from './compose-sync.js';
 import type { GitHubAccess, SlackAccess } from './config/environment.js';
 import type { Settings } from './config/settings.js';
 import { endInTime } from './ending.js';
@@ -39,6 +40,8 @@ export async function runStart(
   const { log } = prepared;
   // A broken connection inside a library must not end the bot: everything of ours is handled where it happens.
   process.on('unhandledRejection', (reason) => log.error({ err: reason }, 'a rejection nobody handled'));
+  // Only a bot that listens needs what makes it listen, which is most of everything.
+  const { startBot } = await import('./compose.js');
   const told = ended.then((signal) => {
     log.info({ signal }, 'stopping');
     endInTime(log);

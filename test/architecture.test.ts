@@ -81,6 +81,7 @@ const wiring = [
   'compose-release-notes.ts',
   'compose-signoff.ts',
   'compose-stop.ts',
+  'compose-store.ts',
   'compose-sync.ts',
   'compose-waivers.ts',
   'command-check-keps.ts',

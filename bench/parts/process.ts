@@ -3,11 +3,12 @@ import { type ChildProcess, fork, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
+import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { fileURLToPath } from 'node:url';
+import { packageRoot } from '../../src/sandbox/page-build.js';
 import type { Stage } from './stage.js';
 
-export const root = fileURLToPath(new URL('../../../', import.meta.url));
+export const root = await packageRoot();
 
 type Env = Record<string, string>;
 
@@ -96,7 +97,7 @@ export interface Helper {
 
 /** @param script in this folder, such as `sink.js` */
 export async function startHelper(stage: Stage, script: string, options: object = {}): Promise<Helper> {
-  const child = fork(fileURLToPath(new URL(script, import.meta.url)), [JSON.stringify(options)]);
+  const child = fork(join(root, 'dist/bench/parts', script), [JSON.stringify(options)]);
   stage.defer(() => end(child));
   const gone = once(child, 'exit').then(([code]) =>
     Promise.reject(new Error(`${script} ended with ${code}`)),

@@ -170,3 +170,22 @@ export function secretsOf(env: Env): string[] {
   const password = /^\w+:\/\/[^:@/]*:([^@]+)@/.exec(env.DATABASE_URL ?? '')?.[1] ?? '';
   return [...values, password].filter((value) => value.length >= 6);
 }
+
+/** Slack and GitHub at once, so that one message lists everything that is missing. @throws ConfigFault */
+export function readAccess(env: Env): { slack: SlackAccess; github: GitHubAccess } {
+  const problems: Problem[] = [];
+  const attempt = <T>(read: () => T): T | undefined => {
+    try {
+      return read();
+    } catch (error) {
+      if (!(error instanceof ConfigFault)) throw error;
+      problems.push(...error.problems);
+      return undefined;
+    }
+  };
+  const slack = attempt(() => readSlack(env));
+  const github = attempt(() => readGitHub(env));
+  if (!slack || !github)
+    throw new ConfigFault('The environment is not complete (see .env.example):', problems);
+  return { slack, github };
+}

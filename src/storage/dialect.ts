@@ -12,7 +12,7 @@ import {
   SqliteIntrospector,
   SqliteQueryCompiler,
 } from 'kysely';
-import pg from 'pg';
+import type { CustomTypesConfig } from 'pg';
 import { LibsqlDriver } from './libsql.js';
 import { portableDriver } from './portable.js';
 import type { Tables } from './tables.js';
@@ -62,6 +62,8 @@ export async function openSqlite(dataDir: string): Promise<Database> {
 
 /** @param url `postgres://…` */
 export async function openPostgres(url: string): Promise<Database> {
+  // Most houses run embedded and need none of it.
+  const { default: pg } = await import('pg');
   const pool = new pg.Pool({
     connectionString: url,
     max: 8,
@@ -69,7 +71,7 @@ export async function openPostgres(url: string): Promise<Database> {
     types: {
       getTypeParser: (oid: number, format?: 'text' | 'binary') =>
         oid === pg.types.builtins.INT8 ? Number : pg.types.getTypeParser(oid, format),
-    } as pg.CustomTypesConfig,
+    } as CustomTypesConfig,
   });
   // An idle connection that breaks is replaced by the pool; without a listener it would end the process.
   pool.on('error', () => {});

@@ -3,11 +3,11 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { openStore } from '../../src/compose.js';
 import { composeCalendar } from '../../src/compose-calendar.js';
 import { loadSettings } from '../../src/config/load.js';
 import { deliveryDesk } from '../../src/storage/delivery-desk.js';
 import type { Database } from '../../src/storage/dialect.js';
+import { openEmptyStore } from '../builders/empty-store.js';
 import { silentLog } from '../builders/log.js';
 
 const day = 86_400_000;
@@ -19,7 +19,7 @@ let folder: string;
 let database: Database;
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'signalman-'));
-  database = await openStore({ databaseUrl: null, dataDir: folder });
+  database = await openEmptyStore(folder);
 });
 afterEach(async () => {
   await database.close();

@@ -12,6 +12,7 @@ import { type LocalSlack, startLocalSlack } from '../../src/sandbox/slack/index.
 import type { LocalSlackOptions } from '../../src/sandbox/slack/options.js';
 import type { Database } from '../../src/storage/dialect.js';
 import { atGitHubTiming, fastTiming } from './delivery.js';
+import { openEmptyStore } from './empty-store.js';
 import { type RememberedLine, rememberingLog } from './log.js';
 import { waitFor } from './wait.js';
 import { quick, token } from './world.js';
@@ -123,7 +124,9 @@ export async function startTestBot({
   const { log, lines } = rememberingLog();
   let configuration = config;
   const start = async () => {
-    const database = await openStore({ databaseUrl: databaseUrl ?? null, dataDir: folder });
+    const database = databaseUrl
+      ? await openStore({ databaseUrl, dataDir: folder })
+      : await openEmptyStore(folder);
     const bot = await startBot(
       { settings: loadSettings(configuration, 'signalman.yml'), database, log, clock: now, machine },
       {

@@ -3,8 +3,9 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe } from '@jest/globals';
-import { openStore } from '../../src/compose.js';
+import { openStore } from '../../src/compose-store.js';
 import type { Database } from '../../src/storage/dialect.js';
+import { openEmptyStore } from './empty-store.js';
 import { type PostgresServer, postgresPrograms, startPostgres } from './postgres.js';
 
 export interface TestDatabases {
@@ -21,8 +22,7 @@ export function onEveryDatabase(name: string, tests: (databases: TestDatabases) 
     afterAll(() => {
       for (const folder of folders) rmSync(folder, { recursive: true, force: true });
     });
-    const at = async () =>
-      track(await openStore({ databaseUrl: null, dataDir: folders[folders.length - 1] ?? '' }));
+    const at = async () => track(await openEmptyStore(folders[folders.length - 1] ?? ''));
     tests({
       async open() {
         folders.push(mkdtempSync(join(tmpdir(), 'signalman-db-')));
@@ -43,16 +43,18 @@ export function onEveryDatabase(name: string, tests: (databases: TestDatabases) 
   }
   describe(`${name}, on PostgreSQL`, () => {
     let server: PostgresServer;
-    let url = '';
+    let [empty, url] = ['', ''];
     const { track } = closing();
     beforeAll(async () => {
       server = await startPostgres(programs);
+      empty = await server.createDatabase();
+      await (await openStore({ databaseUrl: empty, dataDir: '' })).close();
     });
     afterAll(() => server.stop());
     const at = async () => track(await openStore({ databaseUrl: url, dataDir: '' }));
     tests({
       async open() {
-        url = await server.createDatabase();
+        url = await server.createDatabase(empty);
         return await at();
       },
       reopen: at,

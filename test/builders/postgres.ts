@@ -7,8 +7,11 @@ import pg from 'pg';
 import { freePort } from './port.js';
 
 export interface PostgresServer {
-  /** Makes an empty database and returns its address. */
-  createDatabase(): Promise<string>;
+  /**
+   * Makes a database and returns its address.
+   * @param like the address of one that nobody is connected to: it is copied; otherwise the new one is empty
+   */
+  createDatabase(like?: string): Promise<string>;
   /** Ends the server, with every connection. @returns what brings it back, with all its data */
   goAway(): Promise<() => Promise<void>>;
   /** Everything stands still: connections are taken and nothing answers. @returns what lets it go on */
@@ -65,11 +68,12 @@ export async function startPostgres(programs: string): Promise<PostgresServer> {
   const address = (database: string) => `postgres://signalman@127.0.0.1:${port}/${database}`;
   let made = 0;
   return {
-    async createDatabase() {
+    async createDatabase(like) {
       const name = `test_${++made}`;
       const client = new pg.Client({ connectionString: address('postgres') });
       await client.connect();
-      await client.query(`create database ${name}`);
+      const template = like === undefined ? '' : ` template ${new URL(like).pathname.slice(1)}`;
+      await client.query(`create database ${name}${template}`);
       await client.end();
       return address(name);
     },

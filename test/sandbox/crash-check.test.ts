@@ -3,11 +3,11 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { openStore } from '../../src/compose.js';
 import { checkAtGitHub } from '../../src/sandbox/chaos/incident-github-check.js';
 import { branch, library, repository, seedGitHub, token } from '../../src/sandbox/chaos/incident-places.js';
 import { type LocalGitHub, startLocalGitHub } from '../../src/sandbox/github/index.js';
 import { type Database, writing } from '../../src/storage/dialect.js';
+import { openEmptyStore } from '../builders/empty-store.js';
 
 const us = { by: 'signalman' };
 const mirror = 'Incident 1, revision 3, as of noon';
@@ -76,7 +76,7 @@ beforeEach(async () => {
   const head = 'signalman/post-mortem-1';
   github.addCommit(library, { message: 'it', branch: head, files: { 'it.md': 'nobody looked' } });
   github.addIssue(library, { title: 'Postmortem', pullRequest: { base: 'main', head } });
-  database = await openStore({ databaseUrl: null, dataDir: mkdtempSync(join(folder, 'db-')) });
+  database = await openEmptyStore(mkdtempSync(join(folder, 'db-')));
   await writing(database, (tx) =>
     tx
       .insertInto('incident')

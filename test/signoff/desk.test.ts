@@ -3,8 +3,8 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { openStore } from '../../src/compose.js';
 import type { Database } from '../../src/storage/dialect.js';
+import { openEmptyStore } from '../builders/empty-store.js';
 import {
   ada,
   ben,
@@ -27,7 +27,7 @@ let database: Database;
 let world: SignoffWorld;
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'signalman-'));
-  database = await openStore({ databaseUrl: null, dataDir: folder });
+  database = await openEmptyStore(folder);
   world = await signoffWorld(database);
 });
 afterEach(async () => {

@@ -5,8 +5,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { openStore } from '../../src/compose.js';
 import type { Database } from '../../src/storage/dialect.js';
+import { openEmptyStore } from '../builders/empty-store.js';
 import { startWorld, token, type World } from '../builders/world.js';
 
 const repo = 'acme/rocket';
@@ -18,7 +18,7 @@ describe('a repository that cannot be read', () => {
 
   beforeEach(async () => {
     folder = mkdtempSync(join(tmpdir(), 'signalman-access-'));
-    database = await openStore({ databaseUrl: null, dataDir: folder });
+    database = await openEmptyStore(folder);
     w = await startWorld(database);
   });
 
