@@ -12,7 +12,7 @@ import { atMost, type Row, show, shown, skipped } from '../row.js';
 import { quantile } from '../statistics.js';
 
 const rate = 500;
-const count = rate * 20;
+const count = rate * 60;
 /** How long the response_url takes while it is slow, ms, and how many commands come meanwhile. */
 const slow = { delay: 10_000, count: rate * 10 };
 const channels = 200;
@@ -119,7 +119,7 @@ async function measureOn(stage: Stage, field: Field, databaseUrl: string | null)
   await load(field, bot, { count: rate, typed });
   const [found] = await Promise.all([
     load(field, bot, { count, typed }),
-    sleep(5000).then(() => town.declare()),
+    sleep(20_000).then(() => town.declare()),
   ]);
   const copies = await told(town, on);
   stage.say(`${slow.count} commands while answers hang, ${on}`);
