@@ -1,4 +1,5 @@
 /** The wiring of what is only asked: answered from what is stored. */
+import { askedTogether } from './app/asked-together.js';
 import { showReport, showStatus, showWholeStatus } from './app/show-status.js';
 import type { Parts } from './compose.js';
 import { evidenceStore } from './storage/evidence.js';
@@ -9,7 +10,7 @@ export function composeQuestions({ settings, database, clock }: Omit<Parts, 'log
   const reports = reportStore(database, Date.now);
   const deps = { releases: settings.releases, evidence: evidenceStore(database), reports, clock };
   return {
-    showStatus: (name: string | null) => showStatus(deps, name),
+    showStatus: askedTogether((name: string | null) => showStatus(deps, name)),
     showReport: (name: string | null) => showReport(deps, name),
     showWholeStatus: (name: string | null) => showWholeStatus(deps, name),
   };

@@ -8,6 +8,7 @@ import { byHistory } from './by-history.js';
 import { byIssues } from './by-issues.js';
 import { crash } from './crash.js';
 import { githubCost } from './github-cost.js';
+import { load500 } from './load.js';
 import { memory } from './memory.js';
 import { migration } from './migration.js';
 import { ownTime } from './own-time.js';
@@ -26,6 +27,7 @@ export const measurements: readonly Measurement[] = [
   memory,
   broadcast,
   crash,
+  load500,
   releaseNotes,
   byIssues,
   byChannels,

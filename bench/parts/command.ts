@@ -1,22 +1,31 @@
-/** `/release-status` as Slack sends it: form-encoded, signed, each one with a trigger of its own. */
+/** A command as Slack sends it, `/release-status` unless told: form-encoded, signed, each one with a trigger of its own. */
 import { createHmac } from 'node:crypto';
 
 export const signingSecret = 'benchmark-signing-secret';
 let sent = 0;
 
-/** @returns the bytes of the whole HTTP request. @param answerTo the response_url */
-export function commandRequest(url: string, answerTo: string): Buffer {
+export interface Typed {
+  command: string;
+  text: string;
+  user: string;
+  channel: string;
+}
+
+const lookedUp: Typed = { command: '/release-status', text: '', user: 'U0BENCH', channel: 'C0BENCH' };
+
+/** @returns the bytes of the whole HTTP request. @param answerTo the response_url, up to what is this command's own */
+export function commandRequest(url: string, answerTo: string, typed: Typed = lookedUp): Buffer {
   const trigger = `${++sent}.1.${Math.random().toString(16).slice(2)}`;
   const body = new URLSearchParams({
     token: 'unused',
     team_id: 'T0BENCH',
     team_domain: 'bench',
-    channel_id: 'C0BENCH',
+    channel_id: typed.channel,
     channel_name: 'sig-release',
-    user_id: 'U0BENCH',
+    user_id: typed.user,
     user_name: 'lead',
-    command: '/release-status',
-    text: '',
+    command: typed.command,
+    text: typed.text,
     api_app_id: 'A0BENCH',
     is_enterprise_install: 'false',
     response_url: `${answerTo}/commands/T0BENCH/${trigger}`,

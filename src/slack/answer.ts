@@ -2,6 +2,7 @@
 import { randomBytes } from 'node:crypto';
 import type { RespondFn } from '@slack/bolt';
 import { UserFault } from '../domain/fault.js';
+import { createBacklog } from './backlog.js';
 import type { Message } from './blocks/block.js';
 import { brokenMessage, faultMessage, type HelpText } from './blocks/help.js';
 import { heard } from './blocks/text.js';
@@ -9,6 +10,10 @@ import type { SlackDependencies } from './dependencies.js';
 import { createTurns } from './turns.js';
 
 const itsTurn = createTurns();
+const backlog = createBacklog({ most: 3000, together: 200 });
+
+/** Whether a command should rather be typed again later. */
+export const isOverloaded = backlog.isFull;
 
 /** Names a failure in the log, for the person to pass on. */
 export const reference = (): string => randomBytes(4).toString('hex');
@@ -18,37 +23,47 @@ export const reference = (): string => randomBytes(4).toString('hex');
  * Never throws: what cannot be answered is in the log.
  */
 export async function answering(
-  { log, count }: Pick<SlackDependencies, 'log' | 'count'>,
+  deps: Pick<SlackDependencies, 'log' | 'count'>,
   respond: RespondFn,
   help: HelpText,
   work: () => Promise<Message | null>,
 ): Promise<void> {
-  let message: Message | null;
+  await backlog.count(async () => {
+    const message = await worked(deps, help, work);
+    if (message === null) return;
+    const text = heard(message.text);
+    const answer = { ...message, text, response_type: 'ephemeral', replace_original: false } as const;
+    try {
+      await backlog.send(() => withTimeLimit(respond(answer)));
+    } catch (error) {
+      // Sent once only: whether a lost answer arrived cannot be known, and the person can ask again.
+      deps.count('undelivered');
+      deps.log.warn({ err: error }, 'an answer could not be delivered');
+    }
+  });
+}
+
+async function worked(
+  { log, count }: Pick<SlackDependencies, 'log' | 'count'>,
+  help: HelpText,
+  work: () => Promise<Message | null>,
+): Promise<Message | null> {
   try {
     await itsTurn();
-    message = await work();
+    const message = await work();
     count('fine');
+    return message;
   } catch (error) {
     if (error instanceof UserFault) {
       if (error.cause === undefined) log.debug({ code: error.code }, 'answered with a fault');
       else log.warn({ code: error.code, err: error.cause }, 'answered with a fault');
-      message = faultMessage(error, help);
       count('fault');
-    } else {
-      const number = reference();
-      log.error({ err: error, reference: number }, 'a request failed');
-      message = brokenMessage(number);
-      count('broken');
+      return faultMessage(error, help);
     }
-  }
-  if (message === null) return;
-  try {
-    const text = heard(message.text);
-    await withTimeLimit(respond({ ...message, text, response_type: 'ephemeral', replace_original: false }));
-  } catch (error) {
-    // Sent once only: whether a lost answer arrived cannot be known, and the person can ask again.
-    count('undelivered');
-    log.warn({ err: error }, 'an answer could not be delivered');
+    const number = reference();
+    log.error({ err: error, reference: number }, 'a request failed');
+    count('broken');
+    return brokenMessage(number);
   }
 }
 

@@ -33,6 +33,8 @@ export interface SlackApp {
 
 /** Slack answers within seconds. ms */
 const timeout = 10_000;
+/** What nobody takes within this time is not taken at all. ms */
+const longestAnswer = 15_000;
 /** How long a stop waits for acknowledgements, and then for Slack to say goodbye. ms */
 const farewell = 2000;
 
@@ -62,7 +64,8 @@ export function createSlackApp(
       const { bot_id, user_id, team_id } = await identity();
       return { botToken: access.botToken, botId: bot_id, botUserId: user_id, teamId: team_id };
     },
-    clientOptions: options,
+    // An answer has no time-out of its own: one that hangs would keep its connection for minutes.
+    clientOptions: { ...options, fetch: inTime },
     logger: sdkLog(log),
   });
   app.use(refuseReplays(createReplayGuard(clock), log));
@@ -86,6 +89,9 @@ export function createSlackApp(
     finished: underWay.finished,
   };
 }
+
+const inTime: typeof fetch = (input, init) =>
+  fetch(input, { ...init, signal: init?.signal ?? AbortSignal.timeout(longestAnswer) });
 
 function createReceiver(access: SlackAccess, log: Log, clock: Clock) {
   if (access.appToken) {

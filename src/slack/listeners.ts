@@ -14,6 +14,7 @@ import * as notes from './actions/release-notes.js';
 import * as signoff from './actions/signoff.js';
 import { shareStatus, showSection } from './actions/status.js';
 import * as waiver from './actions/waiver.js';
+import { isOverloaded } from './answer.js';
 import { ciAction } from './blocks/ci/names.js';
 import { homeAction } from './blocks/home/names.js';
 import { postmortemAction } from './blocks/postmortem/names.js';
@@ -39,6 +40,7 @@ import { incidentSubmission, submissions } from './incident/submissions.js';
 import { busy } from './incident/submitting.js';
 import { meetingForms } from './meeting/submissions.js';
 import { busyForm } from './modals/late.js';
+import { turnAway } from './overload.js';
 import { postmortemSent } from './postmortem/submissions.js';
 import { notesForms } from './release-notes/submissions.js';
 import { declareAnywhere, declareFrom, noteFrom, updateFrom } from './shortcuts/incident.js';
@@ -175,6 +177,7 @@ export const events: readonly string[] = [
 ];
 
 export function listen(app: App, deps: SlackDependencies): void {
+  app.use(turnAway({ ...deps, isFull: isOverloaded }));
   app.use(seenInHome(deps.home));
   for (const [command, handler] of Object.entries(commands)) app.command(command, handler(deps));
   for (const { id, handler } of actions) {

@@ -1,6 +1,6 @@
 /** A lease lets one process at a time do something, across replicas. */
 import { expect, it } from '@jest/globals';
-import { leaseStore } from '../../src/storage/leases.js';
+import { giveBackLeases, leaseStore } from '../../src/storage/leases.js';
 import { onEveryDatabase } from '../builders/databases.js';
 
 onEveryDatabase('leases', (databases) => {
@@ -32,5 +32,21 @@ onEveryDatabase('leases', (databases) => {
     );
 
     expect(taken.filter(Boolean)).toHaveLength(1);
+  });
+
+  it('a process that ends gives back what it holds, and takes nothing more; others keep theirs', async () => {
+    const [ending, other] = [await databases.open(), await databases.reopen()];
+    const [mine, theirs] = [leaseStore(ending), leaseStore(other)];
+    await mine.take('sync', 'one', 1000, 500);
+    await mine.take('digest', 'two', 1000, 500);
+    await mine.take('digest', 'three', 1001, 500);
+    await theirs.take('home', 'four', 1000, 500);
+
+    await giveBackLeases(ending);
+
+    expect(await mine.take('sync', 'one', 1001, 500)).toBe(false);
+    expect(await theirs.take('sync', 'five', 1001, 500)).toBe(true);
+    expect(await theirs.take('digest', 'six', 1001, 500)).toBe(true);
+    expect(await theirs.take('home', 'seven', 1001, 500)).toBe(false);
   });
 });
