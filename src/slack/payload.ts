@@ -118,7 +118,12 @@ function reaction() {
 
 const envelope = z.looseObject({
   event_id: text.min(1),
-  event: z.looseObject({ type: text }),
+  // Bolt takes what is there for what it should be.
+  event: z.looseObject({
+    type: text,
+    channel: z.union([text, z.looseObject({})]).optional(),
+    item: z.looseObject({}).optional(),
+  }),
   authorizations: z.array(z.looseObject({ user_id: text.nullish(), team_id: text.nullish() })).nullish(),
 });
 

@@ -29,7 +29,8 @@ const placeholders = ['This content can’t be displayed.', "This content can't 
 const noPreview = '[no preview available]';
 
 /** As people read it; empty when there is nothing to read. */
-export function saidIn({ text = '', blocks, attachments, files }: SlackMessage): string {
+export function saidIn({ text: given, blocks, attachments, files }: SlackMessage): string {
+  const text = given ?? '';
   const typed = placeholders.includes(text.trim()) ? '' : readable(text.slice(0, most)).trim();
   const own = typed || blocksInWords(blocks);
   const parts = [own, ...listed(attachments).map((one) => attachmentInWords(one, own === ''))];

@@ -74,6 +74,11 @@ describe('a request to the bot', () => {
     ['a form without a state', { type: 'view_submission', user: button.user, view: { id: 'V1' } }],
     ['an event that is text', { type: 'event_callback', event_id: 'Ev1', event: 'x' }],
     ['a message without a channel', { event_id: 'Ev1', event: { type: 'message', text: 'x' } }],
+    [
+      'a Home in no channel',
+      { event_id: 'Ev1', event: { type: 'app_home_opened', user: lead, channel: null } },
+    ],
+    ['an item that is text', { event_id: 'Ev1', event: { type: 'other', item: 'x' } }],
     ['a kind that is not known', { type: 'toString' }],
   ])('that is signed and is from %s is refused', async (_, payload) => {
     expect(await interaction(payload)).toBe(400);

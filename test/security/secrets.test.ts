@@ -98,8 +98,6 @@ describe('secrets', () => {
 
   it.each([
     [['report', '--format', 'json', '--stored']],
-    [['report']],
-    [['sync']],
     [['audit', '--format', 'json']],
     [['deliveries', 'list']],
     [['incident', 'export', '1']],
