@@ -2,20 +2,20 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { act } from './app/act.js';
 import type { Clock, Log } from './app/ports.js';
-import { composeCalendar } from './compose-calendar.js';
-import { composeCi } from './compose-ci.js';
-import { composeDelivery, composeDigests } from './compose-digests.js';
-import { composeEnhancements } from './compose-enhancements.js';
-import { composeHome } from './compose-home.js';
-import { composeIncidents, lookAtOpenIncidents } from './compose-incidents.js';
-import { composeMeetings } from './compose-meetings.js';
-import { composeNotes } from './compose-notes.js';
-import { composeProbe } from './compose-probe.js';
-import { composeQuestions } from './compose-questions.js';
-import { composeSignOff } from './compose-signoff.js';
-import { stopAll } from './compose-stop.js';
-import { composeSync, type Pauses } from './compose-sync.js';
-import { composeWaivers } from './compose-waivers.js';
+import { composeCalendar } from './compose/calendar.js';
+import { composeCi } from './compose/ci.js';
+import { composeDelivery, composeDigests } from './compose/digests.js';
+import { composeEnhancements } from './compose/enhancements.js';
+import { composeHome } from './compose/home.js';
+import { composeIncidents, lookAtOpenIncidents } from './compose/incidents.js';
+import { composeMeetings } from './compose/meetings.js';
+import { composeNotes } from './compose/notes.js';
+import { composeProbe } from './compose/probe.js';
+import { composeQuestions } from './compose/questions.js';
+import { composeSignOff } from './compose/signoff.js';
+import { stopAll } from './compose/stop.js';
+import { composeSync, type Pauses } from './compose/sync.js';
+import { composeWaivers } from './compose/waivers.js';
 import { type GitHubAccess, type SlackAccess, webOf } from './config/environment.js';
 import type { Settings } from './config/settings.js';
 import type { Timing } from './domain/delivery-timing.js';
@@ -37,9 +37,9 @@ import { slackWorkspace } from './slack/workspace.js';
 import type { Database } from './storage/dialect.js';
 import { noteStore } from './storage/notes.js';
 
-export { composeQuestions } from './compose-questions.js';
-export { openStore } from './compose-store.js';
-export { composeSync, type Pauses } from './compose-sync.js';
+export { composeQuestions } from './compose/questions.js';
+export { openStore } from './compose/store.js';
+export { composeSync, type Pauses } from './compose/sync.js';
 
 export interface Parts {
   settings: Settings;

@@ -3,6 +3,7 @@
  * What a command needs is loaded when it runs: loading all of it takes longer than most commands do.
  */
 import { Command, CommanderError, Option } from 'commander';
+import { signalled } from './cli/ending.js';
 import {
   type Environment,
   readAccess,
@@ -12,7 +13,6 @@ import {
 } from './config/environment.js';
 import { ConfigFault } from './config/problem.js';
 import { UserFault } from './domain/fault.js';
-import { signalled } from './ending.js';
 
 const write = (text: string) => {
   process.stdout.write(text);
@@ -32,7 +32,7 @@ function readEnvFile(): void {
 
 /** Names the variable that says where the store is: the system's own message does not. */
 async function openStoreOf(storage: Environment['storage']) {
-  const { openStore } = await import('./compose-store.js');
+  const { openStore } = await import('./compose/store.js');
   try {
     return await openStore(storage);
   } catch (error) {
@@ -43,7 +43,7 @@ async function openStoreOf(storage: Environment['storage']) {
 }
 
 async function settingsFrom(file: string) {
-  const reader = await import('./settings-file.js');
+  const reader = await import('./cli/settings-file.js');
   return await reader.settingsFrom(file);
 }
 
@@ -61,29 +61,28 @@ async function prepareWith<T>(read: (file: string) => Promise<T>) {
 
 /** The longer commands, each in a file of its own. */
 const longer: Record<string, (signalman: Command) => Promise<void>> = {
-  backup: async (signalman) => (await import('./command-store.js')).addBackup(signalman, whole),
-  restore: async (signalman) => (await import('./command-store.js')).addRestore(signalman, whole),
-  migrate: async (signalman) => (await import('./command-store.js')).addMigrate(signalman, whole),
+  backup: async (signalman) => (await import('./cli/store.js')).addBackup(signalman, whole),
+  restore: async (signalman) => (await import('./cli/store.js')).addRestore(signalman, whole),
+  migrate: async (signalman) => (await import('./cli/store.js')).addMigrate(signalman, whole),
   deliveries: async (signalman) =>
-    (await import('./command-deliveries.js')).addDeliveries(signalman, write, stored),
+    (await import('./cli/deliveries.js')).addDeliveries(signalman, write, stored),
   incident: async (signalman) =>
-    (await import('./command-incident.js')).addIncident(signalman, write, stored, async () => {
+    (await import('./cli/incident.js')).addIncident(signalman, write, stored, async () => {
       const { settings } = await prepare();
       return settings.incidents?.postmortem.zone ?? null;
     }),
-  'check-keps': async (signalman) => (await import('./command-check-keps.js')).addCheckKeps(signalman, write),
-  'check-notes': async (signalman) =>
-    (await import('./command-check-notes.js')).addCheckNotes(signalman, write),
-  audit: async (signalman) => (await import('./command-audit.js')).addAudit(signalman, write, prepare),
-  schema: async (signalman) => (await import('./command-schema.js')).addSchema(signalman, write),
+  'check-keps': async (signalman) => (await import('./cli/check-keps.js')).addCheckKeps(signalman, write),
+  'check-notes': async (signalman) => (await import('./cli/check-notes.js')).addCheckNotes(signalman, write),
+  audit: async (signalman) => (await import('./cli/audit.js')).addAudit(signalman, write, prepare),
+  schema: async (signalman) => (await import('./cli/schema.js')).addSchema(signalman, write),
   notes: async (signalman) =>
-    (await import('./command-notes.js')).addNotes(
+    (await import('./cli/notes.js')).addNotes(
       signalman,
       { write, warn: (text) => say(`${text}\n`) },
       {
         prepare,
         github: () => readGitHub(process.env),
-        sync: async (...read) => await (await import('./run.js')).readProblems(...read),
+        sync: async (...read) => await (await import('./cli/run.js')).readProblems(...read),
       },
     ),
 };
@@ -115,8 +114,8 @@ async function program(wanted: string | undefined): Promise<Command> {
       const ended = signalled();
       readEnvFile();
       const tokens = readAccess(process.env);
-      const { runStart } = await import('./run.js');
-      const { settingsToStart } = await import('./settings-file.js');
+      const { runStart } = await import('./cli/run.js');
+      const { settingsToStart } = await import('./cli/settings-file.js');
       const isNamed = Boolean(process.env.CONFIG_FILE?.trim());
       const { environment, log, settings, open } = await prepareWith((file) =>
         settingsToStart(file, isNamed),
@@ -159,7 +158,7 @@ async function program(wanted: string | undefined): Promise<Command> {
     .action(async ({ full }: { full?: boolean }) => {
       const { log, settings, open } = await prepare();
       const github = readGitHub(process.env);
-      const { runSync } = await import('./run.js');
+      const { runSync } = await import('./cli/run.js');
       process.exitCode = await runSync({ settings, log, database: await open() }, github, full ?? false, {
         write,
         terminal: process.stderr,
@@ -186,7 +185,7 @@ async function program(wanted: string | undefined): Promise<Command> {
       }) => {
         const { log, settings, open } = await prepare();
         const github = stored ? null : readGitHub(process.env);
-        const { runReport } = await import('./run.js');
+        const { runReport } = await import('./cli/run.js');
         await runReport(
           { settings, log, database: await open() },
           github,

@@ -1,14 +1,14 @@
 /** What 1 to 730 days of use change: nothing of what is asked, reported or started may become slower with them. */
 import { incidentStats } from '../../src/app/incident/stats.js';
+import { composeQuestions } from '../../src/compose/questions.js';
 import { openStore } from '../../src/compose.js';
-import { composeQuestions } from '../../src/compose-questions.js';
 import { loadSettings } from '../../src/config/load.js';
 import { reportMarkdown } from '../../src/report/markdown.js';
 import { digestMessages } from '../../src/slack/blocks/digest.js';
 import { statusMessage } from '../../src/slack/blocks/status.js';
 import { homeStore } from '../../src/storage/home.js';
-import { incidentHistories } from '../../src/storage/incident-figures.js';
-import { incidentStore } from '../../src/storage/incidents.js';
+import { incidentHistories } from '../../src/storage/incident/figures.js';
+import { incidentStore } from '../../src/storage/incident/incidents.js';
 import { grows } from '../curve.js';
 import type { Measurement } from '../measurement.js';
 import { liveThrough } from '../parts/past.js';

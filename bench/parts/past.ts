@@ -4,8 +4,8 @@ import type { IncidentEvent } from '../../src/domain/incident/event.js';
 import { fold } from '../../src/domain/incident/fold.js';
 import type { Snapshot } from '../../src/domain/snapshot.js';
 import type { Database } from '../../src/storage/dialect.js';
-import { fromEventRow, projectionOf, toEventRows } from '../../src/storage/incident-rows.js';
-import { toSnapshotRow } from '../../src/storage/snapshots.js';
+import { fromEventRow, projectionOf, toEventRows } from '../../src/storage/incident/rows.js';
+import { toSnapshotRow } from '../../src/storage/report/snapshots.js';
 import type { Tables } from '../../src/storage/tables.js';
 
 type Tx = Parameters<Parameters<ReturnType<Database['write']['transaction']>['execute']>[0]>[0];

@@ -7,8 +7,8 @@ import { loadSettings } from '../../src/config/load.js';
 import { reportMarkdown } from '../../src/report/markdown.js';
 import { digestMessages } from '../../src/slack/blocks/digest.js';
 import { sectionMessage } from '../../src/slack/commands/status.js';
-import { reportStore } from '../../src/storage/reports.js';
-import { scheduleStore } from '../../src/storage/schedules.js';
+import { reportStore } from '../../src/storage/report/reports.js';
+import { scheduleStore } from '../../src/storage/report/schedules.js';
 import { configFor, githubToken, type Project } from './project.js';
 import { costOf, watch } from './watch.js';
 

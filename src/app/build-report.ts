@@ -8,7 +8,7 @@ import { type Edition, hasBegun, isUnread, type Report, reportOf } from '../doma
 import { reconstruct, type Snapshot, snapshotOf } from '../domain/snapshot.js';
 import { statusOf } from '../domain/status.js';
 import { day } from '../domain/time.js';
-import type { Gathered } from './report-ports.js';
+import type { Gathered } from './ports/report.js';
 
 /** How far back the curve is worked out on first contact, and how densely. */
 const reconstructedDays = 20;

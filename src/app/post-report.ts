@@ -11,8 +11,8 @@ import {
 } from '../domain/schedule.js';
 import { type BuiltReport, buildReport } from './build-report.js';
 import { onCallNames } from './calendar/names.js';
+import type { DigestRenderer, ReportStore } from './ports/report.js';
 import type { Clock, Log } from './ports.js';
-import type { DigestRenderer, ReportStore } from './report-ports.js';
 
 export interface PostReportDependencies {
   reports: ReportStore;

@@ -3,8 +3,8 @@ import type { Release } from '../domain/release.js';
 import { decideSlot, type Schedule, type SlotRules } from '../domain/schedule.js';
 import { slotsBetween } from '../domain/slots.js';
 import { type Holding, whileHolding } from './holding.js';
+import type { ScheduleStore } from './ports/report.js';
 import { type PostReportDependencies, postReport } from './post-report.js';
-import type { ScheduleStore } from './report-ports.js';
 
 export interface RunSchedulesDependencies extends PostReportDependencies, Holding {
   releases: readonly Release[];

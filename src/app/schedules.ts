@@ -7,8 +7,8 @@ import type { DigestKind, Schedule } from '../domain/schedule.js';
 import { nextSlot, type Times } from '../domain/slots.js';
 import { type Holding, whileHolding } from './holding.js';
 import { type Actor, type People, requireRole } from './permission.js';
+import type { ScheduleStore } from './ports/report.js';
 import { type PostReportDependencies, postReport } from './post-report.js';
-import type { ScheduleStore } from './report-ports.js';
 
 /** What was typed. */
 export type ScheduleAct =

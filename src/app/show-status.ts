@@ -3,8 +3,8 @@ import { findRelease, type Release } from '../domain/release.js';
 import type { Report } from '../domain/report.js';
 import { type Status, statusOf } from '../domain/status.js';
 import { type BuiltReport, buildReport } from './build-report.js';
+import type { ReportStore } from './ports/report.js';
 import type { Clock, EvidenceStore, WholeEvidence } from './ports.js';
-import type { ReportStore } from './report-ports.js';
 
 export interface StatusDependencies {
   releases: readonly Release[];

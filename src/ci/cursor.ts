@@ -1,6 +1,6 @@
 /** What is remembered of a dashboard between two readings; one that cannot be read begins anew. */
 import { z } from 'zod';
-import type { Cursor } from '../app/ci-ports.js';
+import type { Cursor } from '../app/ports/ci.js';
 import { type Summary, summarySchema } from './summary.js';
 
 const schema = z.object({

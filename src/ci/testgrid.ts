@@ -2,7 +2,7 @@
  * TestGrid as a source of jobs: one question about a dashboard, and then one table for each tab whose summary changed.
  * The summary tells what to read; what is green is told by the columns.
  */
-import type { CiSource, Cursor, Reading, Wanted } from '../app/ci-ports.js';
+import type { CiSource, Cursor, Reading, Wanted } from '../app/ports/ci.js';
 import { type Clock, type Log, SourceFault } from '../app/ports.js';
 import type { Job } from '../domain/ci/job.js';
 import { testgridKey } from '../domain/ci/key.js';

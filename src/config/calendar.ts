@@ -12,8 +12,8 @@ import type { Rota } from '../domain/calendar/rota.js';
 import { UserFault } from '../domain/fault.js';
 import type { Problem } from './problem.js';
 import { ms, type Report, readZone } from './read-values.js';
+import type { CalendarDefaultsFile, CalendarFile, PhaseFile, RotaFile } from './schema/calendar.js';
 import type { ConfigFile } from './schema.js';
-import type { CalendarDefaultsFile, CalendarFile, PhaseFile, RotaFile } from './schema-calendar.js';
 
 type Path = Problem['path'];
 

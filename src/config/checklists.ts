@@ -4,8 +4,8 @@ import { boxesOf } from '../domain/checklists.js';
 import type { Release } from '../domain/release.js';
 import type { Problem } from './problem.js';
 import { type Report, unknown } from './read-values.js';
+import type { ChecklistFileShape } from './schema/waivers.js';
 import type { ConfigFile } from './schema.js';
-import type { ChecklistFileShape } from './schema-waivers.js';
 import { whoOf } from './waivers.js';
 
 export function resolveChecklists(file: ConfigFile, report: Report): ChecklistSetting[] {

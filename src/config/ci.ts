@@ -5,8 +5,8 @@ import { fill, type Release } from '../domain/release.js';
 import { day, minute } from '../domain/time.js';
 import { resolveQuiet } from './quiet.js';
 import { groupSlug, ms, type Report, releaseNamed } from './read-values.js';
+import type { CiFile, JobsFile } from './schema/ci.js';
 import type { ConfigFile } from './schema.js';
-import type { CiFile, JobsFile } from './schema-ci.js';
 import { readSpan } from './severities.js';
 
 /** Nobody runs tests more seldom than monthly and calls it a signal. */

@@ -1,7 +1,7 @@
 /** Incidents under embargo in signalman.yml: where they stand and who may lift one, with what is wrong with it. */
 import type { EmbargoSettings } from '../domain/incident/settings.js';
 import type { Report } from './read-values.js';
-import type { IncidentsFile } from './schema-incidents.js';
+import type { IncidentsFile } from './schema/incidents.js';
 import { nobody, type RoleIds } from './severities.js';
 
 /** Both, unless signalman.yml says otherwise. */

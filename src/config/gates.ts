@@ -4,8 +4,8 @@ import type { DocsGate, Gate, HygieneGate, JobsGate } from '../domain/gates/gate
 import type { Problem } from './problem.js';
 import { readFilter } from './read-filter.js';
 import { ms } from './read-values.js';
+import type { GateFile } from './schema/gates.js';
 import type { ConfigFile } from './schema.js';
-import type { GateFile } from './schema-gates.js';
 
 type Gates = NonNullable<ConfigFile['gates']>;
 type Report = (problem: Problem) => void;

@@ -7,8 +7,8 @@ import { resolveFix } from './incident-fix.js';
 import { resolveMirror } from './mirror.js';
 import { resolvePostMortem } from './postmortem.js';
 import { minutesOf, type Report, readZone, releaseNamed, unknown } from './read-values.js';
+import type { IncidentsFile } from './schema/incidents.js';
 import type { ConfigFile } from './schema.js';
-import type { IncidentsFile } from './schema-incidents.js';
 import { nobody, type RoleIds, readSpan, resolveSeverities } from './severities.js';
 
 const usualCriteria = [

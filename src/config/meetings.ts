@@ -8,8 +8,8 @@ import { day, hour, isoDay, minute } from '../domain/time.js';
 import { releaseOf, timesOf } from './digests.js';
 import type { Problem } from './problem.js';
 import type { Report } from './read-values.js';
+import type { MeetingFile } from './schema/meetings.js';
 import type { ConfigFile } from './schema.js';
-import type { MeetingFile } from './schema-meetings.js';
 import { readSpan } from './severities.js';
 
 const usualReactions = {

@@ -1,7 +1,7 @@
 /** What incidents say at GitHub, as signalman.yml has it. */
 import type { MirrorSettings } from '../domain/incident/settings.js';
 import type { Report } from './read-values.js';
-import type { MirrorFile } from './schema-mirror.js';
+import type { MirrorFile } from './schema/mirror.js';
 
 /** @returns null where nothing is written there */
 export function resolveMirror(given: MirrorFile | undefined, report: Report): MirrorSettings | null {

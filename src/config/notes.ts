@@ -6,8 +6,8 @@ import type { NotesSettings, PagesRule, ReleaseNotesRef } from '../domain/releas
 import { day, minute } from '../domain/time.js';
 import { daysOf } from './quiet.js';
 import { minutesOf, ms, type Report, readZone, releaseNamed } from './read-values.js';
+import type { NotesFile } from './schema/notes.js';
 import type { ConfigFile } from './schema.js';
-import type { NotesFile } from './schema-notes.js';
 import { readSpan } from './severities.js';
 
 /** What is configured, and after how many ms what was read is not known any more. */

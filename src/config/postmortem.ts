@@ -3,7 +3,7 @@ import type { PostMortemSettings } from '../domain/incident/settings.js';
 import { placeholders } from '../domain/postmortem/path.js';
 import { day, hour } from '../domain/time.js';
 import { type Report, readZone } from './read-values.js';
-import type { PostMortemFile } from './schema-postmortem.js';
+import type { PostMortemFile } from './schema/postmortem.js';
 import { readSpan } from './severities.js';
 
 const at = ['incidents', 'post-mortem'];

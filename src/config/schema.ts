@@ -1,14 +1,14 @@
 /** The shape of signalman.yml. Its descriptions are the documentation that editors show. */
 import { z } from 'zod';
-import { calendar, calendarDefaults } from './schema-calendar.js';
-import { ci } from './schema-ci.js';
-import { gate } from './schema-gates.js';
-import { incidents } from './schema-incidents.js';
-import { keps } from './schema-keps.js';
-import { meeting } from './schema-meetings.js';
-import { notes } from './schema-notes.js';
-import { signoff } from './schema-signoff.js';
-import { checklists, waivers } from './schema-waivers.js';
+import { calendar, calendarDefaults } from './schema/calendar.js';
+import { ci } from './schema/ci.js';
+import { gate } from './schema/gates.js';
+import { incidents } from './schema/incidents.js';
+import { keps } from './schema/keps.js';
+import { meeting } from './schema/meetings.js';
+import { notes } from './schema/notes.js';
+import { signoff } from './schema/signoff.js';
+import { checklists, waivers } from './schema/waivers.js';
 import { channel, duration, filter, person, quiet, repository, time, weekday } from './values.js';
 
 const id = z

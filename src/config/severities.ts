@@ -3,7 +3,7 @@ import type { IncidentRole, Severity } from '../domain/incident/settings.js';
 import { day, hour, minute, second } from '../domain/time.js';
 import type { Problem } from './problem.js';
 import { ms, type Report } from './read-values.js';
-import type { IncidentsFile, SeverityFile } from './schema-incidents.js';
+import type { IncidentsFile, SeverityFile } from './schema/incidents.js';
 
 /** Slack user and user-group ids of every role that is given to people beforehand. */
 export type RoleIds = Record<Exclude<IncidentRole, 'commander'>, readonly string[]>;

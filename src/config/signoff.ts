@@ -4,8 +4,8 @@ import type { SignOffSettings } from '../domain/signoff/settings.js';
 import { day, minute } from '../domain/time.js';
 import type { Problem } from './problem.js';
 import { groupSlug, ms, type Report, unknown } from './read-values.js';
+import type { GateFile } from './schema/gates.js';
 import type { ConfigFile } from './schema.js';
-import type { GateFile } from './schema-gates.js';
 import { readSpan } from './severities.js';
 
 /** A gate that no preset has to name: whoever has the groups asked wants the answer to count. */

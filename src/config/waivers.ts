@@ -3,8 +3,8 @@ import type { Gate } from '../domain/gates/gate.js';
 import { hour } from '../domain/time.js';
 import type { WaiveRule, Waiving } from '../domain/waiver.js';
 import { ms, type Report } from './read-values.js';
+import type { WhoFile } from './schema/waivers.js';
 import type { ConfigFile } from './schema.js';
-import type { WhoFile } from './schema-waivers.js';
 
 /** Ids of Slack, and what people call them. */
 export function whoOf(given: WhoFile | undefined, file: ConfigFile): { by: string[]; role: string } {

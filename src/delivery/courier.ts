@@ -3,7 +3,7 @@
  * on one store. It knows no messenger.
  */
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Carrier, Claimed, DeliveryStore } from '../app/delivery-ports.js';
+import type { Carrier, Claimed, DeliveryStore } from '../app/ports/delivery.js';
 import type { Clock, Log } from '../app/ports.js';
 import type { Timing } from '../domain/delivery-timing.js';
 import { createBucket } from './bucket.js';

@@ -1,5 +1,5 @@
 /** Messages and files to a messenger: which of its doings a delivery is. */
-import type { Carrier, Sender } from '../app/delivery-ports.js';
+import type { Carrier, Sender } from '../app/ports/delivery.js';
 
 export function messageCarrier(sender: Sender): Carrier {
   return {

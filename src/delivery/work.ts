@@ -1,5 +1,5 @@
 /** What is done with one claimed delivery: send it, or read its place back. Says what is to be stored. */
-import type { Carrier, Claimed, DeliveryStore } from '../app/delivery-ports.js';
+import type { Carrier, Claimed, DeliveryStore } from '../app/ports/delivery.js';
 import type { Clock, Log } from '../app/ports.js';
 import {
   afterLease,

@@ -1,7 +1,7 @@
 /** GitHub Actions as a source: the runs of one workflow on one branch, and the failed jobs of those that failed. */
 import { RequestError } from '@octokit/request-error';
 import { z } from 'zod';
-import type { CiSource, Cursor, Reading, Wanted } from '../app/ci-ports.js';
+import type { CiSource, Cursor, Reading, Wanted } from '../app/ports/ci.js';
 import { type Clock, SourceFault } from '../app/ports.js';
 import type { Column, Job } from '../domain/ci/job.js';
 import { actionsKey } from '../domain/ci/key.js';

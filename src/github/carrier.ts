@@ -1,5 +1,5 @@
 /** Delivery's way to GitHub: each call is one try, and what it answers is certain or says that it is not. */
-import type { Carrier, Claimed } from '../app/delivery-ports.js';
+import type { Carrier, Claimed } from '../app/ports/delivery.js';
 import type { GitHubContent } from '../domain/github-content.js';
 import type { ReadDescription } from '../domain/release-notes/said.js';
 import { type ClientOptions, createWriter } from './client.js';

@@ -8,7 +8,7 @@ import type {
   DocumentText,
   DocumentTree,
   TreeFile,
-} from '../app/enhancement-ports.js';
+} from '../app/ports/enhancement.js';
 import { SourceFault } from '../app/ports.js';
 import { type ClientOptions, createClient } from './client.js';
 import { BadAnswer, toSourceFault } from './faults.js';

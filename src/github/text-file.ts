@@ -1,7 +1,7 @@
 /** Reads a text file of a repository through GitHub's contents, and only when it has changed. */
 import { RequestError } from '@octokit/request-error';
 import { z } from 'zod';
-import type { FilePlace, TextFiles } from '../app/checklist-ports.js';
+import type { FilePlace, TextFiles } from '../app/ports/checklist.js';
 import { SourceFault } from '../app/ports.js';
 import { type ClientOptions, createClient } from './client.js';
 import { BadAnswer, toSourceFault } from './faults.js';

@@ -23,7 +23,7 @@ interface Shown {
 /** GitHub takes 65,536 characters; the marker needs some of them. */
 const mostCharacters = 65_000;
 
-/** The `GitHubWords` of `app/incident-github-ports.ts`. All pure. */
+/** The `GitHubWords` of `app/ports/incident-github.ts`. All pure. */
 export const githubWords = {
   title: ({ facts }: Incident): string => withoutMentions(facts.title),
   mirror: (shown: Shown): string => cut(paragraphs(shown), shown),

@@ -1,16 +1,16 @@
 /** What the Slack side needs from the inside: the use cases, and where to put what goes wrong. */
 import type { Act } from '../app/act.js';
 import type { askForException, decideOnException } from '../app/calendar/exceptions.js';
-import type { ChecklistDesk } from '../app/checklist-ports.js';
-import type { CiDesk } from '../app/ci-ports.js';
 import type { Incidents } from '../app/incident/incidents.js';
 import type { Actor } from '../app/permission.js';
+import type { ChecklistDesk } from '../app/ports/checklist.js';
+import type { CiDesk } from '../app/ports/ci.js';
+import type { PostMortemDesk } from '../app/ports/postmortem.js';
+import type { ReleaseNotesDesk } from '../app/ports/release-notes.js';
+import type { SignoffDesk } from '../app/ports/signoff.js';
+import type { WaiverDesk } from '../app/ports/waiver.js';
 import type { Log } from '../app/ports.js';
-import type { PostMortemDesk } from '../app/postmortem-ports.js';
-import type { ReleaseNotesDesk } from '../app/release-notes-ports.js';
 import type { ScheduleAct, ScheduleResult } from '../app/schedules.js';
-import type { SignoffDesk } from '../app/signoff-ports.js';
-import type { WaiverDesk } from '../app/waiver-ports.js';
 import type { Exception } from '../domain/calendar/exception.js';
 import type { ShownEnhancement } from '../domain/enhancement/shown.js';
 import type { Period } from '../domain/incident/period.js';

@@ -50,7 +50,8 @@ export function selective<R extends Receiver>(receiver: R): R {
 /** For a receiver: what becomes of a payload that could not be handled. @returns whether it is answered thereby */
 export function payloadFaults(log: Log) {
   return async ({ error, response }: { error: Error; response?: ServerResponse }): Promise<boolean> => {
-    if (error instanceof PayloadFault) log.warn({ why: error.message }, 'a payload was refused');
+    if (error instanceof PayloadFault)
+      log.warn({ why: error.message }, 'something that Slack sent was refused');
     else log.error({ err: error }, 'a Slack request could not be handled');
     if (response) answer(response, statusOf(error));
     // In Socket Mode Slack would only send the same again.

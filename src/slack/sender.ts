@@ -1,6 +1,6 @@
 /** Delivery's way into Slack: each call is one try, and what it answers is certain or says that it is not. */
 import type { KnownBlock, WebClient } from '@slack/web-api';
-import type { Place, Sender } from '../app/delivery-ports.js';
+import type { Place, Sender } from '../app/ports/delivery.js';
 import type { Clock, Log } from '../app/ports.js';
 import type { Saying, SendResult } from '../domain/delivery.js';
 import { slackTiming, type Timing } from '../domain/delivery-timing.js';

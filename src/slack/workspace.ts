@@ -1,7 +1,7 @@
 /** What the incident thread asks of Slack beside posting: who somebody is, what a message says, pins. */
 import type { WebClient } from '@slack/web-api';
-import type { Address } from '../app/incident-ports.js';
 import type { Permalinks, ReadMessage, Workspace } from '../app/incident-workspace.js';
+import type { Address } from '../app/ports/incident.js';
 import { UserFault } from '../domain/fault.js';
 import type { Person } from '../domain/incident/event.js';
 import { withTimeLimit } from './answer.js';

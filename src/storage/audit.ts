@@ -13,11 +13,11 @@ import {
 import { ofDelegations, ofPolls } from '../domain/audit/sign-off.js';
 import type { Release } from '../domain/release.js';
 import { tickRows } from './checklists.js';
-import { manualOf, wordOf } from './ci-rows.js';
+import { manualOf, wordOf } from './ci/rows.js';
 import type { Database } from './dialect.js';
 import { everyException } from './exceptions.js';
 import { noteOf } from './notes.js';
-import { allDelegationsOf, pollsOfRelease } from './signoff-rows.js';
+import { allDelegationsOf, pollsOfRelease } from './signoff/rows.js';
 import { everyWaiver } from './waivers.js';
 
 /** @param now ms, UTC: what has become of each by then. @returns all decisions in the order of time */

@@ -1,6 +1,6 @@
 /** Checklists: files as they were last read, and who ticked what; of ticks nothing is changed, only added. */
 import type { Kysely } from 'kysely';
-import type { ChecklistStore, FilePlace } from '../app/checklist-ports.js';
+import type { ChecklistStore, FilePlace } from '../app/ports/checklist.js';
 import type { Box, ReleaseChecklist } from '../domain/checklist.js';
 import { type ChecklistFile, checklistOf, type Tick } from '../domain/checklists.js';
 import type { Release } from '../domain/release.js';

@@ -6,8 +6,8 @@ import type { Kysely } from 'kysely';
 import type { NewDelivery } from '../domain/delivery.js';
 import type { Person } from '../domain/incident/event.js';
 import { inChunks } from './bulk.js';
+import { enqueue } from './delivery/enqueue.js';
 import { type Database, writing } from './dialect.js';
-import { enqueue } from './enqueue.js';
 import type { Tables } from './tables.js';
 
 type Db = Kysely<Tables>;

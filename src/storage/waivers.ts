@@ -1,6 +1,6 @@
 /** Waivers: their record, which is only added to, and in the same transaction what is to be said of it. */
 import type { Kysely } from 'kysely';
-import type { WaiverStore } from '../app/waiver-ports.js';
+import type { WaiverStore } from '../app/ports/waiver.js';
 import { foldWaiver } from '../domain/waive.js';
 import type { Waiver } from '../domain/waiver.js';
 import type { Database } from './dialect.js';

@@ -2,7 +2,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { buildReport } from '../../src/app/build-report.js';
-import type { Gathered } from '../../src/app/report-ports.js';
+import type { Gathered } from '../../src/app/ports/report.js';
 import { figureOf } from '../../src/domain/figures.js';
 import { inOf, outOf } from '../../src/domain/flow.js';
 import type { Release } from '../../src/domain/release.js';

@@ -3,7 +3,7 @@ import { describe, expect, it } from '@jest/globals';
 import { heardFrom, newTroubles, withGitHub } from '../../src/app/incident/delivered.js';
 import { writableIn } from '../../src/app/incident/owners.js';
 import { owedAtGitHub } from '../../src/app/incident/publish-github.js';
-import type { AtGitHubNow } from '../../src/app/incident-ports.js';
+import type { AtGitHubNow } from '../../src/app/ports/incident.js';
 import type { IncidentEvent } from '../../src/domain/incident/event.js';
 import { latest } from '../../src/domain/incident/incident.js';
 import type { MirrorSettings } from '../../src/domain/incident/settings.js';

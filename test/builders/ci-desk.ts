@@ -1,5 +1,5 @@
 /** Signalman's Slack side before a local Slack, with a desk of the test signal that only remembers what it was asked. */
-import type { CiDesk } from '../../src/app/ci-ports.js';
+import type { CiDesk } from '../../src/app/ports/ci.js';
 import type { Job } from '../../src/domain/ci/job.js';
 import type { ShownAlert } from '../../src/domain/ci/shown-alert.js';
 import { UserFault } from '../../src/domain/fault.js';

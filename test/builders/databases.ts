@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe } from '@jest/globals';
-import { openStore } from '../../src/compose-store.js';
+import { openStore } from '../../src/compose/store.js';
 import type { Database } from '../../src/storage/dialect.js';
 import { openEmptyStore } from './empty-store.js';
 import { type PostgresServer, postgresPrograms, startPostgres } from './postgres.js';

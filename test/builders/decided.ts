@@ -2,11 +2,11 @@
 import type { PollEvent } from '../../src/domain/signoff/poll.js';
 import { day, hour, minute } from '../../src/domain/time.js';
 import { checklistStore } from '../../src/storage/checklists.js';
-import { saidStore } from '../../src/storage/ci-said.js';
+import { saidStore } from '../../src/storage/ci/said.js';
 import type { Database } from '../../src/storage/dialect.js';
 import { exceptionStore } from '../../src/storage/exceptions.js';
 import { noteStore } from '../../src/storage/notes.js';
-import { signoffStore } from '../../src/storage/signoff.js';
+import { signoffStore } from '../../src/storage/signoff/signoff.js';
 import { waiverStore } from '../../src/storage/waivers.js';
 
 const lea = { id: 'U0LEAD', name: 'lea' };

@@ -1,7 +1,7 @@
 /** What the use cases of digests need of the outside, in memory: it keeps the promises of the ports and remembers. */
 import type { Holding } from '../../src/app/holding.js';
+import type { Gathered, NewReport, ReportStore, ScheduleStore } from '../../src/app/ports/report.js';
 import type { PostReportDependencies } from '../../src/app/post-report.js';
-import type { Gathered, NewReport, ReportStore, ScheduleStore } from '../../src/app/report-ports.js';
 import type { NewDelivery, Saying } from '../../src/domain/delivery.js';
 import type { Issue } from '../../src/domain/issue.js';
 import type { Release } from '../../src/domain/release.js';

@@ -1,8 +1,8 @@
 /** The whole bot with a private channel for incidents under embargo, and a walk through everything that anybody else can see. */
 import { Command } from 'commander';
-import { addAudit } from '../../src/command-audit.js';
-import { addDeliveries } from '../../src/command-deliveries.js';
-import { addIncident } from '../../src/command-incident.js';
+import { addAudit } from '../../src/cli/audit.js';
+import { addDeliveries } from '../../src/cli/deliveries.js';
+import { addIncident } from '../../src/cli/incident.js';
 import { composeQuestions } from '../../src/compose.js';
 import { loadSettings } from '../../src/config/load.js';
 import { reportJson } from '../../src/report/json.js';

@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, wri
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { sql } from 'kysely';
-import { openStore } from '../../src/compose-store.js';
+import { openStore } from '../../src/compose/store.js';
 import type { Database } from '../../src/storage/dialect.js';
 
 const file = 'signalman.db';

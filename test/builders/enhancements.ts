@@ -1,6 +1,7 @@
 /** A local GitHub with enhancements and their documents, and a bot's eye on them, on a store of its own. */
+
+import { composeEnhancements } from '../../src/compose/enhancements.js';
 import { composeQuestions, composeSync } from '../../src/compose.js';
-import { composeEnhancements } from '../../src/compose-enhancements.js';
 import { loadSettings } from '../../src/config/load.js';
 import { type LocalGitHub, startLocalGitHub } from '../../src/sandbox/github/index.js';
 import type { Database } from '../../src/storage/dialect.js';

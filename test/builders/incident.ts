@@ -1,5 +1,5 @@
 /** Incidents with everything filled in: their facts, their record, and how a team runs them. */
-import type { Address, Step } from '../../src/app/incident-ports.js';
+import type { Address, Step } from '../../src/app/ports/incident.js';
 import type { NewDelivery } from '../../src/domain/delivery.js';
 import type {
   Facts,

@@ -1,5 +1,5 @@
 /** Meetings without a store and without deliveries: the rules are the real ones, the record stands in memory. */
-import type { MeetingDesk, MeetingDone, ShownMeeting } from '../../src/app/meeting-ports.js';
+import type { MeetingDesk, MeetingDone, ShownMeeting } from '../../src/app/ports/meeting.js';
 import { UserFault } from '../../src/domain/fault.js';
 import { addAction, changeAction, endAction, removeAction } from '../../src/domain/meeting/actions.js';
 import type { Agenda } from '../../src/domain/meeting/agenda.js';

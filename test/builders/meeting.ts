@@ -1,13 +1,13 @@
 /** Meetings with a real store and a clock of the test's: what delivery would write at GitHub is what the test says. */
 
-import type { AtGitHubNow } from '../../src/app/incident-ports.js';
 import { agendaMaker } from '../../src/app/meeting/agenda.js';
 import type { MeetingDependencies } from '../../src/app/meeting/dependencies.js';
 import { meetingDesk } from '../../src/app/meeting/desk.js';
 import type { MeetingRenderer } from '../../src/app/meeting/ports.js';
 import { meetingTender } from '../../src/app/meeting/tend.js';
+import type { AtGitHubNow } from '../../src/app/ports/incident.js';
 import type { FoundItem } from '../../src/app/signoff/ports.js';
-import { meetingWords } from '../../src/compose-meetings.js';
+import { meetingWords } from '../../src/compose/meetings.js';
 import { parseCron } from '../../src/domain/cron.js';
 import type { MeetingEvent, MeetingRecorded } from '../../src/domain/meeting/event.js';
 import { foldMeeting } from '../../src/domain/meeting/fold.js';
@@ -16,8 +16,8 @@ import type { MeetingSeries } from '../../src/domain/meeting/settings.js';
 import type { Release } from '../../src/domain/release.js';
 import { day, hour } from '../../src/domain/time.js';
 import type { Database } from '../../src/storage/dialect.js';
-import { meetingEvidence } from '../../src/storage/meeting-evidence.js';
-import { meetingStore } from '../../src/storage/meetings.js';
+import { meetingEvidence } from '../../src/storage/meeting/evidence.js';
+import { meetingStore } from '../../src/storage/meeting/meetings.js';
 import { release } from './release.js';
 
 export const ann = { id: 'U0ANN', name: 'ann' };

@@ -1,7 +1,7 @@
 /** The use cases of release notes over a real store, with what is gathered as a test says it. */
 
 import type { People } from '../../src/app/permission.js';
-import { composeReleaseNotesDesk } from '../../src/compose-release-notes-desk.js';
+import { composeReleaseNotesDesk } from '../../src/compose/release-notes-desk.js';
 import type { Settings } from '../../src/config/settings.js';
 import type { Content } from '../../src/domain/delivery.js';
 import { FormFault, UserFault } from '../../src/domain/fault.js';

@@ -1,10 +1,10 @@
 /** A release with notes between a store and a local GitHub: what is merged, what is read, and what the verdict says of it. */
-import { composeReleaseNotes } from '../../src/compose-release-notes.js';
+import { composeReleaseNotes } from '../../src/compose/release-notes.js';
 import { loadSettings } from '../../src/config/load.js';
 import type { Release } from '../../src/domain/release.js';
 import type { ReleaseNotesRef } from '../../src/domain/release-notes/settings.js';
 import type { Database } from '../../src/storage/dialect.js';
-import { writtenNoteStore } from '../../src/storage/written-notes.js';
+import { writtenNoteStore } from '../../src/storage/release-notes/written-notes.js';
 import { silentLog } from './log.js';
 import { quick, startWorld, token } from './world.js';
 

@@ -1,11 +1,11 @@
 /** Post-mortems with a real store: what delivery would write at GitHub, and what GitHub says, is what the test says. */
 import type { IncidentDependencies } from '../../src/app/incident/dependencies.js';
-import type { AtGitHubNow } from '../../src/app/incident-ports.js';
+import type { AtGitHubNow } from '../../src/app/ports/incident.js';
 import type { PostMortemDependencies } from '../../src/app/postmortem/dependencies.js';
 import { postMortemDesk } from '../../src/app/postmortem/desk.js';
 import { postMortemTender } from '../../src/app/postmortem/tend.js';
 import type { FoundItem } from '../../src/app/signoff/ports.js';
-import { postMortemWords } from '../../src/compose-postmortem.js';
+import { postMortemWords } from '../../src/compose/postmortem.js';
 import type { Person } from '../../src/domain/incident/event.js';
 import type { IncidentSettings, PostMortemSettings } from '../../src/domain/incident/settings.js';
 import type { Quiet } from '../../src/domain/quiet.js';
@@ -13,8 +13,8 @@ import { minute } from '../../src/domain/time.js';
 import { githubWords } from '../../src/report/incident-mirror.js';
 import { incidentRenderer } from '../../src/slack/blocks/incident/renderer.js';
 import type { Database } from '../../src/storage/dialect.js';
-import { actionStore } from '../../src/storage/incident-actions.js';
-import { incidentStore } from '../../src/storage/incidents.js';
+import { actionStore } from '../../src/storage/incident/actions.js';
+import { incidentStore } from '../../src/storage/incident/incidents.js';
 import {
   ann,
   ben,

@@ -1,5 +1,5 @@
 /** The post-mortem of an incident that is over, with action items and lessons, and a desk that only remembers. */
-import type { PostMortemDesk, ShownPostMortem } from '../../src/app/postmortem-ports.js';
+import type { PostMortemDesk, ShownPostMortem } from '../../src/app/ports/postmortem.js';
 import type { IncidentEvent, Person } from '../../src/domain/incident/event.js';
 import type { Lesson, NewAction, Section } from '../../src/domain/postmortem/event.js';
 import { sections } from '../../src/domain/postmortem/event.js';

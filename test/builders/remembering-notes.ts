@@ -1,5 +1,5 @@
 /** Release notes as a test needs them: pull requests, gaps, and a desk that remembers what it is asked. */
-import type { ReleaseNotesDesk, ShownNotes, ShownPull } from '../../src/app/release-notes-ports.js';
+import type { ReleaseNotesDesk, ShownNotes, ShownPull } from '../../src/app/ports/release-notes.js';
 import { UserFault } from '../../src/domain/fault.js';
 import type { ReleaseNotesEvidence } from '../../src/domain/release-notes/board.js';
 import type { Gap } from '../../src/domain/release-notes/gap.js';

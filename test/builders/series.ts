@@ -6,8 +6,8 @@ import type { NewDelivery } from '../../src/domain/delivery.js';
 import type { Release } from '../../src/domain/release.js';
 import type { Schedule } from '../../src/domain/schedule.js';
 import type { Database } from '../../src/storage/dialect.js';
-import { reportStore } from '../../src/storage/reports.js';
-import { scheduleStore } from '../../src/storage/schedules.js';
+import { reportStore } from '../../src/storage/report/reports.js';
+import { scheduleStore } from '../../src/storage/report/schedules.js';
 import { smallConfig, startWorld, type World } from './world.js';
 
 export const repo = 'acme/rocket';

@@ -1,5 +1,5 @@
 /** A desk of the sign-off that only remembers what it was asked, and what the person may answer for. */
-import type { SignoffDesk } from '../../src/app/signoff-ports.js';
+import type { SignoffDesk } from '../../src/app/ports/signoff.js';
 import { UserFault } from '../../src/domain/fault.js';
 import type { ShownPoll } from '../../src/domain/signoff/shown-poll.js';
 import { delegation } from './signoff.js';

@@ -1,7 +1,7 @@
 /** The sign-off on a store of its own, with a local GitHub, a clock that a test moves, and words that name what they are. */
 
-import type { SignoffDesk, SignoffRenderer } from '../../src/app/signoff-ports.js';
-import { composeSignOff } from '../../src/compose-signoff.js';
+import type { SignoffDesk, SignoffRenderer } from '../../src/app/ports/signoff.js';
+import { composeSignOff } from '../../src/compose/signoff.js';
 import { loadSettings } from '../../src/config/load.js';
 import type { Delegation } from '../../src/domain/signoff/poll.js';
 import { statusOf } from '../../src/domain/status.js';

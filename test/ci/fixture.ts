@@ -1,5 +1,5 @@
 /** A local TestGrid with a clock, and a source in front of it that remembers as the bot does. */
-import type { CiSource, Cursor, Reading, Wanted } from '../../src/app/ci-ports.js';
+import type { CiSource, Cursor, Reading, Wanted } from '../../src/app/ports/ci.js';
 import { createTestGrid, type TestGridOptions } from '../../src/ci/testgrid.js';
 import type { Job } from '../../src/domain/ci/job.js';
 import { testgridKey } from '../../src/domain/ci/key.js';

@@ -1,8 +1,8 @@
 /** The courier on real stores, before a place that loses answers, refuses, and lets others wait. */
 import { describe, expect, it } from '@jest/globals';
 import { slackTiming } from '../../src/domain/delivery-timing.js';
-import { deliveryDesk } from '../../src/storage/delivery-desk.js';
-import { enqueue } from '../../src/storage/enqueue.js';
+import { deliveryDesk } from '../../src/storage/delivery/desk.js';
+import { enqueue } from '../../src/storage/delivery/enqueue.js';
 import { onEveryDatabase } from '../builders/databases.js';
 import { delivery, fastTiming } from '../builders/delivery.js';
 import { waitFor } from '../builders/wait.js';

@@ -1,5 +1,5 @@
 /** A place in memory where messages stand, and a sender into it that fails as it is told. */
-import type { Place, Sender } from '../../src/app/delivery-ports.js';
+import type { Place, Sender } from '../../src/app/ports/delivery.js';
 import type { Found, Saying, SendResult } from '../../src/domain/delivery.js';
 
 export interface Standing {

@@ -1,14 +1,14 @@
 /** Couriers on a store, with everything that a test asks about them. */
 import { afterEach } from '@jest/globals';
-import type { Carrier, DeliveryStore } from '../../src/app/delivery-ports.js';
+import type { Carrier, DeliveryStore } from '../../src/app/ports/delivery.js';
 import { type Courier, createCourier } from '../../src/delivery/courier.js';
 import { messageCarrier } from '../../src/delivery/messages.js';
 import type { NewDelivery } from '../../src/domain/delivery.js';
 import { unsettled } from '../../src/domain/delivery.js';
 import type { Timing } from '../../src/domain/delivery-timing.js';
-import { deliveryStore } from '../../src/storage/deliveries.js';
+import { deliveryStore } from '../../src/storage/delivery/deliveries.js';
+import { enqueue } from '../../src/storage/delivery/enqueue.js';
 import type { Database } from '../../src/storage/dialect.js';
-import { enqueue } from '../../src/storage/enqueue.js';
 import { fastTiming } from '../builders/delivery.js';
 import { type RememberedLine, rememberingLog } from '../builders/log.js';
 import type { MemoryPlace } from './place.js';

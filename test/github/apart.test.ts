@@ -1,7 +1,7 @@
 /** Slack and GitHub have couriers of their own: one that hangs delays nothing of the other. */
 import { describe, expect, it } from '@jest/globals';
 import { githubPlace } from '../../src/domain/delivery.js';
-import { deliveryStore } from '../../src/storage/deliveries.js';
+import { deliveryStore } from '../../src/storage/delivery/deliveries.js';
 import { onEveryDatabase } from '../builders/databases.js';
 import { delivery, fastTiming } from '../builders/delivery.js';
 import { owe } from '../delivery/stage.js';

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { openStore } from '../../src/compose.js';
 import type { DeliveryState } from '../../src/domain/delivery.js';
-import { enqueue } from '../../src/storage/enqueue.js';
+import { enqueue } from '../../src/storage/delivery/enqueue.js';
 import { kubernetesConfig } from '../builders/bot.js';
 import { signalman } from '../builders/cli.js';
 import { delivery } from '../builders/delivery.js';

@@ -2,7 +2,7 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { minute } from '../../src/domain/time.js';
 import { startClock } from '../../src/sandbox/clock.js';
-import { enqueue } from '../../src/storage/enqueue.js';
+import { enqueue } from '../../src/storage/delivery/enqueue.js';
 import { delivery } from '../builders/delivery.js';
 import {
   announcedChannel,

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { openStore } from '../../src/compose.js';
-import { incidentStore } from '../../src/storage/incidents.js';
+import { incidentStore } from '../../src/storage/incident/incidents.js';
 import { kubernetesConfig } from '../builders/bot.js';
 import { signalman } from '../builders/cli.js';
 import { declared, declaredAt, incidentFacts, step, updated } from '../builders/incident.js';

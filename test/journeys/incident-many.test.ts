@@ -1,6 +1,6 @@
 /** More than usual: followers by the hundred, and a timeline that does not fit one form. */
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
-import { incidentStore } from '../../src/storage/incidents.js';
+import { incidentStore } from '../../src/storage/incident/incidents.js';
 import { noted, step } from '../builders/incident.js';
 import { commander, comms, type IncidentBot, startIncidentBot, stranger } from '../builders/incident-bot.js';
 import { pressInForm, topOf } from '../builders/incident-hands.js';

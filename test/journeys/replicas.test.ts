@@ -15,7 +15,7 @@ import { type LocalGitHub, startLocalGitHub } from '../../src/sandbox/github/ind
 import { random } from '../../src/sandbox/seed/random.js';
 import { type LocalSlack, startLocalSlack } from '../../src/sandbox/slack/index.js';
 import type { Database } from '../../src/storage/dialect.js';
-import { scheduleStore } from '../../src/storage/schedules.js';
+import { scheduleStore } from '../../src/storage/report/schedules.js';
 import { fastTiming } from '../builders/delivery.js';
 import { type PostgresServer, postgresPrograms, startPostgres } from '../builders/postgres.js';
 import { calendar, noon, type ReplicaOptions } from './replicas/calendar.js';

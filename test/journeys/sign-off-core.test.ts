@@ -3,8 +3,8 @@
  * looks is noticed afterwards, once, and the verdict never reads GO meanwhile that nobody has given.
  */
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import type { SignoffDesk } from '../../src/app/signoff-ports.js';
-import { composeSignOff } from '../../src/compose-signoff.js';
+import type { SignoffDesk } from '../../src/app/ports/signoff.js';
+import { composeSignOff } from '../../src/compose/signoff.js';
 import { loadSettings } from '../../src/config/load.js';
 import { kubernetes16 } from '../../src/config/presets/kubernetes-1.6.js';
 import { type SandboxClock, startClock } from '../../src/sandbox/clock.js';

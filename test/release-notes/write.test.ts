@@ -1,7 +1,7 @@
 /** Anybody writes the note of a pull request: it is kept, and its pull request is told once. */
 import { expect, it } from '@jest/globals';
 import { readDescription } from '../../src/documents/release-note.js';
-import { writtenNoteStore } from '../../src/storage/written-notes.js';
+import { writtenNoteStore } from '../../src/storage/release-notes/written-notes.js';
 import { onEveryDatabase } from '../builders/databases.js';
 import { ann, lea, noted, notesDesk, owedIn, refused } from '../builders/notes-acting.js';
 

@@ -1,7 +1,7 @@
 /** The look after open polls: what makes answers void, conditions, reminders and deadlines; each told once, from the record. */
 import { expect, it } from '@jest/globals';
 import { testgridKey } from '../../src/domain/ci/key.js';
-import { ciStore } from '../../src/storage/ci.js';
+import { ciStore } from '../../src/storage/ci/ci.js';
 import type { Database } from '../../src/storage/dialect.js';
 import { board } from '../builders/ci-world.js';
 import { onEveryDatabase } from '../builders/databases.js';

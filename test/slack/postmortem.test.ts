@@ -1,7 +1,7 @@
 /** The buttons, words and forms of a post-mortem, used in a local Slack before a desk that remembers. */
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import type { Incidents } from '../../src/app/incident/incidents.js';
-import type { ShownPostMortem } from '../../src/app/postmortem-ports.js';
+import type { ShownPostMortem } from '../../src/app/ports/postmortem.js';
 import { FormFault, UserFault } from '../../src/domain/fault.js';
 import type { Person } from '../../src/domain/incident/event.js';
 import { StaleSectionFault } from '../../src/domain/postmortem/stale.js';

@@ -1,11 +1,11 @@
 /** What is owed, as rows: written once, claimed by one, settled by whoever holds the claim. */
 import { describe, expect, it } from '@jest/globals';
-import type { Claimed } from '../../src/app/delivery-ports.js';
+import type { Claimed } from '../../src/app/ports/delivery.js';
 import type { Change, NewDelivery } from '../../src/domain/delivery.js';
 import { slackTiming } from '../../src/domain/delivery-timing.js';
-import { deliveryStore } from '../../src/storage/deliveries.js';
+import { deliveryStore } from '../../src/storage/delivery/deliveries.js';
+import { enqueue } from '../../src/storage/delivery/enqueue.js';
 import type { Database } from '../../src/storage/dialect.js';
-import { enqueue } from '../../src/storage/enqueue.js';
 import { onEveryDatabase } from '../builders/databases.js';
 import { delivery } from '../builders/delivery.js';
 

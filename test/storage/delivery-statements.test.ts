@@ -1,10 +1,10 @@
 /** What a broadcast costs between the claim of a delivery and its settling, in statements. */
 import { expect, it } from '@jest/globals';
-import type { Claimed } from '../../src/app/delivery-ports.js';
+import type { Claimed } from '../../src/app/ports/delivery.js';
 import type { Change } from '../../src/domain/delivery.js';
 import { slackTiming } from '../../src/domain/delivery-timing.js';
-import { deliveryStore } from '../../src/storage/deliveries.js';
-import { enqueue } from '../../src/storage/enqueue.js';
+import { deliveryStore } from '../../src/storage/delivery/deliveries.js';
+import { enqueue } from '../../src/storage/delivery/enqueue.js';
 import { counting } from '../builders/counting.js';
 import { onEveryDatabase } from '../builders/databases.js';
 import { delivery } from '../builders/delivery.js';

@@ -1,12 +1,12 @@
 /** What an operator does with deliveries: look, try again, drop. */
 import { describe, expect, it } from '@jest/globals';
-import type { Claimed } from '../../src/app/delivery-ports.js';
+import type { Claimed } from '../../src/app/ports/delivery.js';
 import { type Change, type NewDelivery, orphaned } from '../../src/domain/delivery.js';
 import { slackTiming } from '../../src/domain/delivery-timing.js';
 import { hour } from '../../src/domain/time.js';
-import { deliveryStore } from '../../src/storage/deliveries.js';
-import { deliveryDesk } from '../../src/storage/delivery-desk.js';
-import { enqueue } from '../../src/storage/enqueue.js';
+import { deliveryStore } from '../../src/storage/delivery/deliveries.js';
+import { deliveryDesk } from '../../src/storage/delivery/desk.js';
+import { enqueue } from '../../src/storage/delivery/enqueue.js';
 import { onEveryDatabase } from '../builders/databases.js';
 import { delivery } from '../builders/delivery.js';
 

@@ -1,12 +1,12 @@
 /** A list is written in a few statements, and as if each of it had been written before the next one. */
 import { expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import type { Claimed } from '../../src/app/delivery-ports.js';
+import type { Claimed } from '../../src/app/ports/delivery.js';
 import type { Change, NewDelivery } from '../../src/domain/delivery.js';
 import { slackTiming } from '../../src/domain/delivery-timing.js';
-import { deliveryStore } from '../../src/storage/deliveries.js';
+import { deliveryStore } from '../../src/storage/delivery/deliveries.js';
+import { enqueue, enqueueAllowed } from '../../src/storage/delivery/enqueue.js';
 import type { Database } from '../../src/storage/dialect.js';
-import { enqueue, enqueueAllowed } from '../../src/storage/enqueue.js';
 import { counting } from '../builders/counting.js';
 import { onEveryDatabase } from '../builders/databases.js';
 import { delivery } from '../builders/delivery.js';

@@ -1,15 +1,15 @@
 /** What a Home and the figures of incidents read and keep: the same on both databases, and nothing under embargo. */
 import { describe, expect, it } from '@jest/globals';
 import { incidentStats } from '../../src/app/incident/stats.js';
-import type { Step } from '../../src/app/incident-ports.js';
+import type { Step } from '../../src/app/ports/incident.js';
 import { usualPeriod } from '../../src/domain/incident/period.js';
 import { day, hour, minute } from '../../src/domain/time.js';
 import { reportMarkdown } from '../../src/report/markdown.js';
 import type { Database } from '../../src/storage/dialect.js';
 import { homeStore } from '../../src/storage/home.js';
-import { incidentHistories } from '../../src/storage/incident-figures.js';
-import { incidentStore } from '../../src/storage/incidents.js';
-import { incidentMonthFor } from '../../src/storage/report-month.js';
+import { incidentHistories } from '../../src/storage/incident/figures.js';
+import { incidentStore } from '../../src/storage/incident/incidents.js';
+import { incidentMonthFor } from '../../src/storage/report/month.js';
 import { onEveryDatabase } from '../builders/databases.js';
 import { ann, declared, declaredAt, step, tellAll, updated } from '../builders/incident.js';
 import { release } from '../builders/release.js';

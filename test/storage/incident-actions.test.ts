@@ -1,7 +1,7 @@
 /** Action items beside the record: what a verdict and reminders read without folding anything. */
 import { expect, it } from '@jest/globals';
-import { actionStore, openActionsOfPast } from '../../src/storage/incident-actions.js';
-import { incidentStore } from '../../src/storage/incidents.js';
+import { actionStore, openActionsOfPast } from '../../src/storage/incident/actions.js';
+import { incidentStore } from '../../src/storage/incident/incidents.js';
 import { onEveryDatabase } from '../builders/databases.js';
 import { ann, ben, bySignalman, declared, declaredAt, step } from '../builders/incident.js';
 

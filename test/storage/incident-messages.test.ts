@@ -1,14 +1,14 @@
 /** The messages of incidents, as delivery leaves them: where they stand, what became of them, and posted anew. */
 import { describe, expect, it } from '@jest/globals';
-import type { Claimed } from '../../src/app/delivery-ports.js';
-import type { Step } from '../../src/app/incident-ports.js';
+import type { Claimed } from '../../src/app/ports/delivery.js';
+import type { Step } from '../../src/app/ports/incident.js';
 import { type Change, unreadable } from '../../src/domain/delivery.js';
 import { messages } from '../../src/domain/incident/places.js';
 import type { Receipt } from '../../src/domain/receipt.js';
 import { tooMuchSaid } from '../../src/domain/refusal.js';
 import { minute } from '../../src/domain/time.js';
-import { deliveryStore } from '../../src/storage/deliveries.js';
-import { incidentStore } from '../../src/storage/incidents.js';
+import { deliveryStore } from '../../src/storage/delivery/deliveries.js';
+import { incidentStore } from '../../src/storage/incident/incidents.js';
 import { onEveryDatabase } from '../builders/databases.js';
 import { delivery, fastTiming } from '../builders/delivery.js';
 import {

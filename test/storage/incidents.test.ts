@@ -2,13 +2,13 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it } from '@jest/globals';
 import { type KyselyPlugin, sql } from 'kysely';
-import type { IncidentStore, Step, Stored } from '../../src/app/incident-ports.js';
+import type { IncidentStore, Step, Stored } from '../../src/app/ports/incident.js';
 import { UserFault } from '../../src/domain/fault.js';
 import { fold } from '../../src/domain/incident/fold.js';
 import { day, hour, minute } from '../../src/domain/time.js';
 import type { Database } from '../../src/storage/dialect.js';
-import { incidentsOfRelease } from '../../src/storage/incident-rows.js';
-import { incidentStore } from '../../src/storage/incidents.js';
+import { incidentStore } from '../../src/storage/incident/incidents.js';
+import { incidentsOfRelease } from '../../src/storage/incident/rows.js';
 import { onEveryDatabase } from '../builders/databases.js';
 import { delivery } from '../builders/delivery.js';
 import {

@@ -3,7 +3,7 @@ import { expect, it } from '@jest/globals';
 import { sql } from 'kysely';
 import type { MeetingEvent } from '../../src/domain/meeting/event.js';
 import { hour } from '../../src/domain/time.js';
-import { meetingStore } from '../../src/storage/meetings.js';
+import { meetingStore } from '../../src/storage/meeting/meetings.js';
 import { onEveryDatabase } from '../builders/databases.js';
 import { delivery } from '../builders/delivery.js';
 import { ann, tuesday } from '../builders/meeting.js';

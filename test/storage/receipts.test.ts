@@ -2,10 +2,10 @@
 import { expect, it } from '@jest/globals';
 import type { NewDelivery } from '../../src/domain/delivery.js';
 import { digestSubject, editionSubject } from '../../src/domain/schedule.js';
+import { receiptOf } from '../../src/storage/delivery/receipts.js';
 import type { Database } from '../../src/storage/dialect.js';
-import { receiptOf } from '../../src/storage/receipts.js';
-import { reportStore } from '../../src/storage/reports.js';
-import { scheduleStore } from '../../src/storage/schedules.js';
+import { reportStore } from '../../src/storage/report/reports.js';
+import { scheduleStore } from '../../src/storage/report/schedules.js';
 import { onEveryDatabase } from '../builders/databases.js';
 import { delivery } from '../builders/delivery.js';
 import { countsAt } from '../builders/report.js';

@@ -3,7 +3,7 @@ import { afterEach, describe, expect, it } from '@jest/globals';
 import { figureOf, rowOf } from '../../src/domain/figures.js';
 import { day, hour, minute } from '../../src/domain/time.js';
 import type { Database } from '../../src/storage/dialect.js';
-import { reportStore } from '../../src/storage/reports.js';
+import { reportStore } from '../../src/storage/report/reports.js';
 import { onEveryDatabase } from '../builders/databases.js';
 import { delivery } from '../builders/delivery.js';
 import { repo, type Series, smallRelease, startSeries } from '../builders/series.js';

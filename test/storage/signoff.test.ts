@@ -5,8 +5,8 @@ import type { PollStep, RefName, StoredPoll } from '../../src/app/signoff/ports.
 import type { Poll, PollEvent } from '../../src/domain/signoff/poll.js';
 import { minute } from '../../src/domain/time.js';
 import type { Database } from '../../src/storage/dialect.js';
-import { signoffStore } from '../../src/storage/signoff.js';
-import { allDelegationsOf, pollsOfRelease, signOffOfRelease } from '../../src/storage/signoff-rows.js';
+import { allDelegationsOf, pollsOfRelease, signOffOfRelease } from '../../src/storage/signoff/rows.js';
+import { signoffStore } from '../../src/storage/signoff/signoff.js';
 import { onEveryDatabase } from '../builders/databases.js';
 import { delivery } from '../builders/delivery.js';
 import { noon } from '../builders/issue.js';

@@ -2,7 +2,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import type { Member, Snapshot } from '../../src/domain/snapshot.js';
-import { fromSnapshotRow, toSnapshotRow } from '../../src/storage/snapshots.js';
+import { fromSnapshotRow, toSnapshotRow } from '../../src/storage/report/snapshots.js';
 import { hostileTexts } from '../builders/arbitraries.js';
 import { onEveryDatabase } from '../builders/databases.js';
 import { countsAt } from '../builders/report.js';

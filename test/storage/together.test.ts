@@ -2,9 +2,9 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Change } from '../../src/domain/delivery.js';
 import { slackTiming } from '../../src/domain/delivery-timing.js';
-import { deliveryStore } from '../../src/storage/deliveries.js';
+import { deliveryStore } from '../../src/storage/delivery/deliveries.js';
+import { enqueue } from '../../src/storage/delivery/enqueue.js';
 import { writing } from '../../src/storage/dialect.js';
-import { enqueue } from '../../src/storage/enqueue.js';
 import { together } from '../../src/storage/together.js';
 import { onEveryDatabase } from '../builders/databases.js';
 import { delivery } from '../builders/delivery.js';

@@ -5,8 +5,8 @@ import { calendarNow } from '../../domain/calendar/now.js';
 import { aDay, type NewDelivery, type Saying } from '../../domain/delivery.js';
 import type { Release } from '../../domain/release.js';
 import type { SlotRules } from '../../domain/schedule.js';
-import type { AnnouncementStore, CalendarRenderer } from '../calendar-ports.js';
 import { type Holding, whileHolding } from '../holding.js';
+import type { AnnouncementStore, CalendarRenderer } from '../ports/calendar.js';
 import type { Clock } from '../ports.js';
 
 export interface AnnounceDependencies extends Holding {

@@ -8,8 +8,8 @@ import {
 import { aDay, type NewDelivery, type Saying } from '../../domain/delivery.js';
 import { UserFault } from '../../domain/fault.js';
 import { findRelease, type Release } from '../../domain/release.js';
-import type { CalendarRenderer, ExceptionStore } from '../calendar-ports.js';
 import { type Actor, type People, requireRole } from '../permission.js';
+import type { CalendarRenderer, ExceptionStore } from '../ports/calendar.js';
 import type { Clock } from '../ports.js';
 
 export interface ExceptionDependencies {

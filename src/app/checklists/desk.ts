@@ -4,8 +4,8 @@ import { changesIn, unknownBecause } from '../../domain/checklists.js';
 import { FormFault, UserFault } from '../../domain/fault.js';
 import { nearest } from '../../domain/nearest.js';
 import { findRelease, type Release } from '../../domain/release.js';
-import type { ChecklistDesk, ChecklistStore, ShownChecklist } from '../checklist-ports.js';
 import { type Actor, type People, requireRole } from '../permission.js';
+import type { ChecklistDesk, ChecklistStore, ShownChecklist } from '../ports/checklist.js';
 import type { Clock, EvidenceStore } from '../ports.js';
 
 export interface ChecklistDependencies {

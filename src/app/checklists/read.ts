@@ -2,7 +2,7 @@
 import type { Box } from '../../domain/checklist.js';
 import type { Release } from '../../domain/release.js';
 import { minute } from '../../domain/time.js';
-import type { ChecklistStore, FilePlace, TextFiles } from '../checklist-ports.js';
+import type { ChecklistStore, FilePlace, TextFiles } from '../ports/checklist.js';
 import { type Clock, type Log, SourceFault } from '../ports.js';
 
 /** So often a file is asked for, in ms. */

@@ -14,8 +14,8 @@ import {
   type Watched,
 } from '../../domain/ci/watched-alert.js';
 import type { Release } from '../../domain/release.js';
-import type { CiRenderer } from '../ci-ports.js';
 import type { Holding } from '../holding.js';
+import type { CiRenderer } from '../ports/ci.js';
 import type { Clock } from '../ports.js';
 import type { CiStore, Following, Standing } from './ports.js';
 import { type Beside, deliveriesOf, repositoriesOf, shownAlert } from './tell.js';

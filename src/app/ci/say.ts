@@ -7,7 +7,7 @@ import { checkWord, type GroupWord } from '../../domain/ci/word.js';
 import { UserFault } from '../../domain/fault.js';
 import { nearest } from '../../domain/nearest.js';
 import { fill, findRelease, type Release } from '../../domain/release.js';
-import type { CiDesk } from '../ci-ports.js';
+import type { CiDesk } from '../ports/ci.js';
 import type { Clock, EvidenceStore } from '../ports.js';
 import type { SaidStore } from './ports.js';
 import { mayAnswer, type WhoDependencies } from './who.js';

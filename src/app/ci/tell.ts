@@ -9,7 +9,7 @@ import { ownerAmong, releasesWith } from '../../domain/ci/watch.js';
 import type { AlertLook } from '../../domain/ci/watched-alert.js';
 import { aDay, type NewDelivery, type Saying } from '../../domain/delivery.js';
 import type { Release } from '../../domain/release.js';
-import type { CiRenderer } from '../ci-ports.js';
+import type { CiRenderer } from '../ports/ci.js';
 
 /** What the words need beside the record; read before the transaction. */
 export interface Beside {

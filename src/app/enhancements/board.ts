@@ -13,7 +13,7 @@ import type {
   DocumentText,
   MilestoneIssues,
   TreeFile,
-} from '../enhancement-ports.js';
+} from '../ports/enhancement.js';
 import type { Log } from '../ports.js';
 
 export interface BoardDependencies {

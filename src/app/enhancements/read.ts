@@ -2,14 +2,14 @@
 import type { DocumentSettings } from '../../domain/enhancement/settings.js';
 import type { Release } from '../../domain/release.js';
 import { day, minute } from '../../domain/time.js';
+import { type Holding, whileHolding } from '../holding.js';
 import type {
   DocumentKey,
   DocumentReader,
   DocumentRepositories,
   DocumentSource,
   TreeFile,
-} from '../enhancement-ports.js';
-import { type Holding, whileHolding } from '../holding.js';
+} from '../ports/enhancement.js';
 import { type Clock, SourceFault } from '../ports.js';
 import { type BoardDependencies, basisOf, makeBoard, neededOf } from './board.js';
 

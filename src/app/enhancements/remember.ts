@@ -1,7 +1,7 @@
 /** Parses each document once for each of its texts: an issue that changes does not change the documents. */
 import { createHash } from 'node:crypto';
 import type { Parsed } from '../../domain/enhancement/enhancement.js';
-import type { DocumentParsers } from '../enhancement-ports.js';
+import type { DocumentParsers } from '../ports/enhancement.js';
 
 /** So many documents are remembered, those that were used last: a milestone has some hundreds. */
 const most = 2000;

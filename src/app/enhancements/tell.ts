@@ -4,8 +4,8 @@ import { aDay, type NewDelivery } from '../../domain/delivery.js';
 import { type GroupNews, type Heard, newsByGroup, nextHeard } from '../../domain/enhancement/telling.js';
 import { type Quiet, quietReason } from '../../domain/quiet.js';
 import type { Release } from '../../domain/release.js';
-import type { DocumentStore, EnhancementRenderer } from '../enhancement-ports.js';
 import { type Holding, whileHolding } from '../holding.js';
+import type { DocumentStore, EnhancementRenderer } from '../ports/enhancement.js';
 import type { Clock } from '../ports.js';
 
 export interface TellDependencies extends Holding {

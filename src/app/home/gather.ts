@@ -7,11 +7,11 @@ import { ownersOf } from '../../domain/postmortem/part.js';
 import type { Release } from '../../domain/release.js';
 import { gapsByGroup } from '../../domain/release-notes/gap-list.js';
 import type { Status } from '../../domain/status.js';
-import type { HomeMeetings, HomePostMortems, HomeStore } from '../home-ports.js';
 import type { People } from '../permission.js';
+import type { HomeMeetings, HomePostMortems, HomeStore } from '../ports/home.js';
+import type { SignoffDesk } from '../ports/signoff.js';
 import type { Clock, Log } from '../ports.js';
 import { leadsOf } from '../signoff/who.js';
-import type { SignoffDesk } from '../signoff-ports.js';
 
 export interface HomeDependencies {
   releases: readonly Release[];

@@ -2,7 +2,7 @@
 import { follow, type Wording } from '../../domain/incident/follow.js';
 import type { Incident } from '../../domain/incident/incident.js';
 import { longest } from '../../domain/incident/words.js';
-import type { Address } from '../incident-ports.js';
+import type { Address } from '../ports/incident.js';
 import { change, type IncidentDependencies } from './dependencies.js';
 
 /**

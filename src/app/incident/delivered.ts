@@ -4,7 +4,7 @@ import { isSameItem } from '../../domain/incident/github-events.js';
 import { type Incident, latest } from '../../domain/incident/incident.js';
 import { messages } from '../../domain/incident/places.js';
 import type { GitHubPlace, Receipt } from '../../domain/receipt.js';
-import type { AtGitHubNow } from '../incident-ports.js';
+import type { AtGitHubNow } from '../ports/incident.js';
 
 /**
  * Looks at what stands at GitHub by now, and says what is to be recorded of it; nothing where that is recorded

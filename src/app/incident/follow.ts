@@ -3,7 +3,7 @@ import { UserFault } from '../../domain/fault.js';
 import type { Incident } from '../../domain/incident/incident.js';
 import { isOpen } from '../../domain/incident/incident.js';
 import { mostFollowers, named } from '../../domain/incident/places.js';
-import type { Links } from '../incident-ports.js';
+import type { Links } from '../ports/incident.js';
 import {
   type Asked,
   type Changed,

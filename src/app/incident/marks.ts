@@ -4,7 +4,7 @@ import type { Person, Source } from '../../domain/incident/event.js';
 import { unmark } from '../../domain/incident/follow.js';
 import type { Incident } from '../../domain/incident/incident.js';
 import { note } from '../../domain/incident/timeline.js';
-import type { Address } from '../incident-ports.js';
+import type { Address } from '../ports/incident.js';
 import { catchUp, clipped, isKeptFrom } from './catch-up.js';
 import {
   type Asked,

@@ -5,7 +5,7 @@ import { isSameItem } from '../../domain/incident/github-events.js';
 import type { Incident } from '../../domain/incident/incident.js';
 import { messages } from '../../domain/incident/places.js';
 import { day } from '../../domain/time.js';
-import type { IncidentRenderer, Shown } from '../incident-ports.js';
+import type { IncidentRenderer, Shown } from '../ports/incident.js';
 import type { Make } from './owed.js';
 
 /** So many of a day have a message of their own: more would hide the updates. */

@@ -3,7 +3,7 @@ import { aDay, type NewDelivery, type Saying } from '../../domain/delivery.js';
 import type { IncidentEvent } from '../../domain/incident/event.js';
 import { messages } from '../../domain/incident/places.js';
 import { hour } from '../../domain/time.js';
-import type { IncidentRenderer, Shown } from '../incident-ports.js';
+import type { IncidentRenderer, Shown } from '../ports/incident.js';
 
 /** What nobody needs any more after a week. */
 const worthAWeek = 7 * aDay;

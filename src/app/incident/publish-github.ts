@@ -6,8 +6,8 @@ import { isOpen } from '../../domain/incident/incident.js';
 import { messages } from '../../domain/incident/places.js';
 import type { MirrorSettings } from '../../domain/incident/settings.js';
 import { hour } from '../../domain/time.js';
-import type { GitHubWords } from '../incident-github-ports.js';
-import type { AtGitHubNow, Shown } from '../incident-ports.js';
+import type { AtGitHubNow, Shown } from '../ports/incident.js';
+import type { GitHubWords } from '../ports/incident-github.js';
 import type { Scene } from './publish.js';
 
 /** One thing that stands at GitHub. */

@@ -5,7 +5,7 @@ import type { Recorded } from '../../domain/incident/event.js';
 import type { Incident } from '../../domain/incident/incident.js';
 import { afterwards, lately } from '../../domain/incident/lately.js';
 import type { Receipt } from '../../domain/receipt.js';
-import type { Shown } from '../incident-ports.js';
+import type { Shown } from '../ports/incident.js';
 import { withGitHub } from './delivered.js';
 import { type IncidentDependencies, loaded, unknownIncident, type Viewer } from './dependencies.js';
 import { type Knowing, maySee } from './embargo.js';

@@ -7,7 +7,7 @@ import { after, fold } from '../../domain/incident/fold.js';
 import { type Incident, isOpen } from '../../domain/incident/incident.js';
 import { pinged, unannounced } from '../../domain/incident/places.js';
 import type { IncidentSettings } from '../../domain/incident/settings.js';
-import type { Step, Stored } from '../incident-ports.js';
+import type { Step, Stored } from '../ports/incident.js';
 import { type Publishing, publication, type Scene } from './publish.js';
 
 type Own = Step['events'];

@@ -6,8 +6,8 @@ import type { MeetingSeries } from '../../domain/meeting/settings.js';
 import { nearest } from '../../domain/nearest.js';
 import type { Release } from '../../domain/release.js';
 import type { Permalinks, Workspace } from '../incident-workspace.js';
-import type { MeetingDone, ShownMeeting } from '../meeting-ports.js';
 import type { People } from '../permission.js';
+import type { MeetingDone, ShownMeeting } from '../ports/meeting.js';
 import type { Clock, Log } from '../ports.js';
 import type { FoundItem } from '../signoff/ports.js';
 import type {

@@ -4,7 +4,7 @@ import { isTouched, requireHeld } from '../../domain/meeting/state.js';
 import { cancelMeeting, endMeeting, moveMeeting } from '../../domain/meeting/when.js';
 import { shortHash } from '../../domain/short-hash.js';
 import { namesOf } from '../incident/names.js';
-import type { MeetingAsked, MeetingDesk } from '../meeting-ports.js';
+import type { MeetingAsked, MeetingDesk } from '../ports/meeting.js';
 import { type Acting, acting, type Owing } from './acting.js';
 import { type AgendaMaker, makeAgenda } from './agenda.js';
 import { closing, owedForNotes, writtenOut } from './close.js';

@@ -12,8 +12,8 @@ import {
 import type { Meeting } from '../../domain/meeting/meeting.js';
 import { meetingMessages } from '../../domain/meeting/messages.js';
 import { requireWords } from '../../domain/meeting/state.js';
-import type { MeetingAsked, MeetingDesk } from '../meeting-ports.js';
 import { ownersAmong } from '../owners.js';
+import type { MeetingAsked, MeetingDesk } from '../ports/meeting.js';
 import { isReworded } from '../postmortem/issue.js';
 import type { Acting } from './acting.js';
 import type { MeetingDependencies } from './dependencies.js';

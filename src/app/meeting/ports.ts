@@ -7,8 +7,8 @@ import type { MeetingEvent } from '../../domain/meeting/event.js';
 import type { KeptAction, Meeting } from '../../domain/meeting/meeting.js';
 import type { MeetingSeries } from '../../domain/meeting/settings.js';
 import type { Release } from '../../domain/release.js';
-import type { Address, AtGitHubNow } from '../incident-ports.js';
-import type { ShownMeeting } from '../meeting-ports.js';
+import type { Address, AtGitHubNow } from '../ports/incident.js';
+import type { ShownMeeting } from '../ports/meeting.js';
 import type { WholeEvidence } from '../ports.js';
 
 /** Something that is told in the thread because an edit of the agenda notifies nobody. `by` null: Signalman itself. */

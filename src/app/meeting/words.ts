@@ -6,7 +6,7 @@ import type { Meeting } from '../../domain/meeting/meeting.js';
 import { addPoint, attend, changePoint, pointNamed, removePoint } from '../../domain/meeting/points.js';
 import { requireHeld, requireWords } from '../../domain/meeting/state.js';
 import { addTopic, changeTopic, openTopic, removeTopic, topicNamed } from '../../domain/meeting/topics.js';
-import type { MeetingAsked, MeetingDesk } from '../meeting-ports.js';
+import type { MeetingAsked, MeetingDesk } from '../ports/meeting.js';
 import type { Acting } from './acting.js';
 import type { MeetingDependencies } from './dependencies.js';
 import { meant } from './which.js';

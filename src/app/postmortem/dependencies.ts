@@ -6,7 +6,7 @@ import { tookPart } from '../../domain/postmortem/part.js';
 import type { ActionItem } from '../../domain/postmortem/postmortem.js';
 import type { Quiet } from '../../domain/quiet.js';
 import { type IncidentDependencies, unknownIncident } from '../incident/dependencies.js';
-import type { AtGitHubNow } from '../incident-ports.js';
+import type { AtGitHubNow } from '../ports/incident.js';
 import type { FoundItem } from '../signoff/ports.js';
 
 /** What is written for people outside Slack. All pure. */

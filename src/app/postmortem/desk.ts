@@ -1,7 +1,7 @@
 /** All that can be done with post-mortems and action items, bound to what it needs. */
 import { namesOf } from '../incident/names.js';
 import type { Actor } from '../permission.js';
-import type { PostMortemDesk } from '../postmortem-ports.js';
+import type { PostMortemDesk } from '../ports/postmortem.js';
 import type { PostMortemDependencies } from './dependencies.js';
 import { actionItems } from './items.js';
 import { writeOut } from './out.js';

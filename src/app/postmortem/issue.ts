@@ -6,7 +6,7 @@ import { actionNamed } from '../../domain/postmortem/actions.js';
 import { postMortemMessages } from '../../domain/postmortem/messages.js';
 import { publishingOf } from '../incident/dependencies.js';
 import { linksOf } from '../incident/publish.js';
-import type { Stored } from '../incident-ports.js';
+import type { Stored } from '../ports/incident.js';
 import { leftAmong, type PostMortemDependencies } from './dependencies.js';
 import { atRepository } from './owed.js';
 

@@ -14,7 +14,7 @@ import { postMortemMessages } from '../../domain/postmortem/messages.js';
 import { change, loaded, personOf } from '../incident/dependencies.js';
 import { ownersIn } from '../incident/owners.js';
 import type { Actor } from '../permission.js';
-import type { PostMortemDesk } from '../postmortem-ports.js';
+import type { PostMortemDesk } from '../ports/postmortem.js';
 import type { PostMortemDependencies } from './dependencies.js';
 import { isReworded, issueWriter } from './issue.js';
 import { requirePart, requireWriter } from './who.js';

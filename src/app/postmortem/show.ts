@@ -6,7 +6,7 @@ import { ownersOf } from '../../domain/postmortem/part.js';
 import { missingIn } from '../../domain/postmortem/status.js';
 import { requireStory } from '../../domain/postmortem/words.js';
 import { loaded, unknownIncident, type Viewer } from '../incident/dependencies.js';
-import type { OpenAction, ShownPostMortem } from '../postmortem-ports.js';
+import type { OpenAction, ShownPostMortem } from '../ports/postmortem.js';
 import { type KeptAction, leftAmong, type PostMortemDependencies } from './dependencies.js';
 
 /** @throws UserFault `unknown-incident` | `no-post-mortem` */

@@ -7,7 +7,7 @@ import { requireSeen } from '../../domain/postmortem/stale.js';
 import { missingIn, setOwners, setStatus, sign } from '../../domain/postmortem/status.js';
 import { addLesson, changeLesson, removeLesson, writeSection } from '../../domain/postmortem/write.js';
 import { change, loaded, personOf } from '../incident/dependencies.js';
-import type { PostMortemDesk } from '../postmortem-ports.js';
+import type { PostMortemDesk } from '../ports/postmortem.js';
 import { askNow } from './ask.js';
 import { leftAmong, type PostMortemDependencies } from './dependencies.js';
 import { requirePart, requireWriter } from './who.js';

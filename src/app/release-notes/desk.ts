@@ -1,6 +1,6 @@
 /** All that can be done with release notes, bound to what it needs. */
 import { regenerate } from '../../domain/regenerate.js';
-import type { ReleaseNotesDesk } from '../release-notes-ports.js';
+import type { ReleaseNotesDesk } from '../ports/release-notes.js';
 import { notedRelease, type ReleaseNotesDependencies } from './dependencies.js';
 import { writeOut } from './out.js';
 import { showNotes, showPull } from './show.js';

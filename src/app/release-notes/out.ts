@@ -10,7 +10,7 @@ import type { NotesSettings } from '../../domain/release-notes/settings.js';
 import { shortHash } from '../../domain/short-hash.js';
 import { day } from '../../domain/time.js';
 import { requireRole } from '../permission.js';
-import type { ReleaseNotesDesk, WrittenOut } from '../release-notes-ports.js';
+import type { ReleaseNotesDesk, WrittenOut } from '../ports/release-notes.js';
 import { notedRelease, type ReleaseNotesDependencies } from './dependencies.js';
 
 /** What waits for nobody in particular, but must not be lost: in ms. */

@@ -1,7 +1,7 @@
 /** The draft that people keep by hand where Signalman would write its own: what it lacks is told. */
 import type { Release } from '../../domain/release.js';
 import type { NotesSettings } from '../../domain/release-notes/settings.js';
-import type { FilePlace } from '../checklist-ports.js';
+import type { FilePlace } from '../ports/checklist.js';
 import { SourceFault } from '../ports.js';
 import { keyOf } from './asked.js';
 import { placeOf } from './out.js';

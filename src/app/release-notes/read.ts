@@ -2,8 +2,8 @@
 import type { Release } from '../../domain/release.js';
 import type { ReleaseNotesRef } from '../../domain/release-notes/settings.js';
 import { day, minute } from '../../domain/time.js';
-import type { TextFiles } from '../checklist-ports.js';
 import { type Holding, whileHolding } from '../holding.js';
+import type { TextFiles } from '../ports/checklist.js';
 import { type Clock, SourceFault } from '../ports.js';
 import { type Asked, keyOf, type ReadingData } from './asked.js';
 import { makeNotesBoard, notesBasis } from './board.js';

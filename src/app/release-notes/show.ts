@@ -2,7 +2,7 @@
 import { UserFault } from '../../domain/fault.js';
 import type { Release } from '../../domain/release.js';
 import type { NotedPull } from '../../domain/release-notes/pull.js';
-import type { ShownNotes, ShownPull } from '../release-notes-ports.js';
+import type { ShownNotes, ShownPull } from '../ports/release-notes.js';
 import { notedRelease, type ReleaseNotesDependencies } from './dependencies.js';
 import { mayWriteOut, placeOf } from './out.js';
 import type { Proposed } from './store.js';

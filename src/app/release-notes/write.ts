@@ -6,7 +6,7 @@ import { noteBlock } from '../../domain/release-notes/block.js';
 import { notesMessages } from '../../domain/release-notes/messages.js';
 import type { NotedPull, WrittenNote } from '../../domain/release-notes/pull.js';
 import { commandFault, robotCommand } from '../../domain/robot-command.js';
-import type { ReleaseNotesDesk } from '../release-notes-ports.js';
+import type { ReleaseNotesDesk } from '../ports/release-notes.js';
 import { notedRelease, type ReleaseNotesDependencies, writableOwners } from './dependencies.js';
 import { aMonth } from './out.js';
 import { pullNamed } from './show.js';

@@ -5,7 +5,7 @@ import { type Named, readAnswer } from '../../domain/signoff/answer.js';
 import type { Condition, GroupStanding, Poll, PollEvent } from '../../domain/signoff/poll.js';
 import { showMoment } from '../../domain/time.js';
 import type { Actor } from '../permission.js';
-import type { PollNews, ShownPoll, SignoffDesk } from '../signoff-ports.js';
+import type { PollNews, ShownPoll, SignoffDesk } from '../ports/signoff.js';
 import { unreachable } from './ask.js';
 import {
   type Beside,

@@ -4,8 +4,8 @@ import type { Candidate, Poll, PollEvent } from '../../domain/signoff/poll.js';
 import { blockingJobs } from '../../domain/signoff/red-jobs.js';
 import { day } from '../../domain/time.js';
 import { requireRole } from '../permission.js';
+import type { PollNews, ShownPoll, SignoffDesk } from '../ports/signoff.js';
 import { SourceFault } from '../ports.js';
-import type { PollNews, ShownPoll, SignoffDesk } from '../signoff-ports.js';
 import { carriedOver } from './carry.js';
 import {
   type Beside,

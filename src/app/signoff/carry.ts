@@ -3,7 +3,7 @@ import { shortCommit } from '../../domain/ci/commit.js';
 import { redIn } from '../../domain/signoff/fold.js';
 import { awaited } from '../../domain/signoff/follow.js';
 import type { Poll, PollEvent } from '../../domain/signoff/poll.js';
-import type { NewPollEvent } from '../signoff-ports.js';
+import type { NewPollEvent } from '../ports/signoff.js';
 import type { Signing, SignoffDependencies } from './dependencies.js';
 import { cameSince } from './tend.js';
 

@@ -3,7 +3,7 @@ import { FormFault, UserFault } from '../../domain/fault.js';
 import type { Person } from '../../domain/incident/event.js';
 import type { Delegation } from '../../domain/signoff/poll.js';
 import { day } from '../../domain/time.js';
-import type { SignoffDesk } from '../signoff-ports.js';
+import type { SignoffDesk } from '../ports/signoff.js';
 import { besidePoll, type Signing, type SignoffDependencies, signingRelease } from './dependencies.js';
 import { tellDelegate, tellPoll } from './tell.js';
 import { groupsOf, isLead, noGroup, notLead, requireGroup } from './who.js';

@@ -7,10 +7,10 @@ import type { Delegation, Poll } from '../../domain/signoff/poll.js';
 import type { SignOffSettings } from '../../domain/signoff/settings.js';
 import { showMoment } from '../../domain/time.js';
 import type { Holding } from '../holding.js';
-import type { Address } from '../incident-ports.js';
 import type { People } from '../permission.js';
+import type { Address } from '../ports/incident.js';
+import type { ShownPoll, SignoffRenderer } from '../ports/signoff.js';
 import type { Clock, EvidenceStore } from '../ports.js';
-import type { ShownPoll, SignoffRenderer } from '../signoff-ports.js';
 import type { BranchReader, SignoffStore, StoredPoll } from './ports.js';
 
 export interface SignoffDependencies extends Holding {

@@ -1,6 +1,6 @@
 /** What people do with polls, as the surface calls it. */
 import { UserFault } from '../../domain/fault.js';
-import type { SignoffDesk } from '../signoff-ports.js';
+import type { SignoffDesk } from '../ports/signoff.js';
 import { answerPoll, mayAnswerFor, withdrawAnswer } from './answer.js';
 import { askGroups, closePoll, extendPoll, prepareToAsk } from './ask.js';
 import { ledGroups, nameDelegate, stopDelegation } from './delegations.js';

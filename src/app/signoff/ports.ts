@@ -2,8 +2,8 @@
 import type { NewDelivery } from '../../domain/delivery.js';
 import type { Person } from '../../domain/incident/event.js';
 import type { Candidate, Delegation, Poll, PollEvent, PollRecord } from '../../domain/signoff/poll.js';
-import type { Address } from '../incident-ports.js';
-import type { NewPollEvent } from '../signoff-ports.js';
+import type { Address } from '../ports/incident.js';
+import type { NewPollEvent } from '../ports/signoff.js';
 
 export interface StoredPoll {
   poll: Poll;

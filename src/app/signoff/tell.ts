@@ -2,7 +2,7 @@
 import { aDay, type NewDelivery, type Saying } from '../../domain/delivery.js';
 import { isComplete } from '../../domain/signoff/fold.js';
 import type { Delegation, Poll, PollEvent } from '../../domain/signoff/poll.js';
-import type { PollNews, ShownPoll } from '../signoff-ports.js';
+import type { PollNews, ShownPoll } from '../ports/signoff.js';
 import { type Beside, type SignoffDependencies, shownPoll } from './dependencies.js';
 
 type Telling = Pick<SignoffDependencies, 'renderer' | 'web' | 'releaseLeads' | 'clock'>;

@@ -1,8 +1,8 @@
 /** What the use cases of waivers work with. */
 import type { Release } from '../../domain/release.js';
 import type { People } from '../permission.js';
+import type { WaiverRenderer, WaiverStore } from '../ports/waiver.js';
 import type { Clock, EvidenceStore } from '../ports.js';
-import type { WaiverRenderer, WaiverStore } from '../waiver-ports.js';
 
 export interface WaiverDependencies {
   releases: readonly Release[];

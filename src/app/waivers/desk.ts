@@ -1,5 +1,5 @@
 /** What people do with waivers, bound to what it works with. */
-import type { WaiverDesk } from '../waiver-ports.js';
+import type { WaiverDesk } from '../ports/waiver.js';
 import type { WaiverDependencies } from './dependencies.js';
 import { confirmWaiverBy, endWaiverBy, listWaivers } from './settle.js';
 import { giveWaiverTo, prepareWaiver } from './waive.js';

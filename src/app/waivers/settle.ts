@@ -5,7 +5,7 @@ import { confirmWaiver, endWaiver, type WaiverEvent } from '../../domain/waive.j
 import type { Waiver } from '../../domain/waiver.js';
 import { ruleOf, stateOfWaiver } from '../../domain/waivers.js';
 import { requireRole } from '../permission.js';
-import type { ShownWaiver, WaiverDesk } from '../waiver-ports.js';
+import type { ShownWaiver, WaiverDesk } from '../ports/waiver.js';
 import type { WaiverDependencies } from './dependencies.js';
 import { placesOf, shownOf, tellEverybody, tellGiver } from './tell.js';
 

@@ -3,7 +3,7 @@ import { aDay, type NewDelivery, type Saying } from '../../domain/delivery.js';
 import type { Release } from '../../domain/release.js';
 import type { Waiver } from '../../domain/waiver.js';
 import { ruleOf } from '../../domain/waivers.js';
-import type { ShownWaiver } from '../waiver-ports.js';
+import type { ShownWaiver } from '../ports/waiver.js';
 import type { WaiverDependencies } from './dependencies.js';
 
 /** Where no channel is named, those who decide hear of it directly; what is told directly is told to people. */

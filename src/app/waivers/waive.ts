@@ -6,7 +6,7 @@ import { decideVerdict } from '../../domain/verdict.js';
 import { canBeNamed, giveWaiver } from '../../domain/waive.js';
 import { coverOf, ruleOf } from '../../domain/waivers.js';
 import { requireRole } from '../permission.js';
-import type { ShownWaiver, Waivable, WaiverDesk } from '../waiver-ports.js';
+import type { ShownWaiver, Waivable, WaiverDesk } from '../ports/waiver.js';
 import type { WaiverDependencies } from './dependencies.js';
 import { placesOf, shownOf, tellEverybody } from './tell.js';
 

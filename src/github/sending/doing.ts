@@ -1,5 +1,5 @@
 /** What each kind of thing that is written at GitHub has to be able to do for its delivery. */
-import type { Claimed, Guard } from '../../app/delivery-ports.js';
+import type { Claimed, Guard } from '../../app/ports/delivery.js';
 import type { Found, SendResult } from '../../domain/delivery.js';
 import type { GitHubContent } from '../../domain/github-content.js';
 import { shortened } from '../../domain/shorten.js';

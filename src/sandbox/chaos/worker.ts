@@ -9,7 +9,7 @@ import type { Timing } from '../../domain/delivery-timing.js';
 import { githubCarrier } from '../../github/carrier.js';
 import { slackSender } from '../../slack/sender.js';
 import { createPostingClient } from '../../slack/sending/client.js';
-import { deliveryStore } from '../../storage/deliveries.js';
+import { deliveryStore } from '../../storage/delivery/deliveries.js';
 import { botToken } from './places.js';
 
 export interface WorkerOptions {

@@ -1,5 +1,5 @@
 /** The buttons and menus of the test signal: at an alert's message, and beside the jobs of `/release-status tests`. */
-import type { CiAsked, CiDesk } from '../../app/ci-ports.js';
+import type { CiAsked, CiDesk } from '../../app/ports/ci.js';
 import type { ShownAlert } from '../../domain/ci/shown-alert.js';
 import { silenceEnd, silences } from '../../domain/ci/silence.js';
 import { UserFault } from '../../domain/fault.js';

@@ -1,5 +1,5 @@
 /** The buttons of a waiver: the second person agrees, or somebody ends it. */
-import type { WaiverDesk } from '../../app/waiver-ports.js';
+import type { WaiverDesk } from '../../app/ports/waiver.js';
 import { UserFault } from '../../domain/fault.js';
 import { answering } from '../answer.js';
 import { type Message, section } from '../blocks/block.js';

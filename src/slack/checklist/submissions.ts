@@ -1,5 +1,5 @@
 /** What becomes of a checklist's form when it is sent. */
-import type { ChecklistDesk } from '../../app/checklist-ports.js';
+import type { ChecklistDesk } from '../../app/ports/checklist.js';
 import { UserFault } from '../../domain/fault.js';
 import { tickedMessage } from '../blocks/checklists.js';
 import { formsOf, type Sent } from '../forms.js';

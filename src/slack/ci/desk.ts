@@ -1,5 +1,5 @@
 /** The desk of the test signal, and the faults of whoever asks for what is not there. */
-import type { CiDesk } from '../../app/ci-ports.js';
+import type { CiDesk } from '../../app/ports/ci.js';
 import type { Job } from '../../domain/ci/job.js';
 import { UserFault } from '../../domain/fault.js';
 import type { SlackDependencies } from '../dependencies.js';

@@ -1,5 +1,5 @@
 /** What becomes of the forms of the test signal when they are sent. */
-import type { CiAsked, CiDesk } from '../../app/ci-ports.js';
+import type { CiAsked, CiDesk } from '../../app/ports/ci.js';
 import { FormFault, UserFault } from '../../domain/fault.js';
 import { showMoment } from '../../domain/time.js';
 import { section } from '../blocks/block.js';

@@ -1,6 +1,6 @@
 /** A reaction keeps a message of a meeting's thread in its notes; whoever takes theirs off takes it out again. */
 import type { AllMiddlewareArgs, SlackEventMiddlewareArgs } from '@slack/bolt';
-import type { MeetingDesk, ShownMeeting } from '../../app/meeting-ports.js';
+import type { MeetingDesk, ShownMeeting } from '../../app/ports/meeting.js';
 import { UserFault } from '../../domain/fault.js';
 import type { PointKind } from '../../domain/meeting/event.js';
 import { prefixedIn } from '../../domain/meeting/prefixed.js';

@@ -1,7 +1,7 @@
 /** Publishes the Home of people: when they open it, after what they do, and while they may be looking at it. */
 import type { WebClient } from '@slack/web-api';
 import { gatherAround, type HomeDependencies, homeFor } from '../../app/home/gather.js';
-import type { SeenHome } from '../../app/home-ports.js';
+import type { SeenHome } from '../../app/ports/home.js';
 import type { Around } from '../../domain/home/home.js';
 import { shortHash } from '../../domain/short-hash.js';
 import { minute, second } from '../../domain/time.js';

@@ -1,7 +1,7 @@
 /** What people say in the thread of a meeting becomes points, topics and action items, which follow what is edited. */
 
-import type { MeetingDone, ShownMeeting } from '../../app/meeting-ports.js';
 import type { Actor } from '../../app/permission.js';
+import type { MeetingDone, ShownMeeting } from '../../app/ports/meeting.js';
 import type { Source } from '../../domain/incident/event.js';
 import { type PointKind, pointKinds } from '../../domain/meeting/event.js';
 import type { Meeting } from '../../domain/meeting/meeting.js';

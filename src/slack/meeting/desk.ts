@@ -1,6 +1,6 @@
 /** The desk of the meetings with what the Slack side needs beside it, and the faults of whoever asks for what is not there. */
 import type { Found, Marked } from '../../app/incident/marks.js';
-import type { MeetingDesk, ShownMeeting } from '../../app/meeting-ports.js';
+import type { MeetingDesk, ShownMeeting } from '../../app/ports/meeting.js';
 import { UserFault } from '../../domain/fault.js';
 import type { Person, Source } from '../../domain/incident/event.js';
 import type { KeptAction } from '../../domain/meeting/meeting.js';

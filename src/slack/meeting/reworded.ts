@@ -1,5 +1,5 @@
 /** What an edit of a message in the thread of a meeting changes of what was kept of it. */
-import type { MeetingDesk } from '../../app/meeting-ports.js';
+import type { MeetingDesk } from '../../app/ports/meeting.js';
 import { prefixedIn } from '../../domain/meeting/prefixed.js';
 import { rewordedIn } from '../../domain/meeting/reworded.js';
 import type { Entry, Part } from './collect.js';

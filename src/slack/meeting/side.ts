@@ -1,7 +1,7 @@
 /** What the Slack side of meetings is made of: the desk, and how messages are read. */
 import type { IncidentDependencies } from '../../app/incident/dependencies.js';
 import { messageSource, readMessage } from '../../app/incident/marks.js';
-import type { MeetingDesk } from '../../app/meeting-ports.js';
+import type { MeetingDesk } from '../../app/ports/meeting.js';
 import type { Clock } from '../../app/ports.js';
 import type { MeetingsSide } from './desk.js';
 

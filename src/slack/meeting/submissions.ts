@@ -1,5 +1,5 @@
 /** What becomes of the forms of meetings when they are sent. What a form carries only says what is meant. */
-import type { MeetingDone } from '../../app/meeting-ports.js';
+import type { MeetingDone } from '../../app/ports/meeting.js';
 import { FormFault } from '../../domain/fault.js';
 import { type Block, context, section } from '../blocks/block.js';
 import { typedLine } from '../blocks/incident/wording.js';

@@ -1,6 +1,6 @@
 /** The form in which a checklist is ticked: boxes in groups of ten, because Slack takes no more in one. */
 import { z } from 'zod';
-import type { ShownChecklist } from '../../app/checklist-ports.js';
+import type { ShownChecklist } from '../../app/ports/checklist.js';
 import type { ChecklistItem } from '../../domain/checklist.js';
 import { context, section } from '../blocks/block.js';
 import { typedLine } from '../blocks/incident/wording.js';

@@ -1,6 +1,6 @@
 /** The forms of a waiver: which finding, and then which of its parts, why, and until when. */
 import { z } from 'zod';
-import type { Waivable } from '../../app/waiver-ports.js';
+import type { Waivable } from '../../app/ports/waiver.js';
 import type { Release } from '../../domain/release.js';
 import { shortHash } from '../../domain/short-hash.js';
 import { showDuration } from '../../domain/time.js';

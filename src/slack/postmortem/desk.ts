@@ -1,6 +1,6 @@
 /** The desk of the post-mortems, what its answers are made of, and the faults of whoever asks for what is not there. */
 import type { Incidents } from '../../app/incident/incidents.js';
-import type { PostMortemDesk, ShownPostMortem } from '../../app/postmortem-ports.js';
+import type { PostMortemDesk, ShownPostMortem } from '../../app/ports/postmortem.js';
 import { UserFault } from '../../domain/fault.js';
 import type { ActionItem } from '../../domain/postmortem/postmortem.js';
 import { context, type Message, section } from '../blocks/block.js';

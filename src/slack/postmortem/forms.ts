@@ -1,5 +1,5 @@
 /** The form for each part of a post-mortem, filled with what stands there. */
-import type { ShownPostMortem } from '../../app/postmortem-ports.js';
+import type { ShownPostMortem } from '../../app/ports/postmortem.js';
 import { UserFault } from '../../domain/fault.js';
 import type { LessonList, Section } from '../../domain/postmortem/event.js';
 import type { ItemOption } from '../blocks/postmortem/names.js';

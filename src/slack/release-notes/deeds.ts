@@ -1,6 +1,6 @@
 /** What can be done with release notes, by a command or by a button: each is answered privately, or by a form. */
 import type { Actor } from '../../app/permission.js';
-import type { WrittenOut } from '../../app/release-notes-ports.js';
+import type { WrittenOut } from '../../app/ports/release-notes.js';
 import { UserFault } from '../../domain/fault.js';
 import type { Release } from '../../domain/release.js';
 import type { Gap } from '../../domain/release-notes/gap.js';

@@ -1,5 +1,5 @@
 /** The desk of the release notes, and the faults of whoever asks for what is not there. */
-import type { ReleaseNotesDesk, ShownNotes } from '../../app/release-notes-ports.js';
+import type { ReleaseNotesDesk, ShownNotes } from '../../app/ports/release-notes.js';
 import { UserFault } from '../../domain/fault.js';
 import { loginsOf } from '../../domain/release-notes/gap-list.js';
 import type { NotesShown } from '../blocks/release-notes/overview.js';

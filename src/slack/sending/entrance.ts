@@ -1,5 +1,5 @@
 /** What comes before a message: its channel is found, the bot is in it, and the message may still go. */
-import type { Place } from '../../app/delivery-ports.js';
+import type { Place } from '../../app/ports/delivery.js';
 import type { SendResult } from '../../domain/delivery.js';
 import type { Channels } from './channels.js';
 import type { Obstacle } from './outcome.js';

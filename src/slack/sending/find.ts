@@ -1,6 +1,6 @@
 /** Reads a channel or a thread back and looks for the copies of one message of ours. */
 import type { WebClient } from '@slack/web-api';
-import type { Place } from '../../app/delivery-ports.js';
+import type { Place } from '../../app/ports/delivery.js';
 import type { Found } from '../../domain/delivery.js';
 import { tooMuchSaid } from '../../domain/refusal.js';
 import { minute } from '../../domain/time.js';

@@ -1,6 +1,6 @@
 /** From a destination to the channel that Slack posts to: a person's is opened once and remembered. */
 import type { WebClient } from '@slack/web-api';
-import type { Place } from '../../app/delivery-ports.js';
+import type { Place } from '../../app/ports/delivery.js';
 import { beforePost, type Obstacle } from './outcome.js';
 import { troubleOf } from './trouble.js';
 

@@ -1,5 +1,5 @@
 /** Giving and withdrawing answers, from a command, a button or a form: at once where it is clear for which group. */
-import type { SignoffAsked, SignoffDesk } from '../../app/signoff-ports.js';
+import type { SignoffAsked, SignoffDesk } from '../../app/ports/signoff.js';
 import { FormFault, UserFault } from '../../domain/fault.js';
 import type { ShownPoll } from '../../domain/signoff/shown-poll.js';
 import { candidateName } from '../../domain/signoff/tally.js';

@@ -1,5 +1,5 @@
 /** The desk of the sign-off, and the faults of whoever asks for what is not there. */
-import type { SignoffDesk } from '../../app/signoff-ports.js';
+import type { SignoffDesk } from '../../app/ports/signoff.js';
 import { UserFault } from '../../domain/fault.js';
 import type { SlackDependencies } from '../dependencies.js';
 

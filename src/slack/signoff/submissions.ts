@@ -1,5 +1,5 @@
 /** What becomes of the forms of the sign-off when they are sent. What a form carries only says what is meant. */
-import type { SignoffDesk } from '../../app/signoff-ports.js';
+import type { SignoffDesk } from '../../app/ports/signoff.js';
 import { findRelease, type Release } from '../../domain/release.js';
 import { candidateName } from '../../domain/signoff/tally.js';
 import { type Block, section } from '../blocks/block.js';

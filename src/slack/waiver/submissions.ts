@@ -1,5 +1,5 @@
 /** What becomes of the forms of a waiver when they are sent. */
-import type { WaiverDesk } from '../../app/waiver-ports.js';
+import type { WaiverDesk } from '../../app/ports/waiver.js';
 import { FormFault, UserFault } from '../../domain/fault.js';
 import { stateOfWaiver } from '../../domain/waivers.js';
 import { formsOf, type Sent } from '../forms.js';

@@ -4,7 +4,7 @@
  */
 import { type Kysely, sql } from 'kysely';
 import { slotsBetween } from '../../domain/slots.js';
-import { activeSchedules } from '../schedules.js';
+import { activeSchedules } from '../report/schedules.js';
 import type { Tables } from '../tables.js';
 
 type Tx = Kysely<Tables>;

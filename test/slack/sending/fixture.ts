@@ -1,5 +1,5 @@
 /** A sender before a local Slack, with a proxy between them that fails on order. */
-import type { Place, Sender } from '../../../src/app/delivery-ports.js';
+import type { Place, Sender } from '../../../src/app/ports/delivery.js';
 import type { Saying } from '../../../src/domain/delivery.js';
 import { type FaultProxy, type ProxyFault, startFaultProxy } from '../../../src/sandbox/fault-proxy.js';
 import type { LocalSlack } from '../../../src/sandbox/slack/index.js';

@@ -4,7 +4,7 @@ import { unsettled } from '../../../src/domain/delivery.js';
 import { partsOf } from '../../../src/storage/backup/format.js';
 import { type Restored, restore } from '../../../src/storage/backup/restore.js';
 import { backupLines } from '../../../src/storage/backup/write.js';
-import { deliveryDesk } from '../../../src/storage/delivery-desk.js';
+import { deliveryDesk } from '../../../src/storage/delivery/desk.js';
 import type { Database } from '../../../src/storage/dialect.js';
 import { onEveryDatabase } from '../../builders/databases.js';
 import { delivery } from '../../builders/delivery.js';

@@ -2,5 +2,5 @@
 import { alertSaying } from './alert.js';
 import { escalationSaying, newsSaying } from './news.js';
 
-/** The `CiRenderer` of `app/ci-ports.ts`. All pure. */
+/** The `CiRenderer` of `app/ports/ci.ts`. All pure. */
 export const ciRenderer = { alert: alertSaying, news: newsSaying, escalation: escalationSaying };

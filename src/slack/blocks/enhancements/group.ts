@@ -60,5 +60,5 @@ function groupSaying(release: Release, { group, lacking, all }: GroupNews): Sayi
   };
 }
 
-/** The `EnhancementRenderer` of `app/enhancement-ports.ts`. */
+/** The `EnhancementRenderer` of `app/ports/enhancement.ts`. */
 export const enhancementRenderer = { group: groupSaying };

@@ -11,7 +11,7 @@ import { outside } from './outside.js';
 import { brought, discussion, escalation, headless, line, reminder } from './thread.js';
 import { ping, update } from './update.js';
 
-/** The `IncidentRenderer` of `app/incident-ports.ts`. All pure. */
+/** The `IncidentRenderer` of `app/ports/incident.ts`. All pure. */
 export const incidentRenderer = {
   ...{ head, copy, left, lifted, update, ping, outside },
   ...{ discussion, draft, reminder, escalation, headless, brought, trouble, line },

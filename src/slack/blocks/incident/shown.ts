@@ -2,7 +2,7 @@
 import type { Incident } from '../../../domain/incident/incident.js';
 import type { IncidentSettings } from '../../../domain/incident/settings.js';
 
-/** As `app/incident-ports.ts` has it, which this layer does not import; a test holds the two together. */
+/** As `app/ports/incident.ts` has it, which this layer does not import; a test holds the two together. */
 export interface Shown {
   incident: Incident;
   settings: IncidentSettings;

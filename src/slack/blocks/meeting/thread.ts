@@ -12,7 +12,7 @@ import { clip, clipEscaped, link, plural } from '../text.js';
 import { doneDeeds, itemMenu } from './deeds.js';
 import { itemWords, nameOf, zoneOf } from './words.js';
 
-/** As `app/meeting-ports.ts` has it, which this layer does not import. */
+/** As `app/ports/meeting.ts` has it, which this layer does not import. */
 export interface Shown {
   series: MeetingSeries;
   meeting: Meeting;

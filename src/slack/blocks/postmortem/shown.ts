@@ -5,7 +5,7 @@ import type { PostMortemSettings } from '../../../domain/incident/settings.js';
 import type { Section } from '../../../domain/postmortem/event.js';
 import type { PostMortem } from '../../../domain/postmortem/postmortem.js';
 
-/** As `app/postmortem-ports.ts` has it, which this layer does not import. */
+/** As `app/ports/postmortem.ts` has it, which this layer does not import. */
 export interface ShownPostMortem {
   incident: Incident;
   postmortem: PostMortem;

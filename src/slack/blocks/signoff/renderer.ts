@@ -3,7 +3,7 @@ import { delegationSaying } from './delegation.js';
 import { pollNewsSaying, reminderSaying } from './news.js';
 import { pollSaying } from './poll.js';
 
-/** The `SignoffRenderer` of `app/signoff-ports.ts`. All pure. */
+/** The `SignoffRenderer` of `app/ports/signoff.ts`. All pure. */
 export const signoffRenderer = {
   poll: pollSaying,
   news: pollNewsSaying,

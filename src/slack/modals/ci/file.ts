@@ -1,5 +1,5 @@
 /** The form in which an issue about an alert is looked over before it is filed. */
-import type { IssueDraft } from '../../../app/ci-ports.js';
+import type { IssueDraft } from '../../../app/ports/ci.js';
 import { FormFault } from '../../../domain/fault.js';
 import { commandFault, robotCommand } from '../../../domain/robot-command.js';
 import { context, section } from '../../blocks/block.js';

@@ -1,5 +1,5 @@
 /** The release note of one pull request, to be written by a person: above it what the pull request says now. */
-import type { ShownPull } from '../../../app/release-notes-ports.js';
+import type { ShownPull } from '../../../app/ports/release-notes.js';
 import { FormFault } from '../../../domain/fault.js';
 import type { NotedPull } from '../../../domain/release-notes/pull.js';
 import type { MissingWhy, Said } from '../../../domain/release-notes/said.js';

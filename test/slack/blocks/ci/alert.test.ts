@@ -1,7 +1,7 @@
 /** The alert's message, its news and its escalation: what they say, what can be pressed, and that nothing in them acts. */
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import type { CiRenderer } from '../../../../src/app/ci-ports.js';
+import type { CiRenderer } from '../../../../src/app/ports/ci.js';
 import type { Alert } from '../../../../src/domain/ci/alert.js';
 import type { ShownAlert } from '../../../../src/domain/ci/shown-alert.js';
 import type { Saying } from '../../../../src/domain/delivery.js';

@@ -1,6 +1,6 @@
 /** The incident of kubeadm 1.6.0 (March 2017) as a record, and what its messages are made of. */
 import { expect } from '@jest/globals';
-import type { Shown } from '../../../../src/app/incident-ports.js';
+import type { Shown } from '../../../../src/app/ports/incident.js';
 import type { Saying } from '../../../../src/domain/delivery.js';
 import type { Facts, IncidentEvent, Person } from '../../../../src/domain/incident/event.js';
 import { fold } from '../../../../src/domain/incident/fold.js';

@@ -1,6 +1,6 @@
 /** What stands in the thread of an incident: updates, drafts, reminders, and what people wrote elsewhere. */
 import { describe, expect, it } from '@jest/globals';
-import type { IncidentRenderer } from '../../../../src/app/incident-ports.js';
+import type { IncidentRenderer } from '../../../../src/app/ports/incident.js';
 import type { Saying } from '../../../../src/domain/delivery.js';
 import type { Draft, IncidentEvent, Person } from '../../../../src/domain/incident/event.js';
 import { latest } from '../../../../src/domain/incident/incident.js';

@@ -1,0 +1,59 @@
+/** What figures of incidents are made of: their records, and when each was announced, in a few queries however many there are. */
+import { type Kysely, sql } from 'kysely';
+import type { IncidentHistory } from '../../domain/incident/month.js';
+import { messages } from '../../domain/incident/places.js';
+import { inChunks } from '../bulk.js';
+import type { Tables } from '../tables.js';
+import { recordsOf } from './rows.js';
+
+type Db = Kysely<Tables>;
+
+/** Those that were declared in the span (ms, UTC), in their order. @param release null: of every release */
+export async function incidentHistories(
+  db: Db,
+  { from, until, release }: { from: number; until: number; release: string | null },
+): Promise<IncidentHistory[]> {
+  let query = db
+    .selectFrom('incident as i')
+    .innerJoin('incident_event as e', (join) => join.onRef('e.incident_id', '=', 'i.id').on('e.seq', '=', 1))
+    .select('i.id')
+    .where('e.at', '>=', from)
+    .where('e.at', '<', until)
+    .orderBy('i.id');
+  if (release !== null) query = query.where('i.release', '=', release);
+  const rows = await query.execute();
+  return await inChunks(
+    rows.map(({ id }) => id),
+    async (ids) => {
+      const [records, announced] = await Promise.all([recordsOf(db, ids), announcedOf(db, ids)]);
+      return ids.map((id) => ({
+        id,
+        record: records.get(id) ?? [],
+        announced: announced.get(messages.head(id).subject) ?? null,
+      }));
+    },
+  );
+}
+
+/** By subject: ms from when its first message was owed to when one was delivered, both on the machine's clock. */
+async function announcedOf(db: Db, ids: readonly number[]): Promise<Map<string, number>> {
+  const rows = await db
+    .selectFrom('message as m')
+    .innerJoin('delivery as d', 'd.message_id', 'm.id')
+    .select('m.subject')
+    .select(({ fn }) => fn.min('d.created_at').as('owed'))
+    .select(sql<number | null>`min(case when d.state = 'sent' then d.settled_at end)`.as('sent'))
+    .where('m.purpose', 'in', [messages.head(0).purpose, messages.copy(0).purpose])
+    .where(
+      'm.subject',
+      'in',
+      ids.map((id) => messages.head(id).subject),
+    )
+    .groupBy('m.subject')
+    .execute();
+  return new Map(
+    rows.flatMap(({ subject, owed, sent }) =>
+      sent === null ? [] : [[subject, Math.max(0, Number(sent) - Number(owed))] as const],
+    ),
+  );
+}
