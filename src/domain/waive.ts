@@ -6,7 +6,7 @@ import { isVisible, Wrong } from './incident/words.js';
 import { shortHash } from './short-hash.js';
 import { showDuration, showMoment } from './time.js';
 import type { Part, WaiveRule, Waiver, Waiving } from './waiver.js';
-import { type Cover, stateOfWaiver } from './waivers.js';
+import { type Cover, canBeNamed, stateOfWaiver } from './waivers.js';
 
 /** As a person filled it in. */
 export interface WaiverForm {
@@ -43,16 +43,6 @@ export interface WaiverRecord {
 export const longestReason = 500;
 /** Characters of what it is about. */
 const longestAbout = 600;
-
-/** Whether a list of its parts can cover the finding: of a long one only the first are named. */
-export const canBeNamed = (
-  { left, waived }: Pick<Cover, 'left' | 'waived'>,
-  { value, type, limit }: Finding,
-): boolean =>
-  left.length > 0 &&
-  (!['count', 'enhancements', 'hygiene'].includes(type) ||
-    value === null ||
-    value - left.length - waived.length <= (limit ?? 0));
 
 /**
  * @param finding as it stands now, with how much of it is waived already

@@ -70,11 +70,21 @@ const isNoWorse = (value: number | null, then: number | null): boolean =>
   value === null || then === null ? value === then : value <= then;
 
 /** Gates whose figure counts their parts: of a long list only the first are named, and the others are not covered. */
-const countsParts: readonly Finding['type'][] = ['count', 'enhancements', 'hygiene', 'release-notes', 'docs'];
+const counting: readonly Finding['type'][] = ['count', 'enhancements', 'hygiene', 'release-notes', 'docs'];
 
-function isEnough({ type, value, limit }: Finding, waived: readonly Part[], left: readonly Part[]): boolean {
+const countsParts = ({ type }: Pick<Finding, 'type'>): boolean => counting.includes(type);
+
+/** Whether a list of its parts can cover the finding: of a long one only the first are named. */
+export const canBeNamed = ({ left, waived }: Pick<Cover, 'left' | 'waived'>, finding: Finding): boolean =>
+  left.length > 0 &&
+  (!countsParts(finding) ||
+    finding.value === null ||
+    finding.value - left.length - waived.length <= (finding.limit ?? 0));
+
+function isEnough(finding: Finding, waived: readonly Part[], left: readonly Part[]): boolean {
+  const { value, limit } = finding;
   if (waived.length === 0) return false;
-  if (!countsParts.includes(type)) return left.length === 0;
+  if (!countsParts(finding)) return left.length === 0;
   return value !== null && value - waived.length <= (limit ?? 0);
 }
 
@@ -102,8 +112,9 @@ export function applyWaivers(
 }
 
 /** `3 open, 1 waived`; with a limit `5 open, 2 allowed, 3 waived`. */
-function sayDetail({ type, detail, limit, value }: Finding, waived: string): string {
-  if (countsParts.includes(type) && type !== 'hygiene' && value !== null)
+function sayDetail(finding: Finding, waived: string): string {
+  const { type, detail, limit, value } = finding;
+  if (countsParts(finding) && type !== 'hygiene' && value !== null)
     return `${value} open${limit ? `, ${limit} allowed` : ''}, ${waived}`;
   return `${detail}; ${waived}`;
 }

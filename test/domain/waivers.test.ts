@@ -173,6 +173,8 @@ describe('giving one', () => {
     expect(faults({ isWhole: true })).toEqual(['parts']);
     const capped = finding({ value: 60 });
     expect(give({ isWhole: true, parts: [] }, capped)).toMatchObject({ covers: { whole: 60 } });
+    const notes = finding({ type: 'release-notes', value: 500 });
+    expect(give({ isWhole: true, parts: [] }, notes)).toMatchObject({ covers: { whole: 500 } });
     const calendar = finding({ type: 'calendar', value: 5, parts: [] });
     expect(give({ isWhole: true, parts: [] }, calendar)).toMatchObject({ covers: { whole: 5 } });
   });

@@ -8,7 +8,7 @@ import type { Part } from '../waiver.js';
 import type { Decide, ReleaseNotesGate } from './gate.js';
 import { notKnown } from './unknown.js';
 
-/** So many are named one by one: the others are counted, and cannot be waived before these are. */
+/** So many are named one by one, for waivers; the others are only counted, and then the whole can be waived. */
 const named = 200;
 /** So many of them are linked to. */
 const linked = 50;
