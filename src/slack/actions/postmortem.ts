@@ -1,5 +1,7 @@
 /** The buttons and menus of post-mortems: at the head, in the discussion, at reminders and in private answers. */
+
 import { lessonLists, sections } from '../../domain/postmortem/event.js';
+import { said } from '../blocks/block.js';
 import { named } from '../blocks/incident/wording.js';
 import { itemsMessage } from '../blocks/postmortem/items.js';
 import { itemOf, type itemOptions, moreOf, partOf } from '../blocks/postmortem/names.js';
@@ -9,7 +11,7 @@ import { incidentHelp } from '../commands/help.js';
 import { timelineAnswer } from '../commands/incident.js';
 import { lessonsView } from '../modals/postmortem/lesson.js';
 import { ownersView, statusView } from '../modals/postmortem/status.js';
-import { aroundOf, desksOf, said, staleButton } from '../postmortem/desk.js';
+import { aroundOf, desksOf, staleButton } from '../postmortem/desk.js';
 import { itemForm, itemTitles, lessonForm, newActionForm, sectionForm } from '../postmortem/forms.js';
 import { numberIn } from './incident.js';
 import { buttonWith } from './pressed.js';
