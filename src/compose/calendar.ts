@@ -9,10 +9,10 @@ import {
 import type { CalendarRenderer } from '../app/ports/calendar.js';
 import type { Parts } from '../compose.js';
 import { statusOf } from '../domain/status.js';
+import type { SlackPeople } from '../slack/asking/people.js';
 import { announcementSaying } from '../slack/blocks/calendar.js';
 import { exceptionAnswer, exceptionSaying } from '../slack/blocks/exception.js';
 import type { SlackDependencies } from '../slack/dependencies.js';
-import type { SlackPeople } from '../slack/people.js';
 import { announcementStore } from '../storage/announcements.js';
 import { evidenceStore } from '../storage/evidence.js';
 import { exceptionStore } from '../storage/exceptions.js';

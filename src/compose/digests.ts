@@ -14,6 +14,7 @@ import type { Release } from '../domain/release.js';
 import { isoDay } from '../domain/time.js';
 import { githubCarrier } from '../github/carrier.js';
 import { reportMarkdown } from '../report/markdown.js';
+import type { SlackPeople } from '../slack/asking/people.js';
 import { digestMessages } from '../slack/blocks/digest.js';
 import {
   receiptSaying,
@@ -21,9 +22,8 @@ import {
   subscribedSaying,
   unsubscribedSaying,
 } from '../slack/blocks/schedule.js';
-import type { SlackPeople } from '../slack/people.js';
-import { slackSender } from '../slack/sender.js';
 import { createPostingClient } from '../slack/sending/client.js';
+import { slackSender } from '../slack/sending/sender.js';
 import { deliveryStore } from '../storage/delivery/deliveries.js';
 import { leaseStore } from '../storage/leases.js';
 import { reportStore } from '../storage/report/reports.js';

@@ -8,7 +8,7 @@ import { tendSignOffs } from '../app/signoff/tend.js';
 import type { Parts } from '../compose.js';
 import { type GitHubAccess, webOf } from '../config/environment.js';
 import { createBranchReader } from '../github/branch.js';
-import type { SlackPeople } from '../slack/people.js';
+import type { SlackPeople } from '../slack/asking/people.js';
 import { evidenceStore } from '../storage/evidence.js';
 import { leaseStore } from '../storage/leases.js';
 import { signoffStore } from '../storage/signoff/signoff.js';

@@ -6,7 +6,7 @@ import { answering } from '../answer.js';
 import type { Message } from '../blocks/block.js';
 import type { HelpText } from '../blocks/help.js';
 import type { SlackDependencies } from '../dependencies.js';
-import { opening } from '../incident/opening.js';
+import { opening } from '../forms/opening.js';
 import type { Modal } from '../modals/modal.js';
 
 export type ActionArgs = SlackActionMiddlewareArgs<BlockAction> & AllMiddlewareArgs;

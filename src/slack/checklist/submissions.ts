@@ -1,8 +1,8 @@
 /** What becomes of a checklist's form when it is sent. */
 import type { ChecklistDesk } from '../../app/ports/checklist.js';
 import { tickedMessage } from '../blocks/checklists.js';
-import { formsOf, type Sent } from '../forms.js';
-import type { Then } from '../incident/submitting.js';
+import { formsOf, type Sent } from '../forms/forms.js';
+import type { Then } from '../forms/submitting.js';
 import { checklistModal, readChecklist, readChecklistMetadata } from '../modals/checklist.js';
 import { messageView } from '../modals/modal.js';
 import { staleFaults } from '../stale.js';

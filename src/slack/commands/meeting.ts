@@ -9,7 +9,7 @@ import { helpMessage } from '../blocks/help.js';
 import { typedLine } from '../blocks/incident/wording.js';
 import { nameOf, whenWords, zoneOf } from '../blocks/meeting/words.js';
 import type { SlackDependencies } from '../dependencies.js';
-import { opening } from '../incident/opening.js';
+import { opening } from '../forms/opening.js';
 import { agendaAnswer, itemsAnswer, notesAnswer } from '../meeting/answers.js';
 import { type MeetingsSide, meetingsOf } from '../meeting/desk.js';
 import { collectedView } from '../modals/meeting/collected.js';

@@ -1,7 +1,7 @@
 /** What becomes of the forms of an exception when they are sent. */
 import type { SlackDependencies } from '../dependencies.js';
-import { formsOf, type Sent } from '../forms.js';
-import type { Then } from '../incident/submitting.js';
+import { formsOf, type Sent } from '../forms/forms.js';
+import type { Then } from '../forms/submitting.js';
 import { answersOf } from '../modals/answers.js';
 import { exceptionModal, readAsk, readExceptionMetadata } from '../modals/exception.js';
 import { messageView } from '../modals/modal.js';

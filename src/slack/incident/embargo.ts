@@ -1,13 +1,13 @@
 /** What becomes of the forms that lift an embargo. */
 import type { IncidentSettings } from '../../domain/incident/settings.js';
 import { StaleFault } from '../../domain/incident/update.js';
+import type { Then } from '../forms/submitting.js';
 import { overtakenBy } from '../modals/incident/facts.js';
 import { liftPreviewView, liftView, readLift, unpackLift } from '../modals/incident/lift.js';
 import { readMetadata } from '../modals/incident/metadata.js';
 import type { Modal } from '../modals/modal.js';
 import { staleFaults } from '../stale.js';
 import type { Sent } from './submissions.js';
-import type { Then } from './submitting.js';
 
 /** Shows what everybody would read; or, when somebody was quicker, what they sent. */
 export async function lookedLift({ incidents, submitted, asked, id }: Sent): Promise<Then> {

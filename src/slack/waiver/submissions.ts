@@ -2,8 +2,8 @@
 import type { WaiverDesk } from '../../app/ports/waiver.js';
 import { FormFault } from '../../domain/fault.js';
 import { stateOfWaiver } from '../../domain/waivers.js';
-import { formsOf, type Sent } from '../forms.js';
-import type { Then } from '../incident/submitting.js';
+import { formsOf, type Sent } from '../forms/forms.js';
+import type { Then } from '../forms/submitting.js';
 import { messageView } from '../modals/modal.js';
 import { giveView, readGate, readGive, readWaiverMetadata, waiverModal } from '../modals/waiver.js';
 import { staleFaults } from '../stale.js';

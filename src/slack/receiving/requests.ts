@@ -10,12 +10,15 @@ import {
   HTTPModuleFunctions as http,
   type Receiver,
 } from '@slack/bolt';
-import type { Clock, Log } from '../app/ports.js';
-import { isHeard } from './events/heard.js';
+import type { Clock, Log } from '../../app/ports.js';
+import { isHeard } from '../events/heard.js';
 import { checkPayload, PayloadFault } from './payload.js';
 
 /** Slack's own payloads stay far below. bytes */
 const bodyLimit = 1024 * 1024;
+
+/** As far as Slack's clock and ours may differ; Bolt allows as much for old requests. s */
+const apart = 5 * 60;
 
 /** Between two lines in the log about what was refused, ms. */
 const between = 10_000;
@@ -77,15 +80,16 @@ export function lateFault(log: Log) {
 /**
  * Answers 401 to what is not from Slack, 413 to what is too large, and 400 to what is no payload. Never throws.
  * @param receiver takes what is left
+ * @param machine the machine's clock, as Slack's timestamps are real time
  */
 export function guarded(
   receiver: HTTPReceiver,
   signingSecret: string,
-  { log, clock }: { log: Log; clock: Clock },
+  { log, clock, machine }: { log: Log; clock: Clock; machine: Clock },
 ): RequestListener {
   const tell = sparingly(log, clock);
   async function receive(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const status = await refusal(request, signingSecret);
+    const status = isOfTheFuture(request, machine) ? 401 : await refusal(request, signingSecret);
     if (status === null) return receiver.requestListener(request, response);
     tell(status);
     // What is not read to its end cannot be followed by another request.
@@ -111,6 +115,16 @@ function sparingly(log: Log, clock: Clock): (status: number) => void {
     untold = 0;
     told = clock();
   };
+}
+
+/**
+ * Bolt refuses what is older than five minutes, and takes what is dated in the future: that would stay good until
+ * then, long after it is forgotten that it was handled.
+ */
+function isOfTheFuture({ headers }: IncomingMessage, machine: Clock): boolean {
+  const date = String(headers['x-slack-request-timestamp'] ?? '');
+  // None at all is Bolt's to answer: some of Slack's requests have none.
+  return date !== '' && !(/^\d{1,12}$/.test(date) && Number(date) <= machine() / 1000 + apart);
 }
 
 /** @returns null: it is from Slack and holds an object */

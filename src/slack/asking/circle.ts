@@ -1,11 +1,11 @@
 /** Who is in the private channel of incidents under embargo, as Slack says it, remembered for less than a minute. */
 import type { WebClient } from '@slack/web-api';
-import type { Circle } from '../app/incident/embargo.js';
-import type { Clock } from '../app/ports.js';
-import { UserFault } from '../domain/fault.js';
-import { minute, second } from '../domain/time.js';
-import { withTimeLimit } from './answer.js';
-import { troubleOf } from './sending/trouble.js';
+import type { Circle } from '../../app/incident/embargo.js';
+import type { Clock } from '../../app/ports.js';
+import { UserFault } from '../../domain/fault.js';
+import { minute, second } from '../../domain/time.js';
+import { withTimeLimit } from '../answer.js';
+import { troubleOf } from '../sending/trouble.js';
 
 const remembered = minute;
 /** What went wrong is asked for again sooner. */

@@ -1,8 +1,8 @@
 /** The forms of one part of Signalman: what becomes of each when it is sent, by what it is called towards Slack. */
-import type { Actor } from '../app/permission.js';
-import type { SlackDependencies } from './dependencies.js';
-import { type SubmitArgs, submission, submitting, type Then } from './incident/submitting.js';
-import type { Submitted } from './modals/answers.js';
+import type { Actor } from '../../app/permission.js';
+import type { SlackDependencies } from '../dependencies.js';
+import type { Submitted } from '../modals/answers.js';
+import { type SubmitArgs, submission, submitting, type Then } from './submitting.js';
 
 /** What a form is handled with, beside what its part needs. */
 export interface Sent {

@@ -1,18 +1,18 @@
 /** Delivery's way into Slack: each call is one try, and what it answers is certain or says that it is not. */
 import type { KnownBlock, WebClient } from '@slack/web-api';
-import type { Place, Sender } from '../app/ports/delivery.js';
-import type { Clock, Log } from '../app/ports.js';
-import type { Saying, SendResult } from '../domain/delivery.js';
-import { slackTiming, type Timing } from '../domain/delivery-timing.js';
-import { second } from '../domain/time.js';
-import { createChannels } from './sending/channels.js';
-import { createEntrance } from './sending/entrance.js';
-import { upload } from './sending/files.js';
-import { createSearch } from './sending/find.js';
-import { afterEdit, afterPost } from './sending/outcome.js';
-import { createFinder } from './sending/place.js';
-import { askSelf, deliveryEvent, type Self } from './sending/self.js';
-import { type Trouble, troubleOf } from './sending/trouble.js';
+import type { Place, Sender } from '../../app/ports/delivery.js';
+import type { Clock, Log } from '../../app/ports.js';
+import type { Saying, SendResult } from '../../domain/delivery.js';
+import { slackTiming, type Timing } from '../../domain/delivery-timing.js';
+import { second } from '../../domain/time.js';
+import { createChannels } from './channels.js';
+import { createEntrance } from './entrance.js';
+import { upload } from './files.js';
+import { createSearch } from './find.js';
+import { afterEdit, afterPost } from './outcome.js';
+import { createFinder } from './place.js';
+import { askSelf, deliveryEvent, type Self } from './self.js';
+import { type Trouble, troubleOf } from './trouble.js';
 
 export interface SlackSenderOptions {
   /** One that retries nothing: `createPostingClient`. */

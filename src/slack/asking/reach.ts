@@ -1,6 +1,6 @@
 /** Whether Signalman can post in a channel, asked before somebody relies on it. */
 import type { WebClient } from '@slack/web-api';
-import { refusalInWords } from '../domain/refusal.js';
+import { refusalInWords } from '../../domain/refusal.js';
 
 /** @returns null when it can; otherwise why not and what to do */
 export function slackReach(client: Pick<WebClient, 'conversations'>) {

@@ -1,14 +1,14 @@
 /** What the incident thread asks of Slack beside posting: who somebody is, what a message says, pins. */
 import type { WebClient } from '@slack/web-api';
-import type { Permalinks, ReadMessage, Workspace } from '../app/incident-workspace.js';
-import type { Address } from '../app/ports/incident.js';
-import { UserFault } from '../domain/fault.js';
-import type { Person } from '../domain/incident/event.js';
-import { withTimeLimit } from './answer.js';
+import type { Permalinks, ReadMessage, Workspace } from '../../app/incident-workspace.js';
+import type { Address } from '../../app/ports/incident.js';
+import { UserFault } from '../../domain/fault.js';
+import type { Person } from '../../domain/incident/event.js';
+import { withTimeLimit } from '../answer.js';
+import { troubleOf } from '../sending/trouble.js';
 import { permalinksOf } from './permalinks.js';
 import { plain } from './readable.js';
 import { appOf, type SlackMessage, saidIn } from './said.js';
-import { troubleOf } from './sending/trouble.js';
 
 /** What says that a person or a message is not there, instead of that something went wrong. */
 const noPerson = ['user_not_found', 'user_not_visible', 'users_not_found'];

@@ -3,7 +3,7 @@
  * within the five minutes in which its signature is good.
  */
 import type { AnyMiddlewareArgs, Middleware } from '@slack/bolt';
-import type { Clock, Log } from '../app/ports.js';
+import type { Clock, Log } from '../../app/ports.js';
 
 /** Slack's signatures are refused when they are older than five minutes. */
 const memory = 6 * 60_000;
