@@ -1,6 +1,6 @@
 /** Buttons about GitHub: the form for links, suggested duplicates, and closing one. */
 import { said } from '../blocks/block.js';
-import { typedLine } from '../blocks/incident/wording.js';
+import { typedLine } from '../blocks/typed.js';
 import { formTitles, incidentForm } from '../incident/forms.js';
 import { button, numberIn, staleButton } from './incident.js';
 

@@ -1,8 +1,8 @@
 /** The buttons of an incident: at its head, at its copies, in private answers and inside forms. */
 import { said } from '../blocks/block.js';
 import { messageOf } from '../blocks/incident/reply.js';
-import { typedLine } from '../blocks/incident/wording.js';
 import { link } from '../blocks/text.js';
+import { typedLine } from '../blocks/typed.js';
 import { incidentHelp } from '../commands/help.js';
 import { followed, timelineAnswer } from '../commands/incident.js';
 import { type Form, forms } from '../commands/parse-incident.js';

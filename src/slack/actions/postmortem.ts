@@ -2,11 +2,11 @@
 
 import { lessonLists, sections } from '../../domain/postmortem/event.js';
 import { said } from '../blocks/block.js';
-import { named } from '../blocks/incident/wording.js';
 import { itemsMessage } from '../blocks/postmortem/items.js';
 import { itemOf, type itemOptions, moreOf, partOf } from '../blocks/postmortem/names.js';
 import { postMortemMessage } from '../blocks/postmortem/show.js';
 import { listNames, sectionNames } from '../blocks/postmortem/words.js';
+import { named } from '../blocks/typed.js';
 import { incidentHelp } from '../commands/help.js';
 import { timelineAnswer } from '../commands/incident.js';
 import { lessonsView } from '../modals/postmortem/lesson.js';

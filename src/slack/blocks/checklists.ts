@@ -5,8 +5,8 @@ import type { Release } from '../../domain/release.js';
 import type { Status } from '../../domain/status.js';
 import { showMoment } from '../../domain/time.js';
 import { type Block, context, firstThatFits, header, type Message, sections } from './block.js';
-import { named, typedLine } from './incident/wording.js';
 import { clip, clipEscaped, escapeText, link, when } from './text.js';
+import { named, typedLine } from './typed.js';
 import { checklistAction } from './waiver-names.js';
 
 /** `/release-status checklist`: every list with its boxes, and a button to tick them. */

@@ -1,6 +1,7 @@
-/** Days as a message that stays names them: absolute, in the release's zone, with the year only where it is another. */
+/** Days and moments as a message that stays names them: absolute, in the release's zone, or on the reader's own clock. */
 import type { Status } from '../../domain/status.js';
-import { day, momentOf, partsOf } from '../../domain/time.js';
+import { day, momentOf, partsOf, showDay, showMoment } from '../../domain/time.js';
+import { when } from './text.js';
 
 const weekdays = ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday'];
 const months = [
@@ -53,3 +54,14 @@ export function deadlineOf({ evidence, release }: Status): Deadline | null {
     daysFrom: (at) => dateOf(dueOn, 'UTC') - dateOf(at, release.zone),
   };
 }
+
+/** `18:51 PDT`: on a 24-hour clock, never without the zone. */
+export const clock = (at: number, zone: string): string =>
+  showMoment(at, zone).slice(showDay(at, zone).length + 2);
+
+/** `21:00 PDT`, with the day where it is another one than that of the message. @param near ms, UTC */
+export const momentNear = (at: number, near: number, zone: string): string =>
+  showDay(at, zone) === showDay(near, zone) ? clock(at, zone) : showMoment(at, zone);
+
+/** A moment on the reader's own clock: two clocks in one line are one too many, so the team's is in the small print. */
+export const forReader = (at: number, zone: string): string => when(at, showMoment(at, zone));

@@ -98,3 +98,16 @@ export function heard(text: string): string {
     .replace(/<https?:[^|>]*\|([^>]*)>/g, '$1')
     .replace(/(^|[\s(])\*([^*\s](?:[^*\n]*[^*\s])?)\*(?=$|[\s.,:;!?)])/g, '$1$2');
 }
+
+const endings = new Map([
+  ['one', 'st'],
+  ['two', 'nd'],
+  ['few', 'rd'],
+]);
+const ordinals = new Intl.PluralRules('en', { type: 'ordinal' });
+
+/** `2nd` */
+export const ordinal = (count: number): string => `${count}${endings.get(ordinals.select(count)) ?? 'th'}`;
+
+/** Ends a sentence that may end already. */
+export const sentence = (text: string): string => (/[.!?…]$/.test(text) ? text : `${text}.`);

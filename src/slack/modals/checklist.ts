@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { ShownChecklist } from '../../app/ports/checklist.js';
 import type { ChecklistItem } from '../../domain/checklist.js';
 import { context, section } from '../blocks/block.js';
-import { typedLine } from '../blocks/incident/wording.js';
+import { typedLine } from '../blocks/typed.js';
 import { answersOf, initialsOf, inputsOf, type Submitted } from './answers.js';
 import { boxesField, type Choice, longChoice, type Modal, modal, textField } from './modal.js';
 

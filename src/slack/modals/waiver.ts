@@ -6,7 +6,7 @@ import { shortHash } from '../../domain/short-hash.js';
 import { showDuration } from '../../domain/time.js';
 import { longestReason } from '../../domain/waive.js';
 import { context, section } from '../blocks/block.js';
-import { typedLine } from '../blocks/incident/wording.js';
+import { typedLine } from '../blocks/typed.js';
 import { answersOf, type Submitted } from './answers.js';
 import {
   boxesField,

@@ -2,8 +2,8 @@
 import { FormFault } from '../../domain/fault.js';
 import { StaleSectionFault } from '../../domain/postmortem/stale.js';
 import { type Block, context, section } from '../blocks/block.js';
-import { typedLine } from '../blocks/incident/wording.js';
 import { listNames, sectionNames, statusNames } from '../blocks/postmortem/words.js';
+import { typedLine } from '../blocks/typed.js';
 import { formsOf, type Sent } from '../forms/forms.js';
 import type { Then } from '../forms/submitting.js';
 import { type Modal, messageView } from '../modals/modal.js';

@@ -9,8 +9,8 @@ import { issueName, rangeUrl, repositoryOf } from '../../../domain/ci/links.js';
 import type { JobEntry, TestEntry } from '../../../domain/ci/section.js';
 import { groupName } from '../../../domain/release.js';
 import type { Status } from '../../../domain/status.js';
-import { typedLine } from '../incident/wording.js';
 import { clip, link, plainText, plural, unformatted } from '../text.js';
+import { typedLine } from '../typed.js';
 
 /** Each emoji means one thing: red is against, white is not known, green is for. A flaky job is a No-Go as well. */
 export const colourDot: Record<Colour, string> = {

@@ -22,8 +22,8 @@ import {
   section,
   sections,
 } from '../block.js';
-import { typedLine } from '../incident/wording.js';
 import { clip, clipEscaped, escapeText, link, plural, when } from '../text.js';
+import { typedLine } from '../typed.js';
 import { kepName, type Room, standingLine } from './words.js';
 
 /** How much a message shows: so many that are not ready, and so many of the others by number. */

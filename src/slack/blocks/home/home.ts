@@ -6,10 +6,10 @@ import { type Block, context, header, type Message, section } from '../block.js'
 import { stepBlock } from '../first-use.js';
 import { incidentButton } from '../incident/deeds.js';
 import { openLines } from '../incident/list.js';
-import { typedLine } from '../incident/wording.js';
 import { dot, reasonLine } from '../reasons.js';
 import { sign } from '../status.js';
 import { clip, clipEscaped, plural } from '../text.js';
+import { typedLine } from '../typed.js';
 import { homeAction } from './names.js';
 import { waitingBlocks, withButton } from './waiting.js';
 

@@ -5,11 +5,13 @@ import type { Draft, FactsChange, IncidentEvent, Person } from '../../../domain/
 import { shownBy } from '../../../domain/incident/fix.js';
 import { latest } from '../../../domain/incident/incident.js';
 import { type Block, buttons, context, firstThatFits, section, sections } from '../block.js';
+import { sentence } from '../text.js';
+import { linked, named, quote, tidy, typed, typedLine } from '../typed.js';
 import { changeLine } from './changes.js';
 import { incidentButton } from './deeds.js';
 import { itemLink } from './links.js';
 import type { Shown } from './shown.js';
-import { linked, named, quote, type Room, rooms, sentence, tidy, typed, typedLine } from './wording.js';
+import { type Room, rooms } from './wording.js';
 
 type Closed = Extract<IncidentEvent, { kind: 'draft-closed' }>;
 

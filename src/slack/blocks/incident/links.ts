@@ -7,10 +7,10 @@ import type { Incident } from '../../../domain/incident/incident.js';
 import { kindInWords } from '../../../domain/incident/link.js';
 import { shortName } from '../../../domain/incident/sights.js';
 import { type Block, buttons, context, limits, type Message, section, sections } from '../block.js';
-import { link, plural } from '../text.js';
+import { link, plural, sentence } from '../text.js';
+import { linkText, named, typedLine } from '../typed.js';
 import { incidentButton } from './deeds.js';
 import type { Shown } from './shown.js';
-import { linkText, named, sentence, typedLine } from './wording.js';
 
 /** Its short name as a link; the name alone where the address is none. */
 export function itemLink({ name, url }: Pick<Item, 'name' | 'url'>): string {

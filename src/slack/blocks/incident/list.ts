@@ -2,9 +2,11 @@
 import { type Incident, isOpen, latest } from '../../../domain/incident/incident.js';
 import type { IncidentSettings } from '../../../domain/incident/settings.js';
 import { type Block, context, firstThatFits, header, type Message, sections } from '../block.js';
+import { forReader } from '../days.js';
 import { link, plural } from '../text.js';
+import { linked, linkText, typedLine } from '../typed.js';
 import { severityInWords, standing } from './facts.js';
-import { forReader, linked, linkText, severityName, typedLine } from './wording.js';
+import { severityName } from './wording.js';
 
 /** How much is shown, from the fullest version to the barest. */
 const sizes = [

@@ -2,10 +2,11 @@
 import type { IncidentEvent, Person } from '../../../domain/incident/event.js';
 import type { Incident } from '../../../domain/incident/incident.js';
 import { type Block, header, sections } from '../block.js';
-import { link } from '../text.js';
+import { link, sentence } from '../text.js';
+import { linked, linkText, struck, typed, typedLine } from '../typed.js';
 import { impactLines, severityInWords, workaroundLines } from './facts.js';
 import type { Shown } from './shown.js';
-import { linked, linkText, type Room, sentence, struck, typed, typedLine } from './wording.js';
+import type { Room } from './wording.js';
 
 export function retractedHead(shown: Shown, room: Room): Block[] {
   return [

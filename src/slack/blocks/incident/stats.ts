@@ -13,7 +13,8 @@ import {
 import { actionTypes } from '../../../domain/postmortem/event.js';
 import { type Block, context, firstThatFits, header, type Message, sections } from '../block.js';
 import { clip, plural } from '../text.js';
-import { severityName, typedLine } from './wording.js';
+import { typedLine } from '../typed.js';
+import { severityName } from './wording.js';
 
 /** So many releases and severities have a line. */
 const mostLines = 10;

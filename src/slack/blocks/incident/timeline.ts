@@ -5,7 +5,8 @@ import type { Part } from '../../../domain/incident/revision-words.js';
 import { byDay, type Day, type Line, timelineOf } from '../../../domain/incident/timeline.js';
 import { type Block, context, header, limits, type Message, sections } from '../block.js';
 import { escapeText, isDirect, link, plural } from '../text.js';
-import { linkText, named, owned, roomy, struck, typed, typedLine } from './wording.js';
+import { linkText, named, owned, struck, typed, typedLine } from '../typed.js';
+import { roomy } from './wording.js';
 
 /** @param zone IANA, named once at the top */
 export function timelineMessage(incident: Incident, zone: string): Message {

@@ -2,8 +2,8 @@
 import { showDeadline, showInAoe, showInUtc } from '../../../domain/calendar/words.js';
 import type { Agenda, AgendaItem } from '../../../domain/meeting/agenda.js';
 import { phaseName } from '../calendar-line.js';
-import { linkText, typedLine } from '../incident/wording.js';
 import { link, plural, when } from '../text.js';
+import { linkText, typedLine } from '../typed.js';
 
 /** How much is said: items of a list, and characters of a title. */
 export interface Room {

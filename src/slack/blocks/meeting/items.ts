@@ -2,8 +2,8 @@
 import type { KeptAction } from '../../../domain/meeting/meeting.js';
 import type { MeetingSeries } from '../../../domain/meeting/settings.js';
 import { type Block, context, firstThatFits, header, type Message, section } from '../block.js';
-import { tidy, typedLine } from '../incident/wording.js';
 import { clip, clipEscaped, plural } from '../text.js';
+import { tidy, typedLine } from '../typed.js';
 import { itemMenu, itemsDeeds } from './deeds.js';
 import { itemWords, zoneOf } from './words.js';
 

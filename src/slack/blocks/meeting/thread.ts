@@ -7,8 +7,9 @@ import type { MeetingEvent } from '../../../domain/meeting/event.js';
 import type { Meeting } from '../../../domain/meeting/meeting.js';
 import type { MeetingSeries } from '../../../domain/meeting/settings.js';
 import { type Block, context, firstThatFits, section, sections } from '../block.js';
-import { forReader, linkText, named, sentence, tidy, typedLine } from '../incident/wording.js';
-import { clip, clipEscaped, link, plural } from '../text.js';
+import { forReader } from '../days.js';
+import { clip, clipEscaped, link, plural, sentence } from '../text.js';
+import { linkText, named, tidy, typedLine } from '../typed.js';
 import { doneDeeds, itemMenu } from './deeds.js';
 import { itemWords, nameOf, zoneOf } from './words.js';
 

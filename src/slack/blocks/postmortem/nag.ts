@@ -4,8 +4,8 @@ import type { IncidentEvent } from '../../../domain/incident/event.js';
 import type { ActionItem } from '../../../domain/postmortem/postmortem.js';
 import { type Block, buttons, context, section } from '../block.js';
 import type { Shown } from '../incident/shown.js';
-import { linkText, ordinal, typedLine } from '../incident/wording.js';
-import { link, mention, plural } from '../text.js';
+import { link, mention, ordinal, plural } from '../text.js';
+import { linkText, typedLine } from '../typed.js';
 import { partValue, postmortemAction } from './names.js';
 import { itemLine, ownerOf } from './words.js';
 

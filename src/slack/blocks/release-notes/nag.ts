@@ -6,8 +6,8 @@ import { isWritable } from '../../../domain/release-notes/gap-list.js';
 import type { Nag, NagPart } from '../../../domain/release-notes/nag.js';
 import { type Block, context, firstThatFits, header, section } from '../block.js';
 import { webUrl } from '../ci/lines.js';
-import { typed, typedLine } from '../incident/wording.js';
 import { clip, clipEscaped, link, plural } from '../text.js';
+import { typed, typedLine } from '../typed.js';
 import { withWriteButton } from './names.js';
 
 interface Size {

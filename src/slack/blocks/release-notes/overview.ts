@@ -15,9 +15,9 @@ import {
   sections,
 } from '../block.js';
 import { linkTo, webUrl } from '../ci/lines.js';
-import { typedLine } from '../incident/wording.js';
 import { dot } from '../reasons.js';
 import { clip, clipEscaped, plural, when } from '../text.js';
+import { typedLine } from '../typed.js';
 import { gapLine, groupHead } from './lines.js';
 import { gapsValue, notesAction } from './names.js';
 
