@@ -1,13 +1,8 @@
 /** Days and moments as a message that stays names them: absolute, in the release's zone, or on the reader's own clock. */
+import { monthNames, weekdayNames } from '../../domain/calendar/words.js';
 import type { Status } from '../../domain/status.js';
 import { day, momentOf, partsOf, showDay, showMoment } from '../../domain/time.js';
 import { when } from './text.js';
-
-const weekdays = ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday'];
-const months = [
-  ...['January', 'February', 'March', 'April', 'May', 'June'],
-  ...['July', 'August', 'September', 'October', 'November', 'December'],
-];
 
 /** The day of the calendar as days since 1 January 1970. */
 export function dateOf(at: number, zone: string): number {
@@ -18,9 +13,9 @@ export function dateOf(at: number, zone: string): number {
 /** `Thursday 16 March`. @param near the moment (ms) of the message: the year is left out where it is the same */
 export function nameDay(at: number, zone: string, near: number): string {
   const { year, month, day: date } = partsOf(at, zone);
-  const weekday = weekdays[new Date(Date.UTC(year, month - 1, date)).getUTCDay()];
+  const weekday = weekdayNames[new Date(Date.UTC(year, month - 1, date)).getUTCDay()];
   const sameYear = partsOf(near, zone).year === year;
-  return `${weekday} ${date} ${months[month - 1]}${sameYear ? '' : ` ${year}`}`;
+  return `${weekday} ${date} ${monthNames[month - 1]}${sameYear ? '' : ` ${year}`}`;
 }
 
 /** `Wednesday 15 March`; of the message's own day the time as well: `Thursday 16 March, 09:00`. */
@@ -34,7 +29,7 @@ export function nameEarlier(at: number, zone: string, near: number): string {
 /** `16 Mar` */
 export function shortDay(at: number, zone: string): string {
   const { month, day: date } = partsOf(at, zone);
-  return `${date} ${months[month - 1]?.slice(0, 3)}`;
+  return `${date} ${monthNames[month - 1]?.slice(0, 3)}`;
 }
 
 export interface Deadline {

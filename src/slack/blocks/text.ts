@@ -62,11 +62,6 @@ export function timeOf(at: number, fallback: string): string {
   return `<!date^${Math.floor(at / 1000)}^{time}|${escapeText(fallback)}>`;
 }
 
-/** `1 issue`, `2 issues` */
-export function plural(count: number, one: string, many = `${one}s`): string {
-  return `${count} ${count === 1 ? one : many}`;
-}
-
 /** Names with marks that Slack would read as bold, italics, struck or code, and show without them: with marks that only look so. */
 export function unformatted(text: string): string {
   return text

@@ -2,7 +2,8 @@
 import { lackWords } from '../../../domain/enhancement/lack-words.js';
 import { blocking } from '../../../domain/enhancement/ready.js';
 import type { EnhancementStanding, Lack } from '../../../domain/enhancement/standing.js';
-import { link, plural } from '../text.js';
+import { plural } from '../../../domain/plural.js';
+import { link } from '../text.js';
 import { linkText, typedLine } from '../typed.js';
 
 /** How much is said of each. */

@@ -7,8 +7,8 @@ import {
   wrongFacts,
   wrongNews,
 } from '../../../domain/incident/correction.js';
+import { plural } from '../../../domain/plural.js';
 import { forReader } from '../days.js';
-import { plural } from '../text.js';
 import { named, struck, typed } from '../typed.js';
 import { besides, factInWords, half } from './changes.js';
 import type { Shown } from './shown.js';

@@ -1,10 +1,11 @@
 /** The head: the one message that is always the latest. It is edited with every revision, and so it must stay small. */
 import type { Saying } from '../../../domain/delivery.js';
 import { type Incident, isOpen } from '../../../domain/incident/incident.js';
+import { plural } from '../../../domain/plural.js';
 import { type Receipt, troubleInWords } from '../../../domain/receipt.js';
 import { type Block, context, firstThatFits, header, limits, section, sections } from '../block.js';
 import { forReader } from '../days.js';
-import { link, placeName, plural } from '../text.js';
+import { link, placeName } from '../text.js';
 import { linked, tidy, typed, typedLine } from '../typed.js';
 import { besides } from './changes.js';
 import { correctionLines, formerly } from './correction.js';

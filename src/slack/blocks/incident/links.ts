@@ -6,8 +6,9 @@ import { isTold, sightInWords, stateOfLink } from '../../../domain/incident/gith
 import type { Incident } from '../../../domain/incident/incident.js';
 import { kindInWords } from '../../../domain/incident/link.js';
 import { shortName } from '../../../domain/incident/sights.js';
+import { plural } from '../../../domain/plural.js';
 import { type Block, buttons, context, limits, type Message, section, sections } from '../block.js';
-import { link, plural, sentence } from '../text.js';
+import { link, sentence } from '../text.js';
 import { linkText, named, typedLine } from '../typed.js';
 import { incidentButton } from './deeds.js';
 import type { Shown } from './shown.js';
