@@ -1,6 +1,6 @@
 /** What the release team writes by hand: reasons, action lines, actions taken. Only release leads may. */
 import { UserFault } from '../domain/fault.js';
-import { type ActResult, isActive, type Note, splitHeading } from '../domain/note.js';
+import { type ActResult, isActive, type Note, splitHeading } from '../domain/hand-written.js';
 import { findRelease, type Release } from '../domain/release.js';
 import { parseMoment } from '../domain/time.js';
 import { type Actor, type People, requireRole } from './permission.js';

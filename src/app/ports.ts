@@ -1,8 +1,8 @@
 /** What the use cases need of the outside world. The adapters implement these; nothing here knows how. */
 import type { Census } from '../domain/census.js';
 import type { Evidence, Milestone } from '../domain/evidence.js';
+import type { Note } from '../domain/hand-written.js';
 import type { Issue } from '../domain/issue.js';
-import type { Note } from '../domain/note.js';
 import type { Release } from '../domain/release.js';
 
 /** Milliseconds since the epoch, UTC. */

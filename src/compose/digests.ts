@@ -9,7 +9,7 @@ import { createCourier, type DeliveryObserver, inOne } from '../delivery/courier
 import { messageCarrier } from '../delivery/messages.js';
 import { readDescription } from '../documents/release-note.js';
 import { githubTiming, slackTiming, type Timing } from '../domain/delivery-timing.js';
-import { regenerate } from '../domain/regenerate.js';
+import { regenerate } from '../domain/regenerate/regenerate.js';
 import type { Release } from '../domain/release.js';
 import { isoDay } from '../domain/time.js';
 import { githubCarrier } from '../github/carrier.js';

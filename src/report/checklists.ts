@@ -1,8 +1,8 @@
 /** The release team's checklists in a report: as Markdown with boxes, and as JSON whose shape is kept stable. */
 
 import { z } from 'zod';
-import type { ReleaseChecklist } from '../domain/checklist.js';
-import { progressOf, unknownBecause } from '../domain/checklists.js';
+import type { ReleaseChecklist } from '../domain/checklist/checklist.js';
+import { progressOf, unknownBecause } from '../domain/checklist/standing.js';
 import type { Status } from '../domain/status.js';
 import { showMoment } from '../domain/time.js';
 import { escapeWithLinks, escapeMarkdown as plain, webAddress } from './escape.js';

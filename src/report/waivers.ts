@@ -3,8 +3,8 @@
 import { z } from 'zod';
 import type { Status } from '../domain/status.js';
 import { showMoment } from '../domain/time.js';
-import type { Waiver, Waiving } from '../domain/waiver.js';
-import { stateOfWaiver, waiversOf } from '../domain/waivers.js';
+import { stateOfWaiver, waiversOf } from '../domain/waiver/cover.js';
+import type { Waiver, Waiving } from '../domain/waiver/waiver.js';
 import { escapeWithLinks, escapeMarkdown as plain } from './escape.js';
 import { iso } from './iso.js';
 

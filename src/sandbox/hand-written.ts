@@ -3,7 +3,7 @@ import { WebClient } from '@slack/web-api';
 import { type Act, act } from '../app/act.js';
 import type { Parts } from '../compose.js';
 import { slackPeople } from '../slack/asking/people.js';
-import { noteStore } from '../storage/notes.js';
+import { noteStore } from '../storage/hand-written.js';
 import { releaseLead } from './workspace.js';
 
 /** Written on the day the sandbox opens with. */

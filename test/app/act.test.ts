@@ -4,7 +4,7 @@ import { type Act, act } from '../../src/app/act.js';
 import type { People } from '../../src/app/permission.js';
 import type { NewNote, NoteStore } from '../../src/app/ports.js';
 import { UserFault } from '../../src/domain/fault.js';
-import type { Note } from '../../src/domain/note.js';
+import type { Note } from '../../src/domain/hand-written.js';
 import { day } from '../../src/domain/time.js';
 import { noon } from '../builders/issue.js';
 import { release } from '../builders/release.js';

@@ -1,13 +1,13 @@
 /** A release about which people have decided everything that can be decided, through the real stores. */
 import type { PollEvent } from '../../src/domain/signoff/poll.js';
 import { day, hour, minute } from '../../src/domain/time.js';
-import { checklistStore } from '../../src/storage/checklists.js';
+import { exceptionStore } from '../../src/storage/calendar/exceptions.js';
 import { saidStore } from '../../src/storage/ci/said.js';
 import type { Database } from '../../src/storage/dialect.js';
-import { exceptionStore } from '../../src/storage/exceptions.js';
-import { noteStore } from '../../src/storage/notes.js';
+import { noteStore } from '../../src/storage/hand-written.js';
 import { signoffStore } from '../../src/storage/signoff/signoff.js';
-import { waiverStore } from '../../src/storage/waivers.js';
+import { checklistStore } from '../../src/storage/waiver/checklists.js';
+import { waiverStore } from '../../src/storage/waiver/waivers.js';
 
 const lea = { id: 'U0LEAD', name: 'lea' };
 const dee = { id: 'U0DEPUTY', name: 'dee | <!channel> [x](http://evil)' };

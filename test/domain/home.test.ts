@@ -5,7 +5,7 @@ import { type Around, homeOf, type Viewer } from '../../src/domain/home/home.js'
 import type { Draft, IncidentEvent, Person } from '../../src/domain/incident/event.js';
 import type { ActionItem } from '../../src/domain/postmortem/postmortem.js';
 import { minute } from '../../src/domain/time.js';
-import type { Waiver } from '../../src/domain/waiver.js';
+import type { Waiver } from '../../src/domain/waiver/waiver.js';
 import {
   ann,
   ben,

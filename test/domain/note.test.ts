@@ -1,6 +1,6 @@
 /** Hand-written notes: when they count, and what their heading is. */
 import { describe, expect, it } from '@jest/globals';
-import { isActive, splitHeading } from '../../src/domain/note.js';
+import { isActive, splitHeading } from '../../src/domain/hand-written.js';
 import { noon } from '../builders/issue.js';
 import { note } from '../builders/status.js';
 

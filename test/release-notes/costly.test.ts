@@ -4,7 +4,7 @@ import { readEnhancementIssue } from '../../src/documents/enhancement-issue.js';
 import { readProse } from '../../src/documents/prose.js';
 import { readDescription } from '../../src/documents/release-note.js';
 import { prefixedIn } from '../../src/domain/meeting/prefixed.js';
-import { regenerate } from '../../src/domain/regenerate.js';
+import { regenerate } from '../../src/domain/regenerate/regenerate.js';
 import { knownIssuesIn } from '../../src/domain/release-notes/accumulator.js';
 import { withBlock } from '../../src/domain/release-notes/block.js';
 import { dependenciesIn } from '../../src/domain/release-notes/dependencies.js';

@@ -1,7 +1,7 @@
 /** What people write by hand is kept once, in order, and ended rather than deleted. */
 import { expect, it } from '@jest/globals';
 import type { NewNote } from '../../src/app/ports.js';
-import { noteStore } from '../../src/storage/notes.js';
+import { noteStore } from '../../src/storage/hand-written.js';
 import { onEveryDatabase } from '../builders/databases.js';
 
 const note = (change: Partial<NewNote> = {}): NewNote => ({

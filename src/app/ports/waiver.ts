@@ -3,9 +3,9 @@ import type { NewDelivery, Saying } from '../../domain/delivery.js';
 import type { Finding } from '../../domain/gates/gate.js';
 import type { Person } from '../../domain/incident/event.js';
 import type { Release } from '../../domain/release.js';
-import type { WaiverEvent, WaiverForm } from '../../domain/waive.js';
-import type { WaiveRule, Waiver } from '../../domain/waiver.js';
-import type { Cover } from '../../domain/waivers.js';
+import type { Cover } from '../../domain/waiver/cover.js';
+import type { WaiverEvent, WaiverForm } from '../../domain/waiver/give.js';
+import type { WaiveRule, Waiver } from '../../domain/waiver/waiver.js';
 import type { Actor } from '../permission.js';
 
 export interface WaiverStore {

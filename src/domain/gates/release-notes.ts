@@ -6,7 +6,7 @@ import { fill, type Release } from '../release.js';
 import type { ReleaseNotesEvidence } from '../release-notes/board.js';
 import type { Gap } from '../release-notes/gap.js';
 import { minute, showDuration } from '../time.js';
-import type { Part } from '../waiver.js';
+import type { Part } from '../waiver/waiver.js';
 import type { Decide, ReleaseNotesGate } from './gate.js';
 import { notKnown } from './unknown.js';
 

@@ -1,6 +1,6 @@
 /** The release team's checklists: `/release-status checklist`, and a line of each for the digest. */
-import type { ReleaseChecklist } from '../../domain/checklist.js';
-import { progressOf, unknownBecause } from '../../domain/checklists.js';
+import type { ReleaseChecklist } from '../../domain/checklist/checklist.js';
+import { progressOf, unknownBecause } from '../../domain/checklist/standing.js';
 import type { Release } from '../../domain/release.js';
 import type { Status } from '../../domain/status.js';
 import { showMoment } from '../../domain/time.js';

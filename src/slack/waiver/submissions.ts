@@ -1,7 +1,7 @@
 /** What becomes of the forms of a waiver when they are sent. */
 import type { WaiverDesk } from '../../app/ports/waiver.js';
 import { FormFault } from '../../domain/fault.js';
-import { stateOfWaiver } from '../../domain/waivers.js';
+import { stateOfWaiver } from '../../domain/waiver/cover.js';
 import { formsOf, type Sent } from '../forms/forms.js';
 import type { Then } from '../forms/submitting.js';
 import { messageView } from '../modals/modal.js';

@@ -1,5 +1,5 @@
 /** Lays waivers over what the gates have found: what is waived by name, and nothing else, holds no release back. */
-import type { Finding } from './gates/gate.js';
+import type { Finding } from '../gates/gate.js';
 import type { Part, WaiveRule, Waiver, Waiving } from './waiver.js';
 
 /** The rule for a gate; null: nobody may waive it. */

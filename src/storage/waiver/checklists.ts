@@ -1,12 +1,12 @@
 /** Checklists: files as they were last read, and who ticked what; of ticks nothing is changed, only added. */
 import type { Kysely } from 'kysely';
-import type { ChecklistStore, FilePlace } from '../app/ports/checklist.js';
-import type { Box, ReleaseChecklist } from '../domain/checklist.js';
-import { type ChecklistFile, checklistOf, type Tick } from '../domain/checklists.js';
-import type { Release } from '../domain/release.js';
-import type { Database } from './dialect.js';
-import type { Tables } from './tables.js';
-import type { ChecklistTickTable } from './waiver-tables.js';
+import type { ChecklistStore, FilePlace } from '../../app/ports/checklist.js';
+import type { Box, ReleaseChecklist } from '../../domain/checklist/checklist.js';
+import { type ChecklistFile, checklistOf, type Tick } from '../../domain/checklist/standing.js';
+import type { Release } from '../../domain/release.js';
+import type { Database } from '../dialect.js';
+import type { Tables } from '../tables.js';
+import type { ChecklistTickTable } from './tables.js';
 
 type Db = Kysely<Tables>;
 

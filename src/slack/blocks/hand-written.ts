@@ -1,5 +1,5 @@
 /** What the release team wrote by hand, as a message: each entry with its number, author and end. */
-import type { ActResult, Note } from '../../domain/note.js';
+import type { ActResult, Note } from '../../domain/hand-written.js';
 import { showDay, showMoment } from '../../domain/time.js';
 import { type Block, context, firstThatFits, header, type Message, sections } from './block.js';
 import { clip, clipEscaped, escapeText } from './text.js';

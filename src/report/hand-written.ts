@@ -1,5 +1,5 @@
 /** What people wrote by hand, by the section it stands under. */
-import type { Note } from '../domain/note.js';
+import type { Note } from '../domain/hand-written.js';
 import type { Status } from '../domain/status.js';
 import { showDay } from '../domain/time.js';
 import { escapeWithLinks } from './escape.js';

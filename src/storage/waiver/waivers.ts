@@ -1,11 +1,11 @@
 /** Waivers: their record, which is only added to, and in the same transaction what is to be said of it. */
 import type { Kysely } from 'kysely';
-import type { WaiverStore } from '../app/ports/waiver.js';
-import { foldWaiver } from '../domain/waive.js';
-import type { Waiver } from '../domain/waiver.js';
-import type { Database } from './dialect.js';
-import { type RecordNames, recordStore, recordsAmong } from './records.js';
-import type { Tables } from './tables.js';
+import type { WaiverStore } from '../../app/ports/waiver.js';
+import { foldWaiver } from '../../domain/waiver/give.js';
+import type { Waiver } from '../../domain/waiver/waiver.js';
+import type { Database } from '../dialect.js';
+import { type RecordNames, recordStore, recordsAmong } from '../records.js';
+import type { Tables } from '../tables.js';
 
 const names: RecordNames = { table: 'waiver', events: 'waiver_event', key: 'waiver_id' };
 

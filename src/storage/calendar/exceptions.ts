@@ -1,10 +1,10 @@
 /** Exceptions: their record, which is only added to, and in the same transaction what is to be said of it. */
 import type { Kysely } from 'kysely';
-import type { ExceptionStore } from '../app/ports/calendar.js';
-import { type Exception, foldException } from '../domain/calendar/exception.js';
-import type { Database } from './dialect.js';
-import { type RecordNames, recordStore, recordsAmong } from './records.js';
-import type { Tables } from './tables.js';
+import type { ExceptionStore } from '../../app/ports/calendar.js';
+import { type Exception, foldException } from '../../domain/calendar/exception.js';
+import type { Database } from '../dialect.js';
+import { type RecordNames, recordStore, recordsAmong } from '../records.js';
+import type { Tables } from '../tables.js';
 
 const names: RecordNames = { table: 'exception', events: 'exception_event', key: 'exception_id' };
 

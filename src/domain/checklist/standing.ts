@@ -1,8 +1,9 @@
 /** A checklist of the release team as it stands: its items, which of them count, and who ticked them. */
+
+import type { Person } from '../incident/event.js';
+import { shortHash } from '../short-hash.js';
+import { day, minute } from '../time.js';
 import type { Box, ChecklistItem, ChecklistSetting, ReleaseChecklist } from './checklist.js';
-import type { Person } from './incident/event.js';
-import { shortHash } from './short-hash.js';
-import { day, minute } from './time.js';
 
 /** Somebody ticked an item, or took that back. The record is only added to. */
 export interface Tick {

@@ -1,8 +1,8 @@
 /** Which moments of the calendars were worked off: each once, across restarts and replicas. */
-import type { AnnouncementStore } from '../app/ports/calendar.js';
-import { slotKey } from '../domain/calendar/announce.js';
-import { enqueue } from './delivery/enqueue.js';
-import { type Database, writing } from './dialect.js';
+import type { AnnouncementStore } from '../../app/ports/calendar.js';
+import { slotKey } from '../../domain/calendar/announce.js';
+import { enqueue } from '../delivery/enqueue.js';
+import { type Database, writing } from '../dialect.js';
 
 /** @param machine ms, on the clock of the machine: that of deliveries */
 export function announcementStore({ read, write }: Database, machine: () => number): AnnouncementStore {

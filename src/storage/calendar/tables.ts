@@ -1,6 +1,6 @@
 /** The tables of the calendar, as rows. */
 import type { Generated } from 'kysely';
-import type { AnnouncementState } from '../domain/calendar/announce.js';
+import type { AnnouncementState } from '../../domain/calendar/announce.js';
 
 /** A moment of a calendar that has come, with what became of it. */
 export interface AnnouncementTable {

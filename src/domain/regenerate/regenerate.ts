@@ -2,14 +2,15 @@
  * Writes a document anew and keeps what people made of it. A comment at its end tells which blocks were generated the
  * last time: what differs from these was changed by people, and stays as they made it.
  */
+
+import { firstPlaces, handsOut } from '../handing-out.js';
+import { shortHash } from '../short-hash.js';
 import { type Block, blocksOf, gapBetween, joined } from './blocks.js';
 import { withoutMovedTwins } from './entries-moved.js';
-import { firstPlaces, handsOut } from './handing-out.js';
 import { cut, type Hunk, hunksOf, isNamed, range } from './hunks.js';
 import { matching } from './matching.js';
 import { cellsOf, mergedRow } from './rows.js';
 import { headingKey, inSections, type Placed } from './sections.js';
-import { shortHash } from './short-hash.js';
 
 const opening = '<!-- signalman:generated';
 const comment = /\n*<!-- signalman:generated\b([^>]*)-->\n?/g;

@@ -1,14 +1,14 @@
 /** When people looked at their Home, and what is read for it beside the verdicts. */
 import type { Kysely, Selectable } from 'kysely';
-import type { HomeStore, SeenHome } from '../app/ports/home.js';
-import type { PlacedIncident } from '../domain/home/waiting.js';
-import { inChunks } from './bulk.js';
-import { knownJobs, type ParsedJobs } from './ci/evidence.js';
-import { alertOf } from './ci/rows.js';
-import type { Database } from './dialect.js';
-import type { HomeTables } from './home-tables.js';
-import { incidentsOf } from './incident/rows.js';
-import type { Tables } from './tables.js';
+import type { HomeStore, SeenHome } from '../../app/ports/home.js';
+import type { PlacedIncident } from '../../domain/home/waiting.js';
+import { inChunks } from '../bulk.js';
+import { knownJobs, type ParsedJobs } from '../ci/evidence.js';
+import { alertOf } from '../ci/rows.js';
+import type { Database } from '../dialect.js';
+import { incidentsOf } from '../incident/rows.js';
+import type { Tables } from '../tables.js';
+import type { HomeTables } from './tables.js';
 
 type Db = Kysely<Tables>;
 
