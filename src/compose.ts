@@ -35,7 +35,7 @@ import { listen } from './slack/listeners.js';
 import { meetingsSide } from './slack/meeting/side.js';
 import { slackWhisper } from './slack/whisper.js';
 import type { Database } from './storage/dialect.js';
-import { noteStore } from './storage/hand-written.js';
+import { handWrittenStore } from './storage/hand-written.js';
 
 export { composeQuestions } from './compose/questions.js';
 export { openStore } from './compose/store.js';
@@ -138,7 +138,7 @@ export async function startBot(parts: Parts, access: Access): Promise<Bot> {
     ...{ client: slack.client, people, showStatus: questions.showStatus, signoff: signOff.desk },
     ...{ postmortems: incidents?.postMortems.desk ?? null, meetings: meetings.desk },
   });
-  const notes = noteStore(database);
+  const notes = handWrittenStore(database);
   listen(slack.app, {
     incidents: incidents?.incidents ?? null,
     postmortem: incidents?.postMortems.desk ?? null,

@@ -175,15 +175,15 @@ export interface WholeEvidence {
 }
 
 /** @see Note. A request is written once, however often it arrives. */
-export interface NewNote extends Omit<Note, 'id' | 'endedAt'> {
+export interface NewHandWritten extends Omit<Note, 'id' | 'endedAt'> {
   request: string;
 }
 
-export interface NoteStore {
+export interface HandWrittenStore {
   /** Those that were not ended. */
   list(release: string): Promise<Note[]>;
   /** Writing the same request twice writes it once. */
-  add(note: NewNote): Promise<Note>;
+  add(note: NewHandWritten): Promise<Note>;
   /** @returns false when there is no such note or it has ended already */
   end(release: string, id: number, by: string, at: number): Promise<boolean>;
 }

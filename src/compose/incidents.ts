@@ -7,7 +7,7 @@ import { bindIncidents } from '../app/incident/incidents.js';
 import { remindCommanders } from '../app/incident/remind.js';
 import { mendIncident, tendIncidents } from '../app/incident/tend.js';
 import { watchFixes } from '../app/incident/watch.js';
-import type { Workspace } from '../app/incident-workspace.js';
+import type { Workspace } from '../app/ports/workspace.js';
 import type { Parts } from '../compose.js';
 import type { GitHubAccess } from '../config/environment.js';
 import { createFixReader } from '../github/fix.js';

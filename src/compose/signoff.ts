@@ -1,7 +1,7 @@
 /** The wiring of the sign-off: what people do with polls, and the look after those that are open. */
 
-import type { Workspace } from '../app/incident-workspace.js';
 import type { SignoffDesk, SignoffRenderer } from '../app/ports/signoff.js';
+import type { Workspace } from '../app/ports/workspace.js';
 import type { SignoffDependencies } from '../app/signoff/dependencies.js';
 import { signoffDesk } from '../app/signoff/desk.js';
 import { tendSignOffs } from '../app/signoff/tend.js';

@@ -1,11 +1,11 @@
 /** What people wrote by hand: reasons, action lines, actions taken. Nothing is deleted, only ended. */
 import type { Kysely } from 'kysely';
-import type { NoteStore } from '../app/ports.js';
+import type { HandWrittenStore } from '../app/ports.js';
 import type { Note } from '../domain/hand-written.js';
 import type { Database } from './dialect.js';
 import type { NoteTable, Tables } from './tables.js';
 
-export function noteStore({ read, write }: Database): NoteStore {
+export function handWrittenStore({ read, write }: Database): HandWrittenStore {
   return {
     list: (release) => listNotes(read, release),
 

@@ -4,7 +4,7 @@ import { day, hour, minute } from '../../src/domain/time.js';
 import { exceptionStore } from '../../src/storage/calendar/exceptions.js';
 import { saidStore } from '../../src/storage/ci/said.js';
 import type { Database } from '../../src/storage/dialect.js';
-import { noteStore } from '../../src/storage/hand-written.js';
+import { handWrittenStore } from '../../src/storage/hand-written.js';
 import { signoffStore } from '../../src/storage/signoff/signoff.js';
 import { checklistStore } from '../../src/storage/waiver/checklists.js';
 import { waiverStore } from '../../src/storage/waiver/waivers.js';
@@ -113,7 +113,7 @@ export async function decideEverything(database: Database, from: number): Promis
     ...{ release, job, ...author, commit: 'abcdef1', what: 'Upgraded by hand', result: 'fail' },
     ...{ at: at(13), request: 'manual' },
   });
-  const notes = noteStore(database);
+  const notes = handWrittenStore(database);
   const note = await notes.add({
     ...{ release, type: 'reason', heading: null, text: 'Unclear signal', state: 'no-go', ...author },
     ...{ at: at(14), until: null, request: 'note' },

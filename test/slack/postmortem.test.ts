@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import type { Incidents } from '../../src/app/incident/incidents.js';
 import type { ShownPostMortem } from '../../src/app/ports/postmortem.js';
 import { FormFault, UserFault } from '../../src/domain/fault.js';
-import type { Person } from '../../src/domain/incident/event.js';
+import type { Person } from '../../src/domain/person.js';
 import { StaleSectionFault } from '../../src/domain/postmortem/stale.js';
 import { day } from '../../src/domain/time.js';
 import { incidentRenderer } from '../../src/slack/blocks/incident/renderer.js';

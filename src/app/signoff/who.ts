@@ -1,7 +1,7 @@
 /** Who may answer for a group: its leads, and whoever one of them has named for a while. Release leads may not. */
 import { UserFault } from '../../domain/fault.js';
-import type { Person } from '../../domain/incident/event.js';
 import { nearest } from '../../domain/nearest.js';
+import type { Person } from '../../domain/person.js';
 import { groupName, type Release } from '../../domain/release.js';
 import type { Delegation } from '../../domain/signoff/poll.js';
 import { type Actor, mentions } from '../permission.js';

@@ -4,7 +4,7 @@ import type { Tick } from '../checklist/standing.js';
 import type { ManualTest } from '../ci/manual.js';
 import type { GroupWord } from '../ci/word.js';
 import type { Note } from '../hand-written.js';
-import type { Person } from '../incident/event.js';
+import type { Person } from '../person.js';
 import { stateOfWaiver, type WaiverState } from '../waiver/cover.js';
 import type { Waiver, Waiving } from '../waiver/waiver.js';
 import type { Decision } from './decision.js';

@@ -1,5 +1,5 @@
 /** Checklists: boxes as people write them in Markdown or in the configuration, and the release team's own with who ticked them. */
-import type { Person } from '../incident/event.js';
+import type { Person } from '../person.js';
 
 /** One box of a list. */
 export interface Box {

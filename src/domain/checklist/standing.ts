@@ -1,6 +1,6 @@
 /** A checklist of the release team as it stands: its items, which of them count, and who ticked them. */
 
-import type { Person } from '../incident/event.js';
+import type { Person } from '../person.js';
 import { shortHash } from '../short-hash.js';
 import { day, minute } from '../time.js';
 import type { Box, ChecklistItem, ChecklistSetting, ReleaseChecklist } from './checklist.js';

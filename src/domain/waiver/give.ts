@@ -1,8 +1,8 @@
 /** Giving, confirming and ending a waiver: what people may do with one, and the record that it is made from. */
 import { UserFault } from '../fault.js';
 import type { Finding } from '../gates/gate.js';
-import type { Person } from '../incident/event.js';
 import { isVisible, Wrong } from '../incident/words.js';
+import type { Person } from '../person.js';
 import { shortHash } from '../short-hash.js';
 import { showDuration, showMoment } from '../time.js';
 import { type Cover, canBeNamed, stateOfWaiver } from './cover.js';

@@ -2,7 +2,7 @@
  * Waivers: a finding that the release ships with all the same. Who decided it, why, and until when is shown beside the
  * reasons; what was not there when it was decided is not covered by it.
  */
-import type { Person } from '../incident/event.js';
+import type { Person } from '../person.js';
 
 /** A single thing that keeps a gate from holding, with a key that stays the same as long as the thing does. */
 export interface Part {

@@ -1,7 +1,7 @@
 /** The addresses of messages in Slack: the one place that knows what they look like. */
 
-import type { Permalinks } from '../../app/incident-workspace.js';
 import type { Address } from '../../app/ports/incident.js';
+import type { Permalinks } from '../../app/ports/workspace.js';
 
 const pathOf = ({ channel, ts }: Address): string => `/archives/${channel}/p${ts.replace('.', '')}`;
 

@@ -1,5 +1,5 @@
 /** What a message says, whatever it is made of: its text, or its blocks and attachments, or the names of its files. */
-import type { Person } from '../../domain/incident/event.js';
+import type { Person } from '../../domain/person.js';
 import { readable } from './readable.js';
 import { blocksInWords } from './said-blocks.js';
 

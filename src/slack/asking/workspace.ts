@@ -1,9 +1,9 @@
 /** What the incident thread asks of Slack beside posting: who somebody is, what a message says, pins. */
 import type { WebClient } from '@slack/web-api';
-import type { Permalinks, ReadMessage, Workspace } from '../../app/incident-workspace.js';
 import type { Address } from '../../app/ports/incident.js';
+import type { Permalinks, ReadMessage, Workspace } from '../../app/ports/workspace.js';
 import { UserFault } from '../../domain/fault.js';
-import type { Person } from '../../domain/incident/event.js';
+import type { Person } from '../../domain/person.js';
 import { withTimeLimit } from '../answer.js';
 import { troubleOf } from '../sending/trouble.js';
 import { permalinksOf } from './permalinks.js';

@@ -1,5 +1,5 @@
 /** What people typed, and what they are called, for messages: nothing in it is a command, a mention or a mark. */
-import type { Person } from '../../domain/incident/event.js';
+import type { Person } from '../../domain/person.js';
 import type { Block } from './block.js';
 import { clip, clipEscaped, mention, plainText, unformatted } from './text.js';
 

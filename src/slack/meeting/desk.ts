@@ -2,8 +2,9 @@
 import type { Found, Marked } from '../../app/incident/marks.js';
 import type { MeetingDesk, ShownMeeting } from '../../app/ports/meeting.js';
 import { UserFault } from '../../domain/fault.js';
-import type { Person, Source } from '../../domain/incident/event.js';
+import type { Source } from '../../domain/incident/event.js';
 import type { KeptAction } from '../../domain/meeting/meeting.js';
+import type { Person } from '../../domain/person.js';
 import { staleFaults } from '../stale.js';
 
 export interface MeetingsSide {

@@ -1,11 +1,12 @@
 /** What belongs to an incident at GitHub, as it is told in its thread: links, what became of them, suggested duplicates. */
 import type { Saying } from '../../../domain/delivery.js';
-import type { IncidentEvent, Person } from '../../../domain/incident/event.js';
+import type { IncidentEvent } from '../../../domain/incident/event.js';
 import { type Item, isSameItem, type LinkedItem } from '../../../domain/incident/github-events.js';
 import { isTold, sightInWords, stateOfLink } from '../../../domain/incident/github-lines.js';
 import type { Incident } from '../../../domain/incident/incident.js';
 import { kindInWords } from '../../../domain/incident/link.js';
 import { shortName } from '../../../domain/incident/sights.js';
+import type { Person } from '../../../domain/person.js';
 import { plural } from '../../../domain/plural.js';
 import { type Block, buttons, context, limits, type Message, section, sections } from '../block.js';
 import { link, sentence } from '../text.js';

@@ -1,6 +1,7 @@
 /** What is left to say of an incident that was none, or that goes on as another one. */
-import type { IncidentEvent, Person } from '../../../domain/incident/event.js';
+import type { IncidentEvent } from '../../../domain/incident/event.js';
 import type { Incident } from '../../../domain/incident/incident.js';
+import type { Person } from '../../../domain/person.js';
 import { type Block, header, sections } from '../block.js';
 import { link, sentence } from '../text.js';
 import { linked, linkText, struck, typed, typedLine } from '../typed.js';

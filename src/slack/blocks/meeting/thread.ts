@@ -1,11 +1,11 @@
 /** What Signalman says in the thread of a meeting: as it begins, what has changed, and what is left to do at its end. */
 import { showInUtc } from '../../../domain/calendar/words.js';
 import type { Saying } from '../../../domain/delivery.js';
-import type { Person } from '../../../domain/incident/event.js';
 import type { Agenda } from '../../../domain/meeting/agenda.js';
 import type { MeetingEvent } from '../../../domain/meeting/event.js';
 import type { Meeting } from '../../../domain/meeting/meeting.js';
 import type { MeetingSeries } from '../../../domain/meeting/settings.js';
+import type { Person } from '../../../domain/person.js';
 import { plural } from '../../../domain/plural.js';
 import { type Block, context, firstThatFits, section, sections } from '../block.js';
 import { forReader } from '../days.js';
@@ -20,7 +20,7 @@ export interface Shown {
   meeting: Meeting;
 }
 
-/** As `app/meeting/ports.ts` has it. */
+/** As `app/ports/meeting-store.ts` has it. */
 export interface News {
   by: Person | null;
   event: Extract<MeetingEvent, { kind: 'moved' | 'cancelled' | 'document-filed' | 'action-filed' }>;

@@ -1,5 +1,5 @@
 /** The private answer to `/incident postmortem`: how far it is, what is missing, and a way to write each part of it. */
-import type { Person } from '../../../domain/incident/event.js';
+import type { Person } from '../../../domain/person.js';
 import { plural } from '../../../domain/plural.js';
 import { lessonLists, type Section, sections as sectionKinds } from '../../../domain/postmortem/event.js';
 import { showDuration } from '../../../domain/time.js';

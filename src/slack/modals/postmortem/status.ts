@@ -1,6 +1,7 @@
 /** Who owns a post-mortem, and how far it is. */
-import type { Person } from '../../../domain/incident/event.js';
+
 import type { Incident } from '../../../domain/incident/incident.js';
+import type { Person } from '../../../domain/person.js';
 import { type Status, statuses } from '../../../domain/postmortem/event.js';
 import type { PostMortem } from '../../../domain/postmortem/postmortem.js';
 import { section, sections } from '../../blocks/block.js';

@@ -1,8 +1,8 @@
 /** The draft goes out as a file, or into a repository, and there it follows what is merged. */
 import { expect, it } from '@jest/globals';
-import { hour, minute } from '../../src/domain/time.js';
-import { onEveryDatabase } from '../builders/databases.js';
-import { ann, com, lea, noted, notesDesk, owedIn, refused } from '../builders/notes-acting.js';
+import { hour, minute } from '../../../src/domain/time.js';
+import { onEveryDatabase } from '../../builders/databases.js';
+import { ann, com, lea, noted, notesDesk, owedIn, refused } from '../../builders/notes-acting.js';
 
 onEveryDatabase('the draft of release notes', ({ open }) => {
   const asked = { actor: lea, request: 'r1', name: null, to: 'repository' as const, channel: 'C0HERE' };

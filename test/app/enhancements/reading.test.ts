@@ -1,12 +1,17 @@
 /** The documents of enhancements as they are read: each once, from a GitHub that does what it does on a bad day. */
 import { afterEach, expect, it } from '@jest/globals';
-import { UserFault } from '../../src/domain/fault.js';
-import { day, minute } from '../../src/domain/time.js';
-import { blobSha as shaOf } from '../../src/sandbox/github/commits.js';
-import type { Database } from '../../src/storage/dialect.js';
-import { onEveryDatabase } from '../builders/databases.js';
-import { type DocumentsWorld, documentsConfig, features, startDocuments } from '../builders/enhancements.js';
-import { kepFiles, kepFolder } from '../builders/kep.js';
+import { UserFault } from '../../../src/domain/fault.js';
+import { day, minute } from '../../../src/domain/time.js';
+import { blobSha as shaOf } from '../../../src/sandbox/github/commits.js';
+import type { Database } from '../../../src/storage/dialect.js';
+import { onEveryDatabase } from '../../builders/databases.js';
+import {
+  type DocumentsWorld,
+  documentsConfig,
+  features,
+  startDocuments,
+} from '../../builders/enhancements.js';
+import { kepFiles, kepFolder } from '../../builders/kep.js';
 
 const quarter = 15 * minute;
 

@@ -1,12 +1,12 @@
 /** Owners hear at night of what lacks: one message each, once, and not the same again before a week is over. */
 import { describe, expect, it } from '@jest/globals';
-import { nagsOf } from '../../src/domain/release-notes/nag.js';
-import { isReleaseOver } from '../../src/domain/release-notes/over.js';
-import { day, hour, minute } from '../../src/domain/time.js';
-import { calendarOf } from '../builders/calendar.js';
-import { onEveryDatabase } from '../builders/databases.js';
-import { noon } from '../builders/issue.js';
-import { gap, notesDesk, owedIn } from '../builders/notes-acting.js';
+import { nagsOf } from '../../../src/domain/release-notes/nag.js';
+import { isReleaseOver } from '../../../src/domain/release-notes/over.js';
+import { day, hour, minute } from '../../../src/domain/time.js';
+import { calendarOf } from '../../builders/calendar.js';
+import { onEveryDatabase } from '../../builders/databases.js';
+import { noon } from '../../builders/issue.js';
+import { gap, notesDesk, owedIn } from '../../builders/notes-acting.js';
 
 it('a release is over when it was released, as its calendar says, or its milestone is closed', () => {
   const calendar = calendarOf();

@@ -1,9 +1,9 @@
 /** Anybody writes the note of a pull request: it is kept, and its pull request is told once. */
 import { expect, it } from '@jest/globals';
-import { readDescription } from '../../src/documents/release-note.js';
-import { writtenNoteStore } from '../../src/storage/release-notes/written-notes.js';
-import { onEveryDatabase } from '../builders/databases.js';
-import { ann, lea, noted, notesDesk, owedIn, refused } from '../builders/notes-acting.js';
+import { readDescription } from '../../../src/documents/release-note.js';
+import { writtenNoteStore } from '../../../src/storage/release-notes/written-notes.js';
+import { onEveryDatabase } from '../../builders/databases.js';
+import { ann, lea, noted, notesDesk, owedIn, refused } from '../../builders/notes-acting.js';
 
 const note = (text: string, isActionRequired = false) => ({ kind: 'note' as const, text, isActionRequired });
 

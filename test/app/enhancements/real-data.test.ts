@@ -6,14 +6,19 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { openStore } from '../../src/compose.js';
-import type { Status } from '../../src/domain/status.js';
-import { reportMarkdown } from '../../src/report/markdown.js';
-import { enhancementsMessage } from '../../src/slack/blocks/enhancements/features.js';
-import { kepMessage } from '../../src/slack/blocks/enhancements/kep.js';
-import type { Database } from '../../src/storage/dialect.js';
-import { type DocumentsWorld, documentsConfig, features, startDocuments } from '../builders/enhancements.js';
-import { expectSlackTakesIt, textsOf } from '../slack/blocks/checks.js';
+import { openStore } from '../../../src/compose.js';
+import type { Status } from '../../../src/domain/status.js';
+import { reportMarkdown } from '../../../src/report/markdown.js';
+import { enhancementsMessage } from '../../../src/slack/blocks/enhancements/features.js';
+import { kepMessage } from '../../../src/slack/blocks/enhancements/kep.js';
+import type { Database } from '../../../src/storage/dialect.js';
+import {
+  type DocumentsWorld,
+  documentsConfig,
+  features,
+  startDocuments,
+} from '../../builders/enhancements.js';
+import { expectSlackTakesIt, textsOf } from '../../slack/blocks/checks.js';
 
 const folder = process.env.SIGNALMAN_REAL_DATA;
 if (!folder)

@@ -1,7 +1,7 @@
 /** What GitHub says of candidates, branches, tags and conditions, by the local one. */
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import type { FoundItem } from '../../src/app/ports/signoff-store.js';
 import { stateOfItem } from '../../src/app/signoff/items.js';
-import type { FoundItem } from '../../src/app/signoff/ports.js';
 import { createBranchReader } from '../../src/github/branch.js';
 import { type LocalGitHub, startLocalGitHub } from '../../src/sandbox/github/index.js';
 import { silentLog } from '../builders/log.js';

@@ -1,6 +1,6 @@
 /** What the incident thread asks of Slack: addresses of messages, what they say, people, and pins. */
-import type { Person } from '../domain/incident/event.js';
-import type { Address } from './ports/incident.js';
+import type { Person } from '../../domain/person.js';
+import type { Address } from './incident.js';
 
 /** Addresses of messages that people can follow. What they look like is the messenger's business. */
 export interface Permalinks {

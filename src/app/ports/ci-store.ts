@@ -6,7 +6,7 @@ import type { Job, JobKey } from '../../domain/ci/job.js';
 import type { ManualTest } from '../../domain/ci/manual.js';
 import type { GroupWord } from '../../domain/ci/word.js';
 import type { NewDelivery } from '../../domain/delivery.js';
-import type { Cursor } from '../ports/ci.js';
+import type { Cursor } from './ci.js';
 
 /** A source as it was asked the last time. */
 export interface SourceState {

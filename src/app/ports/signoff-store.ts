@@ -1,9 +1,9 @@
 /** What the use cases of the sign-off need: a place for its record, and GitHub's word for commits, branches and issues. */
 import type { NewDelivery } from '../../domain/delivery.js';
-import type { Person } from '../../domain/incident/event.js';
+import type { Person } from '../../domain/person.js';
 import type { Candidate, Delegation, Poll, PollEvent, PollRecord } from '../../domain/signoff/poll.js';
-import type { Address } from '../ports/incident.js';
-import type { NewPollEvent } from '../ports/signoff.js';
+import type { Address } from './incident.js';
+import type { NewPollEvent } from './signoff.js';
 
 export interface StoredPoll {
   poll: Poll;

@@ -1,10 +1,10 @@
 /** The look after open polls: what makes answers void, conditions, reminders and deadlines; each told once, from the record. */
 import { expect, it } from '@jest/globals';
-import { testgridKey } from '../../src/domain/ci/key.js';
-import { ciStore } from '../../src/storage/ci/ci.js';
-import type { Database } from '../../src/storage/dialect.js';
-import { board } from '../builders/ci-world.js';
-import { onEveryDatabase } from '../builders/databases.js';
+import { testgridKey } from '../../../src/domain/ci/key.js';
+import { ciStore } from '../../../src/storage/ci/ci.js';
+import type { Database } from '../../../src/storage/dialect.js';
+import { board } from '../../builders/ci-world.js';
+import { onEveryDatabase } from '../../builders/databases.js';
 import {
   ada,
   ben,
@@ -17,7 +17,7 @@ import {
   type SignoffWorld,
   signoffConfig,
   signoffWorld,
-} from '../builders/signoff-world.js';
+} from '../../builders/signoff-world.js';
 
 const minute = 60_000;
 const hour = 60 * minute;

@@ -1,7 +1,7 @@
 /** Checklists as they stand: what counts, who ticked it, and what nobody can say. */
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import type { ChecklistSetting } from '../../src/domain/checklist/checklist.js';
+import type { ChecklistSetting } from '../../../src/domain/checklist/checklist.js';
 import {
   boxesOf,
   type ChecklistFile,
@@ -10,13 +10,13 @@ import {
   progressOf,
   type Tick,
   unknownBecause,
-} from '../../src/domain/checklist/standing.js';
-import { decideChecklist } from '../../src/domain/gates/checklist.js';
-import type { ChecklistGate } from '../../src/domain/gates/gate.js';
-import { day } from '../../src/domain/time.js';
-import { noon } from '../builders/issue.js';
-import { release } from '../builders/release.js';
-import { evidence } from '../builders/status.js';
+} from '../../../src/domain/checklist/standing.js';
+import { decideChecklist } from '../../../src/domain/gates/checklist.js';
+import type { ChecklistGate } from '../../../src/domain/gates/gate.js';
+import { day } from '../../../src/domain/time.js';
+import { noon } from '../../builders/issue.js';
+import { release } from '../../builders/release.js';
+import { evidence } from '../../builders/status.js';
 
 const lea = { id: 'U0LEAD', name: 'lea' };
 const web = 'https://github.com';

@@ -1,15 +1,15 @@
 /** Waivers over what the gates have found: only what is named, only what is red, and only until their end. */
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import type { Finding, GateState } from '../../src/domain/gates/gate.js';
-import { day, minute } from '../../src/domain/time.js';
-import { decideVerdict } from '../../src/domain/verdict.js';
-import { applyWaivers, coverOf, stateOfWaiver } from '../../src/domain/waiver/cover.js';
-import { confirmWaiver, endWaiver, giveWaiver } from '../../src/domain/waiver/give.js';
-import type { Part, Waiver, Waiving } from '../../src/domain/waiver/waiver.js';
-import { issue, noon } from '../builders/issue.js';
-import { countGate, release } from '../builders/release.js';
-import { censusOver, evidence, note, source } from '../builders/status.js';
+import type { Finding, GateState } from '../../../src/domain/gates/gate.js';
+import { day, minute } from '../../../src/domain/time.js';
+import { decideVerdict } from '../../../src/domain/verdict.js';
+import { applyWaivers, coverOf, stateOfWaiver } from '../../../src/domain/waiver/cover.js';
+import { confirmWaiver, endWaiver, giveWaiver } from '../../../src/domain/waiver/give.js';
+import type { Part, Waiver, Waiving } from '../../../src/domain/waiver/waiver.js';
+import { issue, noon } from '../../builders/issue.js';
+import { countGate, release } from '../../builders/release.js';
+import { censusOver, evidence, note, source } from '../../builders/status.js';
 
 const lea = { id: 'U0LEAD', name: 'lea' };
 const dee = { id: 'U0DEPUTY', name: 'dee' };

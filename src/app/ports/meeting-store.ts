@@ -1,15 +1,15 @@
 /** What the use cases of meetings need of the outside: where they are stored, how they are shown, and what GitHub says. */
 import type { NewDelivery, Saying } from '../../domain/delivery.js';
-import type { Person } from '../../domain/incident/event.js';
 import type { Agenda } from '../../domain/meeting/agenda.js';
 import type { Fate } from '../../domain/meeting/compare.js';
 import type { MeetingEvent } from '../../domain/meeting/event.js';
 import type { KeptAction, Meeting } from '../../domain/meeting/meeting.js';
 import type { MeetingSeries } from '../../domain/meeting/settings.js';
+import type { Person } from '../../domain/person.js';
 import type { Release } from '../../domain/release.js';
-import type { Address, AtGitHubNow } from '../ports/incident.js';
-import type { ShownMeeting } from '../ports/meeting.js';
 import type { WholeEvidence } from '../ports.js';
+import type { Address, AtGitHubNow } from './incident.js';
+import type { ShownMeeting } from './meeting.js';
 
 /** Something that is told in the thread because an edit of the agenda notifies nobody. `by` null: Signalman itself. */
 export interface MeetingNews {

@@ -1,7 +1,7 @@
 /** A note comes into a description in the place of the block there, and nothing else of it changes. */
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { hasBlock, noteBlock, withBlock } from '../../src/domain/release-notes/block.js';
+import { hasBlock, noteBlock, withBlock } from '../../../src/domain/release-notes/block.js';
 
 const note = (text: string | null, isActionRequired = false) => ({ text, isActionRequired });
 

@@ -3,8 +3,8 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import type { Database } from '../../src/storage/dialect.js';
-import { openEmptyStore } from '../builders/empty-store.js';
+import type { Database } from '../../../src/storage/dialect.js';
+import { openEmptyStore } from '../../builders/empty-store.js';
 import {
   ada,
   ben,
@@ -17,7 +17,7 @@ import {
   repo,
   type SignoffWorld,
   signoffWorld,
-} from '../builders/signoff-world.js';
+} from '../../builders/signoff-world.js';
 
 const hour = 3_600_000;
 const day = 24 * hour;

@@ -1,10 +1,10 @@
 /** What people write by hand is kept once, in order, and ended rather than deleted. */
 import { expect, it } from '@jest/globals';
-import type { NewNote } from '../../src/app/ports.js';
-import { noteStore } from '../../src/storage/hand-written.js';
+import type { NewHandWritten } from '../../src/app/ports.js';
+import { handWrittenStore } from '../../src/storage/hand-written.js';
 import { onEveryDatabase } from '../builders/databases.js';
 
-const note = (change: Partial<NewNote> = {}): NewNote => ({
+const note = (change: Partial<NewHandWritten> = {}): NewHandWritten => ({
   release: 'v1.6',
   type: 'reason',
   heading: 'Release Machinery',
@@ -20,7 +20,7 @@ const note = (change: Partial<NewNote> = {}): NewNote => ({
 
 onEveryDatabase('notes', (databases) => {
   it('the same request twice writes one entry', async () => {
-    const notes = noteStore(await databases.open());
+    const notes = handWrittenStore(await databases.open());
 
     const [one, two] = await Promise.all([notes.add(note()), notes.add(note())]);
 
@@ -29,7 +29,7 @@ onEveryDatabase('notes', (databases) => {
   });
 
   it('entries come in the order in which they were written, each release its own', async () => {
-    const notes = noteStore(await databases.open());
+    const notes = handWrittenStore(await databases.open());
     await notes.add(note({ request: 'a', text: 'first' }));
     await notes.add(note({ request: 'b', text: 'elsewhere', release: 'v1.7' }));
     await notes.add(note({ request: 'c', text: 'second' }));
@@ -39,7 +39,7 @@ onEveryDatabase('notes', (databases) => {
 
   it('an ended entry is not listed, cannot be ended twice, and is still stored', async () => {
     const database = await databases.open();
-    const notes = noteStore(database);
+    const notes = handWrittenStore(database);
     const { id } = await notes.add(note());
 
     expect(await notes.end('v1.7', id, 'U2', 1500)).toBe(false);
@@ -51,7 +51,7 @@ onEveryDatabase('notes', (databases) => {
   });
 
   it('text in any script comes back as it was written', async () => {
-    const notes = noteStore(await databases.open());
+    const notes = handWrittenStore(await databases.open());
     const text = `שלום 🚢 <!channel> 'quote' "double" ; drop table note -- ${'x'.repeat(400)}`;
 
     await notes.add(note({ text }));

@@ -1,7 +1,7 @@
 /** What release notes are made from: the sync's issues, and what GitHub says beside them, each asked for once. */
 import { afterEach, expect, it } from '@jest/globals';
-import { day, minute } from '../../src/domain/time.js';
-import { onEveryDatabase } from '../builders/databases.js';
+import { day, minute } from '../../../src/domain/time.js';
+import { onEveryDatabase } from '../../builders/databases.js';
 import {
   docs,
   features,
@@ -10,7 +10,7 @@ import {
   notesConfig,
   repo,
   startNotes,
-} from '../builders/notes-world.js';
+} from '../../builders/notes-world.js';
 
 const quarter = 15 * minute;
 

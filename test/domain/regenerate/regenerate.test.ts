@@ -1,8 +1,8 @@
 /** Writing a document anew: what the record says follows it, and what people wrote stays, whatever they did. */
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { blocksOf, joined } from '../../src/domain/regenerate/blocks.js';
-import { regenerate } from '../../src/domain/regenerate/regenerate.js';
+import { blocksOf, joined } from '../../../src/domain/regenerate/blocks.js';
+import { regenerate } from '../../../src/domain/regenerate/regenerate.js';
 
 /** Without the comment at the end. */
 const seen = (text: string): string => text.replace(/\n*<!-- signalman[^>]*-->\n?/g, '\n');
