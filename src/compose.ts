@@ -9,9 +9,9 @@ import { composeEnhancements } from './compose/enhancements.js';
 import { composeHome } from './compose/home.js';
 import { composeIncidents, lookAtOpenIncidents } from './compose/incidents.js';
 import { composeMeetings } from './compose/meetings.js';
-import { composeNotes } from './compose/notes.js';
 import { composeProbe } from './compose/probe.js';
 import { composeQuestions } from './compose/questions.js';
+import { composeNotes } from './compose/release-notes.js';
 import { composeSignOff } from './compose/signoff.js';
 import { stopAll } from './compose/stop.js';
 import { composeSync, type Pauses } from './compose/sync.js';
@@ -24,18 +24,18 @@ import { createMetrics } from './operate/metrics.js';
 import { reportMarkdown } from './report/markdown.js';
 import { createWorker, type Job } from './schedule/worker.js';
 import { createSlackApp } from './slack/app.js';
+import { slackCircle } from './slack/asking/circle.js';
+import { slackPeople } from './slack/asking/people.js';
+import { slackReach } from './slack/asking/reach.js';
+import { slackWorkspace } from './slack/asking/workspace.js';
 import { ciRenderer } from './slack/blocks/ci/renderer.js';
 import { meetingRenderer } from './slack/blocks/meeting/renderer.js';
 import { signoffRenderer } from './slack/blocks/signoff/renderer.js';
-import { slackCircle } from './slack/circle.js';
 import { listen } from './slack/listeners.js';
 import { meetingsSide } from './slack/meeting/side.js';
-import { slackPeople } from './slack/people.js';
-import { slackReach } from './slack/reach.js';
 import { slackWhisper } from './slack/whisper.js';
-import { slackWorkspace } from './slack/workspace.js';
 import type { Database } from './storage/dialect.js';
-import { noteStore } from './storage/notes.js';
+import { handWrittenStore } from './storage/hand-written.js';
 
 export { composeQuestions } from './compose/questions.js';
 export { openStore } from './compose/store.js';
@@ -138,7 +138,7 @@ export async function startBot(parts: Parts, access: Access): Promise<Bot> {
     ...{ client: slack.client, people, showStatus: questions.showStatus, signoff: signOff.desk },
     ...{ postmortems: incidents?.postMortems.desk ?? null, meetings: meetings.desk },
   });
-  const notes = noteStore(database);
+  const notes = handWrittenStore(database);
   listen(slack.app, {
     incidents: incidents?.incidents ?? null,
     postmortem: incidents?.postMortems.desk ?? null,

@@ -2,6 +2,7 @@
  * The command line, and the only reader of the environment. Exit codes: 0 fine, 1 failed, 2 wrong use.
  * What a command needs is loaded when it runs: loading all of it takes longer than most commands do.
  */
+
 import { Command, CommanderError, Option } from 'commander';
 import { signalled } from './cli/ending.js';
 import {
@@ -13,6 +14,7 @@ import {
 } from './config/environment.js';
 import { ConfigFault } from './config/problem.js';
 import { UserFault } from './domain/fault.js';
+import { plural } from './domain/plural.js';
 
 const write = (text: string) => {
   process.stdout.write(text);
@@ -147,7 +149,7 @@ async function program(wanted: string | undefined): Promise<Command> {
       for (const { name, calendar } of releases)
         for (const note of calendar?.notes ?? []) write(`releases.${name}.calendar: note: ${note}\n`);
       write(
-        `${path} is fine: ${releases.length === 1 ? '1 release' : `${releases.length} releases`} (${releases.map((one) => one.name).join(', ')})\n`,
+        `${path} is fine: ${plural(releases.length, 'release')} (${releases.map((one) => one.name).join(', ')})\n`,
       );
     });
 

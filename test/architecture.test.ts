@@ -209,7 +209,7 @@ describe('the environment, the clients and the messages', () => {
     ['createWorker', 'schedule/worker.ts'],
     ['startServer', 'operate/http.ts'],
     ['createCourier', 'delivery/courier.ts'],
-    ['slackSender', 'slack/sender.ts'],
+    ['slackSender', 'slack/sending/sender.ts'],
     ['createPostingClient', 'slack/sending/client.ts'],
   ])('%s is called by the wiring only', (factory, home) => {
     // The bot that is not set up yet has a wiring of its own.
@@ -232,7 +232,7 @@ describe('the environment, the clients and the messages', () => {
   });
 
   it('no handler posts a message past the delivery', () => {
-    expect(filesWith(/chat\s*\.\s*postMessage|['"`]chat\.post/)).toEqual(['slack/sender.ts']);
+    expect(filesWith(/chat\s*\.\s*postMessage|['"`]chat\.post/)).toEqual(['slack/sending/sender.ts']);
     // What only one person sees is an answer: nothing that could be read back, or be owed.
     expect(filesWith(/chat\s*\.\s*postEphemeral/)).toEqual(['slack/whisper.ts']);
   });

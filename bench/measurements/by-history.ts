@@ -6,7 +6,7 @@ import { loadSettings } from '../../src/config/load.js';
 import { reportMarkdown } from '../../src/report/markdown.js';
 import { digestMessages } from '../../src/slack/blocks/digest.js';
 import { statusMessage } from '../../src/slack/blocks/status.js';
-import { homeStore } from '../../src/storage/home.js';
+import { homeStore } from '../../src/storage/home/home.js';
 import { incidentHistories } from '../../src/storage/incident/figures.js';
 import { incidentStore } from '../../src/storage/incident/incidents.js';
 import { grows } from '../curve.js';

@@ -2,7 +2,7 @@
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { pino } from 'pino';
-import { composeReleaseNotes } from '../../src/compose/release-notes.js';
+import { composeReleaseNotes } from '../../src/compose/release-notes-reading.js';
 import { composeQuestions, composeSync, openStore } from '../../src/compose.js';
 import { loadSettings } from '../../src/config/load.js';
 import { readProse } from '../../src/documents/prose.js';

@@ -1,10 +1,10 @@
 /** What the release team writes by hand: reasons, action lines, actions taken. Only release leads may. */
 import { UserFault } from '../domain/fault.js';
-import { type ActResult, isActive, type Note, splitHeading } from '../domain/note.js';
+import { type ActResult, isActive, type Note, splitHeading } from '../domain/hand-written.js';
 import { findRelease, type Release } from '../domain/release.js';
 import { parseMoment } from '../domain/time.js';
 import { type Actor, type People, requireRole } from './permission.js';
-import type { Clock, NoteStore } from './ports.js';
+import type { Clock, HandWrittenStore } from './ports.js';
 
 /** What was typed after `act`. */
 export type Act =
@@ -16,7 +16,7 @@ export type Act =
 
 export interface ActDependencies {
   releases: readonly Release[];
-  notes: NoteStore;
+  notes: HandWrittenStore;
   people: People;
   /** Slack user and user-group ids. */
   releaseLeads: readonly string[];
@@ -45,12 +45,12 @@ export async function act(
   return { release, done, notes: await current(notes, release, now) };
 }
 
-async function current(notes: NoteStore, release: Release, now: number): Promise<Note[]> {
+async function current(notes: HandWrittenStore, release: Release, now: number): Promise<Note[]> {
   return (await notes.list(release.name)).filter((note) => isActive(note, now));
 }
 
 async function end(
-  notes: NoteStore,
+  notes: HandWrittenStore,
   release: Release,
   id: number,
   actor: Actor,
@@ -64,7 +64,7 @@ async function end(
 }
 
 async function add(
-  notes: NoteStore,
+  notes: HandWrittenStore,
   release: Release,
   act: Exclude<Act, { do: 'list' | 'end' }>,
   actor: Actor,

@@ -31,6 +31,9 @@ export async function requireRole(
     );
   }
   if (await people.isAmong(actor.id, ids)) return;
-  const who = ids.map((id) => (id.startsWith('S') ? `<!subteam^${id}>` : `<@${id}>`)).join(', ');
-  throw new UserFault('not-allowed', `Only a ${role} may do that.`, `Ask ${who}.`);
+  throw new UserFault('not-allowed', `Only a ${role} may do that.`, `Ask ${mentions(ids)}.`);
 }
+
+/** People and user groups as Slack shows them in a fault, by their ids. */
+export const mentions = (ids: Iterable<string>): string =>
+  [...ids].map((id) => (id.startsWith('S') ? `<!subteam^${id}>` : `<@${id}>`)).join(', ');

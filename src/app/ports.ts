@@ -1,8 +1,8 @@
 /** What the use cases need of the outside world. The adapters implement these; nothing here knows how. */
 import type { Census } from '../domain/census.js';
 import type { Evidence, Milestone } from '../domain/evidence.js';
+import type { Note } from '../domain/hand-written.js';
 import type { Issue } from '../domain/issue.js';
-import type { Note } from '../domain/note.js';
 import type { Release } from '../domain/release.js';
 
 /** Milliseconds since the epoch, UTC. */
@@ -175,15 +175,15 @@ export interface WholeEvidence {
 }
 
 /** @see Note. A request is written once, however often it arrives. */
-export interface NewNote extends Omit<Note, 'id' | 'endedAt'> {
+export interface NewHandWritten extends Omit<Note, 'id' | 'endedAt'> {
   request: string;
 }
 
-export interface NoteStore {
+export interface HandWrittenStore {
   /** Those that were not ended. */
   list(release: string): Promise<Note[]>;
   /** Writing the same request twice writes it once. */
-  add(note: NewNote): Promise<Note>;
+  add(note: NewHandWritten): Promise<Note>;
   /** @returns false when there is no such note or it has ended already */
   end(release: string, id: number, by: string, at: number): Promise<boolean>;
 }

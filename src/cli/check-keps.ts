@@ -1,4 +1,5 @@
 /** `signalman check-keps <folder>`: reads the documents of a checkout, and prints everything that is wrong with them. */
+
 import { readdir, readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { type Command, Option } from 'commander';
@@ -7,6 +8,7 @@ import { parsePrr } from '../documents/prr.js';
 import { parseReadme } from '../documents/readme.js';
 import type { Answered, DocumentFault } from '../domain/enhancement/enhancement.js';
 import { UserFault } from '../domain/fault.js';
+import { harmless } from './harmless.js';
 
 /** What became of the files. */
 interface Findings {
@@ -110,7 +112,7 @@ async function filesBelow(folder: string): Promise<string[]> {
 function inLines({ files, faults, boxes, questions, cpu }: Findings): string {
   const lines = faults.map(({ file, field, line, problem }) => {
     const where = line === null ? file : `${file}:${line}`;
-    return clean(`${where}: ${field === null ? '' : `${field}: `}${problem}`);
+    return harmless(`${where}: ${field === null ? '' : `${field}: `}${problem}`);
   });
   const read = Object.entries(files).map(([name, count]) => `${count} ${name}`);
   const summary = [
@@ -121,9 +123,4 @@ function inLines({ files, faults, boxes, questions, cpu }: Findings): string {
     `${cpu} ms of CPU`,
   ];
   return `${[...lines, summary.join('; ')].join('\n')}\n`;
-}
-
-/** What strangers wrote may not command the terminal. */
-function clean(text: string): string {
-  return text.replace(/[\p{Cc}\p{Cf}]/gu, ' ');
 }

@@ -1,11 +1,14 @@
 /** `signalman check-notes <file>`: reads descriptions of pull requests, and prints what each says for the release notes. */
+
 import { open } from 'node:fs/promises';
 import { createInterface } from 'node:readline';
 import { type Command, Option } from 'commander';
 import { z } from 'zod';
 import { readDescription } from '../documents/release-note.js';
 import { UserFault } from '../domain/fault.js';
+import { plural } from '../domain/plural.js';
 import type { MissingWhy, Said } from '../domain/release-notes/said.js';
+import { harmless } from './harmless.js';
 
 const lineSchema = z.object({ pr: z.int().positive().optional(), body: z.string() });
 
@@ -70,7 +73,7 @@ function lineOf(line: string): z.infer<typeof lineSchema> | { problem: string } 
   if (read.success) return read.data;
   const [issue] = read.error.issues;
   const field = issue?.path.join('.') || 'the line';
-  return { problem: clean(`${field}: ${issue?.message ?? 'cannot be read'}`) };
+  return { problem: harmless(`${field}: ${issue?.message ?? 'cannot be read'}`) };
 }
 
 function count(counts: Counts, said: Said): void {
@@ -101,17 +104,12 @@ function inText(pr: number | null, line: number, said: Said): string {
   const name = pr === null ? `line ${line}` : `#${pr}`;
   if (said.kind === 'none') return `${name}: none\n`;
   if (said.kind === 'missing') return `${name}: missing: ${whys[said.why]}\n`;
-  const text = said.text.split('\n').map((one) => `  ${clean(one)}`.trimEnd());
+  const text = said.text.split('\n').map((one) => `  ${harmless(one)}`.trimEnd());
   return [`${name}: note${said.isActionRequired ? ', action required' : ''}`, ...text, ''].join('\n');
 }
 
 function summary({ bodies, notes, actionRequired, none, missing, unread }: Counts): string {
   const urgent = actionRequired === 0 ? '' : ` (${actionRequired} with action required)`;
-  const bad = unread === 0 ? '' : `; ${unread === 1 ? '1 line' : `${unread} lines`} not read`;
+  const bad = unread === 0 ? '' : `; ${plural(unread, 'line')} not read`;
   return `${bodies} bodies: ${notes} notes${urgent}, ${none} none, ${missing} missing${bad}\n`;
-}
-
-/** What strangers wrote may not command the terminal. */
-function clean(text: string): string {
-  return text.replace(/[\p{Cc}\p{Cf}]/gu, ' ');
 }

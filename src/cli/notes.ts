@@ -2,12 +2,12 @@
 import { readFile } from 'node:fs/promises';
 import { type Command, Option } from 'commander';
 import type { Log } from '../app/ports.js';
-import { composeReleaseNotes } from '../compose/release-notes.js';
+import { composeReleaseNotes } from '../compose/release-notes-reading.js';
 import type { GitHubAccess } from '../config/environment.js';
 import type { Settings } from '../config/settings.js';
 import { readProse } from '../documents/prose.js';
 import { UserFault } from '../domain/fault.js';
-import { regenerate } from '../domain/regenerate.js';
+import { regenerate } from '../domain/regenerate/regenerate.js';
 import { findRelease } from '../domain/release.js';
 import { draftOf } from '../domain/release-notes/draft.js';
 import type { NotesFacts } from '../domain/release-notes/facts.js';

@@ -9,13 +9,13 @@ import {
 import type { CalendarRenderer } from '../app/ports/calendar.js';
 import type { Parts } from '../compose.js';
 import { statusOf } from '../domain/status.js';
+import type { SlackPeople } from '../slack/asking/people.js';
 import { announcementSaying } from '../slack/blocks/calendar.js';
 import { exceptionAnswer, exceptionSaying } from '../slack/blocks/exception.js';
 import type { SlackDependencies } from '../slack/dependencies.js';
-import type { SlackPeople } from '../slack/people.js';
-import { announcementStore } from '../storage/announcements.js';
+import { announcementStore } from '../storage/calendar/announcements.js';
+import { exceptionStore } from '../storage/calendar/exceptions.js';
 import { evidenceStore } from '../storage/evidence.js';
-import { exceptionStore } from '../storage/exceptions.js';
 import { leaseStore } from '../storage/leases.js';
 
 const renderer: CalendarRenderer = {

@@ -11,7 +11,7 @@ import type { Release } from '../domain/release.js';
 import { createActions } from '../github/actions.js';
 import { createIssueFiler } from '../github/issue-filer.js';
 import { ciIssue } from '../report/ci-issue.js';
-import type { SlackPeople } from '../slack/people.js';
+import type { SlackPeople } from '../slack/asking/people.js';
 import { ciStore } from '../storage/ci/ci.js';
 import { filingStore } from '../storage/ci/filing.js';
 import { saidStore } from '../storage/ci/said.js';

@@ -9,11 +9,12 @@ import { createCourier, type DeliveryObserver, inOne } from '../delivery/courier
 import { messageCarrier } from '../delivery/messages.js';
 import { readDescription } from '../documents/release-note.js';
 import { githubTiming, slackTiming, type Timing } from '../domain/delivery-timing.js';
-import { regenerate } from '../domain/regenerate.js';
+import { regenerate } from '../domain/regenerate/regenerate.js';
 import type { Release } from '../domain/release.js';
 import { isoDay } from '../domain/time.js';
 import { githubCarrier } from '../github/carrier.js';
 import { reportMarkdown } from '../report/markdown.js';
+import type { SlackPeople } from '../slack/asking/people.js';
 import { digestMessages } from '../slack/blocks/digest.js';
 import {
   receiptSaying,
@@ -21,9 +22,8 @@ import {
   subscribedSaying,
   unsubscribedSaying,
 } from '../slack/blocks/schedule.js';
-import type { SlackPeople } from '../slack/people.js';
-import { slackSender } from '../slack/sender.js';
 import { createPostingClient } from '../slack/sending/client.js';
+import { slackSender } from '../slack/sending/sender.js';
 import { deliveryStore } from '../storage/delivery/deliveries.js';
 import { leaseStore } from '../storage/leases.js';
 import { reportStore } from '../storage/report/reports.js';

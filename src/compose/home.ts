@@ -9,7 +9,7 @@ import type { SignoffDesk } from '../app/ports/signoff.js';
 import type { Parts } from '../compose.js';
 import type { Status } from '../domain/status.js';
 import { betweenHomes, homeDesk } from '../slack/home/desk.js';
-import { homeStore } from '../storage/home.js';
+import { homeStore } from '../storage/home/home.js';
 import { incidentHistories } from '../storage/incident/figures.js';
 import { leaseStore } from '../storage/leases.js';
 

@@ -1,14 +1,14 @@
 /** The wiring of meetings: what people do with them, and the look after them. */
 import { randomUUID } from 'node:crypto';
 import { whileHolding } from '../app/holding.js';
-import type { Workspace } from '../app/incident-workspace.js';
 import { agendaMaker } from '../app/meeting/agenda.js';
 import type { MeetingDependencies } from '../app/meeting/dependencies.js';
 import { meetingDesk } from '../app/meeting/desk.js';
-import type { MeetingRenderer, MeetingWords } from '../app/meeting/ports.js';
 import { meetingTender } from '../app/meeting/tend.js';
 import type { People } from '../app/permission.js';
 import type { MeetingDesk } from '../app/ports/meeting.js';
+import type { MeetingRenderer, MeetingWords } from '../app/ports/meeting-store.js';
+import type { Workspace } from '../app/ports/workspace.js';
 import type { Parts } from '../compose.js';
 import { type GitHubAccess, webOf } from '../config/environment.js';
 import { createBranchReader } from '../github/branch.js';

@@ -1,71 +1,43 @@
-/** The wiring of what release notes are made from: what is read beside the issues, and what is gathered for a draft. */
-import { setTimeout as sleep } from 'node:timers/promises';
-import type { NotesGathering } from '../app/ports/release-notes.js';
-import { gatherFacts, noNotes } from '../app/release-notes/gather.js';
-import { type NotesReading, readNotes, readNotesNow, readNotesOf } from '../app/release-notes/read.js';
+/** The wiring of release notes as a whole: what they are made from, and what people do with them. */
+import type { ReleaseNotesDependencies } from '../app/release-notes/dependencies.js';
 import type { Parts } from '../compose.js';
-import type { GitHubAccess } from '../config/environment.js';
-import { readEnhancementIssue } from '../documents/enhancement-issue.js';
-import { readDescription } from '../documents/release-note.js';
-import type { Release } from '../domain/release.js';
-import { dependenciesIn } from '../domain/release-notes/dependencies.js';
-import type { NotesFacts } from '../domain/release-notes/facts.js';
-import type { ReleaseNotesRef } from '../domain/release-notes/settings.js';
-import { createNotesReader } from '../github/release-notes.js';
-import { createTextFiles } from '../github/text-file.js';
-import { leaseStore } from '../storage/leases.js';
-import { notesStore } from '../storage/release-notes/release-notes.js';
-import { writtenNoteStore } from '../storage/release-notes/written-notes.js';
+import { type GitHubAccess, webOf } from '../config/environment.js';
+import { composeReleaseNotesDesk, type ReleaseNotesActing } from './release-notes-desk.js';
+import { composeReleaseNotes, type ReleaseNotes } from './release-notes-reading.js';
 import type { Pauses } from './sync.js';
 
-type Range = ReleaseNotesRef['range'];
-
-export interface ReleaseNotes extends NotesGathering {
-  /** @param range instead of the one that is configured; it has to be read before @throws UserFault `no-notes` */
-  facts(release: Release, range?: Range): Promise<NotesFacts>;
-  /** Reads what is due, and makes the boards. @returns whether anything was done */
-  read(): Promise<boolean>;
-  /** Brings a release's notes up to date, for a minute at most. @param since ms, UTC: what was read since is good enough */
-  refresh(release: Release, since: number): Promise<void>;
-  /** Reads it once, for a command line. @returns why it could not be read; null: it was @throws UserFault `no-notes` */
-  readNow(release: Release, range?: Range): Promise<string | null>;
-  /** Gives up what is being read. */
-  stop(): void;
-}
-
 /** @returns null where there are none */
-export function composeReleaseNotes(
-  { settings, database, log, clock, machine = Date.now }: Parts,
-  { github, pauses = {} }: { github: GitHubAccess; pauses?: Pauses | undefined },
-): ReleaseNotes | null {
-  const { notes, releases, bots } = settings;
-  if (notes === null) return null;
-  let stopped = false;
-  const { apiUrl, ...auth } = github;
-  const access = { apiUrl, auth, log, ...pauses };
-  const store = notesStore(database);
-  const { written } = writtenNoteStore(database, machine);
-  const deps: NotesReading = {
-    ...{ settings: notes, releases, store, written, clock, machine, log, dependenciesIn },
-    parsers: { description: readDescription, enhancement: readEnhancementIssue },
-    reader: createNotesReader({ ...access, bots }),
-    files: createTextFiles(access),
-    leases: leaseStore(database),
-    stopped: () => stopped,
-    pause: (ms) => sleep(ms, undefined, { ref: false }),
-  };
+export function composeNotes(
+  parts: Parts,
+  {
+    github,
+    pauses,
+    people,
+    nudge,
+  }: {
+    github: GitHubAccess;
+    pauses: Pauses | undefined;
+    people: ReleaseNotesDependencies['people'];
+    nudge(): void;
+  },
+): (ReleaseNotes & ReleaseNotesActing) | null {
+  const gathering = composeReleaseNotes(parts, { github, pauses });
+  const acting = composeReleaseNotesDesk(parts, {
+    ...{ gathering, people, nudge, web: webOf(github.apiUrl) },
+  });
+  if (!gathering || !acting) return null;
+  const { desk } = acting;
   return {
-    facts: (release, range) => gatherFacts(deps, release, range),
-    async evidence(release) {
-      const evidence = await store.evidence(release);
-      if (evidence === null) throw noNotes(release);
-      return evidence;
-    },
-    read: () => readNotes(deps),
-    refresh: (release, since) => readNotesOf(deps, release, since),
-    readNow: (release, range) => readNotesNow(deps, release, range),
-    stop() {
-      stopped = true;
+    ...gathering,
+    ...acting,
+    desk: {
+      ...desk,
+      async write(given) {
+        const note = await desk.write(given);
+        // Whoever looks next sees that it is written. Nobody waits for it, and it never throws.
+        void gathering.read();
+        return note;
+      },
     },
   };
 }

@@ -1,14 +1,14 @@
 /** The wiring of the sign-off: what people do with polls, and the look after those that are open. */
 
-import type { Workspace } from '../app/incident-workspace.js';
 import type { SignoffDesk, SignoffRenderer } from '../app/ports/signoff.js';
+import type { Workspace } from '../app/ports/workspace.js';
 import type { SignoffDependencies } from '../app/signoff/dependencies.js';
 import { signoffDesk } from '../app/signoff/desk.js';
 import { tendSignOffs } from '../app/signoff/tend.js';
 import type { Parts } from '../compose.js';
 import { type GitHubAccess, webOf } from '../config/environment.js';
 import { createBranchReader } from '../github/branch.js';
-import type { SlackPeople } from '../slack/people.js';
+import type { SlackPeople } from '../slack/asking/people.js';
 import { evidenceStore } from '../storage/evidence.js';
 import { leaseStore } from '../storage/leases.js';
 import { signoffStore } from '../storage/signoff/signoff.js';

@@ -7,11 +7,11 @@ import type { Parts } from '../compose.js';
 import type { GitHubAccess } from '../config/environment.js';
 import { readBoxes } from '../documents/boxes.js';
 import { createTextFiles } from '../github/text-file.js';
+import type { SlackPeople } from '../slack/asking/people.js';
 import { waiverAnswer, waiverSaying } from '../slack/blocks/waivers.js';
-import type { SlackPeople } from '../slack/people.js';
-import { checklistStore } from '../storage/checklists.js';
 import { evidenceStore } from '../storage/evidence.js';
-import { waiverStore } from '../storage/waivers.js';
+import { checklistStore } from '../storage/waiver/checklists.js';
+import { waiverStore } from '../storage/waiver/waivers.js';
 import type { Pauses } from './sync.js';
 
 interface Around {

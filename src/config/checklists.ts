@@ -1,6 +1,6 @@
 /** The release team's checklists of signalman.yml, with what is wrong with them. */
-import type { ChecklistSetting } from '../domain/checklist.js';
-import { boxesOf } from '../domain/checklists.js';
+import type { ChecklistSetting } from '../domain/checklist/checklist.js';
+import { boxesOf } from '../domain/checklist/standing.js';
 import type { Release } from '../domain/release.js';
 import type { Problem } from './problem.js';
 import { type Report, unknown } from './read-values.js';

@@ -1,7 +1,7 @@
 /** Who may waive what, and who ticks which checklist, from signalman.yml. */
 import type { Gate } from '../domain/gates/gate.js';
 import { hour } from '../domain/time.js';
-import type { WaiveRule, Waiving } from '../domain/waiver.js';
+import type { WaiveRule, Waiving } from '../domain/waiver/waiver.js';
 import { ms, type Report } from './read-values.js';
 import type { WhoFile } from './schema/waivers.js';
 import type { ConfigFile } from './schema.js';

@@ -1,5 +1,5 @@
 /** Checklists as people write them in Markdown: every box of every list, with how deep it stands. */
-import type { Box } from '../domain/checklist.js';
+import type { Box } from '../domain/checklist/checklist.js';
 import { type Block, readPage, type Text } from './blocks.js';
 import { listLimit, readable } from './limits.js';
 import { plain, short, words } from './plain.js';

@@ -1,15 +1,15 @@
 /** What is known of a release at a moment: what was read, from where, and when. */
 import type { Exception } from './calendar/exception.js';
 import type { Census } from './census.js';
-import type { ReleaseChecklist } from './checklist.js';
+import type { ReleaseChecklist } from './checklist/checklist.js';
 import type { CiEvidence } from './ci/board.js';
 import type { EnhancementsEvidence } from './enhancement/standing.js';
 import type { KnownAction } from './gates/action-items.js';
+import type { Note } from './hand-written.js';
 import type { KnownIncident } from './incident/known.js';
-import type { Note } from './note.js';
 import type { ReleaseNotesEvidence } from './release-notes/board.js';
 import type { SignOffEvidence } from './signoff/poll.js';
-import type { Waiver } from './waiver.js';
+import type { Waiver } from './waiver/waiver.js';
 
 export interface Milestone {
   number: number;

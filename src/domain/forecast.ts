@@ -2,6 +2,7 @@
  * When a count reaches its gate, as a range of days. What leaves is taken to be proportional to what is open,
  * what comes in to be steady; a straight line promises nought far too early. docs/forecast.md explains it.
  */
+import { plural } from './plural.js';
 import { day, hour, showDay } from './time.js';
 
 /** One report's figure. */
@@ -163,7 +164,7 @@ function compare(earliest: number, latest: number | null, deadline: number | nul
 }
 
 function whyTooLittle(reports: number, intervals: number): string {
-  if (reports <= fewestIntervals) return `${reports === 1 ? '1 report' : `${reports} reports`} so far`;
+  if (reports <= fewestIntervals) return `${plural(reports, 'report')} so far`;
   if (intervals < fewestIntervals) return 'fewer than 4 reports in the last 7 days';
   return `the reports of the last 7 days are from less than ${shortestHistory} days`;
 }

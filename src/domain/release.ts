@@ -1,6 +1,6 @@
 /** A release as it is configured: what is tracked, how it is counted, and what must hold before it ships. */
 import type { Calendar } from './calendar/phase.js';
-import type { ChecklistSetting } from './checklist.js';
+import type { ChecklistSetting } from './checklist/checklist.js';
 import type { JobSet } from './ci/settings.js';
 import { UserFault } from './fault.js';
 import type { Filter } from './filter.js';
@@ -8,7 +8,7 @@ import type { Gate } from './gates/gate.js';
 import type { Severity } from './incident/settings.js';
 import { nearest } from './nearest.js';
 import type { SignOffSettings } from './signoff/settings.js';
-import type { Waiving } from './waiver.js';
+import type { Waiving } from './waiver/waiver.js';
 
 /** A kind of issue with a column of its own, e.g. flakes. */
 export interface Kind {

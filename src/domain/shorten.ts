@@ -1,8 +1,9 @@
-/** Makes a long text fit, at a place where a reader expects an end. */
+/** Makes a long text fit. */
 
 const fence = /^ {0,3}(?:```|~~~)/gm;
 
 /**
+ * At a place where a reader expects an end.
  * @param most characters of the result, as UTF-16 counts them
  * @param note stands at the end of what was cut, as a paragraph of its own
  */
@@ -22,3 +23,9 @@ export function shortened(text: string, most: number, note: string): string {
 }
 
 const closing = '\n```';
+
+/** So many characters, none of them torn, and an ellipsis for the rest. For one line. */
+export function cutAfter(text: string, most: number): string {
+  const characters = [...text];
+  return characters.length > most ? `${characters.slice(0, most).join('').trimEnd()}…` : text;
+}

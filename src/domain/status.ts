@@ -4,7 +4,7 @@ import type { Census } from './census.js';
 import type { Evidence, SourceEvidence } from './evidence.js';
 import { everyIssue, type Filter } from './filter.js';
 import { boardOf } from './gates/board.js';
-import { isActive, type Note } from './note.js';
+import { isActive, type Note } from './hand-written.js';
 import type { Release } from './release.js';
 import { searchLink } from './search-link.js';
 import { day } from './time.js';

@@ -15,7 +15,7 @@ import { decideJobs } from './gates/jobs.js';
 import { decideReleaseNotes } from './gates/release-notes.js';
 import { decideSignOff } from './gates/sign-off.js';
 import type { Release } from './release.js';
-import { applyWaivers } from './waivers.js';
+import { applyWaivers } from './waiver/cover.js';
 
 export type VerdictState = 'GO' | 'NO GO' | 'UNKNOWN';
 

@@ -1,8 +1,8 @@
 /** One repository at GitHub, as far as sign-offs go: its branches, tags and commits, and its issues. */
 import { RequestError } from '@octokit/request-error';
 import type { z } from 'zod';
+import type { FoundItem, RefRead } from '../app/ports/signoff-store.js';
 import { SourceFault } from '../app/ports.js';
-import type { FoundItem, RefRead } from '../app/signoff/ports.js';
 import {
   commitsBetween,
   comparison,

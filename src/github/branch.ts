@@ -1,5 +1,5 @@
 /** What a name comes to at GitHub, where branches and tags lead, and whether an issue is over: what sign-offs go by. */
-import type { BranchReader, FoundCandidate } from '../app/signoff/ports.js';
+import type { BranchReader, FoundCandidate } from '../app/ports/signoff-store.js';
 import { shortCommit } from '../domain/ci/commit.js';
 import { nearest } from '../domain/nearest.js';
 import { readCandidate } from '../domain/signoff/candidate.js';

@@ -1,6 +1,6 @@
 /** What became of fixes, at GitHub: pull requests and issues with who did what when, branches, and the tags of releases. */
 import type { z } from 'zod';
-import type { FixReader, FoundLook, ListedLook } from '../app/incident/fix-ports.js';
+import type { FixReader, FoundLook, ListedLook } from '../app/ports/incident-fix.js';
 import { SourceFault } from '../app/ports.js';
 import type { Look } from '../domain/incident/sights.js';
 import { reference } from './branch-payload.js';

@@ -1,9 +1,12 @@
 /** Every decision about a release: as Markdown, a list for each day, and as JSON whose shape is kept stable. */
+
 import { z } from 'zod';
 import type { Decision } from '../domain/audit/decision.js';
+import { plural } from '../domain/plural.js';
 import type { Release } from '../domain/release.js';
 import { isoDay, showClock, showDay, showMoment } from '../domain/time.js';
 import { escapeWithLinks, escapeMarkdown as plain } from './escape.js';
+import { iso } from './iso.js';
 
 export interface Audit {
   release: Pick<Release, 'name' | 'zone'>;
@@ -20,7 +23,7 @@ export function auditMarkdown({ release, decisions, since, now }: Audit): string
   const days = new Map<string, Decision[]>();
   for (const one of decisions)
     days.set(isoDay(one.at, zone), [...(days.get(isoDay(one.at, zone)) ?? []), one]);
-  const count = `${decisions.length} ${decisions.length === 1 ? 'decision' : 'decisions'}`;
+  const count = plural(decisions.length, 'decision');
   const from = since === null ? '' : ` since ${showMoment(since, zone)}`;
   return `${[
     `# Decisions about ${plain(release.name)}`,
@@ -80,8 +83,6 @@ export const auditSchema = z
       .describe('In the order of time.'),
   })
   .describe('Signalman audit');
-
-const iso = (at: number) => new Date(at).toISOString();
 
 export function auditJson({ release, decisions, since, now }: Audit): z.infer<typeof auditSchema> {
   return {

@@ -1,10 +1,12 @@
 /** The calendar of a release in its reports: as Markdown, and as JSON whose shape is kept stable. */
+
 import { stateOf } from '../domain/calendar/exception.js';
 import type { CalendarNow } from '../domain/calendar/now.js';
 import { endOf } from '../domain/calendar/phase.js';
 import { showDeadline, showInAoe, showInUtc, showInZone } from '../domain/calendar/words.js';
 import type { Status } from '../domain/status.js';
 import { escapeWithLinks, escapeMarkdown as plain, webAddress } from './escape.js';
+import { iso } from './iso.js';
 import type { ReportJson } from './json-schema.js';
 
 /** Lines below the heading `Calendar`; none where there is no calendar. */
@@ -54,8 +56,6 @@ export function exceptionLines({ calendar: view, release }: Status): string[] {
     return `- Exception ${one.id}: ${plain(one.what)} (${issue}), asked for by ${plain(one.by.name)}, ${state}, until ${showInZone(one.until, release.zone)}. ${escapeWithLinks(one.reason)}`;
   });
 }
-
-const iso = (at: number) => new Date(at).toISOString();
 
 export function calendarJson(view: CalendarNow): NonNullable<ReportJson['calendar']> {
   const { calendar, week, holding, coming, now, onCall, board, isLimited, exceptions } = view;

@@ -1,10 +1,12 @@
 /** The release team's checklists in a report: as Markdown with boxes, and as JSON whose shape is kept stable. */
+
 import { z } from 'zod';
-import type { ReleaseChecklist } from '../domain/checklist.js';
-import { progressOf, unknownBecause } from '../domain/checklists.js';
+import type { ReleaseChecklist } from '../domain/checklist/checklist.js';
+import { progressOf, unknownBecause } from '../domain/checklist/standing.js';
 import type { Status } from '../domain/status.js';
 import { showMoment } from '../domain/time.js';
 import { escapeWithLinks, escapeMarkdown as plain, webAddress } from './escape.js';
+import { iso } from './iso.js';
 
 /** Lines below `Checklists`; none where there is no list. */
 export function checklistLines({ evidence, release, now }: Status, brief: boolean): string[] {
@@ -62,7 +64,7 @@ export function checklistJson(list: ReleaseChecklist, now: number): z.infer<type
       ...{ text, required: isRequired, depth },
       ticked: ticked && {
         by: { id: ticked.by.id, name: ticked.by.name },
-        at: new Date(ticked.at).toISOString(),
+        at: iso(ticked.at),
         note: ticked.note,
       },
     })),

@@ -1,7 +1,9 @@
 /** What an issue about a red job says, in Markdown: what fails, since when, what brought it, and where to look. */
+
 import type { Alert } from '../domain/ci/alert.js';
 import type { Job } from '../domain/ci/job.js';
 import { sayRange } from '../domain/ci/job-words.js';
+import { plural } from '../domain/plural.js';
 import { isoDay, showMoment } from '../domain/time.js';
 import { unreferring } from './action-issue.js';
 import { escapeMarkdown, turning, webAddress } from './escape.js';
@@ -32,7 +34,7 @@ export function ciIssue(
   const range = sayRange(alert.range);
   const lines = [
     `**Job**: ${url === null ? name : `[${name}](${url})`} of ${unreferring(escapeMarkdown(job.board))}`,
-    `**Red since**: ${escapeMarkdown(showMoment(alert.since, zone))}, ${alert.runs} ${alert.runs === 1 ? 'run' : 'runs'}`,
+    `**Red since**: ${escapeMarkdown(showMoment(alert.since, zone))}, ${plural(alert.runs, 'run')}`,
     ...(range === null ? [] : [`**Commits**: ${escapeMarkdown(range)}`]),
     ...(releases.length === 0 ? [] : [`**Holds back**: ${releases.map(escapeMarkdown).join(', ')}`]),
   ];

@@ -1,12 +1,13 @@
 /** The test signal in the report as JSON: every job that a gate looks at, those that are green included. */
+
 import type { CountedJob } from '../domain/ci/board.js';
 import { issuesOf, jobEntry } from '../domain/ci/section.js';
 import type { Status } from '../domain/status.js';
+import { iso } from './iso.js';
 import type { ReportJson } from './json-schema.js';
 
 type JobJson = NonNullable<ReportJson['jobs']>[number];
 
-const iso = (at: number) => new Date(at).toISOString();
 /** A source may date a run at no moment at all. */
 const isoOrNull = (at: number | null) =>
   at === null || !Number.isFinite(at) || Math.abs(at) > 8.64e15 ? null : iso(at);

@@ -1,4 +1,5 @@
 /** Test Failures and Suite Failures as Markdown: each test and each tab with all that is needed to go on with it. */
+
 import { sayFreshness, sayPeople, sayTest } from '../domain/ci/entry-words.js';
 import type { CommitRange, Episode } from '../domain/ci/failing.js';
 import { sayStanding } from '../domain/ci/job-words.js';
@@ -12,6 +13,7 @@ import {
   type TestSection,
 } from '../domain/ci/section.js';
 import type { ItemRef } from '../domain/issue.js';
+import { plural } from '../domain/plural.js';
 import { groupName } from '../domain/release.js';
 import type { Status } from '../domain/status.js';
 import { showDay } from '../domain/time.js';
@@ -43,9 +45,7 @@ export function suiteLines(section: SuiteSection, status: Status, options: Optio
 
 function orNone({ looked }: Pick<SuiteSection, 'looked'>, lines: string[]): string[] {
   if (lines.length > 0) return lines;
-  return [
-    looked === 0 ? '- not known: no job is known' : `- none in ${looked} ${looked === 1 ? 'job' : 'jobs'}`,
-  ];
+  return [looked === 0 ? '- not known: no job is known' : `- none in ${plural(looked, 'job')}`];
 }
 
 function boardLines(board: BoardEntry, status: Status, options: Options): string[] {
@@ -76,7 +76,7 @@ function sayBriefly(
   { since, openEnded, runs }: Pick<Episode, 'since' | 'openEnded' | 'runs'>,
   { release }: Status,
 ): string {
-  return `since ${showDay(since, release.zone)}${openEnded ? ' or longer' : ''} (${runs} ${runs === 1 ? 'run' : 'runs'})`;
+  return `since ${showDay(since, release.zone)}${openEnded ? ' or longer' : ''} (${plural(runs, 'run')})`;
 }
 
 function testLine(test: TestEntry, status: Status, { brief }: Options): string {

@@ -1,10 +1,13 @@
 /** The documents of enhancements in the report: how many of each group are not ready, and what each lacks. */
+
 import { blocking, countByGroup, isReady, nameOfGroup, worstFirst } from '../domain/enhancement/ready.js';
 import type { EnhancementStanding } from '../domain/enhancement/standing.js';
 import { enhancementsKnown } from '../domain/gates/enhancement-sign-off.js';
+import { plural } from '../domain/plural.js';
 import { groupName } from '../domain/release.js';
 import type { Status } from '../domain/status.js';
 import { escapeMarkdown as plain, webAddress } from './escape.js';
+import { iso } from './iso.js';
 import type { ReportJson } from './json-schema.js';
 
 /** Nothing where documents are not read. @param brief only the figures */
@@ -15,7 +18,7 @@ export function documentLines(status: Status, { brief }: { brief: boolean }): st
   if (!found.known) return [`- Documents: not known: ${plain(found.why)}`];
   const { standings } = found;
   const open = standings.filter((one) => !isReady(one)).sort(worstFirst);
-  const all = `${standings.length} ${standings.length === 1 ? 'enhancement' : 'enhancements'}`;
+  const all = plural(standings.length, 'enhancement');
   if (open.length === 0)
     return [`- Documents: ${standings.length === 0 ? 'no enhancement in the milestone' : `${all}, ready`}`];
   return [
@@ -52,7 +55,7 @@ export function documentsJson({ release, evidence }: Status): Pick<ReportJson, '
   if (!release.readsDocuments || !documents) return {};
   return {
     documents: {
-      readAt: documents.readAt === null ? null : new Date(documents.readAt).toISOString(),
+      readAt: documents.readAt === null ? null : iso(documents.readAt),
       problem: documents.problem,
       groups: countByGroup(documents.standings).map(({ group, all, notReady }) => ({
         ...{ group, all, notReady },

@@ -1,11 +1,13 @@
 /** An incident with its whole record as JSON. Moments are ISO 8601 in UTC; what is added later is optional. */
+
 import type { Recorded } from '../domain/incident/event.js';
 import { type Incident, isOpen, latest } from '../domain/incident/incident.js';
 import { followed } from '../domain/incident/places.js';
 import { textOf, timelineOf } from '../domain/incident/timeline.js';
 import { showDuration } from '../domain/time.js';
+import { iso } from './iso.js';
 
-const iso = (at: number | null) => (at === null ? null : new Date(at).toISOString());
+const isoOrNull = (at: number | null) => (at === null ? null : iso(at));
 
 /** Fields of events that are moments. */
 const moments = new Set(['at', 'due', 'nextUpdateBy']);
@@ -21,9 +23,9 @@ export function incidentJson({ incident, record }: { incident: Incident; record:
     asOf: iso(latest(incident).at),
     declaredAt: iso(declaredAt),
     declaredBy: incident.declaredBy,
-    endedAt: iso(endedAt),
+    endedAt: isoOrNull(endedAt),
     duration: endedAt === null ? null : showDuration(endedAt - declaredAt),
-    facts: { ...facts, nextUpdateBy: iso(facts.nextUpdateBy) },
+    facts: { ...facts, nextUpdateBy: isoOrNull(facts.nextUpdateBy) },
     lingering: incident.lingering,
     mergedInto: incident.mergedInto?.id ?? null,
     joined: incident.joined.map(({ id }) => id),
@@ -33,7 +35,7 @@ export function incidentJson({ incident, record }: { incident: Incident; record:
     confirmations: [...incident.confirmed].map(([role, by]) => ({ role, by })),
     places: followed(incident),
     timeline: timelineOf(incident, 'UTC').map(({ at, approximate, parts, ...line }) => ({
-      ...{ at: iso(at), approximate, text: textOf({ parts }) },
+      ...{ at: isoOrNull(at), approximate, text: textOf({ parts }) },
       ...line,
     })),
     /** Everything, in the order in which it was recorded. */

@@ -1,4 +1,5 @@
 /** Figures of incidents in reports: the month before, in the first report of a month. */
+
 import { z } from 'zod';
 import { steps } from '../domain/incident/course.js';
 import type { IncidentMonth } from '../domain/incident/month.js';
@@ -14,6 +15,7 @@ import { actionTypes } from '../domain/postmortem/event.js';
 import type { Release } from '../domain/release.js';
 import type { Report } from '../domain/report.js';
 import { escapeMarkdown as plain } from './escape.js';
+import { iso } from './iso.js';
 import type { Section } from './sections.js';
 
 const count = z.number().int().min(0);
@@ -59,7 +61,7 @@ export function incidentMonthJson({
     return it && { of: it.of, medianMs: it.median, longestMs: it.longest, longest: it.longestId };
   };
   return {
-    ...{ from: new Date(from).toISOString(), until: new Date(until).toISOString(), name },
+    ...{ from: iso(from), until: iso(until), name },
     ...{ count: all, open, resolved, retracted, merged },
     bySeverity: Object.fromEntries(stats.bySeverity.map((one) => [one.name, one.count])),
     took: {

@@ -1,12 +1,12 @@
 /** What the report as JSON says of the report before it, and what is to be expected. */
+
 import { type Flow, type Flows, inOf, netOf, outOf } from '../domain/flow.js';
 import type { Forecast } from '../domain/forecast.js';
 import { type Report, sinceLast } from '../domain/report.js';
+import { iso } from './iso.js';
 import type { ReportJson } from './json-schema.js';
 
 type Comparison = NonNullable<ReportJson['comparison']>;
-
-const iso = (at: number) => new Date(at).toISOString();
 
 /** null where there is no report before it. */
 export function comparisonJson(report: Report): Comparison | null {

@@ -1,4 +1,5 @@
 /** The report as JSON: the verdict and everything it was decided from. Its shape is kept stable. */
+
 import type { Tally } from '../domain/census.js';
 import type { SourceEvidence } from '../domain/evidence.js';
 import { both, everyIssue, type Filter } from '../domain/filter.js';
@@ -14,6 +15,7 @@ import { checklistJson } from './checklists.js';
 import { ciJson } from './ci-json.js';
 import { documentsJson } from './enhancements.js';
 import { incidentMonthJson } from './incident-stats.js';
+import { iso } from './iso.js';
 import { comparisonJson, forecastJson } from './json-comparison.js';
 import type { ReportJson } from './json-schema.js';
 import { releaseNotesJson } from './release-notes-status.js';
@@ -22,7 +24,6 @@ import { waiverJson } from './waivers.js';
 
 export { reportSchema } from './json-schema.js';
 
-const iso = (at: number) => new Date(at).toISOString();
 const isoOrNull = (at: number | null) => (at === null ? null : iso(at));
 
 export interface IssueLists {

@@ -2,7 +2,7 @@
 import { ciSections, type SuiteSection, type TestSection } from '../domain/ci/section.js';
 import type { Filter } from '../domain/filter.js';
 import type { Finding } from '../domain/gates/gate.js';
-import type { Note } from '../domain/note.js';
+import type { Note } from '../domain/hand-written.js';
 import type { Report } from '../domain/report.js';
 import type { Status } from '../domain/status.js';
 import { showDay, showMoment } from '../domain/time.js';
@@ -14,13 +14,13 @@ import { figureWriter } from './delta.js';
 import { documentLines } from './enhancements.js';
 import { escapeWithLinks, escapeMarkdown as plain } from './escape.js';
 import { enhancementLines, groupLines, issueLines, kindLines, unread } from './figure-lines.js';
+import { noteLines, noteText, writtenNotes } from './hand-written.js';
 import { incidentMonthSections } from './incident-stats.js';
 import { knownIssueLines } from './known-issues.js';
 import { releaseNotesLines } from './release-notes-status.js';
 import { renderSection, type Section, tableOfContents } from './sections.js';
 import { signOffLines } from './signoff.js';
 import { waiverLines } from './waivers.js';
-import { noteLines, noteText, writtenNotes } from './written.js';
 
 const contents = 'Table Of Contents';
 const required = 'Action Required';

@@ -1,4 +1,5 @@
 /** The notes of a meeting as Markdown, in the form of a community's weekly notes: front matter, topics, what was said. */
+import { monthNames } from '../domain/calendar/words.js';
 import type { Point } from '../domain/meeting/event.js';
 import type { KeptAction, Meeting } from '../domain/meeting/meeting.js';
 import { dayOf, notesAddress } from '../domain/meeting/place.js';
@@ -7,11 +8,6 @@ import type { Release } from '../domain/release.js';
 import { isoDay } from '../domain/time.js';
 import { plainLine, tidyLine } from './linked.js';
 import { type References, references } from './references.js';
-
-const months = [
-  ...['January', 'February', 'March', 'April', 'May', 'June', 'July'],
-  ...['August', 'September', 'October', 'November', 'December'],
-];
 
 /** @param given.release null: it is not configured any more. @param given.web where issues are looked at */
 export function meetingNotes(
@@ -39,7 +35,7 @@ export function meetingNotes(
 /** JSON in quotes is YAML in quotes: nothing that stands in it ends the title or the front matter. */
 function frontMatter(series: MeetingSeries, meeting: Meeting): string {
   const [year = '', month = '', date = ''] = dayOf(series, meeting).split('-');
-  const title = `${tidyLine(series.title)} Notes - ${months[Number(month) - 1]} ${Number(date)} ${year}`;
+  const title = `${tidyLine(series.title)} Notes - ${monthNames[Number(month) - 1]} ${Number(date)} ${year}`;
   const url = notesAddress(series, meeting);
   const { slug } = series;
   return [

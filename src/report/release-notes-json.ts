@@ -1,8 +1,10 @@
 /** The release notes as JSON: what every pull request and enhancement says, and what lacks. Its shape is kept stable. */
+
 import { z } from 'zod';
 import { stages } from '../domain/enhancement/enhancement.js';
 import type { NotesFacts } from '../domain/release-notes/facts.js';
 import type { Gap, GapCode } from '../domain/release-notes/gap.js';
+import { iso } from './iso.js';
 
 const number = z.number().int();
 const gapCodes = [
@@ -79,8 +81,6 @@ export const notesSchema = z
     gaps: z.array(gapShape).describe('Those that block first.'),
   })
   .describe('Signalman notes');
-
-const iso = (at: number) => new Date(at).toISOString();
 
 /** @param now ms, UTC */
 export function notesJson(facts: NotesFacts, gaps: readonly Gap[], now: number): z.infer<typeof notesSchema> {

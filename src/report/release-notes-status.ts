@@ -1,9 +1,11 @@
 /** The release notes in the report: how far they are, and what is missing, with whose it is. */
+
 import { z } from 'zod';
 import type { Gap } from '../domain/release-notes/gap.js';
 import { sayNotes } from '../domain/release-notes/line.js';
 import type { Status } from '../domain/status.js';
 import { escapeMarkdown as plain, webAddress } from './escape.js';
+import { iso } from './iso.js';
 
 /** So many gaps are listed; `npx signalman notes` has all of them. */
 const most = { markdown: 50, json: 500 };
@@ -54,7 +56,7 @@ export function releaseNotesJson({ evidence }: Status): {
   return {
     releaseNotes: {
       ...{ problem, counts, docs, gaps: gaps.slice(0, most.json) },
-      readAt: readAt === null ? null : new Date(readAt).toISOString(),
+      readAt: readAt === null ? null : iso(readAt),
     },
   };
 }

@@ -1,8 +1,10 @@
 /** A draft of the release notes as Markdown. What people outside wrote is only ever words, code, lists and links in it. */
+
 import type { Draft } from '../domain/release-notes/draft.js';
 import type { DraftFeature, DraftNote, DraftPart, Named, Todo } from '../domain/release-notes/draft-part.js';
 import type { KnownIssue } from '../domain/release-notes/facts.js';
 import { inOneLine, type ReadProse } from '../domain/release-notes/prose.js';
+import { cutAfter } from '../domain/shorten.js';
 import { webAddress } from './escape.js';
 import { type ProseLinks, plainWords, proseLines, setIn, spanLines } from './prose.js';
 
@@ -93,8 +95,7 @@ function todoLine({ item, title, owners, lacks }: Todo): string {
   return `- ${link(item)} ${short(title)}${who}${what}`;
 }
 
-const short = (title: string): string =>
-  plainWords([...title].length > 200 ? `${[...title].slice(0, 200).join('')}…` : title);
+const short = (title: string): string => plainWords(cutAfter(title, 200));
 
 /** Nobody is told: a link is no mention. */
 function author(login: string): string {

@@ -1,4 +1,5 @@
 /** The sign-off of a release in its reports: as Markdown, and as JSON whose shape is kept stable. */
+
 import { showInZone } from '../domain/calendar/words.js';
 import { shortCommit } from '../domain/ci/commit.js';
 import { groupName } from '../domain/release.js';
@@ -6,6 +7,7 @@ import type { GroupAnswer, GroupStanding, Poll } from '../domain/signoff/poll.js
 import { candidateName, causeWords, endWords, tallyOf } from '../domain/signoff/tally.js';
 import type { Status } from '../domain/status.js';
 import { escapeWithLinks, escapeMarkdown as plain, webAddress } from './escape.js';
+import { iso } from './iso.js';
 import type { ReportJson } from './json-schema.js';
 
 /** Lines below the heading `Sign-off`; none where the groups are not asked. */
@@ -65,8 +67,6 @@ function conditionWords({ conditions }: GroupAnswer, before: string): string {
   );
   return `${before}${said.join(', ')}`;
 }
-
-const iso = (at: number) => new Date(at).toISOString();
 
 /** Nothing where the groups are not asked. */
 export function signOffJson({ release, evidence }: Status): Pick<ReportJson, 'signOff'> {

@@ -1,10 +1,12 @@
 /** Waivers in a report: beside the reasons as Markdown, and with each finding as JSON whose shape is kept stable. */
+
 import { z } from 'zod';
 import type { Status } from '../domain/status.js';
 import { showMoment } from '../domain/time.js';
-import type { Waiver, Waiving } from '../domain/waiver.js';
-import { stateOfWaiver, waiversOf } from '../domain/waivers.js';
+import { stateOfWaiver, waiversOf } from '../domain/waiver/cover.js';
+import type { Waiver, Waiving } from '../domain/waiver/waiver.js';
 import { escapeWithLinks, escapeMarkdown as plain } from './escape.js';
+import { iso } from './iso.js';
 
 /** Lines of a list below `Waivers`; none where nothing is waived. */
 export function waiverLines({ verdict, release, now }: Status): string[] {
@@ -30,8 +32,6 @@ export const waiverShape = z.object({
   until: moment,
   second: person.nullable(),
 });
-
-const iso = (at: number) => new Date(at).toISOString();
 
 export function waiverJson(waiver: Waiver, waiving: Waiving, now: number): z.infer<typeof waiverShape> {
   const { id, covers, about, reason, by, at, until, second } = waiver;

@@ -2,8 +2,8 @@
 import { WebClient } from '@slack/web-api';
 import { type Act, act } from '../app/act.js';
 import type { Parts } from '../compose.js';
-import { slackPeople } from '../slack/people.js';
-import { noteStore } from '../storage/notes.js';
+import { slackPeople } from '../slack/asking/people.js';
+import { handWrittenStore } from '../storage/hand-written.js';
 import { releaseLead } from './workspace.js';
 
 /** Written on the day the sandbox opens with. */
@@ -29,7 +29,7 @@ export async function writeByHand(
   const client = new WebClient(slack.botToken, { slackApiUrl: slack.apiUrl });
   const deps = {
     releases: settings.releases,
-    notes: noteStore(database),
+    notes: handWrittenStore(database),
     people: slackPeople(client, clock, log),
     releaseLeads: settings.roles.releaseLead,
     clock,

@@ -4,11 +4,10 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { App, HTTPReceiver, SocketModeReceiver } from '@slack/bolt';
 import { WebClient, type WebClientOptions } from '@slack/web-api';
 import type { Clock, Log } from '../app/ports.js';
-import { refusingTheFuture } from './edge.js';
-import { guarded, lateFault, payloadFaults, selective } from './receiving.js';
-import { createReplayGuard, refuseReplays } from './replay.js';
+import { createReplayGuard, refuseReplays } from './receiving/replay.js';
+import { guarded, lateFault, payloadFaults, selective } from './receiving/requests.js';
+import { createUnderWay } from './receiving/under-way.js';
 import { sdkLog } from './sdk-log.js';
-import { createUnderWay } from './under-way.js';
 
 export interface SlackAccess {
   botToken: string;
@@ -52,7 +51,7 @@ export function createSlackApp(
     retryConfig: { retries: 2 },
   };
   const client = new WebClient(access.botToken, options);
-  const receivers = createReceiver(access, log, clock);
+  const receivers = createReceiver(access, { log, clock, machine });
   const underWay = createUnderWay();
   // Asked once: the first request after a start must not wait for what Slack has said already.
   const identity = once(async () => await client.auth.test());
@@ -75,7 +74,7 @@ export function createSlackApp(
   return {
     app,
     client,
-    requestListener: receivers.requestListener ? refusingTheFuture(receivers.requestListener, machine) : null,
+    requestListener: receivers.requestListener ?? null,
     async start() {
       const { user_id: user, team } = await identity();
       if (receivers.socket) await receivers.socket.start();
@@ -93,7 +92,8 @@ export function createSlackApp(
 const inTime: typeof fetch = (input, init) =>
   fetch(input, { ...init, signal: init?.signal ?? AbortSignal.timeout(longestAnswer) });
 
-function createReceiver(access: SlackAccess, log: Log, clock: Clock) {
+function createReceiver(access: SlackAccess, around: { log: Log; clock: Clock; machine: Clock }) {
+  const { log } = around;
   if (access.appToken) {
     const socket = new SocketModeReceiver({
       appToken: access.appToken,
@@ -114,7 +114,7 @@ function createReceiver(access: SlackAccess, log: Log, clock: Clock) {
     processEventErrorHandler: payloadFaults(log),
     unhandledRequestHandler: lateFault(log),
   });
-  return { receiver: http, requestListener: guarded(http, signingSecret, { log, clock }) };
+  return { receiver: http, requestListener: guarded(http, signingSecret, around) };
 }
 
 /** Only what Bolt compares: it lets pass whatever stands behind a second `=`, and that would be another request each time. */

@@ -5,7 +5,7 @@ import { answering } from './answer.js';
 import { firstUseMessage } from './blocks/first-use.js';
 import { statusHelp } from './commands/help.js';
 import type { SlackDependencies } from './dependencies.js';
-import { opening } from './incident/opening.js';
+import { opening } from './forms/opening.js';
 import { commands } from './listeners.js';
 import { type Modal, modal } from './modals/modal.js';
 

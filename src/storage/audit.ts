@@ -12,13 +12,13 @@ import {
 } from '../domain/audit/records.js';
 import { ofDelegations, ofPolls } from '../domain/audit/sign-off.js';
 import type { Release } from '../domain/release.js';
-import { tickRows } from './checklists.js';
+import { everyException } from './calendar/exceptions.js';
 import { manualOf, wordOf } from './ci/rows.js';
 import type { Database } from './dialect.js';
-import { everyException } from './exceptions.js';
-import { noteOf } from './notes.js';
+import { noteOf } from './hand-written.js';
 import { allDelegationsOf, pollsOfRelease } from './signoff/rows.js';
-import { everyWaiver } from './waivers.js';
+import { tickRows } from './waiver/checklists.js';
+import { everyWaiver } from './waiver/waivers.js';
 
 /** @param now ms, UTC: what has become of each by then. @returns all decisions in the order of time */
 export async function decisionsAbout(

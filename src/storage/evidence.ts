@@ -9,19 +9,19 @@ import type { KnownAction } from '../domain/gates/action-items.js';
 import type { Issue } from '../domain/issue.js';
 import { issuesPlan } from '../domain/plan.js';
 import type { MilestoneRef, Release } from '../domain/release.js';
-import { checklistsOfRelease } from './checklists.js';
+import { exceptionsOfRelease } from './calendar/exceptions.js';
 import { ciOfRelease, type ParsedJobs } from './ci/evidence.js';
 import type { Database } from './dialect.js';
 import { documentsOfRelease, type ParsedBoards } from './documents/evidence.js';
-import { exceptionsOfRelease } from './exceptions.js';
+import { listNotes } from './hand-written.js';
 import { openActionsOfPast } from './incident/actions.js';
 import { incidentsOfRelease } from './incident/rows.js';
 import { eachOpenIssue } from './issues/open-issues.js';
-import { listNotes } from './notes.js';
 import { notesOfRelease, type ParsedNotes } from './release-notes/evidence.js';
 import { signOffOfRelease } from './signoff/rows.js';
 import { repositoryKey, type Tables } from './tables.js';
-import { openWaivers } from './waivers.js';
+import { checklistsOfRelease } from './waiver/checklists.js';
+import { openWaivers } from './waiver/waivers.js';
 
 type Db = Kysely<Tables>;
 

@@ -4,7 +4,7 @@
  */
 import type { Kysely } from 'kysely';
 import type { NewDelivery } from '../domain/delivery.js';
-import type { Person } from '../domain/incident/event.js';
+import type { Person } from '../domain/person.js';
 import { inChunks } from './bulk.js';
 import { enqueue } from './delivery/enqueue.js';
 import { type Database, writing } from './dialect.js';

@@ -1,17 +1,17 @@
 /** The tables, as rows. Times are integer milliseconds (UTC), yes and no are 1 and 0, lists are JSON text. */
 import type { Generated } from 'kysely';
-import type { CalendarTables } from './calendar-tables.js';
+import type { CalendarTables } from './calendar/tables.js';
 import type { CiTables } from './ci/tables.js';
 import type { DeliveryTables } from './delivery/tables.js';
 import type { DocumentTables } from './documents/tables.js';
-import type { HomeTables } from './home-tables.js';
+import type { HomeTables } from './home/tables.js';
 import type { IncidentTables } from './incident/tables.js';
 import type { MeetingTables } from './meeting/tables.js';
 import type { NotesTables } from './release-notes/tables.js';
 import type { WrittenNoteTables } from './release-notes/written-note-tables.js';
 import type { ReportTables } from './report/tables.js';
 import type { SignoffTables } from './signoff/tables.js';
-import type { WaiverTables } from './waiver-tables.js';
+import type { WaiverTables } from './waiver/tables.js';
 
 export interface RepositoryTable {
   id: Generated<number>;

@@ -2,9 +2,9 @@
 import { describe, expect, it } from '@jest/globals';
 import { type Act, act } from '../../src/app/act.js';
 import type { People } from '../../src/app/permission.js';
-import type { NewNote, NoteStore } from '../../src/app/ports.js';
+import type { HandWrittenStore, NewHandWritten } from '../../src/app/ports.js';
 import { UserFault } from '../../src/domain/fault.js';
-import type { Note } from '../../src/domain/note.js';
+import type { Note } from '../../src/domain/hand-written.js';
 import { day } from '../../src/domain/time.js';
 import { noon } from '../builders/issue.js';
 import { release } from '../builders/release.js';
@@ -13,8 +13,8 @@ const lead = { id: 'ULEAD', name: 'grace' };
 const stranger = { id: 'UOTHER', name: 'ada' };
 
 /** A store in memory that keeps the promises of the port. */
-function memoryNotes(): NoteStore & { written: NewNote[] } {
-  const written: NewNote[] = [];
+function memoryNotes(): HandWrittenStore & { written: NewHandWritten[] } {
+  const written: NewHandWritten[] = [];
   const notes: Note[] = [];
   return {
     written,
@@ -91,7 +91,7 @@ describe('a release lead', () => {
     expect(result.notes).toHaveLength(1);
   });
 
-  it.each<[Act, Partial<NewNote>]>([
+  it.each<[Act, Partial<NewHandWritten>]>([
     [
       { do: 'reason', state: 'unknown', text: 'waiting for signal' },
       { type: 'reason', state: 'unknown', until: null },

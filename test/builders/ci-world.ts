@@ -1,8 +1,8 @@
 /** The test signal on a store of its own: jobs that a test writes, a clock that it moves, and what is owed to whom. */
 import { ciDesk, type DeskDependencies } from '../../src/app/ci/desk.js';
-import type { IssueFiler } from '../../src/app/ci/ports.js';
 import { type CiReading, readCi, readCiOf } from '../../src/app/ci/read.js';
 import type { CiRenderer, Wanted } from '../../src/app/ports/ci.js';
+import type { IssueFiler } from '../../src/app/ports/ci-store.js';
 import { loadSettings } from '../../src/config/load.js';
 import type { Column, Job } from '../../src/domain/ci/job.js';
 import { testgridKey } from '../../src/domain/ci/key.js';

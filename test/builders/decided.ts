@@ -1,13 +1,13 @@
 /** A release about which people have decided everything that can be decided, through the real stores. */
 import type { PollEvent } from '../../src/domain/signoff/poll.js';
 import { day, hour, minute } from '../../src/domain/time.js';
-import { checklistStore } from '../../src/storage/checklists.js';
+import { exceptionStore } from '../../src/storage/calendar/exceptions.js';
 import { saidStore } from '../../src/storage/ci/said.js';
 import type { Database } from '../../src/storage/dialect.js';
-import { exceptionStore } from '../../src/storage/exceptions.js';
-import { noteStore } from '../../src/storage/notes.js';
+import { handWrittenStore } from '../../src/storage/hand-written.js';
 import { signoffStore } from '../../src/storage/signoff/signoff.js';
-import { waiverStore } from '../../src/storage/waivers.js';
+import { checklistStore } from '../../src/storage/waiver/checklists.js';
+import { waiverStore } from '../../src/storage/waiver/waivers.js';
 
 const lea = { id: 'U0LEAD', name: 'lea' };
 const dee = { id: 'U0DEPUTY', name: 'dee | <!channel> [x](http://evil)' };
@@ -113,7 +113,7 @@ export async function decideEverything(database: Database, from: number): Promis
     ...{ release, job, ...author, commit: 'abcdef1', what: 'Upgraded by hand', result: 'fail' },
     ...{ at: at(13), request: 'manual' },
   });
-  const notes = noteStore(database);
+  const notes = handWrittenStore(database);
   const note = await notes.add({
     ...{ release, type: 'reason', heading: null, text: 'Unclear signal', state: 'no-go', ...author },
     ...{ at: at(14), until: null, request: 'note' },

@@ -1,7 +1,7 @@
 /** An incident whose fixes are watched, between a real store and the local GitHub; the clock is moved by hand. */
 import type { FixDependencies } from '../../src/app/incident/fix.js';
-import type { FixReader } from '../../src/app/incident/fix-ports.js';
 import { watchFixes } from '../../src/app/incident/watch.js';
+import type { FixReader } from '../../src/app/ports/incident-fix.js';
 import type { FactsChange, IncidentEvent } from '../../src/domain/incident/event.js';
 import type { Incident } from '../../src/domain/incident/incident.js';
 import type { IncidentSettings } from '../../src/domain/incident/settings.js';

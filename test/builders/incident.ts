@@ -5,7 +5,6 @@ import type {
   Facts,
   FactsChange,
   IncidentEvent,
-  Person,
   Source,
   TimelineEntry,
 } from '../../src/domain/incident/event.js';
@@ -13,6 +12,7 @@ import { fold } from '../../src/domain/incident/fold.js';
 import type { Incident } from '../../src/domain/incident/incident.js';
 import { followed, messages } from '../../src/domain/incident/places.js';
 import type { IncidentSettings, Severity } from '../../src/domain/incident/settings.js';
+import type { Person } from '../../src/domain/person.js';
 import { hour, minute } from '../../src/domain/time.js';
 import { delivery } from './delivery.js';
 

@@ -3,10 +3,10 @@
 import { agendaMaker } from '../../src/app/meeting/agenda.js';
 import type { MeetingDependencies } from '../../src/app/meeting/dependencies.js';
 import { meetingDesk } from '../../src/app/meeting/desk.js';
-import type { MeetingRenderer } from '../../src/app/meeting/ports.js';
 import { meetingTender } from '../../src/app/meeting/tend.js';
 import type { AtGitHubNow } from '../../src/app/ports/incident.js';
-import type { FoundItem } from '../../src/app/signoff/ports.js';
+import type { MeetingRenderer } from '../../src/app/ports/meeting-store.js';
+import type { FoundItem } from '../../src/app/ports/signoff-store.js';
 import { meetingWords } from '../../src/compose/meetings.js';
 import { parseCron } from '../../src/domain/cron.js';
 import type { MeetingEvent, MeetingRecorded } from '../../src/domain/meeting/event.js';

@@ -1,5 +1,5 @@
 /** A release with notes between a store and a local GitHub: what is merged, what is read, and what the verdict says of it. */
-import { composeReleaseNotes } from '../../src/compose/release-notes.js';
+import { composeReleaseNotes } from '../../src/compose/release-notes-reading.js';
 import { loadSettings } from '../../src/config/load.js';
 import type { Release } from '../../src/domain/release.js';
 import type { ReleaseNotesRef } from '../../src/domain/release-notes/settings.js';

@@ -1,13 +1,13 @@
 /** Post-mortems with a real store: what delivery would write at GitHub, and what GitHub says, is what the test says. */
 import type { IncidentDependencies } from '../../src/app/incident/dependencies.js';
 import type { AtGitHubNow } from '../../src/app/ports/incident.js';
+import type { FoundItem } from '../../src/app/ports/signoff-store.js';
 import type { PostMortemDependencies } from '../../src/app/postmortem/dependencies.js';
 import { postMortemDesk } from '../../src/app/postmortem/desk.js';
 import { postMortemTender } from '../../src/app/postmortem/tend.js';
-import type { FoundItem } from '../../src/app/signoff/ports.js';
 import { postMortemWords } from '../../src/compose/postmortem.js';
-import type { Person } from '../../src/domain/incident/event.js';
 import type { IncidentSettings, PostMortemSettings } from '../../src/domain/incident/settings.js';
+import type { Person } from '../../src/domain/person.js';
 import type { Quiet } from '../../src/domain/quiet.js';
 import { minute } from '../../src/domain/time.js';
 import { githubWords } from '../../src/report/incident-mirror.js';

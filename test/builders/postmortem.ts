@@ -1,6 +1,7 @@
 /** The post-mortem of an incident that is over, with action items and lessons, and a desk that only remembers. */
 import type { PostMortemDesk, ShownPostMortem } from '../../src/app/ports/postmortem.js';
-import type { IncidentEvent, Person } from '../../src/domain/incident/event.js';
+import type { IncidentEvent } from '../../src/domain/incident/event.js';
+import type { Person } from '../../src/domain/person.js';
 import type { Lesson, NewAction, Section } from '../../src/domain/postmortem/event.js';
 import { sections } from '../../src/domain/postmortem/event.js';
 import { type Happened, incident, jacob, nora, record, resolved } from '../slack/blocks/incident/shown.js';

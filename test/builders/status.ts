@@ -2,9 +2,9 @@
 import { type Census, startCensus } from '../../src/domain/census.js';
 import { type CiEvidence, nothingOfCi } from '../../src/domain/ci/board.js';
 import type { Evidence, Milestone, SourceEvidence } from '../../src/domain/evidence.js';
+import type { Note } from '../../src/domain/hand-written.js';
 import type { KnownIncident } from '../../src/domain/incident/known.js';
 import type { Issue } from '../../src/domain/issue.js';
-import type { Note } from '../../src/domain/note.js';
 import { enhancementsPlan, issuesPlan } from '../../src/domain/plan.js';
 import type { Release } from '../../src/domain/release.js';
 import { nothingSigned } from '../../src/domain/signoff/poll.js';

@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { firstPlaces, handsOut } from '../../src/domain/handing-out.js';
-import type { Placed } from '../../src/domain/sections.js';
-import { headingKey, inSections } from '../../src/domain/sections.js';
+import type { Placed } from '../../src/domain/regenerate/sections.js';
+import { headingKey, inSections } from '../../src/domain/regenerate/sections.js';
 
 const word = fc.constantFrom('a', 'b', 'c', 'd');
 

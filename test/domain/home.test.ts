@@ -2,10 +2,11 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Exception } from '../../src/domain/calendar/exception.js';
 import { type Around, homeOf, type Viewer } from '../../src/domain/home/home.js';
-import type { Draft, IncidentEvent, Person } from '../../src/domain/incident/event.js';
+import type { Draft, IncidentEvent } from '../../src/domain/incident/event.js';
+import type { Person } from '../../src/domain/person.js';
 import type { ActionItem } from '../../src/domain/postmortem/postmortem.js';
 import { minute } from '../../src/domain/time.js';
-import type { Waiver } from '../../src/domain/waiver.js';
+import type { Waiver } from '../../src/domain/waiver/waiver.js';
 import {
   ann,
   ben,

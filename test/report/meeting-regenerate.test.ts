@@ -1,6 +1,6 @@
 /** The notes of a meeting in a repository: what people changed there stays, and what is added in Slack comes. */
 import { expect, it } from '@jest/globals';
-import { regenerate } from '../../src/domain/regenerate.js';
+import { regenerate } from '../../src/domain/regenerate/regenerate.js';
 import { meetingNotes } from '../../src/report/meeting.js';
 import { ann, meetingOf, series } from '../builders/meeting.js';
 

@@ -1,9 +1,10 @@
 /** The post-mortem of kubeadm 1.6.0 as it was published, and that ours has its headings in its order and its entries. */
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import type { IncidentEvent, Person, Recorded } from '../../src/domain/incident/event.js';
+import type { IncidentEvent, Recorded } from '../../src/domain/incident/event.js';
 import { fold } from '../../src/domain/incident/fold.js';
 import type { LinkedItem, Sight } from '../../src/domain/incident/github-events.js';
+import type { Person } from '../../src/domain/person.js';
 import { documentOf } from '../../src/domain/postmortem/document.js';
 import type { ActionType } from '../../src/domain/postmortem/event.js';
 import { postMortemMarkdown } from '../../src/report/postmortem.js';

@@ -1,7 +1,7 @@
 /** A draft that is written anew around what people made of it: their edits stay, and the rest follows. */
 import { describe, expect, it } from '@jest/globals';
 import { readProse } from '../../src/documents/prose.js';
-import { regenerate } from '../../src/domain/regenerate.js';
+import { regenerate } from '../../src/domain/regenerate/regenerate.js';
 import { draftOf } from '../../src/domain/release-notes/draft.js';
 import type { NotesFacts } from '../../src/domain/release-notes/facts.js';
 import { releaseNotesMarkdown } from '../../src/report/release-notes.js';

@@ -1,9 +1,9 @@
 /** Waivers and checklists as reports show them: beside the reasons, as boxes, and in the JSON. */
 import { describe, expect, it } from '@jest/globals';
-import type { ChecklistSetting } from '../../src/domain/checklist.js';
-import { boxesOf, checklistOf } from '../../src/domain/checklists.js';
+import type { ChecklistSetting } from '../../src/domain/checklist/checklist.js';
+import { boxesOf, checklistOf } from '../../src/domain/checklist/standing.js';
 import { day, minute } from '../../src/domain/time.js';
-import type { Waiver } from '../../src/domain/waiver.js';
+import type { Waiver } from '../../src/domain/waiver/waiver.js';
 import { reportJson, reportSchema } from '../../src/report/json.js';
 import { reportMarkdown } from '../../src/report/markdown.js';
 import { checklistsMessage } from '../../src/slack/blocks/checklists.js';

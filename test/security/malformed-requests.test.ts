@@ -1,7 +1,7 @@
 /** Requests that once took the bot down, hung, or were called a fault of ours; each is one that the fuzzing found. */
 import { createHmac } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { checkPayload } from '../../src/slack/payload.js';
+import { checkPayload } from '../../src/slack/receiving/payload.js';
 import { lead, type RunningBot, release, signingSecret, startTestBot } from '../builders/bot.js';
 
 let bot: RunningBot;

@@ -128,7 +128,7 @@ const madeIn: Record<string, string> = {
   'app/act.ts': 'a word of our own',
   'documents/note-headings.ts': 'parts of our own',
   'documents/note-text.ts': 'a list of our own',
-  'domain/blocks.ts': 'a fence and its length',
+  'domain/regenerate/blocks.ts': 'a fence and its length',
   'domain/calendar/deadline.ts': 'names of months',
   'domain/incident/likeness.ts': 'a version, escaped',
   'domain/incident/words.ts': 'parts of our own',

@@ -1,6 +1,6 @@
 /** Who is in the private channel of incidents under embargo: all pages of it, remembered for a minute, and never of a public one. */
 import { describe, expect, it } from '@jest/globals';
-import { slackCircle } from '../../src/slack/circle.js';
+import { slackCircle } from '../../src/slack/asking/circle.js';
 
 const hidden = 'C0HIDDEN';
 

@@ -1,7 +1,7 @@
 /** More is asked than can be answered: it is bounded, and people are told at once. */
 import { expect, it } from '@jest/globals';
 import { createBacklog } from '../../src/slack/backlog.js';
-import { turnAway } from '../../src/slack/overload.js';
+import { turnAway } from '../../src/slack/receiving/overload.js';
 import { rememberingLog } from '../builders/log.js';
 
 const rest = () => new Promise((resolve) => setImmediate(resolve));

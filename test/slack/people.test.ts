@@ -1,6 +1,6 @@
 /** Who belongs to user groups: asked once, remembered for a while, and never guessed. */
 import { describe, expect, it } from '@jest/globals';
-import { slackPeople } from '../../src/slack/people.js';
+import { slackPeople } from '../../src/slack/asking/people.js';
 
 const silent = { warn: () => {} };
 

@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import type { Incidents } from '../../src/app/incident/incidents.js';
 import type { ShownPostMortem } from '../../src/app/ports/postmortem.js';
 import { FormFault, UserFault } from '../../src/domain/fault.js';
-import type { Person } from '../../src/domain/incident/event.js';
+import type { Person } from '../../src/domain/person.js';
 import { StaleSectionFault } from '../../src/domain/postmortem/stale.js';
 import { day } from '../../src/domain/time.js';
 import { incidentRenderer } from '../../src/slack/blocks/incident/renderer.js';
@@ -238,9 +238,7 @@ describe('lessons', () => {
   });
 
   it('are added by a command, at once or with a form', async () => {
-    expect((await type('lesson 12 wrong nobody was told')).text).toContain(
-      'It stands under What went wrong',
-    );
+    expect((await type('lesson 12 wrong nobody was told')).text).toContain('It stands under What went wrong');
     expect(of('addLesson')).toMatchObject([{ list: 'wrong', text: 'nobody was told' }]);
     await run('lesson nobody was told');
     await scene.form(member);

@@ -1,7 +1,7 @@
 /** What is read out of a message, whatever it is made of and however somebody built it. */
 import { describe, expect, it } from '@jest/globals';
-import { readable } from '../../src/slack/readable.js';
-import { appOf, saidIn } from '../../src/slack/said.js';
+import { readable } from '../../src/slack/asking/readable.js';
+import { appOf, saidIn } from '../../src/slack/asking/said.js';
 
 const inline = (...elements: object[]) => ({ type: 'rich_text_section', elements });
 const text = (words: string) => ({ type: 'text', text: words });

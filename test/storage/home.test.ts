@@ -6,7 +6,7 @@ import { usualPeriod } from '../../src/domain/incident/period.js';
 import { day, hour, minute } from '../../src/domain/time.js';
 import { reportMarkdown } from '../../src/report/markdown.js';
 import type { Database } from '../../src/storage/dialect.js';
-import { homeStore } from '../../src/storage/home.js';
+import { homeStore } from '../../src/storage/home/home.js';
 import { incidentHistories } from '../../src/storage/incident/figures.js';
 import { incidentStore } from '../../src/storage/incident/incidents.js';
 import { incidentMonthFor } from '../../src/storage/report/month.js';

@@ -1,7 +1,7 @@
 /** Polls as they are stored: one open for a release, a record that only grows, each request once, on both databases. */
 import { expect, it } from '@jest/globals';
 import { sql } from 'kysely';
-import type { PollStep, RefName, StoredPoll } from '../../src/app/signoff/ports.js';
+import type { PollStep, RefName, StoredPoll } from '../../src/app/ports/signoff-store.js';
 import type { Poll, PollEvent } from '../../src/domain/signoff/poll.js';
 import { minute } from '../../src/domain/time.js';
 import type { Database } from '../../src/storage/dialect.js';

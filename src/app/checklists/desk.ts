@@ -1,6 +1,6 @@
 /** What people do with the release team's checklists: look at them, and tick what is done. */
-import type { ReleaseChecklist } from '../../domain/checklist.js';
-import { changesIn, unknownBecause } from '../../domain/checklists.js';
+import type { ReleaseChecklist } from '../../domain/checklist/checklist.js';
+import { changesIn, unknownBecause } from '../../domain/checklist/standing.js';
 import { FormFault, UserFault } from '../../domain/fault.js';
 import { nearest } from '../../domain/nearest.js';
 import { findRelease, type Release } from '../../domain/release.js';

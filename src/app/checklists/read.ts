@@ -1,5 +1,5 @@
 /** Reads the files of checklists, each when it is due, and keeps what was known where one cannot be read. */
-import type { Box } from '../../domain/checklist.js';
+import type { Box } from '../../domain/checklist/checklist.js';
 import type { Release } from '../../domain/release.js';
 import { minute } from '../../domain/time.js';
 import type { ChecklistStore, FilePlace, TextFiles } from '../ports/checklist.js';

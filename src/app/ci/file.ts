@@ -7,9 +7,9 @@ import type { Release } from '../../domain/release.js';
 import { minute } from '../../domain/time.js';
 import { whileHolding } from '../holding.js';
 import type { CiDesk, IssueDraft } from '../ports/ci.js';
+import type { FilingStore, IssueFiler } from '../ports/ci-store.js';
 import { SourceFault } from '../ports.js';
 import { type AlertDependencies, changing } from './alerts.js';
-import type { FilingStore, IssueFiler } from './ports.js';
 
 export interface FilingDependencies extends AlertDependencies {
   filings: FilingStore;

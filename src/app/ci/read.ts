@@ -9,9 +9,9 @@ import type { Release } from '../../domain/release.js';
 import { day, minute } from '../../domain/time.js';
 import { whileHolding } from '../holding.js';
 import type { CiSource, Reading, Wanted } from '../ports/ci.js';
+import type { KnownJob, SourceState, StoredReading } from '../ports/ci-store.js';
 import { SourceFault } from '../ports.js';
 import { type AlertDependencies, following, type Looked, tendAlerts } from './alerts.js';
-import type { KnownJob, SourceState, StoredReading } from './ports.js';
 
 export interface CiReading extends AlertDependencies {
   sources: Record<Wanted['source'], CiSource>;

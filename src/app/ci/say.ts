@@ -8,8 +8,8 @@ import { UserFault } from '../../domain/fault.js';
 import { nearest } from '../../domain/nearest.js';
 import { fill, findRelease, type Release } from '../../domain/release.js';
 import type { CiDesk } from '../ports/ci.js';
+import type { SaidStore } from '../ports/ci-store.js';
 import type { Clock, EvidenceStore } from '../ports.js';
-import type { SaidStore } from './ports.js';
 import { mayAnswer, type WhoDependencies } from './who.js';
 
 export interface SayDependencies extends WhoDependencies {

@@ -6,7 +6,7 @@ import type { Job } from '../../domain/ci/job.js';
 import { ownerAmong, releasesWith } from '../../domain/ci/watch.js';
 import { UserFault } from '../../domain/fault.js';
 import { groupName, type Release } from '../../domain/release.js';
-import type { People } from '../permission.js';
+import { mentions, type People } from '../permission.js';
 
 export interface WhoDependencies {
   releases: readonly Release[];
@@ -30,12 +30,11 @@ export async function mayAnswer(
   if (await people.isAmong(by.id, [...ids])) return;
   const [first] = its;
   const group = owner === null || !first ? null : `${first.groups.noun} ${groupName(first.groups, owner)}`;
-  const who = [...ids].map((id) => (id.startsWith('S') ? `<!subteam^${id}>` : `<@${id}>`));
   throw new UserFault(
     'not-allowed',
     `Only a release lead${group === null ? '' : ` or a lead of ${group}`} may do that.`,
-    who.length > 0
-      ? `Ask ${who.join(', ')}.`
+    ids.size > 0
+      ? `Ask ${mentions(ids)}.`
       : 'Whoever runs Signalman adds Slack ids under roles: release-lead: in signalman.yml.',
   );
 }

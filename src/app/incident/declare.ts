@@ -1,8 +1,8 @@
 /** Declares an incident: its number, its head, and the copies in every place that must know. */
 import { FormFault, UserFault } from '../../domain/fault.js';
 import { type Declaration, declare } from '../../domain/incident/declare.js';
-import type { Person } from '../../domain/incident/event.js';
 import type { Incident } from '../../domain/incident/incident.js';
+import type { Person } from '../../domain/person.js';
 import {
   type Asked,
   type Changed,

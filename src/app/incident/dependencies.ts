@@ -1,13 +1,14 @@
 /** What every use case of the incident thread needs, and the one way in which an incident is changed. */
 import { UserFault } from '../../domain/fault.js';
 import type { Context } from '../../domain/incident/declare.js';
-import type { IncidentEvent, Person } from '../../domain/incident/event.js';
+import type { IncidentEvent } from '../../domain/incident/event.js';
 import type { Incident } from '../../domain/incident/incident.js';
 import type { IncidentSettings } from '../../domain/incident/settings.js';
+import type { Person } from '../../domain/person.js';
 import type { Release } from '../../domain/release.js';
-import type { Workspace } from '../incident-workspace.js';
 import type { Actor, People } from '../permission.js';
 import type { IncidentRenderer, IncidentStore, Stored } from '../ports/incident.js';
+import type { Workspace } from '../ports/workspace.js';
 import type { Clock, Log } from '../ports.js';
 import { type Circle, circleOf, type Kept, type Knowing, requireSight } from './embargo.js';
 import { writableIn } from './owners.js';

@@ -7,8 +7,8 @@ import type { Incident } from '../../domain/incident/incident.js';
 import type { FixSettings } from '../../domain/incident/settings.js';
 import { type Look, newSights } from '../../domain/incident/sights.js';
 import { type Release, version } from '../../domain/release.js';
+import type { FixReader, WatchStore } from '../ports/incident-fix.js';
 import { type Changed, change, type IncidentDependencies } from './dependencies.js';
-import type { FixReader, WatchStore } from './fix-ports.js';
 
 export interface FixDependencies extends IncidentDependencies {
   github: FixReader;

@@ -1,9 +1,10 @@
 /** Messages that people mark anywhere for the timeline: which incident is meant, what they say, and marks taken off. */
 import { UserFault } from '../../domain/fault.js';
-import type { Person, Source } from '../../domain/incident/event.js';
+import type { Source } from '../../domain/incident/event.js';
 import { unmark } from '../../domain/incident/follow.js';
 import type { Incident } from '../../domain/incident/incident.js';
 import { note } from '../../domain/incident/timeline.js';
+import type { Person } from '../../domain/person.js';
 import type { Address } from '../ports/incident.js';
 import { catchUp, clipped, isKeptFrom } from './catch-up.js';
 import {

@@ -1,7 +1,7 @@
 /** People as the workspace calls them. Beside a request Slack gives a handle, which is not what people read elsewhere. */
 import { minute, second } from '../../domain/time.js';
-import type { Workspace } from '../incident-workspace.js';
 import type { Actor } from '../permission.js';
+import type { Workspace } from '../ports/workspace.js';
 import type { Clock, Log } from '../ports.js';
 
 const remembered = 10 * minute;

@@ -1,9 +1,10 @@
 /** The messages about issues that may report the same: one for each, and where there are many in a day one for the rest. */
 import type { NewDelivery } from '../../domain/delivery.js';
-import type { IncidentEvent, Person } from '../../domain/incident/event.js';
+import type { IncidentEvent } from '../../domain/incident/event.js';
 import { isSameItem } from '../../domain/incident/github-events.js';
 import type { Incident } from '../../domain/incident/incident.js';
 import { messages } from '../../domain/incident/places.js';
+import type { Person } from '../../domain/person.js';
 import { day } from '../../domain/time.js';
 import type { IncidentRenderer, Shown } from '../ports/incident.js';
 import type { Make } from './owed.js';

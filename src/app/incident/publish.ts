@@ -1,14 +1,15 @@
 /** What follows from a step of an incident: which messages are owed to which places. */
 import { aDay, type NewDelivery, type Saying } from '../../domain/delivery.js';
 import { isWithheld } from '../../domain/incident/embargo.js';
-import type { Draft, IncidentEvent, Person } from '../../domain/incident/event.js';
+import type { Draft, IncidentEvent } from '../../domain/incident/event.js';
 import { type Incident, latest, type Revision } from '../../domain/incident/incident.js';
 import { followed, messages } from '../../domain/incident/places.js';
 import type { IncidentSettings } from '../../domain/incident/settings.js';
+import type { Person } from '../../domain/person.js';
 import type { Receipt } from '../../domain/receipt.js';
 import { hour } from '../../domain/time.js';
-import type { Permalinks } from '../incident-workspace.js';
 import type { IncidentRenderer, Links, Shown, Stored } from '../ports/incident.js';
+import type { Permalinks } from '../ports/workspace.js';
 import { newTroubles } from './delivered.js';
 import type { Kept } from './embargo.js';
 import { broughtTo, type Make, maker, reminders } from './owed.js';

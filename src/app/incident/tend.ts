@@ -4,8 +4,8 @@ import { type Incident, isOpen, mendKey } from '../../domain/incident/incident.j
 import type { IncidentSettings } from '../../domain/incident/settings.js';
 import type { Receipt } from '../../domain/receipt.js';
 import { day } from '../../domain/time.js';
-import type { Permalinks } from '../incident-workspace.js';
 import type { Standing, Stored } from '../ports/incident.js';
+import type { Permalinks } from '../ports/workspace.js';
 import { heardFrom, withGitHub } from './delivered.js';
 import { change, contextOf, type IncidentDependencies, loaded, publishingOf } from './dependencies.js';
 import { linksOf } from './publish.js';

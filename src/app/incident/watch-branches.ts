@@ -13,10 +13,10 @@ import {
   whereNow,
 } from '../../domain/incident/sights.js';
 import { hour } from '../../domain/time.js';
+import type { ListedLook } from '../ports/incident-fix.js';
 import { isDue } from '../signoff/refs.js';
 import { loaded } from './dependencies.js';
 import { type FixDependencies, itemKey, note, seenOnce, type Watching } from './fix.js';
-import type { ListedLook } from './fix-ports.js';
 
 interface Branch {
   repository: string;

@@ -3,7 +3,7 @@ import { UserFault } from '../../domain/fault.js';
 import { roleName } from '../../domain/incident/end.js';
 import type { Incident } from '../../domain/incident/incident.js';
 import type { IncidentRole, IncidentSettings } from '../../domain/incident/settings.js';
-import type { Actor, People } from '../permission.js';
+import { type Actor, mentions, type People } from '../permission.js';
 
 export interface Roles {
   releaseLead: readonly string[];
@@ -54,7 +54,7 @@ export async function requireDeed(
   throw new UserFault(
     'not-allowed',
     `Only ${either(may[deed].map((role) => oneOf(role, incident.id)))} may do that.`,
-    `Ask ${[...new Set([commander.id, ...ids])].map(mentioned).join(', ')}.`,
+    `Ask ${mentions(new Set([commander.id, ...ids]))}.`,
   );
 }
 
@@ -70,7 +70,7 @@ export async function requireDeclarer(
   throw new UserFault(
     'not-allowed',
     `Only ${either(declare.map((role) => oneOf(role, 0)))} may declare an incident here.`,
-    ids.length > 0 ? `Ask ${ids.map(mentioned).join(', ')}.` : 'Nobody is configured for that yet.',
+    ids.length > 0 ? `Ask ${mentions(ids)}.` : 'Nobody is configured for that yet.',
   );
 }
 
@@ -109,5 +109,3 @@ export function oneOf(role: IncidentRole, incident: number): string {
 
 const either = (names: readonly string[]): string =>
   names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} or ${names.at(-1)}`;
-
-const mentioned = (id: string) => (id.startsWith('S') ? `<!subteam^${id}>` : `<@${id}>`);

@@ -1,15 +1,12 @@
 /** What every use case of meetings needs, and the one way in which a meeting is changed. */
 import { UserFault } from '../../domain/fault.js';
-import type { Person } from '../../domain/incident/event.js';
 import type { MeetingEvent } from '../../domain/meeting/event.js';
 import type { MeetingSeries } from '../../domain/meeting/settings.js';
 import { nearest } from '../../domain/nearest.js';
+import type { Person } from '../../domain/person.js';
 import type { Release } from '../../domain/release.js';
-import type { Permalinks, Workspace } from '../incident-workspace.js';
 import type { People } from '../permission.js';
 import type { MeetingDone, ShownMeeting } from '../ports/meeting.js';
-import type { Clock, Log } from '../ports.js';
-import type { FoundItem } from '../signoff/ports.js';
 import type {
   MeetingEvidence,
   MeetingRenderer,
@@ -17,7 +14,10 @@ import type {
   MeetingStore,
   MeetingWords,
   StoredMeeting,
-} from './ports.js';
+} from '../ports/meeting-store.js';
+import type { FoundItem } from '../ports/signoff-store.js';
+import type { Permalinks, Workspace } from '../ports/workspace.js';
+import type { Clock, Log } from '../ports.js';
 
 export interface MeetingDependencies {
   /** In the order of the file. */

@@ -1,8 +1,8 @@
 /** Follows the issues of action items of meetings. */
 import { followedIssue } from '../../domain/action-item.js';
 import { followIssuesOf } from '../follow-issues.js';
+import type { FollowedAction } from '../ports/meeting-store.js';
 import { changeMeeting, type MeetingDependencies } from './dependencies.js';
-import type { FollowedAction } from './ports.js';
 
 export async function followMeetingIssues(deps: MeetingDependencies): Promise<void> {
   await followIssuesOf<FollowedAction>({

@@ -1,18 +1,18 @@
 /** How what belongs to a meeting is owed: its agenda, what is told in the thread, the notes, and issues. */
 import { aDay, type NewDelivery, type Saying } from '../../domain/delivery.js';
 import { githubPlace } from '../../domain/github-content.js';
-import type { Person } from '../../domain/incident/event.js';
 import type { Agenda } from '../../domain/meeting/agenda.js';
 import type { Meeting } from '../../domain/meeting/meeting.js';
 import { meetingMessages } from '../../domain/meeting/messages.js';
 import { dayOf, notesPath } from '../../domain/meeting/place.js';
 import type { MeetingSeries } from '../../domain/meeting/settings.js';
 import { wordsUntil } from '../../domain/meeting/state.js';
+import type { Person } from '../../domain/person.js';
 import { hour } from '../../domain/time.js';
-import type { Permalinks } from '../incident-workspace.js';
+import type { MeetingNews, StoredMeeting } from '../ports/meeting-store.js';
+import type { Permalinks } from '../ports/workspace.js';
 import { aMonth } from '../postmortem/owed.js';
 import { type MeetingDependencies, shownMeeting } from './dependencies.js';
-import type { MeetingNews, StoredMeeting } from './ports.js';
 
 type Name = Pick<NewDelivery, 'purpose' | 'subject'>;
 

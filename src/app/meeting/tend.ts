@@ -1,18 +1,18 @@
 /** Looks after meetings: makes them in time, posts agendas, begins and ends them, and carries on what was left. */
 import type { NewDelivery } from '../../domain/delivery.js';
-import type { Person } from '../../domain/incident/event.js';
 import type { MeetingEvent, Topic } from '../../domain/meeting/event.js';
 import type { Meeting } from '../../domain/meeting/meeting.js';
 import { meetingMessages } from '../../domain/meeting/messages.js';
 import type { MeetingSeries } from '../../domain/meeting/settings.js';
 import { endOf, isTouched, leftOver, meetingState, wordsUntil } from '../../domain/meeting/state.js';
+import type { Person } from '../../domain/person.js';
 import { slotsBetween } from '../../domain/slots.js';
 import { day } from '../../domain/time.js';
+import type { StoredMeeting } from '../ports/meeting-store.js';
 import type { AgendaMaker } from './agenda.js';
 import { closing, laterEditions, owedForNotes } from './close.js';
 import { changeMeeting, type MeetingDependencies } from './dependencies.js';
 import { followMeetingIssues } from './follow.js';
-import type { StoredMeeting } from './ports.js';
 import { type MeetingPublisher, meetingPublisher } from './publish.js';
 import { nextMeeting, planned } from './which.js';
 

@@ -4,8 +4,8 @@ import type { MeetingSeries } from '../../domain/meeting/settings.js';
 import { meetingState, wordsUntil } from '../../domain/meeting/state.js';
 import { nextSlot } from '../../domain/slots.js';
 import { day } from '../../domain/time.js';
+import type { StoredMeeting } from '../ports/meeting-store.js';
 import { loadedMeeting, type MeetingDependencies, seriesNamed } from './dependencies.js';
-import type { StoredMeeting } from './ports.js';
 
 type Needed = Pick<MeetingDependencies, 'store' | 'series' | 'clock'>;
 

@@ -3,7 +3,7 @@ import type { AnnouncementSlot, AnnouncementState } from '../../domain/calendar/
 import type { Exception, ExceptionEvent } from '../../domain/calendar/exception.js';
 import type { CalendarNow } from '../../domain/calendar/now.js';
 import type { NewDelivery, Saying } from '../../domain/delivery.js';
-import type { Person } from '../../domain/incident/event.js';
+import type { Person } from '../../domain/person.js';
 import type { Release } from '../../domain/release.js';
 
 export interface AnnouncementStore {

@@ -1,7 +1,7 @@
 /** What the release team's checklists need of the outside: a place for ticks and files, and GitHub; and what people do. */
-import type { Box, ReleaseChecklist } from '../../domain/checklist.js';
-import type { Tick } from '../../domain/checklists.js';
-import type { Person } from '../../domain/incident/event.js';
+import type { Box, ReleaseChecklist } from '../../domain/checklist/checklist.js';
+import type { Tick } from '../../domain/checklist/standing.js';
+import type { Person } from '../../domain/person.js';
 import type { Release } from '../../domain/release.js';
 import type { Actor } from '../permission.js';
 

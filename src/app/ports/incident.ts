@@ -1,9 +1,10 @@
 /** What the incident thread needs of the outside: its record, the words for each place, and a look at Slack. */
 import type { Content, DeliveryState, NewDelivery, Saying } from '../../domain/delivery.js';
-import type { Draft, IncidentEvent, Person, Recorded, Source } from '../../domain/incident/event.js';
+import type { Draft, IncidentEvent, Recorded, Source } from '../../domain/incident/event.js';
 import type { Item } from '../../domain/incident/github-events.js';
 import type { Incident, Revision } from '../../domain/incident/incident.js';
 import type { IncidentSettings } from '../../domain/incident/settings.js';
+import type { Person } from '../../domain/person.js';
 import type { GitHubPlace, Receipt } from '../../domain/receipt.js';
 import type { GitHubWords } from './incident-github.js';
 

@@ -1,6 +1,8 @@
 /** What can be done with post-mortems and their action items, as the surfaces are given it, and what the use cases need. */
-import type { Person, Source } from '../../domain/incident/event.js';
+
+import type { Source } from '../../domain/incident/event.js';
 import type { Incident } from '../../domain/incident/incident.js';
+import type { Person } from '../../domain/person.js';
 import type {
   ActionChange,
   ActionEnd,

@@ -1,11 +1,11 @@
 /** What waivers need of the outside: a place for their record, and words for people; and what people do with them. */
 import type { NewDelivery, Saying } from '../../domain/delivery.js';
 import type { Finding } from '../../domain/gates/gate.js';
-import type { Person } from '../../domain/incident/event.js';
+import type { Person } from '../../domain/person.js';
 import type { Release } from '../../domain/release.js';
-import type { WaiverEvent, WaiverForm } from '../../domain/waive.js';
-import type { WaiveRule, Waiver } from '../../domain/waiver.js';
-import type { Cover } from '../../domain/waivers.js';
+import type { Cover } from '../../domain/waiver/cover.js';
+import type { WaiverEvent, WaiverForm } from '../../domain/waiver/give.js';
+import type { WaiveRule, Waiver } from '../../domain/waiver/waiver.js';
 import type { Actor } from '../permission.js';
 
 export interface WaiverStore {

@@ -1,7 +1,7 @@
 /** The question for lessons in the discussion: by somebody's wish, or by itself after the all-clear. Once. */
 import { settingsFor } from '../../domain/incident/embargo.js';
-import type { Person } from '../../domain/incident/event.js';
 import { messages } from '../../domain/incident/places.js';
+import type { Person } from '../../domain/person.js';
 import { postMortemMessages } from '../../domain/postmortem/messages.js';
 import { askForLessons } from '../../domain/postmortem/write.js';
 import { day } from '../../domain/time.js';

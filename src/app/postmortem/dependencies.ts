@@ -1,13 +1,14 @@
 /** What the use cases of post-mortems need beside those of incidents. */
-import type { Person } from '../../domain/incident/event.js';
+
 import type { Incident } from '../../domain/incident/incident.js';
+import type { Person } from '../../domain/person.js';
 import type { Document } from '../../domain/postmortem/document.js';
 import { tookPart } from '../../domain/postmortem/part.js';
 import type { ActionItem } from '../../domain/postmortem/postmortem.js';
 import type { Quiet } from '../../domain/quiet.js';
 import { type IncidentDependencies, unknownIncident } from '../incident/dependencies.js';
 import type { AtGitHubNow } from '../ports/incident.js';
-import type { FoundItem } from '../signoff/ports.js';
+import type { FoundItem } from '../ports/signoff-store.js';
 
 /** What is written for people outside Slack. All pure. */
 export interface PostMortemWords {

@@ -1,7 +1,7 @@
 /** What an action item says as an issue: when it is opened, and again when somebody has changed it. */
 import type { NewDelivery } from '../../domain/delivery.js';
-import type { Person } from '../../domain/incident/event.js';
 import type { Incident } from '../../domain/incident/incident.js';
+import type { Person } from '../../domain/person.js';
 import { actionNamed } from '../../domain/postmortem/actions.js';
 import { postMortemMessages } from '../../domain/postmortem/messages.js';
 import { publishingOf } from '../incident/dependencies.js';

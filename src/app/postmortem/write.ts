@@ -1,6 +1,7 @@
 /** What people write into a post-mortem, who answers for it, and from draft to final. */
-import type { Person } from '../../domain/incident/event.js';
+
 import type { Incident } from '../../domain/incident/incident.js';
+import type { Person } from '../../domain/person.js';
 import { saysOf } from '../../domain/postmortem/filled.js';
 import { ownersOf } from '../../domain/postmortem/part.js';
 import { requireSeen } from '../../domain/postmortem/stale.js';

@@ -1,5 +1,5 @@
 /** All that can be done with release notes, bound to what it needs. */
-import { regenerate } from '../../domain/regenerate.js';
+import { regenerate } from '../../domain/regenerate/regenerate.js';
 import type { ReleaseNotesDesk } from '../ports/release-notes.js';
 import { notedRelease, type ReleaseNotesDependencies } from './dependencies.js';
 import { writeOut } from './out.js';

@@ -12,8 +12,8 @@ import { pagesOf } from '../../domain/release-notes/pages.js';
 import type { MergedPull, NotedPull } from '../../domain/release-notes/pull.js';
 import type { ReadDescription } from '../../domain/release-notes/said.js';
 import type { NotesSettings, ReleaseNotesRef } from '../../domain/release-notes/settings.js';
+import type { NotesStore, WrittenNotes } from '../ports/release-notes-reading.js';
 import { type Asked, type KeptRange, keyOf, type PullData, pullAt } from './asked.js';
-import type { NotesStore, WrittenNotes } from './ports.js';
 
 export interface GatherDependencies {
   store: NotesStore;

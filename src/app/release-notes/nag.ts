@@ -9,8 +9,8 @@ import type { NotesSettings } from '../../domain/release-notes/settings.js';
 import { decideSlot } from '../../domain/schedule.js';
 import { slotsBetween, type Times } from '../../domain/slots.js';
 import { hour } from '../../domain/time.js';
+import type { NagStore } from '../ports/release-notes-store.js';
 import { notedReleases, type ReleaseNotesDependencies } from './dependencies.js';
-import type { NagStore } from './store.js';
 
 export interface NagRenderer {
   nag(release: Release, nag: Nag): Saying;

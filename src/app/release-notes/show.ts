@@ -3,9 +3,9 @@ import { UserFault } from '../../domain/fault.js';
 import type { Release } from '../../domain/release.js';
 import type { NotedPull } from '../../domain/release-notes/pull.js';
 import type { ShownNotes, ShownPull } from '../ports/release-notes.js';
+import type { Proposed } from '../ports/release-notes-store.js';
 import { notedRelease, type ReleaseNotesDependencies } from './dependencies.js';
 import { mayWriteOut, placeOf } from './out.js';
-import type { Proposed } from './store.js';
 
 export async function showNotes(
   deps: ReleaseNotesDependencies,

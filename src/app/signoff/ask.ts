@@ -5,6 +5,7 @@ import { blockingJobs } from '../../domain/signoff/red-jobs.js';
 import { day } from '../../domain/time.js';
 import { requireRole } from '../permission.js';
 import type { PollNews, ShownPoll, SignoffDesk } from '../ports/signoff.js';
+import type { FoundCandidate, PollStep, RefName, RefRead, StoredPoll } from '../ports/signoff-store.js';
 import { SourceFault } from '../ports.js';
 import { carriedOver } from './carry.js';
 import {
@@ -18,7 +19,6 @@ import {
   signingRelease,
   unknownPoll,
 } from './dependencies.js';
-import type { FoundCandidate, PollStep, RefName, RefRead, StoredPoll } from './ports.js';
 import { tellPoll } from './tell.js';
 import { tendRelease } from './tend.js';
 

@@ -1,6 +1,6 @@
 /** A lead is away and names who answers for them, with an end; that is told to them, and shown in the open poll. */
 import { FormFault, UserFault } from '../../domain/fault.js';
-import type { Person } from '../../domain/incident/event.js';
+import type { Person } from '../../domain/person.js';
 import type { Delegation } from '../../domain/signoff/poll.js';
 import { day } from '../../domain/time.js';
 import type { SignoffDesk } from '../ports/signoff.js';

@@ -1,6 +1,6 @@
 /** What the use cases of the sign-off are given, and how a poll is found and shown. */
 import { UserFault } from '../../domain/fault.js';
-import type { Person } from '../../domain/incident/event.js';
+import type { Person } from '../../domain/person.js';
 import type { Quiet } from '../../domain/quiet.js';
 import { findRelease, type Release } from '../../domain/release.js';
 import type { Delegation, Poll } from '../../domain/signoff/poll.js';
@@ -10,8 +10,8 @@ import type { Holding } from '../holding.js';
 import type { People } from '../permission.js';
 import type { Address } from '../ports/incident.js';
 import type { ShownPoll, SignoffRenderer } from '../ports/signoff.js';
+import type { BranchReader, SignoffStore, StoredPoll } from '../ports/signoff-store.js';
 import type { Clock, EvidenceStore } from '../ports.js';
-import type { BranchReader, SignoffStore, StoredPoll } from './ports.js';
 
 export interface SignoffDependencies extends Holding {
   releases: readonly Release[];

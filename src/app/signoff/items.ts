@@ -1,5 +1,5 @@
 /** Issues and pull requests that conditions wait for: where they are, and what has become of them. */
-import type { FoundItem } from './ports.js';
+import type { FoundItem } from '../ports/signoff-store.js';
 
 /** @param name `owner/name#12` */
 export function whereIs(name: string): { repository: string; number: number } {

@@ -1,8 +1,8 @@
 /** Keeps branches and tags as GitHub has them: asked at most once a minute, and then only for what has changed. */
 import { minute } from '../../domain/time.js';
+import type { RefName } from '../ports/signoff-store.js';
 import { SourceFault } from '../ports.js';
 import type { SignoffDependencies } from './dependencies.js';
-import type { RefName } from './ports.js';
 
 /** How often the same is asked for, in ms. */
 const every = minute;

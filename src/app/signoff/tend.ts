@@ -4,6 +4,7 @@ import { type Facts, followsFor, nothingKnown, type RefLook } from '../../domain
 import type { Poll, PollEvent, PollRecord } from '../../domain/signoff/poll.js';
 import { blockingJobs } from '../../domain/signoff/red-jobs.js';
 import { whileHolding } from '../holding.js';
+import type { PollStep, RefState, StoredPoll } from '../ports/signoff-store.js';
 import {
   type Beside,
   besidePoll,
@@ -12,7 +13,6 @@ import {
   signingRelease,
 } from './dependencies.js';
 import { stateOfItem, whereIs } from './items.js';
-import type { PollStep, RefState, StoredPoll } from './ports.js';
 import { isDue, readRefs } from './refs.js';
 import { newsOf, remind, tellDirectly, tellPoll } from './tell.js';
 import { leadsOf } from './who.js';

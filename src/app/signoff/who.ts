@@ -1,10 +1,10 @@
 /** Who may answer for a group: its leads, and whoever one of them has named for a while. Release leads may not. */
 import { UserFault } from '../../domain/fault.js';
-import type { Person } from '../../domain/incident/event.js';
 import { nearest } from '../../domain/nearest.js';
+import type { Person } from '../../domain/person.js';
 import { groupName, type Release } from '../../domain/release.js';
 import type { Delegation } from '../../domain/signoff/poll.js';
-import type { Actor } from '../permission.js';
+import { type Actor, mentions } from '../permission.js';
 import type { Signing, SignoffDependencies } from './dependencies.js';
 
 type WhoDependencies = Pick<SignoffDependencies, 'people' | 'clock'>;
@@ -61,10 +61,6 @@ export async function groupsOf(
 }
 
 const nameOf = ({ groups }: Release, group: string) => `${groups.noun} ${groupName(groups, group)}`;
-
-/** Leads as Slack shows them. */
-export const mentions = (ids: readonly string[]): string =>
-  ids.map((id) => (id.startsWith('S') ? `<!subteam^${id}>` : `<@${id}>`)).join(', ');
 
 export function notLead(release: Release, group: string, what: string): UserFault {
   return new UserFault(

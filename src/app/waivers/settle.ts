@@ -1,9 +1,9 @@
 /** A waiver that is there already: the second person agrees, somebody ends it, everybody sees it. */
 import { UserFault } from '../../domain/fault.js';
 import { findRelease, type Release } from '../../domain/release.js';
-import { confirmWaiver, endWaiver, type WaiverEvent } from '../../domain/waive.js';
-import type { Waiver } from '../../domain/waiver.js';
-import { ruleOf, stateOfWaiver } from '../../domain/waivers.js';
+import { ruleOf, stateOfWaiver } from '../../domain/waiver/cover.js';
+import { confirmWaiver, endWaiver, type WaiverEvent } from '../../domain/waiver/give.js';
+import type { Waiver } from '../../domain/waiver/waiver.js';
 import { requireRole } from '../permission.js';
 import type { ShownWaiver, WaiverDesk } from '../ports/waiver.js';
 import type { WaiverDependencies } from './dependencies.js';

@@ -1,8 +1,8 @@
 /** Who hears of a waiver: the release's channels, or those who decide; and whoever gave it, of what others made of it. */
 import { aDay, type NewDelivery, type Saying } from '../../domain/delivery.js';
 import type { Release } from '../../domain/release.js';
-import type { Waiver } from '../../domain/waiver.js';
-import { ruleOf } from '../../domain/waivers.js';
+import { ruleOf } from '../../domain/waiver/cover.js';
+import type { Waiver } from '../../domain/waiver/waiver.js';
 import type { ShownWaiver } from '../ports/waiver.js';
 import type { WaiverDependencies } from './dependencies.js';
 

@@ -1,5 +1,5 @@
 /** What people decided about a release, of whatever kind, as one list: who, what, when, for which commit, why, until when. */
-import type { Person } from '../incident/event.js';
+import type { Person } from '../person.js';
 
 export type DecisionKind =
   | 'sign-off'

@@ -1,12 +1,12 @@
 /** What is recorded of waivers, exceptions, words, reasons, manual tests, checklists and incidents, as decisions. */
 import { type Exception, stateOf as stateOfException } from '../calendar/exception.js';
-import type { Tick } from '../checklists.js';
+import type { Tick } from '../checklist/standing.js';
 import type { ManualTest } from '../ci/manual.js';
 import type { GroupWord } from '../ci/word.js';
-import type { Person } from '../incident/event.js';
-import type { Note } from '../note.js';
-import type { Waiver, Waiving } from '../waiver.js';
-import { stateOfWaiver, type WaiverState } from '../waivers.js';
+import type { Note } from '../hand-written.js';
+import type { Person } from '../person.js';
+import { stateOfWaiver, type WaiverState } from '../waiver/cover.js';
+import type { Waiver, Waiving } from '../waiver/waiver.js';
 import type { Decision } from './decision.js';
 
 /** Who ended something, by the id that was noted; null: it ended by itself. */

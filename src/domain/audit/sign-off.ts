@@ -1,6 +1,6 @@
 /** What is recorded of polls and of delegates, as decisions. */
 import { shortCommit } from '../ci/commit.js';
-import type { Person } from '../incident/event.js';
+import type { Person } from '../person.js';
 import { type Groups, groupName } from '../release.js';
 import type { Delegation, GroupState, Poll, PollEvent, PollRecord, VoidCause } from '../signoff/poll.js';
 import type { Decision } from './decision.js';

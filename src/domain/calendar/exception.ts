@@ -1,7 +1,7 @@
 /** An exception to a freeze: asked for with a reason and an end, decided by a release lead, and over by itself. */
 import { UserFault } from '../fault.js';
-import type { Person } from '../incident/event.js';
 import { issueNamed, isVisible, Wrong } from '../incident/words.js';
+import type { Person } from '../person.js';
 import { showMoment } from '../time.js';
 
 /** As a person filled it in. Moments are ms, UTC. */

@@ -1,4 +1,5 @@
 /** What people said of a job and how fresh it is, each fact as plain words: surfaces escape them and add the links. */
+import { plural } from '../plural.js';
 import { type Groups, groupName } from '../release.js';
 import { showMoment } from '../time.js';
 import type { CountedJob } from './board.js';
@@ -57,6 +58,6 @@ export function sayTest(
 ): string {
   const what = nature === 'flaky' ? 'flaky: failed' : 'failing';
   const where = range === null ? null : sayRange(range);
-  const often = `${runs} ${runs === 1 ? 'run' : 'runs'}`;
+  const often = plural(runs, 'run');
   return `${what} since ${showMoment(since, zone)}${openEnded ? ' or longer' : ''} (${often})${where === null ? '' : `, ${where}`}`;
 }

@@ -1,10 +1,11 @@
 /** What is said of a job in a line: what it stands at, since when, and what it waits for. */
+import { plural } from '../plural.js';
 import { showDuration, showMoment } from '../time.js';
 import { sameCommit, shortCommit } from './commit.js';
 import type { CommitRange, Episode } from './failing.js';
 import type { Judgement } from './judge.js';
 
-const runs = (count: number) => `${count} ${count === 1 ? 'run' : 'runs'}`;
+const runs = (count: number) => plural(count, 'run');
 
 /** `red since 8 March 2017, 13:44 PST (4 runs), between a57b4befd and b202120be`. @param zone IANA */
 export function sayStanding(judged: Judgement, zone: string): string {

@@ -1,5 +1,5 @@
 /** What is asked of an enhancement at which stage: the words of a box decide, and the section of a question. */
-import type { Box } from '../checklist.js';
+import type { Box } from '../checklist/checklist.js';
 import type { Stage } from './enhancement.js';
 
 /** The sections of the production-readiness questionnaire, in the order of the template. */

@@ -1,5 +1,5 @@
 /** An enhancement as its documents say: `kep.yaml`, README, and the approval of production readiness. */
-import type { Box } from '../checklist.js';
+import type { Box } from '../checklist/checklist.js';
 
 /** Something that is wrong with a document: told with file, field and what is wrong, never guessed at. */
 export interface DocumentFault {

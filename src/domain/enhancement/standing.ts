@@ -1,5 +1,5 @@
 /** What an enhancement still lacks before it may be in the release: which box, which answer, which approval. */
-import type { Box } from '../checklist.js';
+import type { Box } from '../checklist/checklist.js';
 import type { DocumentFault, EnhancementDocuments, KepStatus, Question, Stage } from './enhancement.js';
 
 /** One thing that is missing or does not fit, in words for its owner. */

@@ -1,6 +1,6 @@
 /** The checklist gate: every box that has to be ticked is, by somebody, with their name. */
-import type { ReleaseChecklist } from '../checklist.js';
-import { progressOf, unknownBecause } from '../checklists.js';
+import type { ReleaseChecklist } from '../checklist/checklist.js';
+import { progressOf, unknownBecause } from '../checklist/standing.js';
 import { fill } from '../release.js';
 import type { ChecklistGate, Decide } from './gate.js';
 

@@ -5,7 +5,7 @@ import type { Filter } from '../filter.js';
 import type { ItemRef } from '../issue.js';
 import type { ActionType } from '../postmortem/event.js';
 import type { Release } from '../release.js';
-import type { Part, Waiver } from '../waiver.js';
+import type { Part, Waiver } from '../waiver/waiver.js';
 
 interface GateBase {
   id: string;

@@ -1,6 +1,6 @@
 /** Reasons that people wrote: human judgement is part of the verdict, with a name and an end. */
 import type { Evidence } from '../evidence.js';
-import { isActive, type Note } from '../note.js';
+import { isActive, type Note } from '../hand-written.js';
 import type { Finding } from './gate.js';
 
 export function decideHandWritten(evidence: Evidence, now: number): Finding[] {

@@ -1,10 +1,12 @@
 /** The jobs gate: every job that matches has enough green runs in a row, or somebody answers for it by name. */
+
 import { type Colour, type CountedJob, colourOf, countJobs, matchesJob } from '../ci/board.js';
 import type { Job } from '../ci/job.js';
 import { sayStanding } from '../ci/job-words.js';
 import type { Standing } from '../ci/judge.js';
 import { type JobRules, usualRules } from '../ci/rules.js';
 import { setOf } from '../ci/settings.js';
+import { plural } from '../plural.js';
 import { fill, type Release } from '../release.js';
 import { showDuration } from '../time.js';
 import type { Decide, Finding, GateState, JobsGate } from './gate.js';
@@ -121,7 +123,7 @@ const says: Record<Standing, string> = {
 function sayJobs({ kind }: JobsGate, counted: readonly CountedJob[]): string {
   if (counted.length === 0) return '';
   const open = counted.filter(({ colour }) => colour !== 'green');
-  const whole = `${counted.length} ${counted.length === 1 ? 'job' : 'jobs'}`;
+  const whole = plural(counted.length, 'job');
   const parts = (Object.keys(says) as Standing[]).flatMap((standing) => {
     const those = open.filter(({ judged }) => judged.standing === standing);
     const byHand = standing === 'green' ? 'failed by hand' : says[standing];

@@ -1,14 +1,16 @@
 /** The release notes: every merged pull request of the release has a note, or says that users need not know of it. */
+
 import type { Evidence } from '../evidence.js';
+import { plural } from '../plural.js';
 import { fill, type Release } from '../release.js';
 import type { ReleaseNotesEvidence } from '../release-notes/board.js';
 import type { Gap } from '../release-notes/gap.js';
 import { minute, showDuration } from '../time.js';
-import type { Part } from '../waiver.js';
+import type { Part } from '../waiver/waiver.js';
 import type { Decide, ReleaseNotesGate } from './gate.js';
 import { notKnown } from './unknown.js';
 
-/** So many are named one by one: the others are counted, and cannot be waived before these are. */
+/** So many are named one by one, for waivers; the others are only counted, and then the whole can be waived. */
 const named = 200;
 /** So many of them are linked to. */
 const linked = 50;
@@ -69,7 +71,7 @@ export const decideReleaseNotes: Decide<ReleaseNotesGate> = (gate, release, evid
 
 function sayAll({ counts: { pulls, notes, none } }: ReleaseNotesEvidence): string {
   if (pulls === 0) return 'no merged pull request yet';
-  return `${pulls} merged: ${notes} ${notes === 1 ? 'note' : 'notes'}, ${none} without need of one`;
+  return `${pulls} merged: ${plural(notes, 'note')}, ${none} without need of one`;
 }
 
 /** `12 of 340 merged pull requests have no note; 2 say NONE and deprecate something` */

@@ -9,7 +9,7 @@ import { isComplete } from '../signoff/fold.js';
 import type { GroupAnswer, GroupStanding, GroupState, Poll } from '../signoff/poll.js';
 import type { SignOffSettings } from '../signoff/settings.js';
 import { minute, showDuration, showMoment } from '../time.js';
-import type { Part } from '../waiver.js';
+import type { Part } from '../waiver/waiver.js';
 import type { Decide, Finding, GateState, SignOffGate } from './gate.js';
 
 export const decideSignOff: Decide<SignOffGate> = (gate, release, evidence, now): Finding => {

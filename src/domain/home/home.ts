@@ -1,6 +1,6 @@
 /** The Home of one person: the verdicts, the open incidents, and what waits for them. Decided from what is known. */
 import { stateOf as stateOfException } from '../calendar/exception.js';
-import { progressOf } from '../checklists.js';
+import { progressOf } from '../checklist/standing.js';
 import { isOpen as isAlertOpen, isSilenced } from '../ci/alert.js';
 import type { Missing } from '../first-use.js';
 import { missingForAllClear } from '../incident/end.js';
@@ -9,7 +9,7 @@ import type { IncidentRole, IncidentSettings } from '../incident/settings.js';
 import { gapsOf, loginsOf } from '../release-notes/gap-list.js';
 import type { Poll } from '../signoff/poll.js';
 import type { Status } from '../status.js';
-import { ruleOf, stateOfWaiver } from '../waivers.js';
+import { ruleOf, stateOfWaiver } from '../waiver/cover.js';
 import {
   byUrgency,
   type GroupNotes,

@@ -10,7 +10,7 @@ import type { ActionItem } from '../postmortem/postmortem.js';
 import type { Release } from '../release.js';
 import type { Gap } from '../release-notes/gap.js';
 import type { Poll } from '../signoff/poll.js';
-import type { Waiver } from '../waiver.js';
+import type { Waiver } from '../waiver/waiver.js';
 
 /** An incident with the address of its head; null: it is not posted yet. */
 export interface PlacedIncident {

@@ -1,8 +1,10 @@
 /** What a declaration has to say, and what it becomes. */
+
+import type { Person } from '../person.js';
 import type { Release } from '../release.js';
 import { day } from '../time.js';
 import { dueAfter } from './cadence.js';
-import type { IncidentEvent, Person, Source } from './event.js';
+import type { IncidentEvent, Source } from './event.js';
 import type { IncidentSettings } from './settings.js';
 import { issueNamed, typed, Wrong } from './words.js';
 

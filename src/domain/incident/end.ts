@@ -1,8 +1,9 @@
 /** How an incident comes to its end: all-clear, retraction, merging; and how it is taken up again. */
 import { UserFault } from '../fault.js';
+import type { Person } from '../person.js';
 import { dueAfter, severityOf } from './cadence.js';
 import type { Context } from './declare.js';
-import type { IncidentEvent, Person } from './event.js';
+import type { IncidentEvent } from './event.js';
 import { type Incident, isOpen, latest, reopenedFix } from './incident.js';
 import { followed } from './places.js';
 import type { IncidentRole, IncidentSettings } from './settings.js';

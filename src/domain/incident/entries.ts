@@ -1,5 +1,7 @@
 /** The entries of an incident's timeline, folded from its record. */
-import type { IncidentEvent, Person, Recorded, TimelineEntry } from './event.js';
+
+import type { Person } from '../person.js';
+import type { IncidentEvent, Recorded, TimelineEntry } from './event.js';
 
 export const isEntryKind = ({ kind }: IncidentEvent): boolean =>
   kind === 'noted' || kind === 'entry-changed' || kind === 'entry-removed';

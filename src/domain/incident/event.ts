@@ -1,13 +1,8 @@
 /** What can happen to an incident. The record is the list of these: nothing is changed or taken out of it. */
+import type { Person } from '../person.js';
 import type { PostMortemEvent } from '../postmortem/event.js';
 import type { GitHubEvent } from './github-events.js';
 import type { IncidentRole } from './settings.js';
-
-export interface Person {
-  /** Slack user id */
-  id: string;
-  name: string;
-}
 
 /** A message that somebody wrote in Slack. */
 export interface Source {

@@ -1,4 +1,5 @@
 /** What linked pull requests come to: which update Signalman proposes to the commander. Nothing is sent by itself. */
+import { cutAfter } from '../shorten.js';
 import type { FixState, IncidentEvent } from './event.js';
 import type { LinkedItem, Sight } from './github-events.js';
 import { type Incident, isOpen, latest } from './incident.js';
@@ -37,8 +38,7 @@ const longestTitle = 120;
 /** `kubernetes#43835`, with its title where that is known; a cherry-pick goes by that of its fix, which says something. */
 function titled({ name, title, of }: LinkedItem, { github }: Incident): string {
   const picked = of === null ? undefined : github.linked.find((one) => one.name === of);
-  const clean = (picked?.title ?? title).replace(/\s+/g, ' ').trim();
-  const cut = [...clean].length > longestTitle ? `${[...clean].slice(0, longestTitle).join('')}…` : clean;
+  const cut = cutAfter((picked?.title ?? title).replace(/\s+/g, ' ').trim(), longestTitle);
   return cut === '' ? shortName(name) : `${shortName(name)}, “${cut}”`;
 }
 

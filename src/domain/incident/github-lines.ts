@@ -1,4 +1,5 @@
 /** What was seen at GitHub as lines of the timeline: with its real time, and whoever did it. */
+import { cutAfter } from '../shorten.js';
 import type { LinkedItem, LinkKind, Sight } from './github-events.js';
 import type { Incident } from './incident.js';
 import { isClosed, isGone, isMerged, mergedInto, shortName } from './sights.js';
@@ -13,12 +14,7 @@ export interface GitHubLine {
 /** So much of a title stands in a line: whoever opened it may have written a book. */
 const longestTitle = 140;
 
-const shortened = (title: string): string => {
-  const letters = [...title.replace(/\s+/g, ' ').trim()];
-  return letters.length > longestTitle
-    ? `${letters.slice(0, longestTitle).join('').trim()}…`
-    : letters.join('');
-};
+const shortened = (title: string): string => cutAfter(title.replace(/\s+/g, ' ').trim(), longestTitle);
 
 interface Told {
   name: string;

@@ -1,8 +1,9 @@
 /** An incident as it stands, and how it is asked about: its lifecycle and its revisions. */
 
+import type { Person } from '../person.js';
 import type { PostMortem } from '../postmortem/postmortem.js';
 import type { Change } from './changes.js';
-import type { Draft, Facts, FixState, IncidentEvent, Person, Source, TimelineEntry } from './event.js';
+import type { Draft, Facts, FixState, IncidentEvent, Source, TimelineEntry } from './event.js';
 import type { AtGitHub } from './github-events.js';
 import type { IncidentRole } from './settings.js';
 

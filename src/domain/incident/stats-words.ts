@@ -1,4 +1,5 @@
 /** Figures of incidents in words, the same in Slack and in reports. */
+import { plural } from '../plural.js';
 import { showDuration } from '../time.js';
 import type { Step } from './course.js';
 import { type IncidentStats, type Spread, share } from './stats.js';
@@ -50,7 +51,7 @@ export function statsBriefly(stats: IncidentStats, severity: (id: string) => str
   const kinds = bySeverity.map((one) => `${one.count} ${severity(one.name)}`).join(', ');
   const updates = updatesWords(stats);
   return [
-    `${count} ${count === 1 ? 'incident' : 'incidents'} (${kinds})`,
+    `${plural(count, 'incident')} (${kinds})`,
     ...(open === 0 ? [] : [`${open} still open at its end`]),
     ...(['announce', 'fix', 'resolve'] as const).flatMap((step) => {
       const spread = took[step];

@@ -1,8 +1,9 @@
 /** What happened when: state changes by themselves, and what people add. Sorted by time, shown by day in one zone. */
 import { UserFault } from '../fault.js';
+import type { Person } from '../person.js';
 import { minute, showClock, showDay } from '../time.js';
 import { isWithheld } from './embargo.js';
-import type { IncidentEvent, Person, Source, TimelineEntry } from './event.js';
+import type { IncidentEvent, Source, TimelineEntry } from './event.js';
 import { githubLines } from './github-lines.js';
 import type { Incident } from './incident.js';
 import { type Part, revisionParts } from './revision-words.js';

@@ -1,16 +1,10 @@
 /** Updates of an open incident: sent at once, or worded and approved; corrections of what was sent. */
 import { UserFault } from '../fault.js';
+import type { Person } from '../person.js';
 import { dueAfter, severityOf } from './cadence.js';
 import { type Context, checkDue, severityNamed } from './declare.js';
 import { isWithheld } from './embargo.js';
-import {
-  type Draft,
-  type FactsChange,
-  type FixState,
-  fixStates,
-  type IncidentEvent,
-  type Person,
-} from './event.js';
+import { type Draft, type FactsChange, type FixState, fixStates, type IncidentEvent } from './event.js';
 import { type Incident, isOpen, latest } from './incident.js';
 import type { IncidentSettings } from './settings.js';
 import { changedOnly, issueNamed, longest, typed, Wrong } from './words.js';

@@ -1,5 +1,7 @@
 /** What can happen to one meeting of a series. The record is the list of these: nothing is changed or taken out of it. */
-import type { Person, Source } from '../incident/event.js';
+
+import type { Source } from '../incident/event.js';
+import type { Person } from '../person.js';
 import type { AgendaFacts } from './compare.js';
 
 /** What is said under a topic. `note`: discussion; `decision`; `attention`: somebody's review is asked for. */

@@ -1,5 +1,5 @@
 /** A meeting as its record makes it. */
-import type { Person } from '../incident/event.js';
+import type { Person } from '../person.js';
 import type { AgendaFacts } from './compare.js';
 import type { MeetingAction, Point, Topic } from './event.js';
 

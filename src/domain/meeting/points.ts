@@ -1,7 +1,7 @@
 /** What is said: discussion, decisions, and what needs somebody's attention; and who was there. */
 import { UserFault } from '../fault.js';
-import type { Person } from '../incident/event.js';
 import { Wrong } from '../incident/words.js';
+import type { Person } from '../person.js';
 import type { MeetingEvent, Point, PointKind } from './event.js';
 import type { Meeting } from './meeting.js';
 import { isSameWord, topicNamed } from './topics.js';

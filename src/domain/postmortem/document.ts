@@ -1,7 +1,9 @@
 /** All that a post-mortem is written from, gathered: the surfaces and the Markdown tell the same. */
-import type { Person, Recorded } from '../incident/event.js';
+
+import type { Recorded } from '../incident/event.js';
 import type { Incident } from '../incident/incident.js';
 import type { Day } from '../incident/timeline.js';
+import type { Person } from '../person.js';
 import { type Steps, stepsOf } from './durations.js';
 import { type Says, saysOf } from './filled.js';
 import { ownersOf, tookPart } from './part.js';

@@ -1,5 +1,7 @@
 /** What people write into a post-mortem, and what becomes of its action items: events in the record of its incident. */
-import type { Person, Source } from '../incident/event.js';
+
+import type { Source } from '../incident/event.js';
+import type { Person } from '../person.js';
 
 /** Sections that are words. The impact is that of the incident until somebody writes another one. */
 export const sections = ['summary', 'impact', 'root-causes', 'resolution', 'detection'] as const;

@@ -1,6 +1,7 @@
 /** Who is reminded of action items, and when: what nobody owns, and what is overdue. */
-import type { IncidentEvent, Person } from '../incident/event.js';
+import type { IncidentEvent } from '../incident/event.js';
 import type { Incident } from '../incident/incident.js';
+import type { Person } from '../person.js';
 import { ownersOf } from './part.js';
 import type { ActionItem } from './postmortem.js';
 

@@ -1,6 +1,7 @@
 /** Who answers for a post-mortem, and who took part in its incident. */
-import type { IncidentEvent, Person, Recorded } from '../incident/event.js';
+import type { IncidentEvent, Recorded } from '../incident/event.js';
 import type { Incident } from '../incident/incident.js';
+import type { Person } from '../person.js';
 
 /** Those that were named; otherwise whoever commanded it. */
 export function ownersOf({ postmortem, facts }: Pick<Incident, 'postmortem' | 'facts'>): Person[] {

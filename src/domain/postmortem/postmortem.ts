@@ -1,6 +1,7 @@
 /** A post-mortem as it stands, folded from the record of its incident. */
-import type { Person } from '../incident/event.js';
+
 import type { IncidentState } from '../incident/incident.js';
+import type { Person } from '../person.js';
 import type { ActionEnd, Lesson, NewAction, PostMortemEvent, Section, Status } from './event.js';
 
 export interface ActionItem extends NewAction {

@@ -1,8 +1,9 @@
 /** From draft to final: what is missing, who signs, and how it is taken up again. */
 import { UserFault } from '../fault.js';
-import type { IncidentEvent, Person } from '../incident/event.js';
+import type { IncidentEvent } from '../incident/event.js';
 import { type Incident, isOpen } from '../incident/incident.js';
 import { Wrong } from '../incident/words.js';
+import type { Person } from '../person.js';
 import type { Section, Status } from './event.js';
 import { ownersOf } from './part.js';
 import { most, requireStory, requireUnfinished, written } from './words.js';

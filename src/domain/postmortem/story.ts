@@ -1,10 +1,11 @@
 /** The timeline of a post-mortem: what happened, without what Signalman said to keep people informed. */
 import { fixInWords } from '../incident/changes.js';
 import { isWithheld } from '../incident/embargo.js';
-import type { Person, Recorded } from '../incident/event.js';
+import type { Recorded } from '../incident/event.js';
 import { shownBy } from '../incident/fix.js';
 import type { Incident, Revision } from '../incident/incident.js';
 import { byDay, type Day, type Line, timelineOf } from '../incident/timeline.js';
+import type { Person } from '../person.js';
 
 /**
  * By day, in the order of time. Of the updates those that changed what is known: one that only says when the next one

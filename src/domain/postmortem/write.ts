@@ -1,8 +1,9 @@
 /** What people write into a post-mortem: its sections, and what was learned. */
 import { UserFault } from '../fault.js';
-import type { IncidentEvent, Person, Source } from '../incident/event.js';
+import type { IncidentEvent, Source } from '../incident/event.js';
 import type { Incident } from '../incident/incident.js';
 import { Wrong } from '../incident/words.js';
+import type { Person } from '../person.js';
 import type { Lesson, LessonList, Section } from './event.js';
 import { most, requireUnfinished, written } from './words.js';
 

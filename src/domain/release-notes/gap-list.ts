@@ -1,7 +1,9 @@
 /** The gaps of a release as people look through them: some of them, by group and then by owner. */
+
 import { UserFault } from '../fault.js';
 import { nearest } from '../nearest.js';
 import { type Groups, groupName } from '../release.js';
+import { cutAfter } from '../shorten.js';
 import type { Gap, GapCode } from './gap.js';
 
 /** `group`: its slug; null: those of no group. */
@@ -128,10 +130,7 @@ export function filterTyped(typed: string, gaps: readonly Gap[], groups: Groups)
   );
 }
 
-const short = (text: string): string => {
-  const characters = [...text.replace(/[\s\p{Cc}]+/gu, ' ').trim()];
-  return characters.length > 40 ? `${characters.slice(0, 40).join('')}…` : characters.join('');
-};
+const short = (text: string): string => cutAfter(text.replace(/[\s\p{Cc}]+/gu, ' ').trim(), 40);
 
 /** Without spaces, for what a button carries. */
 export function writeFilter(filter: GapFilter): string {

@@ -3,7 +3,7 @@
  * is the list of events; nothing is changed or taken out of it.
  */
 import type { JobKey } from '../ci/job.js';
-import type { Person } from '../incident/event.js';
+import type { Person } from '../person.js';
 
 /** What is to ship: a commit, maybe named by a tag. */
 export interface Candidate {

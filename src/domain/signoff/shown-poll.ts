@@ -1,5 +1,5 @@
 /** A poll with all that its messages say: the words are made of it, in whichever place. */
-import type { Person } from '../incident/event.js';
+import type { Person } from '../person.js';
 import type { Release } from '../release.js';
 import type { Delegation, Poll, VoidCause } from './poll.js';
 

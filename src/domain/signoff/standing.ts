@@ -1,5 +1,5 @@
 /** What a group says, from what was answered: of two answers within a second the more careful one, otherwise the later. */
-import type { Person } from '../incident/event.js';
+import type { Person } from '../person.js';
 import { second } from '../time.js';
 import type { Condition, GroupAnswer, GroupState, PollEvent } from './poll.js';
 

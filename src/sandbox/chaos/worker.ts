@@ -7,8 +7,8 @@ import { messageCarrier } from '../../delivery/messages.js';
 import { readDescription } from '../../documents/release-note.js';
 import type { Timing } from '../../domain/delivery-timing.js';
 import { githubCarrier } from '../../github/carrier.js';
-import { slackSender } from '../../slack/sender.js';
 import { createPostingClient } from '../../slack/sending/client.js';
+import { slackSender } from '../../slack/sending/sender.js';
 import { deliveryStore } from '../../storage/delivery/deliveries.js';
 import { botToken } from './places.js';
 

@@ -1,36 +1,27 @@
 /** The button that opens the form of a checklist. */
 import { z } from 'zod';
-import { UserFault } from '../../domain/fault.js';
-import { answering } from '../answer.js';
 import { signoffHelp } from '../commands/help.js';
-import type { SlackDependencies } from '../dependencies.js';
-import { opening } from '../incident/opening.js';
 import { checklistView } from '../modals/checklist.js';
-import { type ActionArgs, askedBy, valueIn } from './incident.js';
+import { staleFaults } from '../stale.js';
+import { buttonWith } from './pressed.js';
 
-const value = z.tuple([z.string().max(100), z.string().max(100)]);
+const button = buttonWith(signoffHelp, ({ checklists }) => ({ checklists }));
+const { staleButton } = staleFaults('Type `/release-status checklist`');
 
-export function pressTick(deps: SlackDependencies) {
-  return async ({ ack, action, body, respond, client }: ActionArgs): Promise<void> => {
-    await ack();
-    await answering(deps, respond, signoffHelp, async () => {
-      const [release, name] = read(valueIn(action));
-      const { actor } = askedBy(body, action);
-      const form = { client, log: deps.log, trigger: body.trigger_id ?? '', title: 'Checklist' };
-      await opening(form, async () => checklistView(await deps.checklists.prepare({ actor, release, name })));
-      return null;
-    });
-  };
-}
+/** The release, and the name of the list. */
+const named = z.tuple([z.string().max(100), z.string().max(100)]);
 
-function read(text: string): z.infer<typeof value> {
+export const pressTick = button(async ({ checklists, value, asked: { actor }, open }) => {
+  const [release, name] = read(value);
+  return await open('Checklist', async () =>
+    checklistView(await checklists.prepare({ actor, release, name })),
+  );
+});
+
+function read(text: string): z.infer<typeof named> {
   try {
-    return value.parse(JSON.parse(text));
+    return named.parse(JSON.parse(text));
   } catch {
-    throw new UserFault(
-      'stale-button',
-      'That button means nothing any more.',
-      'Type `/release-status checklist`',
-    );
+    throw staleButton();
   }
 }

@@ -3,56 +3,34 @@ import type { CiAsked, CiDesk } from '../../app/ports/ci.js';
 import type { ShownAlert } from '../../domain/ci/shown-alert.js';
 import { silenceEnd, silences } from '../../domain/ci/silence.js';
 import { UserFault } from '../../domain/fault.js';
-import { second, showMoment } from '../../domain/time.js';
-import { answering } from '../answer.js';
-import { context, type Message, section } from '../blocks/block.js';
+import { showMoment } from '../../domain/time.js';
+import { type Message, said } from '../blocks/block.js';
 import { alertIn, jobRefOf, readPage } from '../blocks/ci/deeds.js';
 import { jobOption, silenceOption } from '../blocks/ci/names.js';
 import { testsMessage } from '../blocks/ci/tests.js';
-import { typedLine } from '../blocks/incident/wording.js';
 import { when } from '../blocks/text.js';
+import { typedLine } from '../blocks/typed.js';
 import { deskOf, jobOf, staleButton } from '../ci/desk.js';
 import { statusHelp } from '../commands/help.js';
 import type { SlackDependencies } from '../dependencies.js';
-import { opening } from '../incident/opening.js';
 import { fileView } from '../modals/ci/file.js';
 import { manualView } from '../modals/ci/manual.js';
 import { silenceView } from '../modals/ci/silence.js';
 import { wordView } from '../modals/ci/word.js';
-import type { Modal } from '../modals/modal.js';
-import { type ActionArgs, askedBy, valueIn } from './incident.js';
+import { type ActionArgs, buttonWith, type Pressed } from './pressed.js';
 
-interface Pressed {
-  deps: SlackDependencies;
+interface PressedCi extends Omit<Pressed, 'asked'> {
   desk: CiDesk;
-  /** Of the button, or of the option that was chosen. */
-  value: string;
-  /** Of the block that it stands in. */
-  block: string;
+  showStatus: SlackDependencies['showStatus'];
   asked: CiAsked;
-  /** When it was pressed, as Slack says: ms, UTC. */
-  at: number;
-  open(title: string, make: () => Promise<Modal>): Promise<null>;
 }
 
-function button(work: (pressed: Pressed) => Promise<Message | null>) {
-  return (deps: SlackDependencies) =>
-    async ({ ack, action, body, respond, client }: ActionArgs): Promise<void> => {
-      await ack();
-      await answering(deps, respond, statusHelp, () => {
-        const { actor, request } = askedBy(body, action);
-        return work({
-          ...{ deps, desk: deskOf(deps), value: valueIn(action), asked: { by: actor, request } },
-          block: 'block_id' in action ? action.block_id : '',
-          at: Number('action_ts' in action ? action.action_ts : Number.NaN) * second,
-          async open(title, make) {
-            await opening({ client, log: deps.log, trigger: body.trigger_id ?? '', title }, make);
-            return null;
-          },
-        });
-      });
-    };
-}
+const withDesk = buttonWith(statusHelp, (deps) => ({ desk: deskOf(deps), showStatus: deps.showStatus }));
+
+const button = (work: (pressed: PressedCi) => Promise<Message | null>) =>
+  withDesk(({ asked: { actor, request }, ...pressed }) =>
+    work({ ...pressed, asked: { by: actor, request } }),
+  );
 
 /** A link, of which Slack tells as well. */
 export const pressOpen =
@@ -60,11 +38,6 @@ export const pressOpen =
   async ({ ack }: Pick<ActionArgs, 'ack'>): Promise<void> => {
     await ack();
   };
-
-const said = (text: string, more?: string): Message => ({
-  text,
-  blocks: [section(text), ...(more === undefined ? [] : [context(more)])],
-});
 
 const nameOf = ({ job }: Pick<ShownAlert, 'job'>): string => typedLine(job.name, 200);
 
@@ -145,8 +118,8 @@ export const pressJob = button(async ({ desk, value, block, asked, open }) => {
 });
 
 /** Another page of the jobs. */
-export const turnTests = button(async ({ deps, value }) => {
+export const turnTests = button(async ({ showStatus, value }) => {
   const wanted = readPage(value);
   if (!wanted) throw staleButton();
-  return testsMessage(await deps.showStatus(wanted.release), wanted.page);
+  return testsMessage(await showStatus(wanted.release), wanted.page);
 });

@@ -1,15 +1,12 @@
 /** Buttons inside forms: what they do is shown in the form, or on top of it. */
 import { UserFault } from '../../domain/fault.js';
 import type { SlackDependencies } from '../dependencies.js';
-import { brokenView, opening } from '../incident/opening.js';
+import { brokenView, opening } from '../forms/opening.js';
 import { againView, type SentForm } from '../modals/late.js';
 import { faultView, type Modal } from '../modals/modal.js';
-import { type ActionArgs, askedBy, valueIn } from './incident.js';
+import { type ActionArgs, askedBy, type Pressed, valueIn } from './pressed.js';
 
-export interface PressedInForm {
-  /** Of the button. */
-  value: string;
-  asked: ReturnType<typeof askedBy>;
+export interface PressedInForm extends Pick<Pressed, 'value' | 'asked'> {
   deps: SlackDependencies;
   /** What the form carries with it. */
   metadata: string;

@@ -1,8 +1,8 @@
 /** Buttons inside the forms of an incident: what they do is shown in the form. */
+import type { Incidents } from '../../app/incident/incidents.js';
 import { UserFault } from '../../domain/fault.js';
 import { StaleFault } from '../../domain/incident/update.js';
 import type { Block } from '../blocks/block.js';
-import type { SlackDependencies } from '../dependencies.js';
 import { incidentsOf } from '../incident/which.js';
 import { entriesView } from '../modals/incident/entries.js';
 import { overtakenBy } from '../modals/incident/facts.js';
@@ -11,12 +11,17 @@ import { entryOf } from '../modals/incident/names.js';
 import { changeEntryView } from '../modals/incident/note.js';
 import { resolveView } from '../modals/incident/resolve.js';
 import { type Modal, messageView } from '../modals/modal.js';
-import { inAnyForm, onTopOf } from './in-form.js';
-import { numberIn, type Pressed } from './incident.js';
+import { staleFaults } from '../stale.js';
+import { inAnyForm, onTopOf, type PressedInForm } from './in-form.js';
+import { numberIn } from './incident.js';
+
+const { staleButton } = staleFaults('Close this form and open it again.');
 
 /** The same for incidents. */
 export const inForm = (
-  work: (pressed: Omit<Pressed, 'open'> & { carried: Metadata; deps: SlackDependencies }) => Promise<Modal>,
+  work: (
+    pressed: Omit<PressedInForm, 'metadata'> & { incidents: Incidents; carried: Metadata },
+  ) => Promise<Modal>,
 ) =>
   inAnyForm(async ({ deps, metadata, ...pressed }) =>
     work({ ...pressed, deps, incidents: incidentsOf(deps), carried: readMetadata(metadata) }),
@@ -49,12 +54,7 @@ export const confirmAllClear = inForm(async ({ incidents, value, asked, carried:
 
 export const removeEntry = inForm(async ({ incidents, value, asked, carried }) => {
   const named = entryOf(value);
-  if (!named)
-    throw new UserFault(
-      'stale-button',
-      'That button means nothing any more.',
-      'Close this form and open it again.',
-    );
+  if (!named) throw staleButton();
   const { incident } = await incidents.dropEntry({
     ...asked,
     id: named.incident,

@@ -1,6 +1,6 @@
 /** Buttons about GitHub: the form for links, suggested duplicates, and closing one. */
-import { context, type Message, section } from '../blocks/block.js';
-import { typedLine } from '../blocks/incident/wording.js';
+import { said } from '../blocks/block.js';
+import { typedLine } from '../blocks/typed.js';
 import { formTitles, incidentForm } from '../incident/forms.js';
 import { button, numberIn, staleButton } from './incident.js';
 
@@ -10,8 +10,6 @@ function itemIn(value: string): { id: number; item: string } {
   if (!id || !item) throw staleButton();
   return { id: Number(id), item };
 }
-
-const said = (text: string, more: string): Message => ({ text, blocks: [section(text), context(more)] });
 
 export const pressLinks = button(({ incidents, value, asked, open }) =>
   open(formTitles.link, () =>

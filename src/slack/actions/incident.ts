@@ -1,70 +1,23 @@
 /** The buttons of an incident: at its head, at its copies, in private answers and inside forms. */
-import type { AllMiddlewareArgs, BlockAction, SlackActionMiddlewareArgs } from '@slack/bolt';
-import type { Incidents } from '../../app/incident/incidents.js';
-import { UserFault } from '../../domain/fault.js';
-import { answering } from '../answer.js';
-import { context, type Message, section } from '../blocks/block.js';
+import { said } from '../blocks/block.js';
 import { messageOf } from '../blocks/incident/reply.js';
-import { typedLine } from '../blocks/incident/wording.js';
 import { link } from '../blocks/text.js';
+import { typedLine } from '../blocks/typed.js';
 import { incidentHelp } from '../commands/help.js';
 import { followed, timelineAnswer } from '../commands/incident.js';
 import { type Form, forms } from '../commands/parse-incident.js';
-import type { SlackDependencies } from '../dependencies.js';
 import { draftForm, formTitles, incidentForm } from '../incident/forms.js';
-import { opening } from '../incident/opening.js';
 import { incidentsOf } from '../incident/which.js';
-import type { Modal } from '../modals/modal.js';
-
-export type ActionArgs = SlackActionMiddlewareArgs<BlockAction> & AllMiddlewareArgs;
-
-export interface Pressed {
-  incidents: Incidents;
-  /** Of the button, or of the option that was chosen. */
-  value: string;
-  asked: { actor: { id: string; name: string }; request: string };
-  /** Opens a form. */
-  open(title: string, make: () => Promise<Modal>): Promise<null>;
-}
+import { numberIn as numberIfGood, staleFaults } from '../stale.js';
+import { buttonWith } from './pressed.js';
 
 /** A button in a message: answered privately, or by a form. */
-export function button(work: (pressed: Pressed) => Promise<Message | null>) {
-  return (deps: SlackDependencies) =>
-    async ({ ack, action, body, respond, client }: ActionArgs): Promise<void> => {
-      await ack();
-      await answering(deps, respond, incidentHelp, () =>
-        work({
-          incidents: incidentsOf(deps),
-          value: valueIn(action),
-          asked: askedBy(body, action),
-          async open(title, make) {
-            await opening({ client, log: deps.log, trigger: body.trigger_id ?? '', title }, make);
-            return null;
-          },
-        }),
-      );
-    };
-}
+export const button = buttonWith(incidentHelp, (deps) => ({ incidents: incidentsOf(deps) }));
 
-export function valueIn(action: ActionArgs['action']): string {
-  if ('selected_option' in action && action.selected_option) return action.selected_option.value ?? '';
-  return 'value' in action && typeof action.value === 'string' ? action.value : '';
-}
+export const { staleButton } = staleFaults('Type `/incident list`');
 
-export function askedBy(body: ActionArgs['body'], action: ActionArgs['action']): Pressed['asked'] {
-  const { id, name, username } = body.user as { id: string; name?: string; username?: string };
-  const at = 'action_ts' in action ? action.action_ts : '';
-  return { actor: { id, name: name ?? username ?? id }, request: `action ${at} ${id} ${action.action_id}` };
-}
-
-/** @throws UserFault `stale-button`: it was made by something else, or changed on its way */
-export function numberIn(value: string): number {
-  if (/^\d{1,9}$/.test(value)) return Number(value);
-  throw staleButton();
-}
-
-export const staleButton = () =>
-  new UserFault('stale-button', 'That button means nothing any more.', 'Type `/incident list`');
+/** @throws UserFault `stale-button` */
+export const numberIn = (value: string): number => numberIfGood(value, staleButton);
 
 function draftIn(value: string): { id: number; draft: string } {
   const [, id, draft] = /^(\d{1,9}):(.{1,80})$/.exec(value) ?? [];
@@ -78,11 +31,6 @@ const formButton = (form: Form) =>
       incidentForm(incidents, { form, id: numberIn(value), actor: asked.actor, text: '', message: null }),
     ),
   );
-
-const said = (text: string, more?: string): Message => ({
-  text,
-  blocks: [section(text), ...(more === undefined ? [] : [context(more)])],
-});
 
 export const pressUpdate = formButton('update');
 export const pressReopen = formButton('reopen');

@@ -1,5 +1,6 @@
 /** The buttons and menus of meetings: at the agenda, in its thread, in private answers and in forms. */
 import { answerAll } from '../answer.js';
+import { said } from '../blocks/block.js';
 import {
   entryKinds,
   itemOptions,
@@ -10,24 +11,19 @@ import {
 } from '../blocks/meeting/names.js';
 import { meetingHelp } from '../commands/help-meeting.js';
 import { agendaAnswer, itemsAnswer, notesAnswer } from '../meeting/answers.js';
-import { asked, meetingsOf, said, staleButton } from '../meeting/desk.js';
+import { asked, meetingsOf, staleButton } from '../meeting/desk.js';
 import { entryForm, itemForm, itemTitles } from '../meeting/forms.js';
 import { actionView } from '../modals/meeting/action.js';
 import { collectedView } from '../modals/meeting/collected.js';
 import { attendeesView, cancelView, moveView } from '../modals/meeting/steps.js';
 import { topicView } from '../modals/meeting/topic.js';
+import { numberIn } from '../stale.js';
 import { inAnyForm, onTopOf } from './in-form.js';
 import { buttonWith } from './pressed.js';
 
 const button = buttonWith(meetingHelp, meetingsOf);
 
-/** @throws UserFault `stale-button` */
-function numberIn(value: string): number {
-  if (/^\d{1,9}$/.test(value)) return Number(value);
-  throw staleButton();
-}
-
-const which = (value: string) => ({ series: null, id: numberIn(value) });
+const which = (value: string) => ({ series: null, id: numberIn(value, staleButton) });
 
 const pressAddTopic = button(({ desk, value, open }) =>
   open('Add a topic', async () => topicView(await desk.show(which(value)), { text: '' })),
@@ -44,19 +40,19 @@ const pressCollected = button(({ desk, now, value, open }) =>
 const pressItems = button(async ({ value, ...side }) => itemsAnswer(side, which(value)));
 
 const pressEnd = button(async ({ desk, value, asked: by }) => {
-  await desk.end(asked(by, numberIn(value)));
+  await desk.end(asked(by, numberIn(value, staleButton)));
   return said('The meeting is over.', 'What is said in its thread a little later still gets into the notes.');
 });
 
 const pressWrite = button(async ({ value, ...side }) => notesAnswer(side, which(value)));
 
 const pressFile = button(async ({ desk, value, asked: by }) => {
-  await desk.writeOut({ ...asked(by, numberIn(value)), to: 'file' });
+  await desk.writeOut({ ...asked(by, numberIn(value, staleButton)), to: 'file' });
   return said('The notes are on their way into the thread, as a file.');
 });
 
 const pressPull = button(async ({ desk, value, asked: by }) => {
-  await desk.writeOut({ ...asked(by, numberIn(value)), to: 'pull-request' });
+  await desk.writeOut({ ...asked(by, numberIn(value, staleButton)), to: 'pull-request' });
   return said('The pull request is on its way.', 'The thread links it once it stands.');
 });
 

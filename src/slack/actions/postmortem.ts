@@ -1,15 +1,17 @@
 /** The buttons and menus of post-mortems: at the head, in the discussion, at reminders and in private answers. */
+
 import { lessonLists, sections } from '../../domain/postmortem/event.js';
-import { named } from '../blocks/incident/wording.js';
+import { said } from '../blocks/block.js';
 import { itemsMessage } from '../blocks/postmortem/items.js';
 import { itemOf, type itemOptions, moreOf, partOf } from '../blocks/postmortem/names.js';
 import { postMortemMessage } from '../blocks/postmortem/show.js';
 import { listNames, sectionNames } from '../blocks/postmortem/words.js';
+import { named } from '../blocks/typed.js';
 import { incidentHelp } from '../commands/help.js';
 import { timelineAnswer } from '../commands/incident.js';
 import { lessonsView } from '../modals/postmortem/lesson.js';
 import { ownersView, statusView } from '../modals/postmortem/status.js';
-import { aroundOf, desksOf, said, staleButton } from '../postmortem/desk.js';
+import { aroundOf, desksOf, staleButton } from '../postmortem/desk.js';
 import { itemForm, itemTitles, lessonForm, newActionForm, sectionForm } from '../postmortem/forms.js';
 import { numberIn } from './incident.js';
 import { buttonWith } from './pressed.js';

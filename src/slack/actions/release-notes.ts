@@ -5,8 +5,7 @@ import { notesHelp } from '../commands/help.js';
 import type { SlackDependencies } from '../dependencies.js';
 import { draftAnswer, gapsAnswer, overviewAnswer, publishAnswer, writeForm } from '../release-notes/deeds.js';
 import { notesOf, staleButton } from '../release-notes/desk.js';
-import { type ActionArgs, valueIn } from './incident.js';
-import { buttonWith, type Press } from './pressed.js';
+import { type ActionArgs, buttonWith, type Pressed, valueIn } from './pressed.js';
 
 const button = buttonWith(notesHelp, notesOf);
 
@@ -23,7 +22,7 @@ export const pressGaps = button(async ({ value, asked, ...notes }) => {
   return await gapsAnswer(notes, placed(place, asked), () => place.filter);
 });
 
-const placed = ({ release, page }: GapsPlace, { actor }: Press['asked']) => ({
+const placed = ({ release, page }: GapsPlace, { actor }: Pressed['asked']) => ({
   ...{ name: release, page },
   user: actor.id,
 });

@@ -1,41 +1,20 @@
 /** The buttons of a waiver: the second person agrees, or somebody ends it. */
-import type { WaiverDesk } from '../../app/ports/waiver.js';
-import { UserFault } from '../../domain/fault.js';
-import { answering } from '../answer.js';
-import { type Message, section } from '../blocks/block.js';
+import { said } from '../blocks/block.js';
 import { signoffHelp } from '../commands/help.js';
-import type { SlackDependencies } from '../dependencies.js';
-import { type ActionArgs, askedBy, valueIn } from './incident.js';
+import { numberIn, staleFaults } from '../stale.js';
+import { buttonWith } from './pressed.js';
 
-type Asked = Parameters<WaiverDesk['confirm']>[0];
+const button = buttonWith(signoffHelp, ({ waivers }) => ({ waivers }));
+const { staleButton } = staleFaults('Type `/release-signoff waivers`');
 
-function button(work: (waivers: WaiverDesk, asked: Asked) => Promise<string>) {
-  return (deps: SlackDependencies) =>
-    async ({ ack, action, body, respond }: ActionArgs): Promise<void> => {
-      await ack();
-      await answering(deps, respond, signoffHelp, async (): Promise<Message> => {
-        const text = await work(deps.waivers, { ...askedBy(body, action), id: numberIn(valueIn(action)) });
-        return { text, blocks: [section(text)] };
-      });
-    };
-}
-
-/** @throws UserFault `stale-button` */
-function numberIn(value: string): number {
-  if (/^\d{1,9}$/.test(value)) return Number(value);
-  throw new UserFault(
-    'stale-button',
-    'That button means nothing any more.',
-    'Type `/release-signoff waivers`',
-  );
-}
-
-export const pressConfirm = button(async (waivers, asked) => {
-  await waivers.confirm(asked);
-  return `Waiver ${asked.id} counts from now on, and stands beside the verdict.`;
+export const pressConfirm = button(async ({ waivers, value, asked }) => {
+  const id = numberIn(value, staleButton);
+  await waivers.confirm({ ...asked, id });
+  return said(`Waiver ${id} counts from now on, and stands beside the verdict.`);
 });
 
-export const pressEnd = button(async (waivers, asked) => {
-  await waivers.end(asked);
-  return `Waiver ${asked.id} is ended. What it was about counts again.`;
+export const pressEnd = button(async ({ waivers, value, asked }) => {
+  const id = numberIn(value, staleButton);
+  await waivers.end({ ...asked, id });
+  return said(`Waiver ${id} is ended. What it was about counts again.`);
 });

@@ -1,5 +1,5 @@
 /** What has to be done, the hand-written lines first: somebody thought of those today. */
-import type { Note } from '../../domain/note.js';
+import type { Note } from '../../domain/hand-written.js';
 import type { Status } from '../../domain/status.js';
 import { showDay } from '../../domain/time.js';
 import { clipEscaped } from './text.js';

@@ -1,6 +1,6 @@
 /** Who is asked: the groups with the most of what holds the release, each with the owner that may be mentioned. */
 import type { GroupRow } from '../../domain/census.js';
-import type { Note } from '../../domain/note.js';
+import type { Note } from '../../domain/hand-written.js';
 import { countOfKind, groupName, type Release } from '../../domain/release.js';
 import { censusOf, type Status } from '../../domain/status.js';
 import { clip, escapeText, mention, unformatted } from './text.js';

@@ -25,6 +25,12 @@ export const context = (...lines: string[]): Block => ({
   elements: lines.map((text) => ({ type: 'mrkdwn', text })),
 });
 
+/** One sentence, and in small print what belongs to it. @param text and more: mrkdwn */
+export const said = (text: string, more?: string): Message => ({
+  text,
+  blocks: [section(text), ...(more === undefined ? [] : [context(more)])],
+});
+
 export interface Button {
   text: string;
   action: string;

@@ -5,6 +5,7 @@ import type { CalendarNow } from '../../domain/calendar/now.js';
 import { endOf, type Phase, type PhaseKind } from '../../domain/calendar/phase.js';
 import { showDeadline, showInAoe, showInUtc, showOnClock } from '../../domain/calendar/words.js';
 import type { Saying } from '../../domain/delivery.js';
+import { plural } from '../../domain/plural.js';
 import type { Release } from '../../domain/release.js';
 import { onTime } from '../../domain/schedule.js';
 import type { Status } from '../../domain/status.js';
@@ -22,7 +23,7 @@ import {
 import { comingWords, deadlineWords, phaseName, standingWords } from './calendar-line.js';
 import { table } from './cells.js';
 import { limitedLine, onCallWords } from './on-call.js';
-import { clip, clipEscaped, escapeText, link, plainText, plural, unformatted, when } from './text.js';
+import { clip, clipEscaped, escapeText, link, plainText, unformatted, when } from './text.js';
 
 /** How many phases and exceptions are shown, from the fullest version to the barest. */
 const sizes = [

@@ -1,9 +1,10 @@
 /** The burndown as a native chart, or as lines of figures where charts are refused. */
 import type { Curve } from '../../domain/curve.js';
+import { plural } from '../../domain/plural.js';
 import type { Report } from '../../domain/report.js';
 import { type Block, context, limits, section } from './block.js';
 import { deadlineOf, shortDay } from './days.js';
-import { clip, escapeText, plainText, plural, unformatted } from './text.js';
+import { clip, escapeText, plainText, unformatted } from './text.js';
 
 /** Limits of Slack's charts. */
 const longestLabel = 20;

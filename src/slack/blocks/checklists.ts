@@ -1,12 +1,12 @@
 /** The release team's checklists: `/release-status checklist`, and a line of each for the digest. */
-import type { ReleaseChecklist } from '../../domain/checklist.js';
-import { progressOf, unknownBecause } from '../../domain/checklists.js';
+import type { ReleaseChecklist } from '../../domain/checklist/checklist.js';
+import { progressOf, unknownBecause } from '../../domain/checklist/standing.js';
 import type { Release } from '../../domain/release.js';
 import type { Status } from '../../domain/status.js';
 import { showMoment } from '../../domain/time.js';
 import { type Block, context, firstThatFits, header, type Message, sections } from './block.js';
-import { named, typedLine } from './incident/wording.js';
 import { clip, clipEscaped, escapeText, link, when } from './text.js';
+import { named, typedLine } from './typed.js';
 import { checklistAction } from './waiver-names.js';
 
 /** `/release-status checklist`: every list with its boxes, and a button to tick them. */

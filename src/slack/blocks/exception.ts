@@ -5,8 +5,8 @@ import type { Saying } from '../../domain/delivery.js';
 import type { Release } from '../../domain/release.js';
 import { showMoment } from '../../domain/time.js';
 import { type Block, buttons, context, section } from './block.js';
-import { typed, typedLine } from './incident/wording.js';
 import { clip, clipEscaped, link, mention, unformatted, when } from './text.js';
+import { typed, typedLine } from './typed.js';
 
 /** @param leads Slack ids of those who decide, pinged as long as nobody has */
 export function exceptionSaying(release: Release, exception: Exception, leads: readonly string[]): Saying {

@@ -1,7 +1,8 @@
 /** What everybody is told while Signalman is not set up: the steps that are missing, and what to write for them. */
 import { type FirstUse, type Missing, missingSteps } from '../../domain/first-use.js';
+import { plural } from '../../domain/plural.js';
 import { type Block, context, header, type Message, section } from './block.js';
-import { clipEscaped, escapeText, plural } from './text.js';
+import { clipEscaped, escapeText } from './text.js';
 
 const steps: Record<Missing, { done: string; todo: string; how: string }> = {
   release: {

@@ -2,7 +2,7 @@
 import { statsBriefly } from '../../domain/incident/stats-words.js';
 import type { Report } from '../../domain/report.js';
 import { type Block, section } from './block.js';
-import { typedLine } from './incident/wording.js';
+import { typedLine } from './typed.js';
 
 /** Nothing in any other digest. */
 export function incidentMonthLine({ month, status }: Report): Block[] {

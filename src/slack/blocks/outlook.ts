@@ -1,9 +1,10 @@
 /** What is to be expected: the forecast in a sentence, beside the day the milestone is due. */
 import { describeForecast } from '../../domain/forecast.js';
+import { plural } from '../../domain/plural.js';
 import { goalOf, type Report } from '../../domain/report.js';
 import { showDay } from '../../domain/time.js';
 import { deadlineOf, nameDay } from './days.js';
-import { escapeText, plural } from './text.js';
+import { escapeText } from './text.js';
 
 const target = ({ status }: Report): number => goalOf(status.release);
 

@@ -1,12 +1,13 @@
 /** Digests as people manage them: the list of them, what is posted when one begins or ends, and what went wrong. */
 import type { Saying } from '../../domain/delivery.js';
+import { plural } from '../../domain/plural.js';
 import { type Receipt, receiptInWords, type ScheduleView } from '../../domain/receipt.js';
 import type { Release } from '../../domain/release.js';
 import type { DigestKind, Schedule, SlotState } from '../../domain/schedule.js';
 import { describeTimes } from '../../domain/slots.js';
 import { showMoment } from '../../domain/time.js';
 import { type Block, context, firstThatFits, header, type Message, section, sections } from './block.js';
-import { clip, clipEscaped, escapeText, mention, placeName, plural, unformatted, when } from './text.js';
+import { clip, clipEscaped, escapeText, mention, placeName, unformatted, when } from './text.js';
 
 const kinds: Record<DigestKind, string> = {
   full: 'full',

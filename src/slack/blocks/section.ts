@@ -4,6 +4,7 @@ import type { SourceEvidence } from '../../domain/evidence.js';
 import { both, everyIssue, type Filter } from '../../domain/filter.js';
 import type { Finding } from '../../domain/gates/gate.js';
 import { withoutMilestone } from '../../domain/plan.js';
+import { plural } from '../../domain/plural.js';
 import { countOfKind, type Kind, type Release } from '../../domain/release.js';
 import { censusOf, milestoneLink, noMilestoneLink, type Status, sourceLink } from '../../domain/status.js';
 import {
@@ -20,7 +21,7 @@ import {
 import { enhancementsMessage } from './enhancements/features.js';
 import { groupTable } from './group-table.js';
 import { bullets, itemLine } from './items.js';
-import { clip, clipEscaped, escapeText, link, plural } from './text.js';
+import { clip, clipEscaped, escapeText, link } from './text.js';
 
 /** How many entries of a list a message shows, from the fullest version to the barest. */
 const listLengths = [20, 12, 6, 0];

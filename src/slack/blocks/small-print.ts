@@ -1,10 +1,11 @@
 /** The last line of a report: where the rest is, what it cost, when GitHub was read, and what was not as it should be. */
 import type { SourceEvidence } from '../../domain/evidence.js';
+import { plural } from '../../domain/plural.js';
 import type { Report } from '../../domain/report.js';
 import { onTime } from '../../domain/schedule.js';
 import { showDuration, showMoment } from '../../domain/time.js';
 import { type Block, context } from './block.js';
-import { clipEscaped, plural, when } from './text.js';
+import { clipEscaped, when } from './text.js';
 
 /** @param hasThread whether details and the file follow in the thread */
 export function smallPrint(

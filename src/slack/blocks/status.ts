@@ -2,6 +2,7 @@
 import type { SourceEvidence } from '../../domain/evidence.js';
 import { both, everyIssue } from '../../domain/filter.js';
 import { withoutMilestone } from '../../domain/plan.js';
+import { plural } from '../../domain/plural.js';
 import { countOfKind } from '../../domain/release.js';
 import { saysNotes } from '../../domain/release-notes/line.js';
 import { censusOf, milestoneLink, noMilestoneLink, type Status, sourceLink } from '../../domain/status.js';
@@ -23,7 +24,7 @@ import { groupTable } from './group-table.js';
 import { knownIssues } from './known-issues.js';
 import { type ReasonsSize, reasonsBlocks } from './reasons.js';
 import { notesLine } from './release-notes/line.js';
-import { clip, clipEscaped, escapeText, link as linkTo, plural, when } from './text.js';
+import { clip, clipEscaped, escapeText, link as linkTo, when } from './text.js';
 import { type WaiversSize, waiversBlocks } from './waivers.js';
 
 /** In the colours of the reasons: red is against, white is not known, green is for. */

@@ -62,11 +62,6 @@ export function timeOf(at: number, fallback: string): string {
   return `<!date^${Math.floor(at / 1000)}^{time}|${escapeText(fallback)}>`;
 }
 
-/** `1 issue`, `2 issues` */
-export function plural(count: number, one: string, many = `${one}s`): string {
-  return `${count} ${count === 1 ? one : many}`;
-}
-
 /** Names with marks that Slack would read as bold, italics, struck or code, and show without them: with marks that only look so. */
 export function unformatted(text: string): string {
   return text
@@ -98,3 +93,16 @@ export function heard(text: string): string {
     .replace(/<https?:[^|>]*\|([^>]*)>/g, '$1')
     .replace(/(^|[\s(])\*([^*\s](?:[^*\n]*[^*\s])?)\*(?=$|[\s.,:;!?)])/g, '$1$2');
 }
+
+const endings = new Map([
+  ['one', 'st'],
+  ['two', 'nd'],
+  ['few', 'rd'],
+]);
+const ordinals = new Intl.PluralRules('en', { type: 'ordinal' });
+
+/** `2nd` */
+export const ordinal = (count: number): string => `${count}${endings.get(ordinals.select(count)) ?? 'th'}`;
+
+/** Ends a sentence that may end already. */
+export const sentence = (text: string): string => (/[.!?…]$/.test(text) ? text : `${text}.`);

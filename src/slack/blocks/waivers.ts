@@ -3,12 +3,12 @@ import type { Saying } from '../../domain/delivery.js';
 import type { Release } from '../../domain/release.js';
 import type { Status } from '../../domain/status.js';
 import { showMoment } from '../../domain/time.js';
-import { longestReason } from '../../domain/waive.js';
-import type { WaiveRule, Waiver } from '../../domain/waiver.js';
-import { stateOfWaiver, waiversOf } from '../../domain/waivers.js';
+import { stateOfWaiver, waiversOf } from '../../domain/waiver/cover.js';
+import { longestReason } from '../../domain/waiver/give.js';
+import type { WaiveRule, Waiver } from '../../domain/waiver/waiver.js';
 import { type Block, context, header, type Message, section, sections } from './block.js';
-import { linked, named, typed, typedLine } from './incident/wording.js';
 import { clip, clipEscaped, mention, unformatted, when } from './text.js';
+import { linked, named, typed, typedLine } from './typed.js';
 import { waiverAction } from './waiver-names.js';
 
 const moment = (at: number, { zone }: Release): string => when(at, showMoment(at, zone));

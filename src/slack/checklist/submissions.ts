@@ -1,11 +1,13 @@
 /** What becomes of a checklist's form when it is sent. */
 import type { ChecklistDesk } from '../../app/ports/checklist.js';
-import { UserFault } from '../../domain/fault.js';
 import { tickedMessage } from '../blocks/checklists.js';
-import { formsOf, type Sent } from '../forms.js';
-import type { Then } from '../incident/submitting.js';
+import { formsOf, type Sent } from '../forms/forms.js';
+import type { Then } from '../forms/submitting.js';
 import { checklistModal, readChecklist, readChecklistMetadata } from '../modals/checklist.js';
 import { messageView } from '../modals/modal.js';
+import { staleFaults } from '../stale.js';
+
+const { staleForm } = staleFaults('Type `/release-signoff checklist`');
 
 export const checklistForms = formsOf({ [checklistModal.tick]: ticked }, ({ checklists }) => ({
   checklists,
@@ -13,12 +15,7 @@ export const checklistForms = formsOf({ [checklistModal.tick]: ticked }, ({ chec
 
 async function ticked({ checklists, submitted, asked }: Sent & { checklists: ChecklistDesk }): Promise<Then> {
   const about = readChecklistMetadata(submitted.private_metadata);
-  if (!about)
-    throw new UserFault(
-      'stale-form',
-      'That form means nothing any more.',
-      'Type `/release-signoff checklist`',
-    );
+  if (!about) throw staleForm();
   const { list, changed } = await checklists.tick({
     ...asked,
     ...{ release: about.release, name: about.list },

@@ -3,6 +3,7 @@ import type { CiDesk } from '../../app/ports/ci.js';
 import type { Job } from '../../domain/ci/job.js';
 import { UserFault } from '../../domain/fault.js';
 import type { SlackDependencies } from '../dependencies.js';
+import { staleFaults } from '../stale.js';
 
 /** @throws UserFault `no-ci` */
 export function deskOf({ ci }: Pick<SlackDependencies, 'ci'>): CiDesk {
@@ -25,8 +26,4 @@ export async function jobOf(desk: CiDesk, release: string, key: string): Promise
   );
 }
 
-export const staleButton = () =>
-  new UserFault('stale-button', 'That button means nothing any more.', 'Type `/release-status tests`');
-
-export const staleForm = () =>
-  new UserFault('stale-form', 'That form means nothing any more.', 'Type `/release-status tests`');
+export const { staleButton, staleForm } = staleFaults('Type `/release-status tests`');

@@ -3,7 +3,7 @@ import type { Incidents } from '../../app/incident/incidents.js';
 import { shortName } from '../../domain/incident/sights.js';
 import { context, type Message, section } from '../blocks/block.js';
 import { linkedAnswer, linksMessage } from '../blocks/incident/links.js';
-import { typedLine } from '../blocks/incident/wording.js';
+import { typedLine } from '../blocks/typed.js';
 import { theOne } from '../incident/which.js';
 import type { LinkCommand } from './parse-incident-links.js';
 

@@ -3,15 +3,15 @@ import type { AllMiddlewareArgs, SlackCommandMiddlewareArgs } from '@slack/bolt'
 import type { Incidents } from '../../app/incident/incidents.js';
 import type { Actor } from '../../app/permission.js';
 import { answering } from '../answer.js';
-import { context, type Message, section } from '../blocks/block.js';
+import { type Message, said } from '../blocks/block.js';
 import { helpMessage } from '../blocks/help.js';
 import { incidentList } from '../blocks/incident/list.js';
 import { incidentShow } from '../blocks/incident/show.js';
 import { incidentStatsMessage } from '../blocks/incident/stats.js';
 import { timelineMessage } from '../blocks/incident/timeline.js';
 import type { SlackDependencies } from '../dependencies.js';
+import { opening } from '../forms/opening.js';
 import { declareForm, formTitles, incidentForm } from '../incident/forms.js';
-import { opening } from '../incident/opening.js';
 import { incidentsOf, theOne } from '../incident/which.js';
 import type { Modal } from '../modals/modal.js';
 import { desksOf } from '../postmortem/desk.js';
@@ -116,8 +116,6 @@ export async function timelineAnswer(
   return timelineMessage(shown.incident, zone ?? incidents.settings.zone);
 }
 
-const said = (text: string): Message => ({ text, blocks: [section(text)] });
-
 export function followed(id: number, done: 'subscribe' | 'unsubscribe', me: boolean): Message {
   const where = me ? 'you' : 'this channel';
   const text =
@@ -125,8 +123,5 @@ export function followed(id: number, done: 'subscribe' | 'unsubscribe', me: bool
       ? `Every revision of incident ${id} now comes to ${where}.`
       : `No more of incident ${id} comes to ${where}.`;
   const undo = done === 'subscribe' ? 'unsubscribe' : 'subscribe';
-  return {
-    text,
-    blocks: [section(text), context(`\`/incident ${undo} ${id}${me ? ' me' : ''}\` changes it back`)],
-  };
+  return said(text, `\`/incident ${undo} ${id}${me ? ' me' : ''}\` changes it back`);
 }

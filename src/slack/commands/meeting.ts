@@ -1,15 +1,17 @@
 /** `/release-meeting`: acknowledged at once; then a form, or a private answer. */
+
 import type { AllMiddlewareArgs, SlackCommandMiddlewareArgs } from '@slack/bolt';
 import { parseMoment } from '../../domain/time.js';
 import { answering } from '../answer.js';
 import type { Message } from '../blocks/block.js';
+import { said } from '../blocks/block.js';
 import { helpMessage } from '../blocks/help.js';
-import { typedLine } from '../blocks/incident/wording.js';
 import { nameOf, whenWords, zoneOf } from '../blocks/meeting/words.js';
+import { typedLine } from '../blocks/typed.js';
 import type { SlackDependencies } from '../dependencies.js';
-import { opening } from '../incident/opening.js';
+import { opening } from '../forms/opening.js';
 import { agendaAnswer, itemsAnswer, notesAnswer } from '../meeting/answers.js';
-import { type MeetingsSide, meetingsOf, said } from '../meeting/desk.js';
+import { type MeetingsSide, meetingsOf } from '../meeting/desk.js';
 import { collectedView } from '../modals/meeting/collected.js';
 import { attendeesView, cancelView, moveView } from '../modals/meeting/steps.js';
 import { topicView } from '../modals/meeting/topic.js';

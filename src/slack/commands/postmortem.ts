@@ -1,12 +1,14 @@
 /** What `/incident` does with post-mortems: a private answer, or a form. */
+
 import { lessonLists } from '../../domain/postmortem/event.js';
 import type { Message } from '../blocks/block.js';
+import { said } from '../blocks/block.js';
 import { itemsMessage } from '../blocks/postmortem/items.js';
 import { postMortemMessage } from '../blocks/postmortem/show.js';
 import { listNames } from '../blocks/postmortem/words.js';
 import { theOne } from '../incident/which.js';
 import type { Modal } from '../modals/modal.js';
-import { aroundOf, type Desks, said } from '../postmortem/desk.js';
+import { aroundOf, type Desks } from '../postmortem/desk.js';
 import { lessonForm, newActionForm } from '../postmortem/forms.js';
 import type { PostMortemCommand } from './parse-postmortem.js';
 

@@ -5,7 +5,7 @@ import { answering } from '../answer.js';
 import type { Message } from '../blocks/block.js';
 import { helpMessage } from '../blocks/help.js';
 import type { SlackDependencies } from '../dependencies.js';
-import { opening } from '../incident/opening.js';
+import { opening } from '../forms/opening.js';
 import { draftAnswer, gapsAnswer, overviewAnswer, publishAnswer, writeForm } from '../release-notes/deeds.js';
 import { notesOf } from '../release-notes/desk.js';
 import { notesHelp } from './help.js';

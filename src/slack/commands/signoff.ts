@@ -8,7 +8,7 @@ import { helpMessage } from '../blocks/help.js';
 import { historyMessage } from '../blocks/signoff/history.js';
 import { signoffMessage } from '../blocks/signoff/section.js';
 import type { SlackDependencies } from '../dependencies.js';
-import { opening } from '../incident/opening.js';
+import { opening } from '../forms/opening.js';
 import { askView } from '../modals/exception.js';
 import { askSignoffView } from '../modals/signoff/ask.js';
 import { delegateView } from '../modals/signoff/delegate.js';

@@ -1,6 +1,7 @@
 /** What a person types after a command, as words: the first ones decide, the rest is text. */
 
 /** A word at the front and everything after it, both trimmed. */
+import { cutAfter } from '../../domain/shorten.js';
 export function takeWord(text: string): { word: string; rest: string } {
   const match = /^\s*(\S+)(?:\s+([\s\S]*))?$/u.exec(text);
   return { word: match?.[1] ?? '', rest: (match?.[2] ?? '').trim() };
@@ -12,6 +13,5 @@ export function echo(text: string): string {
     .replace(/\s+/g, ' ')
     .replace(/[\u202a-\u202e\u2066-\u2069\u200e\u200f\p{Cc}]/gu, '')
     .trim();
-  const characters = [...flat];
-  return characters.length > 40 ? `${characters.slice(0, 40).join('')}…` : flat;
+  return cutAfter(flat, 40);
 }

@@ -1,9 +1,9 @@
 /** What people write and change where incidents stand: the thread stays readable, the timeline follows messages. */
 import type { AllMiddlewareArgs, SlackEventMiddlewareArgs } from '@slack/bolt';
 import type { Incidents } from '../../app/incident/incidents.js';
+import { type SlackMessage, saidIn } from '../asking/said.js';
 import { replyAnswer } from '../blocks/incident/reply.js';
 import type { SlackDependencies } from '../dependencies.js';
-import { type SlackMessage, saidIn } from '../said.js';
 import { spoken } from './heard.js';
 import { changedLesson, heardLesson } from './lessons.js';
 import { oneAtATime } from './one-at-a-time.js';

@@ -1,7 +1,8 @@
 /** Lessons and action items that people write in the discussion: kept once, and lessons follow what is edited. */
 
 import { UserFault } from '../../domain/fault.js';
-import type { Person, Source } from '../../domain/incident/event.js';
+import type { Source } from '../../domain/incident/event.js';
+import type { Person } from '../../domain/person.js';
 import type { Lesson } from '../../domain/postmortem/event.js';
 import { type Prefixed, prefixedIn } from '../../domain/postmortem/prefixed.js';
 import { faultMessage } from '../blocks/help.js';

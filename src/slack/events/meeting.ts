@@ -2,6 +2,7 @@
 import type { AllMiddlewareArgs, SlackEventMiddlewareArgs } from '@slack/bolt';
 import { UserFault } from '../../domain/fault.js';
 import { prefixedIn } from '../../domain/meeting/prefixed.js';
+import { type SlackMessage, saidIn } from '../asking/said.js';
 import { faultMessage } from '../blocks/help.js';
 import { type Kept, keptMessage } from '../blocks/meeting/kept.js';
 import { meetingHelp } from '../commands/help-meeting.js';
@@ -9,7 +10,6 @@ import type { SlackDependencies } from '../dependencies.js';
 import { entriesFrom, keep, replace, takeOut } from '../meeting/collect.js';
 import type { MeetingsSide } from '../meeting/desk.js';
 import { rewordedBy } from '../meeting/reworded.js';
-import { type SlackMessage, saidIn } from '../said.js';
 import { spoken } from './heard.js';
 import type { InThread } from './lessons.js';
 import { inTurn } from './one-at-a-time.js';

@@ -1,11 +1,13 @@
 /** What becomes of the forms of an exception when they are sent. */
-import { UserFault } from '../../domain/fault.js';
 import type { SlackDependencies } from '../dependencies.js';
-import { formsOf, type Sent } from '../forms.js';
-import type { Then } from '../incident/submitting.js';
+import { formsOf, type Sent } from '../forms/forms.js';
+import type { Then } from '../forms/submitting.js';
 import { answersOf } from '../modals/answers.js';
 import { exceptionModal, readAsk, readExceptionMetadata } from '../modals/exception.js';
 import { messageView } from '../modals/modal.js';
+import { staleFaults } from '../stale.js';
+
+const { staleForm } = staleFaults('Type `/release-signoff exception`');
 
 type ExceptionSent = Sent & Pick<SlackDependencies, 'exceptions'>;
 
@@ -16,7 +18,7 @@ export const exceptionForms = formsOf(
 
 async function askSent({ exceptions, submitted, asked }: ExceptionSent): Promise<Then> {
   const { release } = readExceptionMetadata(submitted.private_metadata);
-  if (release === undefined) throw stale();
+  if (release === undefined) throw staleForm();
   const added = await exceptions.ask({ ...asked, name: release, form: readAsk(submitted) });
   return {
     replace: messageView(
@@ -28,11 +30,8 @@ async function askSent({ exceptions, submitted, asked }: ExceptionSent): Promise
 
 async function refuseSent({ exceptions, submitted, asked }: ExceptionSent): Promise<Then> {
   const { exception } = readExceptionMetadata(submitted.private_metadata);
-  if (exception === undefined) throw stale();
+  if (exception === undefined) throw staleForm();
   const reason = answersOf(submitted).text('reason');
   await exceptions.decide({ ...asked, id: exception, isApproved: false, reason });
   return 'all';
 }
-
-const stale = () =>
-  new UserFault('stale-form', 'That form means nothing any more.', 'Type `/release-signoff exception`');

@@ -3,7 +3,7 @@
  * stands at the top of the Home. And whoever does something anywhere sees in their Home what became of it.
  */
 import type { AnyMiddlewareArgs, Middleware, RespondArguments } from '@slack/bolt';
-import type { ActionArgs } from '../actions/incident.js';
+import type { ActionArgs } from '../actions/pressed.js';
 import type { Message } from '../blocks/block.js';
 import type { HomeDesk } from './desk.js';
 

@@ -1,8 +1,9 @@
 /** What whoever has declared an incident is told. */
 import type { Incident } from '../../domain/incident/incident.js';
 import type { IncidentSettings } from '../../domain/incident/settings.js';
+import { plural } from '../../domain/plural.js';
 import { context, section } from '../blocks/block.js';
-import { mention, plural } from '../blocks/text.js';
+import { mention } from '../blocks/text.js';
 import { type Modal, messageView } from '../modals/modal.js';
 
 export function declaredView({ id, copies, facts }: Incident, { channel }: IncidentSettings, by: string) {

@@ -1,13 +1,13 @@
 /** What becomes of the forms that lift an embargo. */
-import { UserFault } from '../../domain/fault.js';
 import type { IncidentSettings } from '../../domain/incident/settings.js';
 import { StaleFault } from '../../domain/incident/update.js';
+import type { Then } from '../forms/submitting.js';
 import { overtakenBy } from '../modals/incident/facts.js';
 import { liftPreviewView, liftView, readLift, unpackLift } from '../modals/incident/lift.js';
 import { readMetadata } from '../modals/incident/metadata.js';
 import type { Modal } from '../modals/modal.js';
+import { staleFaults } from '../stale.js';
 import type { Sent } from './submissions.js';
-import type { Then } from './submitting.js';
 
 /** Shows what everybody would read; or, when somebody was quicker, what they sent. */
 export async function lookedLift({ incidents, submitted, asked, id }: Sent): Promise<Then> {
@@ -23,7 +23,7 @@ export async function lookedLift({ incidents, submitted, asked, id }: Sent): Pro
 
 export async function liftPacked({ incidents, submitted, asked, id }: Sent): Promise<Then> {
   const input = unpackLift(readMetadata(submitted.private_metadata).packed ?? '');
-  if (!input) throw new UserFault('stale-form', 'That form means nothing any more.', 'Open it again.');
+  if (!input) throw staleFaults('Open it again.').staleForm();
   try {
     await incidents.lift({ ...asked, id, input });
     return 'all';

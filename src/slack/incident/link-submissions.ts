@@ -2,10 +2,10 @@
 import type { Incidents } from '../../app/incident/incidents.js';
 import { FormFault, UserFault } from '../../domain/fault.js';
 import { linkedAnswer } from '../blocks/incident/links.js';
+import type { Then } from '../forms/submitting.js';
 import type { Submitted } from '../modals/answers.js';
 import { readCloseDuplicate, readLinks } from '../modals/incident/links.js';
 import { messageView } from '../modals/modal.js';
-import type { Then } from './submitting.js';
 
 interface Sent {
   incidents: Incidents;

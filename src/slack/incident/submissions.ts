@@ -7,6 +7,7 @@ import { latest } from '../../domain/incident/incident.js';
 import { StaleFault } from '../../domain/incident/update.js';
 import { type Form, forms } from '../commands/parse-incident.js';
 import type { SlackDependencies } from '../dependencies.js';
+import { type SubmitArgs, submission, submitting, type Then } from '../forms/submitting.js';
 import type { Submitted } from '../modals/answers.js';
 import { readChoice } from '../modals/incident/choose.js';
 import { correctView, readCorrection } from '../modals/incident/correct.js';
@@ -26,7 +27,6 @@ import { declaredView, underEmbargoView } from './declared.js';
 import { liftPacked, lookedLift } from './embargo.js';
 import { incidentForm } from './forms.js';
 import { closedDuplicate, linked } from './link-submissions.js';
-import { type SubmitArgs, submission, submitting, type Then } from './submitting.js';
 import { incidentsOf } from './which.js';
 
 export interface Sent {

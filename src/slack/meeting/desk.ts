@@ -2,9 +2,10 @@
 import type { Found, Marked } from '../../app/incident/marks.js';
 import type { MeetingDesk, ShownMeeting } from '../../app/ports/meeting.js';
 import { UserFault } from '../../domain/fault.js';
-import type { Person, Source } from '../../domain/incident/event.js';
+import type { Source } from '../../domain/incident/event.js';
 import type { KeptAction } from '../../domain/meeting/meeting.js';
-import { context, type Message, section } from '../blocks/block.js';
+import type { Person } from '../../domain/person.js';
+import { staleFaults } from '../stale.js';
 
 export interface MeetingsSide {
   desk: MeetingDesk;
@@ -47,17 +48,7 @@ export function actionNamed({ meeting }: ShownMeeting, id: string): KeptAction {
   );
 }
 
-export const staleButton = () =>
-  new UserFault('stale-button', 'That button means nothing any more.', 'Type `/release-meeting`');
-
-export const staleForm = () =>
-  new UserFault('stale-form', 'That form means nothing any more.', 'Type `/release-meeting`');
-
-/** @param text and more: mrkdwn */
-export const said = (text: string, more?: string): Message => ({
-  text,
-  blocks: [section(text), ...(more === undefined ? [] : [context(more)])],
-});
+export const { staleButton, staleForm } = staleFaults('Type `/release-meeting`');
 
 /** The ids of people in what was said, by their names: the notes are read where an id says nothing. */
 export async function withNames(desk: Pick<MeetingDesk, 'whoIs'>, text: string): Promise<string> {

@@ -2,10 +2,10 @@
 import type { MeetingDone } from '../../app/ports/meeting.js';
 import { FormFault } from '../../domain/fault.js';
 import { type Block, context, section } from '../blocks/block.js';
-import { typedLine } from '../blocks/incident/wording.js';
 import { nameOf, pointNames } from '../blocks/meeting/words.js';
-import { type Sent as FormSent, formsOf } from '../forms.js';
-import type { Then } from '../incident/submitting.js';
+import { typedLine } from '../blocks/typed.js';
+import { type Sent as FormSent, formsOf } from '../forms/forms.js';
+import type { Then } from '../forms/submitting.js';
 import { readAction } from '../modals/meeting/action.js';
 import { collectedView } from '../modals/meeting/collected.js';
 import { readFrom } from '../modals/meeting/from.js';

@@ -1,9 +1,9 @@
 /** The form in which a checklist is ticked: boxes in groups of ten, because Slack takes no more in one. */
 import { z } from 'zod';
 import type { ShownChecklist } from '../../app/ports/checklist.js';
-import type { ChecklistItem } from '../../domain/checklist.js';
+import type { ChecklistItem } from '../../domain/checklist/checklist.js';
 import { context, section } from '../blocks/block.js';
-import { typedLine } from '../blocks/incident/wording.js';
+import { typedLine } from '../blocks/typed.js';
 import { answersOf, initialsOf, inputsOf, type Submitted } from './answers.js';
 import { boxesField, type Choice, longChoice, type Modal, modal, textField } from './modal.js';
 

@@ -4,9 +4,9 @@ import type { Waivable } from '../../app/ports/waiver.js';
 import type { Release } from '../../domain/release.js';
 import { shortHash } from '../../domain/short-hash.js';
 import { showDuration } from '../../domain/time.js';
-import { longestReason } from '../../domain/waive.js';
+import { longestReason } from '../../domain/waiver/give.js';
 import { context, section } from '../blocks/block.js';
-import { typedLine } from '../blocks/incident/wording.js';
+import { typedLine } from '../blocks/typed.js';
 import { answersOf, type Submitted } from './answers.js';
 import {
   boxesField,

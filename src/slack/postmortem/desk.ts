@@ -3,10 +3,10 @@ import type { Incidents } from '../../app/incident/incidents.js';
 import type { PostMortemDesk, ShownPostMortem } from '../../app/ports/postmortem.js';
 import { UserFault } from '../../domain/fault.js';
 import type { ActionItem } from '../../domain/postmortem/postmortem.js';
-import { context, type Message, section } from '../blocks/block.js';
 import type { Around } from '../blocks/postmortem/shown.js';
 import type { SlackDependencies } from '../dependencies.js';
 import { incidentsOf } from '../incident/which.js';
+import { staleFaults } from '../stale.js';
 
 export interface Desks {
   incidents: Incidents;
@@ -46,14 +46,4 @@ export function actionNamed({ incident, postmortem }: ShownPostMortem, id: strin
   );
 }
 
-export const staleButton = () =>
-  new UserFault('stale-button', 'That button means nothing any more.', 'Type `/incident postmortem`');
-
-export const staleForm = () =>
-  new UserFault('stale-form', 'That form means nothing any more.', 'Type `/incident postmortem`');
-
-/** @param text and more: mrkdwn */
-export const said = (text: string, more?: string): Message => ({
-  text,
-  blocks: [section(text), ...(more === undefined ? [] : [context(more)])],
-});
+export const { staleButton, staleForm } = staleFaults('Type `/incident postmortem`');

@@ -2,10 +2,10 @@
 import { FormFault } from '../../domain/fault.js';
 import { StaleSectionFault } from '../../domain/postmortem/stale.js';
 import { type Block, context, section } from '../blocks/block.js';
-import { typedLine } from '../blocks/incident/wording.js';
 import { listNames, sectionNames, statusNames } from '../blocks/postmortem/words.js';
-import { formsOf, type Sent } from '../forms.js';
-import type { Then } from '../incident/submitting.js';
+import { typedLine } from '../blocks/typed.js';
+import { formsOf, type Sent } from '../forms/forms.js';
+import type { Then } from '../forms/submitting.js';
 import { type Modal, messageView } from '../modals/modal.js';
 import { type ActionSent, readAction } from '../modals/postmortem/action.js';
 import { readEnd } from '../modals/postmortem/end.js';

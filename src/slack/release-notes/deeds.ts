@@ -1,4 +1,5 @@
 /** What can be done with release notes, by a command or by a button: each is answered privately, or by a form. */
+
 import type { Actor } from '../../app/permission.js';
 import type { WrittenOut } from '../../app/ports/release-notes.js';
 import { UserFault } from '../../domain/fault.js';
@@ -6,13 +7,13 @@ import type { Release } from '../../domain/release.js';
 import type { Gap } from '../../domain/release-notes/gap.js';
 import { type GapFilter, loginsOf } from '../../domain/release-notes/gap-list.js';
 import type { Message } from '../blocks/block.js';
-import { typedLine } from '../blocks/incident/wording.js';
+import { said } from '../blocks/block.js';
 import { gapsMessage } from '../blocks/release-notes/gaps.js';
 import { notesOverview } from '../blocks/release-notes/overview.js';
 import { isDirect, placeName } from '../blocks/text.js';
+import { typedLine } from '../blocks/typed.js';
 import type { Modal } from '../modals/modal.js';
 import { writeNoteView } from '../modals/release-notes/write.js';
-import { said } from '../postmortem/desk.js';
 import { loginsFor, type NotesDesk, shownOf } from './desk.js';
 
 /** @param user the Slack id of who looks @param isShared it is shown to everybody; otherwise it is a private answer */

@@ -4,6 +4,7 @@ import { UserFault } from '../../domain/fault.js';
 import { loginsOf } from '../../domain/release-notes/gap-list.js';
 import type { NotesShown } from '../blocks/release-notes/overview.js';
 import type { SlackDependencies } from '../dependencies.js';
+import { staleFaults } from '../stale.js';
 
 export interface NotesDesk {
   desk: ReleaseNotesDesk;
@@ -40,8 +41,4 @@ export function loginsFor({ people }: ShownNotes['settings'], user: string): str
   );
 }
 
-export const staleButton = () =>
-  new UserFault('stale-button', 'That button means nothing any more.', 'Type `/release-notes gaps`');
-
-export const staleForm = () =>
-  new UserFault('stale-form', 'That form means nothing any more.', 'Type `/release-notes gaps`');
+export const { staleButton, staleForm } = staleFaults('Type `/release-notes gaps`');

@@ -1,8 +1,8 @@
 /** What becomes of the form of a release note when it is sent. What the form carries only says what is meant. */
 import type { NotesSettings } from '../../domain/release-notes/settings.js';
 import { context, section } from '../blocks/block.js';
-import { formsOf, type Sent } from '../forms.js';
-import type { Then } from '../incident/submitting.js';
+import { formsOf, type Sent } from '../forms/forms.js';
+import type { Then } from '../forms/submitting.js';
 import { type Modal, messageView } from '../modals/modal.js';
 import { notesModal } from '../modals/release-notes/names.js';
 import { type NoteSent, readNote } from '../modals/release-notes/write.js';

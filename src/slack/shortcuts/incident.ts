@@ -7,14 +7,14 @@ import type {
 } from '@slack/bolt';
 import type { Incidents } from '../../app/incident/incidents.js';
 import { UserFault } from '../../domain/fault.js';
+import { appOf, type SlackMessage, saidIn } from '../asking/said.js';
 import { faultMessage } from '../blocks/help.js';
 import { incidentHelp } from '../commands/help.js';
 import type { SlackDependencies } from '../dependencies.js';
+import { opening } from '../forms/opening.js';
 import { declareForm, type FromMessage, formTitles, incidentForm } from '../incident/forms.js';
-import { opening } from '../incident/opening.js';
 import { incidentsOf } from '../incident/which.js';
 import type { Modal } from '../modals/modal.js';
-import { appOf, type SlackMessage, saidIn } from '../said.js';
 
 type Global = SlackShortcutMiddlewareArgs<GlobalShortcut> & AllMiddlewareArgs;
 type OnMessage = SlackShortcutMiddlewareArgs<MessageShortcut> & AllMiddlewareArgs;

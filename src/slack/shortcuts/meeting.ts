@@ -3,15 +3,14 @@
 import type { AllMiddlewareArgs, MessageShortcut, SlackShortcutMiddlewareArgs } from '@slack/bolt';
 import { UserFault } from '../../domain/fault.js';
 import { meetingState } from '../../domain/meeting/state.js';
+import { appOf, type SlackMessage, saidIn } from '../asking/said.js';
 import { faultMessage } from '../blocks/help.js';
-
 import { meetingHelp } from '../commands/help-meeting.js';
 import type { SlackDependencies } from '../dependencies.js';
-import { opening } from '../incident/opening.js';
+import { opening } from '../forms/opening.js';
 import { type MeetingsSide, meetingsOf, withNames } from '../meeting/desk.js';
 import { fromView } from '../modals/meeting/from.js';
 import type { Modal } from '../modals/modal.js';
-import { appOf, type SlackMessage, saidIn } from '../said.js';
 
 type OnMessage = SlackShortcutMiddlewareArgs<MessageShortcut> & AllMiddlewareArgs;
 

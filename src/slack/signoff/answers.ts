@@ -3,10 +3,10 @@ import type { SignoffAsked, SignoffDesk } from '../../app/ports/signoff.js';
 import { FormFault, UserFault } from '../../domain/fault.js';
 import type { ShownPoll } from '../../domain/signoff/shown-poll.js';
 import { candidateName } from '../../domain/signoff/tally.js';
-import { context, type Message, section } from '../blocks/block.js';
-import { named, typedLine } from '../blocks/incident/wording.js';
+import { type Message, said, section } from '../blocks/block.js';
 import { nameOfGroup } from '../blocks/signoff/lines.js';
 import { clipEscaped } from '../blocks/text.js';
+import { named, typedLine } from '../blocks/typed.js';
 import type { Modal } from '../modals/modal.js';
 import { answerTitles, answerView, type Prefilled } from '../modals/signoff/answer.js';
 import type { AnswerForm } from '../modals/signoff/names.js';
@@ -142,11 +142,6 @@ async function each(
     throw first ?? new UserFault('bad-form', 'Choose at least one.', 'Tick a group for which you answer.');
   return { shown, done, faults };
 }
-
-const said = (text: string, more?: string): Message => ({
-  text,
-  blocks: [section(text), ...(more === undefined ? [] : [context(more)])],
-});
 
 const namesOf = (shown: ShownPoll, groups: readonly string[]): string =>
   groups.map((group) => nameOfGroup(shown, group)).join(', ');

@@ -2,6 +2,7 @@
 import type { SignoffDesk } from '../../app/ports/signoff.js';
 import { UserFault } from '../../domain/fault.js';
 import type { SlackDependencies } from '../dependencies.js';
+import { staleFaults } from '../stale.js';
 
 /** @throws UserFault `no-sign-off` */
 export function signoffOf({ signoff }: Pick<SlackDependencies, 'signoff'>): SignoffDesk {
@@ -13,16 +14,4 @@ export function signoffOf({ signoff }: Pick<SlackDependencies, 'signoff'>): Sign
   );
 }
 
-export const staleButton = () =>
-  new UserFault(
-    'stale-button',
-    'That button means nothing any more.',
-    'See the poll with: `/release-signoff status`',
-  );
-
-export const staleForm = () =>
-  new UserFault(
-    'stale-form',
-    'That form means nothing any more.',
-    'See the poll with: `/release-signoff status`',
-  );
+export const { staleButton, staleForm } = staleFaults('See the poll with: `/release-signoff status`');

@@ -1,11 +1,14 @@
 /** What becomes of the forms of a waiver when they are sent. */
 import type { WaiverDesk } from '../../app/ports/waiver.js';
-import { FormFault, UserFault } from '../../domain/fault.js';
-import { stateOfWaiver } from '../../domain/waivers.js';
-import { formsOf, type Sent } from '../forms.js';
-import type { Then } from '../incident/submitting.js';
+import { FormFault } from '../../domain/fault.js';
+import { stateOfWaiver } from '../../domain/waiver/cover.js';
+import { formsOf, type Sent } from '../forms/forms.js';
+import type { Then } from '../forms/submitting.js';
 import { messageView } from '../modals/modal.js';
 import { giveView, readGate, readGive, readWaiverMetadata, waiverModal } from '../modals/waiver.js';
+import { staleFaults } from '../stale.js';
+
+const { staleForm } = staleFaults('Type `/release-signoff waive`');
 
 type WaiverSent = Sent & { waivers: WaiverDesk };
 
@@ -16,18 +19,18 @@ export const waiverForms = formsOf(
 
 async function chosen({ waivers, submitted, asked: { actor } }: WaiverSent): Promise<Then> {
   const { release } = readWaiverMetadata(submitted.private_metadata);
-  if (release === undefined) throw stale();
+  if (release === undefined) throw staleForm();
   const gate = readGate(submitted);
   if (gate === null) throw new FormFault({ gate: 'Say what is waived.' });
   const prepared = await waivers.prepare({ actor, release, gate });
   const [choice] = prepared.choices;
-  if (!choice) throw stale();
+  if (!choice) throw staleForm();
   return { replace: giveView(prepared.release, choice, null) };
 }
 
 async function given({ waivers, submitted, asked }: WaiverSent): Promise<Then> {
   const { release, gate } = readWaiverMetadata(submitted.private_metadata);
-  if (release === undefined || gate === undefined) throw stale();
+  if (release === undefined || gate === undefined) throw staleForm();
   const { chosen: parts, ...form } = readGive(submitted);
   const shown = await waivers.waive({ ...asked, ...form, release, gate, parts });
   const { waiver, now } = shown;
@@ -41,6 +44,3 @@ async function given({ waivers, submitted, asked }: WaiverSent): Promise<Then> {
     ),
   };
 }
-
-const stale = () =>
-  new UserFault('stale-form', 'That form means nothing any more.', 'Type `/release-signoff waive`');

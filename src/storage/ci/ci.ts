@@ -1,6 +1,6 @@
 /** The test signal as it was last read: sources, jobs and alerts, changed together or not at all. */
 import { type Kysely, sql } from 'kysely';
-import type { CiStore, KnownJob, StoredReading } from '../../app/ci/ports.js';
+import type { CiStore, KnownJob, StoredReading } from '../../app/ports/ci-store.js';
 import type { Job } from '../../domain/ci/job.js';
 import { day } from '../../domain/time.js';
 import { inChunks } from '../bulk.js';

@@ -1,6 +1,6 @@
 /** Wishes for issues about alerts: stored before GitHub is asked, one for each alert, linked when it stands there. */
 import { type Kysely, sql } from 'kysely';
-import type { Filing, FilingStore } from '../../app/ci/ports.js';
+import type { Filing, FilingStore } from '../../app/ports/ci-store.js';
 import type { Alert } from '../../domain/ci/alert.js';
 import { type Database, writing } from '../dialect.js';
 import type { Tables } from '../tables.js';

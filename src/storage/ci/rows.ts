@@ -1,6 +1,6 @@
 /** Jobs, alerts and words of the test signal as rows, and back. */
 import type { Kysely } from 'kysely';
-import type { StoredAlert } from '../../app/ci/ports.js';
+import type { StoredAlert } from '../../app/ports/ci-store.js';
 import type { Alert } from '../../domain/ci/alert.js';
 import type { Hearing } from '../../domain/ci/hearing.js';
 import type { Job, JobKey } from '../../domain/ci/job.js';

@@ -1,5 +1,5 @@
 /** Words of groups and tests by hand: each stored once for its request, and never changed but for its end. */
-import type { SaidStore } from '../../app/ci/ports.js';
+import type { SaidStore } from '../../app/ports/ci-store.js';
 import type { Database } from '../dialect.js';
 import { manualOf, wordOf } from './rows.js';
 

@@ -1,6 +1,6 @@
 /** Alerts behind a lock: what stands is read, what follows is decided, and both are written with all that is owed. */
 import type { Kysely } from 'kysely';
-import type { Following, Standing, StoredAlert } from '../../app/ci/ports.js';
+import type { Following, Standing, StoredAlert } from '../../app/ports/ci-store.js';
 import { isOpen } from '../../domain/ci/alert.js';
 import { isWaiting } from '../../domain/ci/hearing.js';
 import type { JobKey } from '../../domain/ci/job.js';

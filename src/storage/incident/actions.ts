@@ -2,8 +2,8 @@
 import type { Kysely, Selectable } from 'kysely';
 import type { ActionStore, KeptAction } from '../../app/postmortem/dependencies.js';
 import type { KnownAction } from '../../domain/gates/action-items.js';
-import type { Person } from '../../domain/incident/event.js';
 import { type Incident, isOpen } from '../../domain/incident/incident.js';
+import type { Person } from '../../domain/person.js';
 import { ownersOf } from '../../domain/postmortem/part.js';
 import type { ActionItem } from '../../domain/postmortem/postmortem.js';
 import type { Database } from '../dialect.js';

@@ -1,5 +1,5 @@
 /** Keeps what was asked of GitHub last for each incident. Losing it costs a reading, and nothing else. */
-import type { WatchStore } from '../../app/incident/fix-ports.js';
+import type { WatchStore } from '../../app/ports/incident-fix.js';
 import type { Database } from '../dialect.js';
 
 export function watchStore({ read, write }: Database): WatchStore {

@@ -1,6 +1,6 @@
 /** Action items of meetings as rows beside the record: written with each step, so that nobody has to fold all meetings. */
 import type { Kysely } from 'kysely';
-import type { FollowedAction, MeetingStore } from '../../app/meeting/ports.js';
+import type { FollowedAction, MeetingStore } from '../../app/ports/meeting-store.js';
 import type { Agenda } from '../../domain/meeting/agenda.js';
 import type { KeptAction, Meeting } from '../../domain/meeting/meeting.js';
 import type { Database } from '../dialect.js';

@@ -1,5 +1,5 @@
 /** What agendas are made from: the evidence of a release, and what became of issues that left it. */
-import type { MeetingEvidence } from '../../app/meeting/ports.js';
+import type { MeetingEvidence } from '../../app/ports/meeting-store.js';
 import { inChunks } from '../bulk.js';
 import type { Database } from '../dialect.js';
 import { evidenceStore } from '../evidence.js';

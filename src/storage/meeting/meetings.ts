@@ -1,6 +1,6 @@
 /** Meetings: their record, which is only added to, and in the same transaction what is to be said of it. */
 import type { Kysely } from 'kysely';
-import type { MeetingStep, MeetingStore, StoredMeeting } from '../../app/meeting/ports.js';
+import type { MeetingStep, MeetingStore, StoredMeeting } from '../../app/ports/meeting-store.js';
 import type { MeetingRecorded } from '../../domain/meeting/event.js';
 import { afterMeeting } from '../../domain/meeting/fold.js';
 import type { Meeting } from '../../domain/meeting/meeting.js';

@@ -1,7 +1,7 @@
 /** Meetings as rows, and rows as meetings. */
 import type { Kysely, Selectable } from 'kysely';
 import { z } from 'zod';
-import type { StoredMeeting } from '../../app/meeting/ports.js';
+import type { StoredMeeting } from '../../app/ports/meeting-store.js';
 import type { AgendaFacts } from '../../domain/meeting/compare.js';
 import type { MeetingEvent, MeetingRecorded } from '../../domain/meeting/event.js';
 import { foldMeeting } from '../../domain/meeting/fold.js';

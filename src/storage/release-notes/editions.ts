@@ -1,6 +1,6 @@
 /** Editions of the drafts of release notes, counted for each release, with what is owed for them. */
 import type { Kysely, Selectable } from 'kysely';
-import type { Edition, EditionStore } from '../../app/release-notes/store.js';
+import type { Edition, EditionStore } from '../../app/ports/release-notes-store.js';
 import { notesMessages } from '../../domain/release-notes/messages.js';
 import { enqueue } from '../delivery/enqueue.js';
 import { lastOwed } from '../delivery/receipts.js';

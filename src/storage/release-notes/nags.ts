@@ -1,5 +1,5 @@
 /** At which moments people were reminded of what release notes lack, and what each place was told last. */
-import type { NagStore } from '../../app/release-notes/store.js';
+import type { NagStore } from '../../app/ports/release-notes-store.js';
 import { enqueue } from '../delivery/enqueue.js';
 import { type Database, writing } from '../dialect.js';
 

@@ -1,6 +1,6 @@
 /** What release notes are made from: the sync's issues, what GitHub said beside them, and the board of each release. */
 import { type Kysely, sql } from 'kysely';
-import type { NotesMarks, NotesStore, StoredRead } from '../../app/release-notes/ports.js';
+import type { NotesMarks, NotesStore, StoredRead } from '../../app/ports/release-notes-reading.js';
 import type { Issue } from '../../domain/issue.js';
 import type { MilestoneRef, Release } from '../../domain/release.js';
 import { inChunks } from '../bulk.js';

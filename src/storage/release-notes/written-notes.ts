@@ -1,6 +1,6 @@
 /** Notes that people write for pull requests: only added to, and in the same transaction what is owed for them. */
 import type { Selectable } from 'kysely';
-import type { WrittenNoteStore } from '../../app/release-notes/store.js';
+import type { WrittenNoteStore } from '../../app/ports/release-notes-store.js';
 import type { WrittenNote } from '../../domain/release-notes/pull.js';
 import { enqueue } from '../delivery/enqueue.js';
 import { type Database, writing } from '../dialect.js';

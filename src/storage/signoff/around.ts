@@ -1,6 +1,6 @@
 /** What polls need beside their record: branches and tags as they were read, and who answers for leads that are away. */
 import type { Kysely } from 'kysely';
-import type { RefName, RefRead, SignoffStore } from '../../app/signoff/ports.js';
+import type { RefName, RefRead, SignoffStore } from '../../app/ports/signoff-store.js';
 import { minute } from '../../domain/time.js';
 import { enqueue } from '../delivery/enqueue.js';
 import { type Database, writing } from '../dialect.js';

@@ -1,7 +1,7 @@
 /** Polls and delegations as rows, and the rows folded back; what evidence and the audit show of a release. */
 import type { Kysely, Selectable } from 'kysely';
-import type { RefName } from '../../app/signoff/ports.js';
-import type { Person } from '../../domain/incident/event.js';
+import type { RefName } from '../../app/ports/signoff-store.js';
+import type { Person } from '../../domain/person.js';
 import type { Release } from '../../domain/release.js';
 import { foldPoll } from '../../domain/signoff/fold.js';
 import {

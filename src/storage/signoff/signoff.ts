@@ -1,6 +1,6 @@
 /** Polls: their record, which is only added to, and in the same transaction what is to be said of it. */
 import type { Kysely } from 'kysely';
-import type { PollStep, SignoffStore, StoredPoll } from '../../app/signoff/ports.js';
+import type { PollStep, SignoffStore, StoredPoll } from '../../app/ports/signoff-store.js';
 import type { NewDelivery } from '../../domain/delivery.js';
 import { foldPoll, recorded } from '../../domain/signoff/fold.js';
 import type { Poll } from '../../domain/signoff/poll.js';

@@ -1,6 +1,6 @@
 /** An enhancement judged: what keeps the release from being ready, and what is only told. */
 import { describe, expect, it } from '@jest/globals';
-import type { Box } from '../../../src/domain/checklist.js';
+import type { Box } from '../../../src/domain/checklist/checklist.js';
 import type { About } from '../../../src/domain/enhancement/about.js';
 import type {
   EnhancementDocuments,

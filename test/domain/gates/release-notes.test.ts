@@ -9,7 +9,7 @@ import type { Gap } from '../../../src/domain/release-notes/gap.js';
 import { sayNotes } from '../../../src/domain/release-notes/line.js';
 import { day, minute } from '../../../src/domain/time.js';
 import { decideVerdict } from '../../../src/domain/verdict.js';
-import type { Waiver } from '../../../src/domain/waiver.js';
+import type { Waiver } from '../../../src/domain/waiver/waiver.js';
 import { noon } from '../../builders/issue.js';
 import { release } from '../../builders/release.js';
 import { evidence } from '../../builders/status.js';

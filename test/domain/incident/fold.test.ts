@@ -1,10 +1,11 @@
 /** The record is the incident: whatever people do, folding it again, in one go or in pieces, gives what stands. */
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { isRevision, type Person, type Recorded } from '../../../src/domain/incident/event.js';
+import { isRevision, type Recorded } from '../../../src/domain/incident/event.js';
 import { after, fold } from '../../../src/domain/incident/fold.js';
 import { isOpen, mendKey, stateOf } from '../../../src/domain/incident/incident.js';
 import { update } from '../../../src/domain/incident/update.js';
+import type { Person } from '../../../src/domain/person.js';
 import { ann, ben, declared } from '../../builders/incident.js';
 import { contextAt, fresh, having, saying, soon } from './scene.js';
 import { type Story, story } from './story.js';

@@ -2,11 +2,12 @@
 
 import { FormFault, UserFault } from '../../../src/domain/fault.js';
 import type { Context, Declaration } from '../../../src/domain/incident/declare.js';
-import type { IncidentEvent, Person, Recorded } from '../../../src/domain/incident/event.js';
+import type { IncidentEvent, Recorded } from '../../../src/domain/incident/event.js';
 import { after } from '../../../src/domain/incident/fold.js';
 import { type Incident, latest } from '../../../src/domain/incident/incident.js';
 import type { IncidentSettings } from '../../../src/domain/incident/settings.js';
 import type { Update } from '../../../src/domain/incident/update.js';
+import type { Person } from '../../../src/domain/person.js';
 import { minute } from '../../../src/domain/time.js';
 import { ann, declared, declaredAt, incident, incidentSettings } from '../../builders/incident.js';
 import { release } from '../../builders/release.js';

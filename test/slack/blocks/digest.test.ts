@@ -1,11 +1,11 @@
 /** What a release lead reads in the channel: the verdict, what changed, the curve, the groups, what to do. */
 import { describe, expect, it } from '@jest/globals';
-import type { ChecklistSetting } from '../../../src/domain/checklist.js';
-import { checklistOf } from '../../../src/domain/checklists.js';
+import type { ChecklistSetting } from '../../../src/domain/checklist/checklist.js';
+import { checklistOf } from '../../../src/domain/checklist/standing.js';
 import type { Saying } from '../../../src/domain/delivery.js';
 import type { Issue } from '../../../src/domain/issue.js';
 import { day, hour, minute } from '../../../src/domain/time.js';
-import type { Waiver } from '../../../src/domain/waiver.js';
+import type { Waiver } from '../../../src/domain/waiver/waiver.js';
 import type { Block } from '../../../src/slack/blocks/block.js';
 import { type DigestOptions, digestMessages } from '../../../src/slack/blocks/digest.js';
 import { issue, noon } from '../../builders/issue.js';

@@ -5,7 +5,7 @@ import type { Exception } from '../../../src/domain/calendar/exception.js';
 import type { Home } from '../../../src/domain/home/home.js';
 import type { Waiting } from '../../../src/domain/home/waiting.js';
 import type { ActionItem } from '../../../src/domain/postmortem/postmortem.js';
-import type { Waiver } from '../../../src/domain/waiver.js';
+import type { Waiver } from '../../../src/domain/waiver/waiver.js';
 import { readView } from '../../../src/sandbox/slack/methods/view-args.js';
 import { Refusal } from '../../../src/sandbox/slack/refusal.js';
 import { type Block, section } from '../../../src/slack/blocks/block.js';

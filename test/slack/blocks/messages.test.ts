@@ -2,13 +2,13 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { UserFault } from '../../../src/domain/fault.js';
+import type { Note } from '../../../src/domain/hand-written.js';
 import type { Issue } from '../../../src/domain/issue.js';
-import type { Note } from '../../../src/domain/note.js';
 import type { Release } from '../../../src/domain/release.js';
 import type { Status } from '../../../src/domain/status.js';
 import { reportMarkdown } from '../../../src/report/markdown.js';
+import { notesMessage } from '../../../src/slack/blocks/hand-written.js';
 import { brokenMessage, faultMessage, helpMessage } from '../../../src/slack/blocks/help.js';
-import { notesMessage } from '../../../src/slack/blocks/notes.js';
 import { reportMessage } from '../../../src/slack/blocks/report.js';
 import { featuresMessage, issuesMessage, kindMessage } from '../../../src/slack/blocks/section.js';
 import { statusMessage, summary } from '../../../src/slack/blocks/status.js';

@@ -1,6 +1,7 @@
 /** Text for Slack: nothing in it acts, and nothing of it is torn. */
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
+import { plural } from '../../../src/domain/plural.js';
 import {
   clip,
   clipEscaped,
@@ -8,7 +9,6 @@ import {
   link,
   mention,
   placeName,
-  plural,
   unformatted,
   when,
 } from '../../../src/slack/blocks/text.js';

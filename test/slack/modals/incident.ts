@@ -1,10 +1,11 @@
 /** Incidents as the tests of their modals need them, and a local Slack in which people fill those in. */
 import fc from 'fast-check';
-import type { Facts, IncidentEvent, Person, Recorded } from '../../../src/domain/incident/event.js';
+import type { Facts, IncidentEvent, Recorded } from '../../../src/domain/incident/event.js';
 import { fold } from '../../../src/domain/incident/fold.js';
 import type { Incident } from '../../../src/domain/incident/incident.js';
 import type { IncidentSettings } from '../../../src/domain/incident/settings.js';
 import { longest } from '../../../src/domain/incident/words.js';
+import type { Person } from '../../../src/domain/person.js';
 import { hour, minute } from '../../../src/domain/time.js';
 import type { LocalSlack } from '../../../src/sandbox/slack/index.js';
 import type { SubmitOutcome } from '../../../src/sandbox/slack/people/modals.js';

@@ -4,8 +4,8 @@ import type { Saying } from '../../../src/domain/delivery.js';
 import { type FaultProxy, type ProxyFault, startFaultProxy } from '../../../src/sandbox/fault-proxy.js';
 import type { LocalSlack } from '../../../src/sandbox/slack/index.js';
 import type { LocalSlackOptions } from '../../../src/sandbox/slack/options.js';
-import { slackSender } from '../../../src/slack/sender.js';
 import { createPostingClient } from '../../../src/slack/sending/client.js';
+import { slackSender } from '../../../src/slack/sending/sender.js';
 import { rememberingLog } from '../../builders/log.js';
 import { botToken, start } from '../../sandbox/slack/fixture.js';
 

@@ -4,11 +4,13 @@ import { sayRange } from '../../../domain/ci/job-words.js';
 import { issueName, rangeUrl, repositoryOf } from '../../../domain/ci/links.js';
 import type { ShownAlert } from '../../../domain/ci/shown-alert.js';
 import type { Saying } from '../../../domain/delivery.js';
+import { plural } from '../../../domain/plural.js';
 import { showMoment } from '../../../domain/time.js';
 import { type Block, context, firstThatFits, header, section, sections } from '../block.js';
-import { forReader, ordinal, tidy, typedLine } from '../incident/wording.js';
+import { forReader } from '../days.js';
 import { bullets } from '../items.js';
-import { clip, clipEscaped, link, plural } from '../text.js';
+import { clip, clipEscaped, link, ordinal } from '../text.js';
+import { tidy, typedLine } from '../typed.js';
 import { alertDeeds } from './deeds.js';
 import { jobName, linkTo, webUrl } from './lines.js';
 

@@ -4,10 +4,11 @@ import { sayStanding } from '../../../domain/ci/job-words.js';
 import { issueName, jobTitle } from '../../../domain/ci/links.js';
 import { ciSections, isExcused, type JobEntry, type TestEntry } from '../../../domain/ci/section.js';
 import type { ItemRef } from '../../../domain/issue.js';
+import { plural } from '../../../domain/plural.js';
 import { groupName } from '../../../domain/release.js';
 import type { Status } from '../../../domain/status.js';
 import type { List, Part } from '../pages.js';
-import { clip, escapeText, plainText, plural } from '../text.js';
+import { clip, escapeText, plainText } from '../text.js';
 import { webUrl } from './lines.js';
 
 /** One list of tests and one of suites; each is left out when it is empty. */

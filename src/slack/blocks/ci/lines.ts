@@ -7,10 +7,11 @@ import type { Job } from '../../../domain/ci/job.js';
 import { sayStanding } from '../../../domain/ci/job-words.js';
 import { issueName, rangeUrl, repositoryOf } from '../../../domain/ci/links.js';
 import type { JobEntry, TestEntry } from '../../../domain/ci/section.js';
+import { plural } from '../../../domain/plural.js';
 import { groupName } from '../../../domain/release.js';
 import type { Status } from '../../../domain/status.js';
-import { typedLine } from '../incident/wording.js';
-import { clip, link, plainText, plural, unformatted } from '../text.js';
+import { clip, link, plainText, unformatted } from '../text.js';
+import { typedLine } from '../typed.js';
 
 /** Each emoji means one thing: red is against, white is not known, green is for. A flaky job is a No-Go as well. */
 export const colourDot: Record<Colour, string> = {
@@ -92,7 +93,7 @@ export function jobText(entry: JobEntry, status: Status, { tests, length }: Line
     ...(fresh === null ? [] : [fresh]),
     ...issueFacts(entry, release.issues.repository),
   ];
-  const failed = judged.tests.length === 0 ? '' : `${plural(names.length, 'test fails', 'tests fail')}`;
+  const failed = judged.tests.length === 0 ? '' : plural(names.length, 'test fails', 'tests fail');
   return [
     `${colourDot[colour]}  *${jobName(judged.job)}* · ${typedLine(judged.job.board, 100)}`,
     `${typedLine(sayStanding(judged, zone), 500)}${changesLink(judged.episode?.range ?? null, judged.job, status)}`,

@@ -1,12 +1,13 @@
 /** `/release-status tests`: the jobs by gate, the worst first, each with what people can do about it; in pages. */
 import { isShown, issuesOf, jobEntry } from '../../../domain/ci/section.js';
 import type { Finding } from '../../../domain/gates/gate.js';
+import { plural } from '../../../domain/plural.js';
 import type { Status } from '../../../domain/status.js';
 import { showMoment } from '../../../domain/time.js';
 import { type Block, buttons, context, header, type Message, section, sections } from '../block.js';
-import { typedLine } from '../incident/wording.js';
 import { dot } from '../reasons.js';
-import { clip, clipEscaped, plural, when } from '../text.js';
+import { clip, clipEscaped, when } from '../text.js';
+import { typedLine } from '../typed.js';
 import { jobBlock, pageValue } from './deeds.js';
 import { jobText, namesOf } from './lines.js';
 import { ciAction } from './names.js';

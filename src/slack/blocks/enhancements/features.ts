@@ -9,6 +9,7 @@ import {
 import type { EnhancementStanding } from '../../../domain/enhancement/standing.js';
 import { UserFault } from '../../../domain/fault.js';
 import { enhancementsKnown } from '../../../domain/gates/enhancement-sign-off.js';
+import { plural } from '../../../domain/plural.js';
 import type { Release } from '../../../domain/release.js';
 import { type Status, sourceLink } from '../../../domain/status.js';
 import { showMoment } from '../../../domain/time.js';
@@ -22,8 +23,8 @@ import {
   section,
   sections,
 } from '../block.js';
-import { typedLine } from '../incident/wording.js';
-import { clip, clipEscaped, escapeText, link, plural, when } from '../text.js';
+import { clip, clipEscaped, escapeText, link, when } from '../text.js';
+import { typedLine } from '../typed.js';
 import { kepName, type Room, standingLine } from './words.js';
 
 /** How much a message shows: so many that are not ready, and so many of the others by number. */

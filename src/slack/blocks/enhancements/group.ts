@@ -2,10 +2,11 @@
 import type { Saying } from '../../../domain/delivery.js';
 import { blocking, nameOfGroup } from '../../../domain/enhancement/ready.js';
 import type { GroupNews } from '../../../domain/enhancement/telling.js';
+import { plural } from '../../../domain/plural.js';
 import type { Release } from '../../../domain/release.js';
 import { context, firstThatFits, header, sections } from '../block.js';
-import { typedLine } from '../incident/wording.js';
-import { clip, clipEscaped, link, plural } from '../text.js';
+import { clip, clipEscaped, link } from '../text.js';
+import { typedLine } from '../typed.js';
 import { kepName, stageWords, todoWords } from './words.js';
 
 interface Size {

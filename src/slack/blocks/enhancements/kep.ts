@@ -15,8 +15,8 @@ import {
   sections,
   sideBySide,
 } from '../block.js';
-import { linkText, typedLine } from '../incident/wording.js';
 import { clip, clipEscaped, link, when } from '../text.js';
+import { linkText, typedLine } from '../typed.js';
 import { kepName, missingWords, standingDot, todoWords } from './words.js';
 
 interface Size {

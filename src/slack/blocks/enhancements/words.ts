@@ -2,8 +2,9 @@
 import { lackWords } from '../../../domain/enhancement/lack-words.js';
 import { blocking } from '../../../domain/enhancement/ready.js';
 import type { EnhancementStanding, Lack } from '../../../domain/enhancement/standing.js';
-import { linkText, typedLine } from '../incident/wording.js';
-import { link, plural } from '../text.js';
+import { plural } from '../../../domain/plural.js';
+import { link } from '../text.js';
+import { linkText, typedLine } from '../typed.js';
 
 /** How much is said of each. */
 export interface Room {

@@ -1,15 +1,16 @@
 /** The Home of one person as blocks: what was just done, the verdicts, what waits for them, and the open incidents. */
 import type { Home } from '../../../domain/home/home.js';
 import type { PlacedIncident } from '../../../domain/home/waiting.js';
+import { plural } from '../../../domain/plural.js';
 import type { Status } from '../../../domain/status.js';
 import { type Block, context, header, type Message, section } from '../block.js';
 import { stepBlock } from '../first-use.js';
 import { incidentButton } from '../incident/deeds.js';
 import { openLines } from '../incident/list.js';
-import { typedLine } from '../incident/wording.js';
 import { dot, reasonLine } from '../reasons.js';
 import { sign } from '../status.js';
-import { clip, clipEscaped, plural } from '../text.js';
+import { clip, clipEscaped } from '../text.js';
+import { typedLine } from '../typed.js';
 import { homeAction } from './names.js';
 import { waitingBlocks, withButton } from './waiting.js';
 

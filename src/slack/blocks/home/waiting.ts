@@ -9,12 +9,12 @@ import { type Block, buttons, section } from '../block.js';
 import { alertDeeds } from '../ci/deeds.js';
 import { incidentButton } from '../incident/deeds.js';
 import { deeds as draftDeeds } from '../incident/draft.js';
-import { linkText, named, typedLine } from '../incident/wording.js';
 import { meetingItem } from '../meeting/home.js';
 import { partValue, postmortemAction } from '../postmortem/names.js';
 import { groupNotes, ownNotes } from '../release-notes/home.js';
 import { reminderDeeds } from '../signoff/deeds.js';
 import { link, when } from '../text.js';
+import { linkText, named, typedLine } from '../typed.js';
 import { checklistAction, waiverAction } from '../waiver-names.js';
 import { homeAction } from './names.js';
 

@@ -9,8 +9,10 @@ import {
 } from '../../../domain/incident/changes.js';
 import type { FactsChange } from '../../../domain/incident/event.js';
 import type { IncidentSettings } from '../../../domain/incident/settings.js';
+import { forReader } from '../days.js';
+import { isUser, owned, struck, tidy, typed } from '../typed.js';
 import { issueLink } from './issue.js';
-import { forReader, isUser, owned, type Room, severityName, struck, tidy, typed } from './wording.js';
+import { type Room, severityName } from './wording.js';
 
 /** Made harmless. */
 export function factInWords(fact: Fact, facts: FactsChange, settings: IncidentSettings, room: Room): string {

@@ -3,6 +3,7 @@ import type { Saying } from '../../../domain/delivery.js';
 import type { Fact } from '../../../domain/incident/changes.js';
 import { type Incident, isOpen, latest } from '../../../domain/incident/incident.js';
 import { type Block, context, firstThatFits, sections } from '../block.js';
+import { named, typed, typedLine } from '../typed.js';
 import { besides } from './changes.js';
 import { correctionLines, formerly, labelled } from './correction.js';
 import { oneButton } from './deeds.js';
@@ -21,7 +22,7 @@ import {
 import { issueLink } from './issue.js';
 import { mergedLines, retraction, struckFacts, survivorOf } from './over.js';
 import type { Shown } from './shown.js';
-import { asOf, named, type Room, rooms, roomy, teamTime, threadLink, typed, typedLine } from './wording.js';
+import { asOf, type Room, rooms, roomy, teamTime, threadLink } from './wording.js';
 
 /** The broadcast elsewhere. What became of the copies is not its business. */
 export function copy(shown: Shown): Saying {

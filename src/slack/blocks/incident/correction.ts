@@ -7,10 +7,12 @@ import {
   wrongFacts,
   wrongNews,
 } from '../../../domain/incident/correction.js';
-import { plural } from '../text.js';
+import { plural } from '../../../domain/plural.js';
+import { forReader } from '../days.js';
+import { named, struck, typed } from '../typed.js';
 import { besides, factInWords, half } from './changes.js';
 import type { Shown } from './shown.js';
-import { forReader, named, type Room, struck, typed } from './wording.js';
+import type { Room } from './wording.js';
 
 type About = Pick<Shown, 'incident' | 'settings'>;
 

@@ -1,15 +1,18 @@
 /** What is worded but not sent: who worded it, what it would change, and later what became of it. */
 import type { Saying } from '../../../domain/delivery.js';
 import { changeBetween, factsIn } from '../../../domain/incident/changes.js';
-import type { Draft, FactsChange, IncidentEvent, Person } from '../../../domain/incident/event.js';
+import type { Draft, FactsChange, IncidentEvent } from '../../../domain/incident/event.js';
 import { shownBy } from '../../../domain/incident/fix.js';
 import { latest } from '../../../domain/incident/incident.js';
+import type { Person } from '../../../domain/person.js';
 import { type Block, buttons, context, firstThatFits, section, sections } from '../block.js';
+import { sentence } from '../text.js';
+import { linked, named, quote, tidy, typed, typedLine } from '../typed.js';
 import { changeLine } from './changes.js';
 import { incidentButton } from './deeds.js';
 import { itemLink } from './links.js';
 import type { Shown } from './shown.js';
-import { linked, named, quote, type Room, rooms, sentence, tidy, typed, typedLine } from './wording.js';
+import { type Room, rooms } from './wording.js';
 
 type Closed = Extract<IncidentEvent, { kind: 'draft-closed' }>;
 

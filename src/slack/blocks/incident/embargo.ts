@@ -2,8 +2,9 @@
 import type { Saying } from '../../../domain/delivery.js';
 import { type Incident, isOpen } from '../../../domain/incident/incident.js';
 import { context, sections } from '../block.js';
+import { forReader } from '../days.js';
 import type { Shown } from './shown.js';
-import { asOf, forReader, threadLink } from './wording.js';
+import { asOf, threadLink } from './wording.js';
 
 /** On top of the head, so that nobody who comes to the private channel passes it on. */
 export function embargoLines({ isEmbargoed, facts }: Incident): string[] {

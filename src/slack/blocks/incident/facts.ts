@@ -3,25 +3,14 @@ import { severityOf } from '../../../domain/incident/cadence.js';
 import { newsOf } from '../../../domain/incident/correction.js';
 import { type Incident, isOpen, latest } from '../../../domain/incident/incident.js';
 import type { IncidentSettings } from '../../../domain/incident/settings.js';
+import { clock, forReader, momentNear } from '../days.js';
+import { sentence } from '../text.js';
+import { linked, owned, tidy, typed, typedLine } from '../typed.js';
 import { besides, factInWords } from './changes.js';
 import { formerly, labelled } from './correction.js';
 import { issueLink } from './issue.js';
 import type { Shown } from './shown.js';
-import {
-  clock,
-  forReader,
-  linked,
-  momentNear,
-  owned,
-  type Room,
-  sentence,
-  severityName,
-  stateInWords,
-  tidy,
-  tookOf,
-  typed,
-  typedLine,
-} from './wording.js';
+import { type Room, severityName, stateInWords, tookOf } from './wording.js';
 
 type About = Pick<Shown, 'incident' | 'settings'>;
 

@@ -2,9 +2,9 @@
 import type { Saying } from '../../../domain/delivery.js';
 import type { GitHubPlace, Receipt } from '../../../domain/receipt.js';
 import { section } from '../block.js';
-import { link } from '../text.js';
+import { link, sentence } from '../text.js';
+import { linkText, typedLine } from '../typed.js';
 import type { Shown } from './shown.js';
-import { linkText, sentence, typedLine } from './wording.js';
 
 /** More than this nobody reads in a line. */
 const mostNamed = 3;

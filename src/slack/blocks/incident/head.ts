@@ -1,9 +1,12 @@
 /** The head: the one message that is always the latest. It is edited with every revision, and so it must stay small. */
 import type { Saying } from '../../../domain/delivery.js';
 import { type Incident, isOpen } from '../../../domain/incident/incident.js';
+import { plural } from '../../../domain/plural.js';
 import { type Receipt, troubleInWords } from '../../../domain/receipt.js';
 import { type Block, context, firstThatFits, header, limits, section, sections } from '../block.js';
-import { link, placeName, plural } from '../text.js';
+import { forReader } from '../days.js';
+import { link, placeName } from '../text.js';
+import { linked, tidy, typed, typedLine } from '../typed.js';
 import { besides } from './changes.js';
 import { correctionLines, formerly } from './correction.js';
 import { openButtons, resolvedButtons } from './deeds.js';
@@ -22,7 +25,7 @@ import {
 import { githubInWords } from './github.js';
 import { mergedHead, retractedHead } from './over.js';
 import type { Shown } from './shown.js';
-import { asOf, forReader, linked, type Room, rooms, teamTime, tidy, typed, typedLine } from './wording.js';
+import { asOf, type Room, rooms, teamTime } from './wording.js';
 
 /** The top message. @param receipt what became of the copies; null: not known yet */
 export function head(shown: Shown, receipt: Receipt | null): Saying {

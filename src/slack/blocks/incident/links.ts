@@ -1,16 +1,18 @@
 /** What belongs to an incident at GitHub, as it is told in its thread: links, what became of them, suggested duplicates. */
 import type { Saying } from '../../../domain/delivery.js';
-import type { IncidentEvent, Person } from '../../../domain/incident/event.js';
+import type { IncidentEvent } from '../../../domain/incident/event.js';
 import { type Item, isSameItem, type LinkedItem } from '../../../domain/incident/github-events.js';
 import { isTold, sightInWords, stateOfLink } from '../../../domain/incident/github-lines.js';
 import type { Incident } from '../../../domain/incident/incident.js';
 import { kindInWords } from '../../../domain/incident/link.js';
 import { shortName } from '../../../domain/incident/sights.js';
+import type { Person } from '../../../domain/person.js';
+import { plural } from '../../../domain/plural.js';
 import { type Block, buttons, context, limits, type Message, section, sections } from '../block.js';
-import { link, plural } from '../text.js';
+import { link, sentence } from '../text.js';
+import { linkText, named, typedLine } from '../typed.js';
 import { incidentButton } from './deeds.js';
 import type { Shown } from './shown.js';
-import { linkText, named, sentence, typedLine } from './wording.js';
 
 /** Its short name as a link; the name alone where the address is none. */
 export function itemLink({ name, url }: Pick<Item, 'name' | 'url'>): string {

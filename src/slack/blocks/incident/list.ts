@@ -1,10 +1,13 @@
 /** The private answer to `/incident list`: what is open first, then what is over. */
 import { type Incident, isOpen, latest } from '../../../domain/incident/incident.js';
 import type { IncidentSettings } from '../../../domain/incident/settings.js';
+import { plural } from '../../../domain/plural.js';
 import { type Block, context, firstThatFits, header, type Message, sections } from '../block.js';
-import { link, plural } from '../text.js';
+import { forReader } from '../days.js';
+import { link } from '../text.js';
+import { linked, linkText, typedLine } from '../typed.js';
 import { severityInWords, standing } from './facts.js';
-import { forReader, linked, linkText, severityName, typedLine } from './wording.js';
+import { severityName } from './wording.js';
 
 /** How much is shown, from the fullest version to the barest. */
 const sizes = [

@@ -7,9 +7,11 @@ import type { Incident } from '../../../domain/incident/incident.js';
 import { isOpen, latest } from '../../../domain/incident/incident.js';
 import { showMoment } from '../../../domain/time.js';
 import { type Block, context, firstThatFits } from '../block.js';
-import { clip } from '../text.js';
+import { clock } from '../days.js';
+import { clip, sentence } from '../text.js';
+import { isUser, tidy } from '../typed.js';
 import type { Shown } from './shown.js';
-import { clock, isUser, sentence, stateInWords, tidy, tookOf } from './wording.js';
+import { stateInWords, tookOf } from './wording.js';
 
 export interface OutsideText {
   statusPage: string;

@@ -1,11 +1,13 @@
 /** What is left to say of an incident that was none, or that goes on as another one. */
-import type { IncidentEvent, Person } from '../../../domain/incident/event.js';
+import type { IncidentEvent } from '../../../domain/incident/event.js';
 import type { Incident } from '../../../domain/incident/incident.js';
+import type { Person } from '../../../domain/person.js';
 import { type Block, header, sections } from '../block.js';
-import { link } from '../text.js';
+import { link, sentence } from '../text.js';
+import { linked, linkText, struck, typed, typedLine } from '../typed.js';
 import { impactLines, severityInWords, workaroundLines } from './facts.js';
 import type { Shown } from './shown.js';
-import { linked, linkText, type Room, sentence, struck, typed, typedLine } from './wording.js';
+import type { Room } from './wording.js';
 
 export function retractedHead(shown: Shown, room: Room): Block[] {
   return [

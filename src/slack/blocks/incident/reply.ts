@@ -4,8 +4,8 @@ import type { IncidentSettings } from '../../../domain/incident/settings.js';
 import { showDay } from '../../../domain/time.js';
 import { buttons, context, type Message, section } from '../block.js';
 import { clip, link } from '../text.js';
+import { typedLine } from '../typed.js';
 import type { Shown } from './shown.js';
-import { typedLine } from './wording.js';
 
 /** A message, as the value of a button: `12:C1:1490.1:1489.9`. */
 export interface At {

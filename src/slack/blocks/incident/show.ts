@@ -3,17 +3,20 @@ import { type Missing, roleName } from '../../../domain/incident/end.js';
 import { type Incident, isOpen, latest } from '../../../domain/incident/incident.js';
 import { followed } from '../../../domain/incident/places.js';
 import type { IncidentRole } from '../../../domain/incident/settings.js';
+import { plural } from '../../../domain/plural.js';
 import type { Receipt } from '../../../domain/receipt.js';
 import { showDuration } from '../../../domain/time.js';
 import { type Block, context, firstThatFits, type Message, sections } from '../block.js';
-import { link, plural } from '../text.js';
+import { forReader } from '../days.js';
+import { link } from '../text.js';
+import { named, tidy, typed, typedLine } from '../typed.js';
 import { embargoLines, formerEmbargo } from './embargo.js';
 import { briefly } from './facts.js';
 import { githubInWords } from './github.js';
 import { corrected, factFields, placesInWords, titled, told } from './head.js';
 import { retraction } from './over.js';
 import type { Shown } from './shown.js';
-import { asOf, forReader, named, type Room, rooms, teamTime, tidy, typed, typedLine } from './wording.js';
+import { asOf, type Room, rooms, teamTime } from './wording.js';
 
 /**
  * @param missing what an all-clear still needs

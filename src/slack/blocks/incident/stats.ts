@@ -10,10 +10,12 @@ import {
   stepNames,
   updatesWords,
 } from '../../../domain/incident/stats-words.js';
+import { plural } from '../../../domain/plural.js';
 import { actionTypes } from '../../../domain/postmortem/event.js';
 import { type Block, context, firstThatFits, header, type Message, sections } from '../block.js';
-import { clip, plural } from '../text.js';
-import { severityName, typedLine } from './wording.js';
+import { clip } from '../text.js';
+import { typedLine } from '../typed.js';
+import { severityName } from './wording.js';
 
 /** So many releases and severities have a line. */
 const mostLines = 10;

@@ -4,25 +4,15 @@ import type { IncidentEvent, Source } from '../../../domain/incident/event.js';
 import { type Incident, latest } from '../../../domain/incident/incident.js';
 import { refusalInWords } from '../../../domain/refusal.js';
 import { context, limits, section, sections } from '../block.js';
+import { forReader, momentNear } from '../days.js';
 import { postMortemLine } from '../postmortem/lines.js';
-import { isDirect, link, mention, placeName } from '../text.js';
+import { isDirect, link, mention, ordinal, placeName } from '../text.js';
+import { isUser, linked, named, quote, typedLine } from '../typed.js';
 import { oneButton } from './deeds.js';
 import { severityInWords, standing } from './facts.js';
 import { linkLine } from './links.js';
 import type { Shown } from './shown.js';
-import {
-  forReader,
-  isUser,
-  linked,
-  momentNear,
-  named,
-  ordinal,
-  quote,
-  roomy,
-  severityName,
-  threadLink,
-  typedLine,
-} from './wording.js';
+import { roomy, severityName, threadLink } from './wording.js';
 
 type Reminded = Extract<IncidentEvent, { kind: 'reminded' }>;
 

@@ -3,9 +3,11 @@ import type { Source } from '../../../domain/incident/event.js';
 import type { Incident } from '../../../domain/incident/incident.js';
 import type { Part } from '../../../domain/incident/revision-words.js';
 import { byDay, type Day, type Line, timelineOf } from '../../../domain/incident/timeline.js';
+import { plural } from '../../../domain/plural.js';
 import { type Block, context, header, limits, type Message, sections } from '../block.js';
-import { escapeText, isDirect, link, plural } from '../text.js';
-import { linkText, named, owned, roomy, struck, typed, typedLine } from './wording.js';
+import { escapeText, isDirect, link } from '../text.js';
+import { linkText, named, owned, struck, typed, typedLine } from '../typed.js';
+import { roomy } from './wording.js';
 
 /** @param zone IANA, named once at the top */
 export function timelineMessage(incident: Incident, zone: string): Message {

@@ -5,27 +5,13 @@ import { correctedBy, type TakenBack, takenBack } from '../../../domain/incident
 import { type Incident, isOpen, latest, type Revision } from '../../../domain/incident/incident.js';
 import type { IncidentSettings } from '../../../domain/incident/settings.js';
 import { context, firstThatFits, sections } from '../block.js';
-import { link } from '../text.js';
+import { clock, forReader } from '../days.js';
+import { link, sentence } from '../text.js';
+import { linked, linkText, named, struck, tidy, typed, typedLine } from '../typed.js';
 import { changedInShort, changeLines, movesInWords, type Told } from './changes.js';
 import { lingeringLine, severityInWords, standing } from './facts.js';
 import type { Shown } from './shown.js';
-import {
-  clock,
-  forReader,
-  linked,
-  linkText,
-  named,
-  type Room,
-  rooms,
-  roomy,
-  sentence,
-  severityName,
-  struck,
-  threadLink,
-  tidy,
-  typed,
-  typedLine,
-} from './wording.js';
+import { type Room, rooms, roomy, severityName, threadLink } from './wording.js';
 
 /** In the thread of the head; struck through when it was taken back. */
 export function update(shown: Shown, revision: Revision): Saying {

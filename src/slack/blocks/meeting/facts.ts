@@ -1,9 +1,10 @@
 /** What the release is like when a meeting begins, in lines: only what is not as it should be, or has changed, says a word. */
 import { showDeadline, showInAoe, showInUtc } from '../../../domain/calendar/words.js';
 import type { Agenda, AgendaItem } from '../../../domain/meeting/agenda.js';
+import { plural } from '../../../domain/plural.js';
 import { phaseName } from '../calendar-line.js';
-import { linkText, typedLine } from '../incident/wording.js';
-import { link, plural, when } from '../text.js';
+import { link, when } from '../text.js';
+import { linkText, typedLine } from '../typed.js';
 
 /** How much is said: items of a list, and characters of a title. */
 export interface Room {

@@ -2,8 +2,8 @@
 import type { Waiting } from '../../../domain/home/waiting.js';
 import { showDay } from '../../../domain/time.js';
 import { type Block, section } from '../block.js';
-import { linkText, typedLine } from '../incident/wording.js';
 import { link } from '../text.js';
+import { linkText, typedLine } from '../typed.js';
 import { itemMenu } from './deeds.js';
 import { nameOf, zoneOf } from './words.js';
 

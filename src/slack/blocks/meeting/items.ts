@@ -1,9 +1,10 @@
 /** The action items of a meeting and of those before it, each with what can be done with it. */
 import type { KeptAction } from '../../../domain/meeting/meeting.js';
 import type { MeetingSeries } from '../../../domain/meeting/settings.js';
+import { plural } from '../../../domain/plural.js';
 import { type Block, context, firstThatFits, header, type Message, section } from '../block.js';
-import { tidy, typedLine } from '../incident/wording.js';
-import { clip, clipEscaped, plural } from '../text.js';
+import { clip, clipEscaped } from '../text.js';
+import { tidy, typedLine } from '../typed.js';
 import { itemMenu, itemsDeeds } from './deeds.js';
 import { itemWords, zoneOf } from './words.js';
 

@@ -2,8 +2,8 @@
 import type { Meeting } from '../../../domain/meeting/meeting.js';
 import type { MeetingSeries } from '../../../domain/meeting/settings.js';
 import { type Block, context, header, type Message } from '../block.js';
-import { linkText, tidy } from '../incident/wording.js';
 import { clip, clipEscaped, link, plainText } from '../text.js';
+import { linkText, tidy } from '../typed.js';
 import { writeDeeds } from './deeds.js';
 import { nameOf } from './words.js';
 

@@ -2,7 +2,7 @@
 import { agendaSaying } from './agenda.js';
 import { actionsSaying, beginsSaying, newsSaying, untouchedSaying } from './thread.js';
 
-/** The `MeetingRenderer` of `app/meeting/ports.ts`. All pure. */
+/** The `MeetingRenderer` of `app/ports/meeting-store.ts`. All pure. */
 export const meetingRenderer = {
   agenda: agendaSaying,
   begins: beginsSaying,

@@ -1,14 +1,16 @@
 /** What Signalman says in the thread of a meeting: as it begins, what has changed, and what is left to do at its end. */
 import { showInUtc } from '../../../domain/calendar/words.js';
 import type { Saying } from '../../../domain/delivery.js';
-import type { Person } from '../../../domain/incident/event.js';
 import type { Agenda } from '../../../domain/meeting/agenda.js';
 import type { MeetingEvent } from '../../../domain/meeting/event.js';
 import type { Meeting } from '../../../domain/meeting/meeting.js';
 import type { MeetingSeries } from '../../../domain/meeting/settings.js';
+import type { Person } from '../../../domain/person.js';
+import { plural } from '../../../domain/plural.js';
 import { type Block, context, firstThatFits, section, sections } from '../block.js';
-import { forReader, linkText, named, sentence, tidy, typedLine } from '../incident/wording.js';
-import { clip, clipEscaped, link, plural } from '../text.js';
+import { forReader } from '../days.js';
+import { clip, clipEscaped, link, sentence } from '../text.js';
+import { linkText, named, tidy, typedLine } from '../typed.js';
 import { doneDeeds, itemMenu } from './deeds.js';
 import { itemWords, nameOf, zoneOf } from './words.js';
 
@@ -18,7 +20,7 @@ export interface Shown {
   meeting: Meeting;
 }
 
-/** As `app/meeting/ports.ts` has it. */
+/** As `app/ports/meeting-store.ts` has it. */
 export interface News {
   by: Person | null;
   event: Extract<MeetingEvent, { kind: 'moved' | 'cancelled' | 'document-filed' | 'action-filed' }>;

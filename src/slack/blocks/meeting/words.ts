@@ -3,9 +3,11 @@ import { showInAoe, showInUtc, showOnClock } from '../../../domain/calendar/word
 import type { PointKind } from '../../../domain/meeting/event.js';
 import type { KeptAction, Meeting } from '../../../domain/meeting/meeting.js';
 import type { MeetingSeries } from '../../../domain/meeting/settings.js';
-import { clock, forReader, linked, named, typedLine } from '../incident/wording.js';
+import { plural } from '../../../domain/plural.js';
+import { clock, forReader } from '../days.js';
 import { standingOf } from '../postmortem/words.js';
-import { plural, timeOf } from '../text.js';
+import { timeOf } from '../text.js';
+import { linked, named, typedLine } from '../typed.js';
 
 export const pointNames: Record<PointKind, string> = {
   note: 'Note',

@@ -3,7 +3,8 @@ import type { Saying } from '../../../domain/delivery.js';
 import { lessonLists } from '../../../domain/postmortem/event.js';
 import { buttons, context, sections } from '../block.js';
 import type { Shown } from '../incident/shown.js';
-import { roomy, typedLine } from '../incident/wording.js';
+import { roomy } from '../incident/wording.js';
+import { typedLine } from '../typed.js';
 import { listAction, partValue, postmortemAction } from './names.js';
 import { listNames } from './words.js';
 

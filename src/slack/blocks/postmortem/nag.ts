@@ -1,11 +1,12 @@
 /** The reminder of action items that nobody owns, or that are overdue, to whoever answers for them. */
 import type { Saying } from '../../../domain/delivery.js';
 import type { IncidentEvent } from '../../../domain/incident/event.js';
+import { plural } from '../../../domain/plural.js';
 import type { ActionItem } from '../../../domain/postmortem/postmortem.js';
 import { type Block, buttons, context, section } from '../block.js';
 import type { Shown } from '../incident/shown.js';
-import { linkText, ordinal, typedLine } from '../incident/wording.js';
-import { link, mention, plural } from '../text.js';
+import { link, mention, ordinal } from '../text.js';
+import { linkText, typedLine } from '../typed.js';
 import { partValue, postmortemAction } from './names.js';
 import { itemLine, ownerOf } from './words.js';
 

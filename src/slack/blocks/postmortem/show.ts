@@ -1,10 +1,13 @@
 /** The private answer to `/incident postmortem`: how far it is, what is missing, and a way to write each part of it. */
-import type { Person } from '../../../domain/incident/event.js';
+import type { Person } from '../../../domain/person.js';
+import { plural } from '../../../domain/plural.js';
 import { lessonLists, type Section, sections as sectionKinds } from '../../../domain/postmortem/event.js';
 import { showDuration } from '../../../domain/time.js';
 import { type Block, context, firstThatFits, header, type Message, section, sections } from '../block.js';
-import { forReader, linkText, named, tookOf, typedLine } from '../incident/wording.js';
-import { link, plural } from '../text.js';
+import { forReader } from '../days.js';
+import { tookOf } from '../incident/wording.js';
+import { link } from '../text.js';
+import { linkText, named, typedLine } from '../typed.js';
 import { postMortemDeeds } from './deeds.js';
 import { postmortemAction, sectionValue } from './names.js';
 import type { Around, ShownPostMortem } from './shown.js';

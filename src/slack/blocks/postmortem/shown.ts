@@ -1,7 +1,8 @@
 /** What the answers about a post-mortem are made of. */
-import type { Person } from '../../../domain/incident/event.js';
+
 import type { Incident } from '../../../domain/incident/incident.js';
 import type { PostMortemSettings } from '../../../domain/incident/settings.js';
+import type { Person } from '../../../domain/person.js';
 import type { Section } from '../../../domain/postmortem/event.js';
 import type { PostMortem } from '../../../domain/postmortem/postmortem.js';
 

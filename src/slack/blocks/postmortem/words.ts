@@ -2,8 +2,8 @@
 import type { LessonList, Section, Status } from '../../../domain/postmortem/event.js';
 import type { ActionItem } from '../../../domain/postmortem/postmortem.js';
 import { showDay } from '../../../domain/time.js';
-import { linked, linkText, typedLine } from '../incident/wording.js';
 import { link } from '../text.js';
+import { linked, linkText, typedLine } from '../typed.js';
 
 export const sectionNames: Record<Section, string> = {
   summary: 'Summary',

@@ -1,4 +1,6 @@
 /** `/release-notes gaps`: what the notes lack, by group and owner, with what can be done about each; in pages. */
+
+import { plural } from '../../../domain/plural.js';
 import type { Release } from '../../../domain/release.js';
 import type { Gap } from '../../../domain/release-notes/gap.js';
 import {
@@ -12,7 +14,7 @@ import {
 } from '../../../domain/release-notes/gap-list.js';
 import { showMoment } from '../../../domain/time.js';
 import { type Block, buttons, context, header, type Message, section } from '../block.js';
-import { clip, clipEscaped, plainText, plural, when } from '../text.js';
+import { clip, clipEscaped, plainText, when } from '../text.js';
 import { sizeAtMost } from './gap-size.js';
 import { gapText, groupHead, nameOfGroup, seriousOf } from './lines.js';
 import { gapsValue, longestOption, notesAction, withWriteButton } from './names.js';

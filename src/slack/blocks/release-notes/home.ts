@@ -1,9 +1,9 @@
 /** What a Home says of release notes: what lacks of the person, and how much of the groups that they lead. */
 import type { Waiting } from '../../../domain/home/waiting.js';
+import { plural } from '../../../domain/plural.js';
 import { isWritable } from '../../../domain/release-notes/gap-list.js';
 import { type Block, buttons, section } from '../block.js';
-import { typedLine } from '../incident/wording.js';
-import { plural } from '../text.js';
+import { typedLine } from '../typed.js';
 import { gapTitle, nameOfGroup, seriousOf } from './lines.js';
 import { notesAction, writeValue } from './names.js';
 

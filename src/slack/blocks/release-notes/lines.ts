@@ -1,11 +1,12 @@
 /** A gap, and a group of gaps, in a line. What pull requests say is of people outside: nothing of it acts here. */
 
+import { plural } from '../../../domain/plural.js';
 import { groupName, type Release } from '../../../domain/release.js';
 import type { Gap } from '../../../domain/release-notes/gap.js';
 import { type GapGroup, isWritable } from '../../../domain/release-notes/gap-list.js';
 import { webUrl } from '../ci/lines.js';
-import { linkText, typedLine } from '../incident/wording.js';
-import { link, plural } from '../text.js';
+import { link } from '../text.js';
+import { linkText, typedLine } from '../typed.js';
 
 /** `SIG Network`, `No SIG`. Not escaped. */
 export function nameOfGroup({ groups }: Pick<Release, 'groups'>, group: string | null): string {

@@ -1,13 +1,14 @@
 /** A reminder of what the release notes lack: to a person of what is theirs, to a channel by owner. */
 import type { Saying } from '../../../domain/delivery.js';
+import { plural } from '../../../domain/plural.js';
 import type { Release } from '../../../domain/release.js';
 import type { Gap } from '../../../domain/release-notes/gap.js';
 import { isWritable } from '../../../domain/release-notes/gap-list.js';
 import type { Nag, NagPart } from '../../../domain/release-notes/nag.js';
 import { type Block, context, firstThatFits, header, section } from '../block.js';
 import { webUrl } from '../ci/lines.js';
-import { typed, typedLine } from '../incident/wording.js';
-import { clip, clipEscaped, link, plural } from '../text.js';
+import { clip, clipEscaped, link } from '../text.js';
+import { typed, typedLine } from '../typed.js';
 import { withWriteButton } from './names.js';
 
 interface Size {

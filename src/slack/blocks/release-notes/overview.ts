@@ -1,5 +1,6 @@
 /** How far the release notes are: what is counted, how many docs there are, and the first gaps by group. */
 import type { Finding } from '../../../domain/gates/gate.js';
+import { plural } from '../../../domain/plural.js';
 import type { Release } from '../../../domain/release.js';
 import type { DocsCounts, NotesCounts, ReleaseNotesEvidence } from '../../../domain/release-notes/board.js';
 import { gapsByGroup } from '../../../domain/release-notes/gap-list.js';
@@ -15,9 +16,9 @@ import {
   sections,
 } from '../block.js';
 import { linkTo, webUrl } from '../ci/lines.js';
-import { typedLine } from '../incident/wording.js';
 import { dot } from '../reasons.js';
-import { clip, clipEscaped, plural, when } from '../text.js';
+import { clip, clipEscaped, when } from '../text.js';
+import { typedLine } from '../typed.js';
 import { gapLine, groupHead } from './lines.js';
 import { gapsValue, notesAction } from './names.js';
 
@@ -79,7 +80,7 @@ export function notesSection(shown: NotesShown, findings: readonly Finding[]): M
 
 function message(shown: NotesShown, above: readonly Block[], end: Block): Message {
   const { release, evidence } = shown;
-  const figure = `${plural(evidence.gaps.length, 'gap')}`;
+  const figure = plural(evidence.gaps.length, 'gap');
   return {
     text: clipEscaped(`Release notes of ${release.name}: ${figure}. ${countsInWords(evidence.counts)}.`, 500),
     blocks: firstThatFits(

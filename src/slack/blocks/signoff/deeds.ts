@@ -56,11 +56,6 @@ export const againDeed = (poll: number): Block => ({
 });
 
 /** @returns null: it was made by something else */
-export function pollIn(value: string): number | null {
-  return /^\d{1,9}$/.test(value) ? Number(value) : null;
-}
-
-/** @returns null: it was made by something else */
 export function moreIn(value: string): { what: keyof typeof moreOption; poll: number } | null {
   const [, what, poll] = /^(extend|close):(\d{1,9})$/.exec(value) ?? [];
   return what === undefined || poll === undefined

@@ -4,8 +4,9 @@ import { groupName, type Release } from '../../../domain/release.js';
 import type { Delegation } from '../../../domain/signoff/poll.js';
 import { showMoment } from '../../../domain/time.js';
 import { context, section } from '../block.js';
-import { forReader, linked, tidy, typedLine } from '../incident/wording.js';
+import { forReader } from '../days.js';
 import { clipEscaped } from '../text.js';
+import { linked, tidy, typedLine } from '../typed.js';
 
 export function delegationSaying(release: Release, delegation: Delegation): Saying {
   const { group, lead, from, until, at, endedAt, id } = delegation;

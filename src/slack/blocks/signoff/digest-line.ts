@@ -2,7 +2,7 @@
 import { signOffBriefly } from '../../../domain/signoff/tally.js';
 import type { Status } from '../../../domain/status.js';
 import { type Block, section } from '../block.js';
-import { typedLine } from '../incident/wording.js';
+import { typedLine } from '../typed.js';
 
 /** Nothing where nobody was asked. Nobody is called: this is posted every day. */
 export function signOffLine({ release, evidence }: Status): Block[] {

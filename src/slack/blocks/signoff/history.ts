@@ -3,8 +3,9 @@ import type { Release } from '../../../domain/release.js';
 import type { Poll } from '../../../domain/signoff/poll.js';
 import { candidateName, endWords, tallyOf } from '../../../domain/signoff/tally.js';
 import { type Block, context, firstThatFits, header, type Message, section, sections } from '../block.js';
-import { forReader, named, tidy, typedLine } from '../incident/wording.js';
+import { forReader } from '../days.js';
 import { clip } from '../text.js';
+import { named, tidy, typedLine } from '../typed.js';
 import { commitLink, groupLine, type LineSize, lineSizes } from './lines.js';
 
 /** Polls that are shown group by group; of the others there is a line each. */

@@ -1,12 +1,14 @@
 /** A group of a poll in a line of Slack's markup: what it says, who said so and when, and what became of that. */
 import { shortCommit } from '../../../domain/ci/commit.js';
+import { plural } from '../../../domain/plural.js';
 import { groupName } from '../../../domain/release.js';
 import type { GroupAnswer, GroupStanding, GroupState } from '../../../domain/signoff/poll.js';
 import type { ShownPoll } from '../../../domain/signoff/shown-poll.js';
 import { causeWords } from '../../../domain/signoff/tally.js';
 import { linkTo } from '../ci/lines.js';
-import { forReader, named, typedLine } from '../incident/wording.js';
-import { mention, plural } from '../text.js';
+import { forReader } from '../days.js';
+import { mention } from '../text.js';
+import { named, typedLine } from '../typed.js';
 
 /** Each emoji means one thing: red is against, white is not known, green is for. */
 const dots: Record<GroupState, string> = {

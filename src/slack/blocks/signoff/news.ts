@@ -7,8 +7,9 @@ import { candidateName, causeWords, endWords, groupNames, tallyOf } from '../../
 import { showMoment } from '../../../domain/time.js';
 import { type Block, context, firstThatFits, section, sections } from '../block.js';
 import { linkTo } from '../ci/lines.js';
-import { forReader, linked, named, sentence, tidy, typedLine } from '../incident/wording.js';
-import { clip, clipEscaped, mention } from '../text.js';
+import { forReader } from '../days.js';
+import { clip, clipEscaped, mention, sentence } from '../text.js';
+import { linked, named, tidy, typedLine } from '../typed.js';
 import { reminderDeeds } from './deeds.js';
 import { commitLink, nameOfGroup, speakersOf } from './lines.js';
 

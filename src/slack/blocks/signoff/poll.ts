@@ -14,8 +14,9 @@ import {
 import { showMoment } from '../../../domain/time.js';
 import { type Block, context, firstThatFits, header, section, sections } from '../block.js';
 import { linkTo } from '../ci/lines.js';
-import { forReader, named, tidy, typedLine } from '../incident/wording.js';
+import { forReader } from '../days.js';
 import { clip, clipEscaped } from '../text.js';
+import { named, tidy, typedLine } from '../typed.js';
 import { againDeed, pollDeeds } from './deeds.js';
 import { commitLink, groupLine, type LineSize, lineSizes } from './lines.js';
 

@@ -14,8 +14,9 @@ import {
   section,
   sections,
 } from '../block.js';
-import { forReader, named, tidy, typedLine } from '../incident/wording.js';
+import { forReader } from '../days.js';
 import { clip, clipEscaped, escapeText } from '../text.js';
+import { named, tidy, typedLine } from '../typed.js';
 import { askDeed, pollDeeds } from './deeds.js';
 import { lineSizes, nameOfGroup } from './lines.js';
 import { pollFacts } from './poll.js';

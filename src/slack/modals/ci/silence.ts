@@ -2,7 +2,7 @@
 import type { ShownAlert } from '../../../domain/ci/shown-alert.js';
 import { FormFault } from '../../../domain/fault.js';
 import { context, section } from '../../blocks/block.js';
-import { typedLine } from '../../blocks/incident/wording.js';
+import { typedLine } from '../../blocks/typed.js';
 import { answersOf, type Submitted } from '../answers.js';
 import { type Modal, modal, momentField } from '../modal.js';
 import { ciModal, writeCiMetadata } from './names.js';

@@ -2,7 +2,7 @@
 import type { Job } from '../../../domain/ci/job.js';
 import { FormFault } from '../../../domain/fault.js';
 import { context, section } from '../../blocks/block.js';
-import { typedLine } from '../../blocks/incident/wording.js';
+import { typedLine } from '../../blocks/typed.js';
 import { answersOf, type Submitted } from '../answers.js';
 import { type Modal, modal, momentField, selectField, textField } from '../modal.js';
 import { ciModal, longestCi, readCiMetadata, writeCiMetadata } from './names.js';

@@ -3,8 +3,8 @@ import { type Missing, roleName } from '../../../domain/incident/end.js';
 import { type Incident, latest } from '../../../domain/incident/incident.js';
 import type { IncidentSettings } from '../../../domain/incident/settings.js';
 import { longest } from '../../../domain/incident/words.js';
+import { plural } from '../../../domain/plural.js';
 import { type Block, context, section } from '../../blocks/block.js';
-import { plural } from '../../blocks/text.js';
 import { answersOf, initialsOf, type Submitted } from '../answers.js';
 import { boxesField, type Modal, modal, plain, textField } from '../modal.js';
 import { typedLine } from './incidents.js';
@@ -60,8 +60,8 @@ export function resolveView({
 
 function stillMissing({ criteria, confirmations }: Missing): string {
   const parts = [
-    ...(criteria.length === 0 ? [] : [`${plural(criteria.length, 'tick', 'ticks')}`]),
-    ...(confirmations.length === 0 ? [] : [`${plural(confirmations.length, 'confirmation')}`]),
+    ...(criteria.length === 0 ? [] : [plural(criteria.length, 'tick', 'ticks')]),
+    ...(confirmations.length === 0 ? [] : [plural(confirmations.length, 'confirmation')]),
   ];
   return `Still missing: ${parts.join(' and ')}. "Save" keeps what is ticked.`;
 }

@@ -2,9 +2,9 @@
 import type { Source } from '../../../domain/incident/event.js';
 import { pointKinds } from '../../../domain/meeting/event.js';
 import { context } from '../../blocks/block.js';
-import { linkText, named } from '../../blocks/incident/wording.js';
 import { nameOf, pointNames } from '../../blocks/meeting/words.js';
 import { clip, link } from '../../blocks/text.js';
+import { linkText, named } from '../../blocks/typed.js';
 import { answersOf, type Submitted } from '../answers.js';
 import { type Modal, modal, personField, selectField, textField } from '../modal.js';
 import { longestTyped, meetingModal, readMeetingMetadata, writeMeetingMetadata } from './names.js';

@@ -4,7 +4,7 @@ import { type ActionType, actionTypes } from '../../../domain/postmortem/event.j
 import type { ActionItem } from '../../../domain/postmortem/postmortem.js';
 import { isoDay } from '../../../domain/time.js';
 import { section } from '../../blocks/block.js';
-import { typedLine } from '../../blocks/incident/wording.js';
+import { typedLine } from '../../blocks/typed.js';
 import { answersOf, initialsOf, type Submitted } from '../answers.js';
 import { dayField, type Modal, modal, personField, selectField, textField } from '../modal.js';
 import { longestTyped, postmortemModal, readPostMortemMetadata, writePostMortemMetadata } from './names.js';

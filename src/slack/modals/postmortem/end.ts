@@ -2,7 +2,7 @@
 import type { Incident } from '../../../domain/incident/incident.js';
 import type { ActionItem } from '../../../domain/postmortem/postmortem.js';
 import { section } from '../../blocks/block.js';
-import { typedLine } from '../../blocks/incident/wording.js';
+import { typedLine } from '../../blocks/typed.js';
 import { answersOf, type Submitted } from '../answers.js';
 import { type Modal, modal, textField } from '../modal.js';
 import {

@@ -2,9 +2,9 @@
 import type { Incident } from '../../../domain/incident/incident.js';
 import { type Lesson, type LessonList, lessonLists } from '../../../domain/postmortem/event.js';
 import { type Block, context, section } from '../../blocks/block.js';
-import { named, typedLine } from '../../blocks/incident/wording.js';
 import { partValue, postmortemAction } from '../../blocks/postmortem/names.js';
 import { listNames } from '../../blocks/postmortem/words.js';
+import { named, typedLine } from '../../blocks/typed.js';
 import { answersOf, type Submitted } from '../answers.js';
 import { entryBlocks, mostEntries } from '../entry.js';
 import { type Modal, modal, selectField, textField } from '../modal.js';

@@ -1,11 +1,12 @@
 /** Who owns a post-mortem, and how far it is. */
-import type { Person } from '../../../domain/incident/event.js';
+
 import type { Incident } from '../../../domain/incident/incident.js';
+import type { Person } from '../../../domain/person.js';
 import { type Status, statuses } from '../../../domain/postmortem/event.js';
 import type { PostMortem } from '../../../domain/postmortem/postmortem.js';
 import { section, sections } from '../../blocks/block.js';
-import { typedLine } from '../../blocks/incident/wording.js';
 import { statusNames } from '../../blocks/postmortem/words.js';
+import { typedLine } from '../../blocks/typed.js';
 import { answersOf, type Submitted } from '../answers.js';
 import { type Modal, modal, peopleField, selectField, textField } from '../modal.js';
 import { longestTyped, postmortemModal, readPostMortemMetadata, writePostMortemMetadata } from './names.js';

@@ -1,13 +1,14 @@
 /** The release note of one pull request, to be written by a person: above it what the pull request says now. */
 import type { ShownPull } from '../../../app/ports/release-notes.js';
 import { FormFault } from '../../../domain/fault.js';
+import { plural } from '../../../domain/plural.js';
 import type { NotedPull } from '../../../domain/release-notes/pull.js';
 import type { MissingWhy, Said } from '../../../domain/release-notes/said.js';
 import type { NotesSettings } from '../../../domain/release-notes/settings.js';
 import { type Block, context, section } from '../../blocks/block.js';
 import { webUrl } from '../../blocks/ci/lines.js';
-import { linkText, quote, sentence, typedLine } from '../../blocks/incident/wording.js';
-import { link, plural } from '../../blocks/text.js';
+import { link, sentence } from '../../blocks/text.js';
+import { linkText, quote, typedLine } from '../../blocks/typed.js';
 import { answersOf, type Submitted } from '../answers.js';
 import { type Choice, type Modal, modal, selectField, textField } from '../modal.js';
 import { type NotesMetadata, notesModal, readNotesMetadata, writeNotesMetadata } from './names.js';

@@ -1,10 +1,12 @@
 /** The form in which a release lead asks the groups whether a candidate may ship. */
+
+import { plural } from '../../../domain/plural.js';
 import type { Release } from '../../../domain/release.js';
 import type { Poll } from '../../../domain/signoff/poll.js';
 import { candidateName, tallyOf } from '../../../domain/signoff/tally.js';
 import { context, section } from '../../blocks/block.js';
-import { typedLine } from '../../blocks/incident/wording.js';
-import { placeName, plural } from '../../blocks/text.js';
+import { placeName } from '../../blocks/text.js';
+import { typedLine } from '../../blocks/typed.js';
 import { answersOf, type Submitted } from '../answers.js';
 import { type Modal, modal, momentField, textField } from '../modal.js';
 import { longestSignoff, signoffModal, writeSignoffMetadata } from './names.js';

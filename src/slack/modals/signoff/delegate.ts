@@ -2,8 +2,8 @@
 import { FormFault } from '../../../domain/fault.js';
 import type { Release } from '../../../domain/release.js';
 import { context, section } from '../../blocks/block.js';
-import { typedLine } from '../../blocks/incident/wording.js';
 import { nameOfGroup } from '../../blocks/signoff/lines.js';
+import { typedLine } from '../../blocks/typed.js';
 import { answersOf, type Submitted } from '../answers.js';
 import { type Modal, modal, momentField, personField } from '../modal.js';
 import { groupsField, readGroups } from './groups.js';

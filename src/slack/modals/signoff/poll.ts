@@ -4,7 +4,7 @@ import type { ShownPoll } from '../../../domain/signoff/shown-poll.js';
 import { candidateName, tallyOf } from '../../../domain/signoff/tally.js';
 import { day } from '../../../domain/time.js';
 import { section } from '../../blocks/block.js';
-import { typedLine } from '../../blocks/incident/wording.js';
+import { typedLine } from '../../blocks/typed.js';
 import { answersOf, type Submitted } from '../answers.js';
 import { type Modal, modal, momentField } from '../modal.js';
 import { groupsField } from './groups.js';

@@ -2,10 +2,11 @@
 import { expect } from '@jest/globals';
 import type { Shown } from '../../../../src/app/ports/incident.js';
 import type { Saying } from '../../../../src/domain/delivery.js';
-import type { Facts, IncidentEvent, Person } from '../../../../src/domain/incident/event.js';
+import type { Facts, IncidentEvent } from '../../../../src/domain/incident/event.js';
 import { fold } from '../../../../src/domain/incident/fold.js';
 import type { Incident } from '../../../../src/domain/incident/incident.js';
 import type { IncidentSettings } from '../../../../src/domain/incident/settings.js';
+import type { Person } from '../../../../src/domain/person.js';
 import { day, hour, minute, momentOf } from '../../../../src/domain/time.js';
 import type { Block } from '../../../../src/slack/blocks/block.js';
 import { nothingAfter } from '../../../builders/incident.js';

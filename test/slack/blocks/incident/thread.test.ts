@@ -2,8 +2,9 @@
 import { describe, expect, it } from '@jest/globals';
 import type { IncidentRenderer } from '../../../../src/app/ports/incident.js';
 import type { Saying } from '../../../../src/domain/delivery.js';
-import type { Draft, IncidentEvent, Person } from '../../../../src/domain/incident/event.js';
+import type { Draft, IncidentEvent } from '../../../../src/domain/incident/event.js';
 import { latest } from '../../../../src/domain/incident/incident.js';
+import type { Person } from '../../../../src/domain/person.js';
 import { incidentRenderer } from '../../../../src/slack/blocks/incident/renderer.js';
 import { markupOf, textsOf } from '../checks.js';
 import {

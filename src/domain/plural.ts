@@ -1,0 +1,6 @@
+/** A count with its noun. */
+
+/** `1 issue`, `2 issues` */
+export function plural(count: number, one: string, many = `${one}s`): string {
+  return `${count} ${count === 1 ? one : many}`;
+}
