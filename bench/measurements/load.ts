@@ -3,7 +3,9 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Measurement } from '../measurement.js';
 import type { Crowd, Heard } from '../parts/crowd.js';
 import type { Answered, LedgerQuestion } from '../parts/ledger.js';
+import { metricsOf } from '../parts/metrics.js';
 import { mixed } from '../parts/mixed.js';
+import { until } from '../parts/patience.js';
 import { temporaryPostgres } from '../parts/postgres.js';
 import { type Helper, type Running, startHelper, startProgram } from '../parts/process.js';
 import type { Stage } from '../parts/stage.js';
@@ -16,6 +18,8 @@ const count = rate * 60;
 /** How long the response_url takes while it is slow, ms, and how many commands come meanwhile. */
 const slow = { delay: 10_000, count: rate * 10 };
 const channels = 200;
+/** For the slowest part to be typed and acknowledged, in ms. */
+const patience = 150_000;
 
 interface Loaded extends Heard {
   answered: Answered;
@@ -49,28 +53,32 @@ async function load(
       await sleep(100);
     }
   })();
-  const heard = (await crowd.ask({ url: running.url, answerTo: ledger.url, rate, ...wanted })) as Heard;
-  if (delay > 0) await ledger.ask({ delay: 0 } satisfies LedgerQuestion);
-  const expected = wanted.count - heard.turnedAway.length - heard.failures.length;
-  const end = Date.now() + 90_000;
-  let answered = (await ledger.ask({})) as Answered;
-  while (total(answered) < expected && Date.now() < end) {
-    await sleep(200);
-    answered = (await ledger.ask({})) as Answered;
+  try {
+    const typing = { url: running.url, answerTo: ledger.url, rate, ...wanted } satisfies Crowd;
+    const heard = (await crowd.ask(typing, patience)) as Heard;
+    if (delay > 0) await ledger.ask({ delay: 0 } satisfies LedgerQuestion);
+    const expected = wanted.count - heard.turnedAway.length - heard.failures.length;
+    const look = async () => (await ledger.ask({})) as Answered;
+    // What does not come is a figure of the table.
+    const all = async () => total(await look()) >= expected;
+    await until(all, { every: 200, what: 'every answer' }).catch(() => {});
+    // A second answer would come late.
+    await sleep(2000);
+    return {
+      ...{ ...heard, answered: await look(), peak, after: await running.memory() },
+      block: await longestBlock(running),
+    };
+  } finally {
+    isOver = true;
+    await weighing;
   }
-  // A second answer would come late.
-  await sleep(2000);
-  answered = (await ledger.ask({})) as Answered;
-  isOver = true;
-  await weighing;
-  return { ...heard, answered, peak, after: await running.memory(), block: await longestBlock(running) };
 }
 
 const total = ({ times }: Answered) => Object.values(times).reduce((all, some) => all + some, 0);
 
 /** Since it was asked last. */
 async function longestBlock({ url }: Running): Promise<number | null> {
-  const text = await (await fetch(`${url}/metrics`)).text();
+  const text = await metricsOf(url);
   const seconds = /^signalman_nodejs_eventloop_lag_max_seconds ([\d.e+-]+)/m.exec(text)?.[1];
   return seconds === undefined ? null : Number(seconds) * 1000;
 }
@@ -117,9 +125,9 @@ async function measureOn(stage: Stage, field: Field, databaseUrl: string | null)
   const typed = mixed({ lead, people: 300, channels: 40 });
   stage.say(`${count} commands, ${on}`);
   await load(field, bot, { count: rate, typed });
-  const [found] = await Promise.all([
+  const [found, declared] = await Promise.all([
     load(field, bot, { count, typed }),
-    sleep(20_000).then(() => town.declare()),
+    sleep((count / rate) * 300).then(() => town.declare()),
   ]);
   const copies = await told(town, on);
   stage.say(`${slow.count} commands while answers hang, ${on}`);
@@ -127,6 +135,7 @@ async function measureOn(stage: Stage, field: Field, databaseUrl: string | null)
   await bot.stop();
   return [
     ...rows(on, count, found),
+    shown(`${on}, form of the declaration`, declared.formMs, 'ms', `typed ${declared.typed} times`),
     ...copies,
     ...rows(`${on}, answers take ${slow.delay / 1000} s`, slow.count, hanging),
   ];
