@@ -18,30 +18,46 @@ const most = 4;
 
 /** @throws Error with what was seen instead of the form, or of the incident */
 export async function declareIn(slack: LocalSlack, user: string, channel: string): Promise<Declared> {
+  const { viewId, formMs, typed } = await formOf(slack, { user, channel, text: 'declare' });
+  const begun = performance.now();
+  const { action, ackMs, errors } = await slack.submitView({ user, viewId, values: incident });
+  if (action !== 'update')
+    throw new Error(`the declaration was answered with ${action} ${JSON.stringify(errors)}`);
+  return { acknowledged: begun + ackMs, ackMs, formMs, typed };
+}
+
+/** Tells more of an incident. @returns when that was acknowledged, on the clock of `performance` */
+export async function updateIn(
+  slack: LocalSlack,
+  user: string,
+  { channel, incident: id, text }: { channel: string; incident: number; text: string },
+): Promise<number> {
+  const { viewId } = await formOf(slack, { user, channel, text: `update ${id}` });
+  const { action: looked, errors } = await slack.submitView({ user, viewId, values: { text } });
+  const preview = slack.state.views(user).at(-1);
+  if (looked !== 'push' || !preview)
+    throw new Error(`the update was answered with ${looked} ${JSON.stringify(errors)}`);
+  const begun = performance.now();
+  const { action, ackMs } = await slack.submitView({ user, viewId: preview.id, values: {} });
+  if (action !== 'clear') throw new Error(`the update was not sent: ${action}`);
+  return begun + ackMs;
+}
+
+async function formOf(
+  slack: LocalSlack,
+  { user, channel, text }: { user: string; channel: string; text: string },
+): Promise<{ viewId: string; formMs: number; typed: number }> {
   const open = slack.state.views(user).at(-1);
   if (open) await slack.closeView({ viewId: open.id, user, all: true });
   const form = () => slack.state.views(user).find((one) => one.callbackId !== 'loading');
   const begun = performance.now();
   for (let typed = 1; ; typed++) {
-    const { error, body } = await slack.slashCommand({
-      command: '/incident',
-      text: 'declare',
-      user,
-      channel,
-    });
-    const wait = {
-      timeoutMs: patience,
-      what: `the form of a declaration (${error ?? `acknowledged, ${body}`})`,
-    };
-    const view = await slack.waitFor(form, wait).catch((reason) => {
+    const { error, body } = await slack.slashCommand({ command: '/incident', text, user, channel });
+    const what = `the form of /incident ${text} (${error ?? `acknowledged, ${body}`})`;
+    const view = await slack.waitFor(form, { timeoutMs: patience, what }).catch((reason) => {
       if (typed === most) throw reason;
     });
-    if (!view) continue;
-    const formed = performance.now();
-    const { action, ackMs, errors } = await slack.submitView({ user, viewId: view.id, values: incident });
-    if (action !== 'update')
-      throw new Error(`the declaration was answered with ${action} ${JSON.stringify(errors)}`);
-    return { acknowledged: formed + ackMs, ackMs, formMs: formed - begun, typed };
+    if (view) return { viewId: view.id, formMs: performance.now() - begun, typed };
   }
 }
 

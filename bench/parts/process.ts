@@ -101,11 +101,13 @@ export interface Helper {
   url: string;
   /** @param ms how long its answer is waited for @throws Error with what went wrong there, or when no answer comes */
   ask(question: object, ms?: number): Promise<unknown>;
+  stop(): Promise<void>;
 }
 
-/** @param script in this folder, such as `sink.js`: a program of knip.json's list */
+/** @param script in this folder, such as `sink.js`, or by its whole path; a program of knip.json's list */
 export async function startHelper(stage: Stage, script: string, options: object = {}): Promise<Helper> {
-  const child = fork(join(root, 'dist/bench/parts', script), [JSON.stringify(options)]);
+  const path = script.includes('/') ? script : join('dist/bench/parts', script);
+  const child = fork(join(root, path), [JSON.stringify(options)]);
   stage.defer(() => end(child));
   const gone = once(child, 'exit').then(([code, signal]) =>
     Promise.reject(new Error(`${script} ended with ${code ?? signal}`)),
@@ -118,6 +120,7 @@ export async function startHelper(stage: Stage, script: string, options: object 
   child.on('message', (told: Answer) => open.get(told.number)?.(told));
   return {
     url,
+    stop: () => end(child),
     async ask(question, ms = patience) {
       const number = ++asked;
       const answer = new Promise<Answer>((resolve) => open.set(number, resolve));

@@ -1,7 +1,7 @@
 /** A Slack without limits and with many announcement channels, and a person in it who declares incidents. */
 import { type LocalSlack, startLocalSlack } from '../../src/sandbox/slack/index.js';
 import { signingSecret } from './command.js';
-import { announcing, type Declared, declareIn } from './declaration.js';
+import { announcing, type Declared, declareIn, updateIn } from './declaration.js';
 import { type Helper, startHelper } from './process.js';
 import { githubToken, type Project, project } from './project.js';
 import type { Stage } from './stage.js';
@@ -17,6 +17,8 @@ export interface Announcing {
   loop: Helper;
   channels: string[];
   declare(): Promise<Declared>;
+  /** Tells more of an incident. @returns when that was acknowledged, on the clock of `performance` */
+  update(incident: number, text: string): Promise<number>;
 }
 
 /** Releases that are only read. */
@@ -67,5 +69,7 @@ export async function openAnnouncing(
   slack.eventsUrl = `${running.url}/slack/events`;
 
   const declare = () => declareIn(slack, commander, home);
-  return { slack, bot: running, loop, channels, declare };
+  const update = (incident: number, text: string) =>
+    updateIn(slack, commander, { channel: home, incident, text });
+  return { slack, bot: running, loop, channels, declare, update };
 }
