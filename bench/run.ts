@@ -9,6 +9,9 @@ import { machine, renderTable } from './table.js';
 /** A measurement that takes longer hangs, or is too long for `npm run bench`: in ms. */
 const longest = 300_000;
 
+const rows: Row[] = [];
+const on = machine(Date.now());
+
 const progress = (text: string) => process.stderr.write(`${text}\n`);
 
 function selected(only: string[]) {
@@ -23,8 +26,6 @@ async function main(): Promise<number> {
   const { values } = parseArgs({
     options: { only: { type: 'string', multiple: true }, json: { type: 'string' } },
   });
-  const rows: Row[] = [];
-  const on = machine(Date.now());
   for (const { name, title, measure } of selected(values.only ?? [])) {
     progress(`${name} …`);
     const begun = performance.now();
@@ -42,9 +43,10 @@ async function main(): Promise<number> {
   return rows.some((row) => row.ok === false) ? 1 : 0;
 }
 
-// Nothing is left behind by whoever breaks it off either.
+// Whoever breaks it off sees what was measured until then, and nothing is left behind.
 for (const signal of ['SIGINT', 'SIGTERM'] as const)
   process.once(signal, async () => {
+    process.stdout.write(`${renderTable(rows, on)}\n`);
     await giveBackAll(progress);
     process.exit(1);
   });

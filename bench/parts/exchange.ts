@@ -31,11 +31,8 @@ export function exchange(socket: Socket, request: Buffer): Promise<string> {
     }
     function read(chunk: Buffer): void {
       answer += chunk.toString('latin1');
-      const end = answer.indexOf('\r\n\r\n');
-      if (end < 0) return;
-      const length = Number(/^content-length: (\d+)/im.exec(answer.slice(0, end))?.[1] ?? 0);
-      const body = answer.slice(end + 4);
-      if (body.length < length) return;
+      const body = wholeBody(answer);
+      if (body === null) return;
       if (!answer.startsWith('HTTP/1.1 200 ')) fail('another answer');
       else {
         finish();
@@ -47,4 +44,18 @@ export function exchange(socket: Socket, request: Buffer): Promise<string> {
     if (socket.destroyed) closed();
     else socket.write(request);
   });
+}
+
+/** @returns null as long as something of the answer is missing */
+function wholeBody(answer: string): string | null {
+  const end = answer.indexOf('\r\n\r\n');
+  if (end < 0) return null;
+  const [head, body] = [answer.slice(0, end), answer.slice(end + 4)];
+  if (!/^transfer-encoding: chunked/im.test(head)) {
+    const length = Number(/^content-length: (\d+)/im.exec(head)?.[1] ?? 0);
+    return body.length < length ? null : body;
+  }
+  // An acknowledgement that was written in pieces: each has its length before it, and the last one has none.
+  if (!/(?:^|\r\n)0\r\n\r\n$/.test(body)) return null;
+  return body.replace(/(?:^|\r\n)[\da-f]+\r\n/gi, '').trim();
 }
