@@ -40,4 +40,11 @@ export function skipped(name: string, why: string): Row {
   return { name, measured: `skipped: ${why}`, target: null, ok: null, value: null };
 }
 
+/** What should have been measured and was not. @param why its first line is shown */
+export function broken(name: string, why: string): Row {
+  return {
+    ...{ name, measured: `failed: ${why.split('\n', 1)[0]}`, target: 'a figure', ok: false, value: null },
+  };
+}
+
 export { show };

@@ -46,7 +46,7 @@ try {
   });
   for (const name of wanted) {
     const part = parts[name];
-    const outcome = await withStage(say, (stage) =>
+    const outcome = await withStage({ say, ms: Number.POSITIVE_INFINITY }, (stage) =>
       Promise.race([
         interrupted,
         part.run(stage, {

@@ -8,6 +8,22 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 
 const run = promisify(execFile);
 
+describe('the programs', () => {
+  it('are all those that a measurement or a soak starts', async () => {
+    const files = (await readdir('bench', { recursive: true })).filter((file) => file.endsWith('.ts'));
+    const started = new Set<string>();
+    for (const file of files) {
+      const text = await readFile(join('bench', file), 'utf8');
+      for (const [, name] of text.matchAll(/startHelper\(\s*stage,\s*'([\w-]+)\.js'/g))
+        started.add(`bench/parts/${name}.ts`);
+      for (const [, name] of text.matchAll(/'dist\/([\w/-]+)\.js'/g)) started.add(`${name}.ts`);
+    }
+    const { entry } = JSON.parse(await readFile('knip.json', 'utf8')) as { entry: string[] };
+    expect(started.size).toBeGreaterThan(8);
+    expect([...started].filter((file) => !entry.includes(file))).toEqual([]);
+  });
+});
+
 describe('a build', () => {
   let house: string;
   const write = async (file: string, text: string) => await writeFile(join(house, file), text);

@@ -9,7 +9,7 @@ import { statusMessage } from '../../src/slack/blocks/status.js';
 import { homeStore } from '../../src/storage/home/home.js';
 import { incidentHistories } from '../../src/storage/incident/figures.js';
 import { incidentStore } from '../../src/storage/incident/incidents.js';
-import { grows } from '../curve.js';
+import { grows, linear } from '../curve.js';
 import type { Measurement } from '../measurement.js';
 import { liveThrough } from '../parts/past.js';
 import { startHelper } from '../parts/process.js';
@@ -17,7 +17,7 @@ import { configFor, project } from '../parts/project.js';
 import { emptySnapshot } from '../parts/snapshot.js';
 import type { Stage } from '../parts/stage.js';
 import { openProject } from '../parts/store.js';
-import { costOf } from '../parts/watch.js';
+import { costsOf } from '../parts/watch.js';
 import type { Row } from '../row.js';
 
 const sizes = [1, 73, 365, 730];
@@ -28,19 +28,21 @@ const perDay = 1.4;
 const level = 0.2;
 const keptReadings = 30;
 
+/** How often each is asked of every store: the short ones more often. */
 const titles = {
-  status: ['/release-status', level],
-  digest: ['a digest with deltas and its curve', level],
-  open: ['opening the store', level],
-  list: ['/incident list', level],
-  home: ['what Homes are made of', level],
-  stats: ['/incident stats 30d', level],
-  allStats: ['/incident stats of all that time', 1.1],
+  status: ['/release-status', level, 100],
+  digest: ['a digest with deltas and its curve', level, 10],
+  open: ['opening the store', level, 10],
+  list: ['/incident list', level, 60],
+  home: ['what Homes are made of', level, 60],
+  stats: ['/incident stats 30d', level, 20],
+  allStats: ['/incident stats of all that time', linear, 8],
 } as const;
 
-type Costs = Record<keyof typeof titles, number>;
+type Works = Record<keyof typeof titles, () => Promise<unknown>>;
 
-async function costs(stage: Stage, apiUrl: string, days: number): Promise<Costs> {
+/** A store with so many days behind it, and what is asked of it. */
+async function lived(stage: Stage, apiUrl: string, days: number): Promise<Works> {
   const now = Date.now();
   const opened = await openProject(stage, [size], apiUrl);
   const { database, dataDir } = opened;
@@ -62,43 +64,42 @@ async function costs(stage: Stage, apiUrl: string, days: number): Promise<Costs>
       { period: { kind: 'days', days: period } as never, release: null },
     );
   return {
-    status: await costOf(async () => statusMessage(await showStatus(null))),
-    digest: await costOf(
-      async () => {
-        const { report } = await showReport(null);
-        digestMessages(report, { kind: 'full', owners: {} as never });
-        reportMarkdown(report.status, { report });
-      },
-      { times: 10 },
-    ),
-    open: await costOf(async () => (await openStore({ databaseUrl: null, dataDir })).close(), { times: 8 }),
-    list: await costOf(async () => {
+    status: async () => statusMessage(await showStatus(null)),
+    async digest() {
+      const { report } = await showReport(null);
+      digestMessages(report, { kind: 'full', owners: {} as never });
+      reportMarkdown(report.status, { report });
+    },
+    open: async () => (await openStore({ databaseUrl: null, dataDir })).close(),
+    async list() {
       await incidents.list({ isOpen: true, release: null, most: 50 });
       await incidents.list({ isOpen: false, release: null, most: 10 });
-    }),
-    home: await costOf(async () => {
+    },
+    async home() {
       await home.openIncidents();
       await home.pendingPostMortems();
-    }),
-    stats: await costOf(stats(30)),
-    allStats: await costOf(stats(1000), { times: 10 }),
+    },
+    stats: stats(30),
+    allStats: stats(1000),
   };
 }
 
 async function measure(stage: Stage): Promise<Row[]> {
   const github = await startHelper(stage, 'local-github.js', [size]);
-  const found = new Map<number, Costs>();
+  const stores: Works[] = [];
   for (const days of sizes) {
     stage.say(`${days} days`);
-    found.set(days, await costs(stage, github.url, days));
+    stores.push(await lived(stage, github.url, days));
   }
-  return Object.entries(titles).map(([which, [title, limit]]) =>
-    grows(
-      title,
-      [...found].map(([days, its]) => ({ size: days, value: its[which as keyof Costs] })),
-      { of: 'days', unit: 'ms', limit },
-    ),
-  );
+  const rows: Row[] = [];
+  for (const [which, [title, limit, times]] of Object.entries(titles)) {
+    stage.say(title);
+    const works = stores.map((its) => its[which as keyof Works]);
+    const costs = await costsOf(works, { times });
+    const points = sizes.map((days, at) => ({ size: days, value: costs[at] ?? Number.NaN }));
+    rows.push(grows(title, points, { of: 'days', unit: 'ms', limit }));
+  }
+  return rows;
 }
 
 export const byHistory: Measurement = {

@@ -16,8 +16,10 @@ async function measure(stage: Stage): Promise<Row[]> {
   const database = await openStore(storage);
   stage.defer(() => database.close());
   const program = join(root, 'dist/src/sandbox/chaos/worker.js');
+  const seed = Date.now() % 100_000;
+  stage.say(`seed ${seed}`);
   const { violations, deliveries, kills, faults, doubled } = await runChaos({
-    ...{ storage, database, program, ms, most, seed: Date.now() % 100_000 },
+    ...{ storage, database, program, ms, most, seed },
     say: ({ settled, written }) => stage.say(`${settled} of ${written} settled`),
   });
   for (const one of violations.slice(0, 20)) stage.say(one);

@@ -6,6 +6,7 @@ import { broadcast } from './broadcast.js';
 import { byChannels } from './by-channels.js';
 import { byHistory } from './by-history.js';
 import { byIssues } from './by-issues.js';
+import { byReplicas } from './by-replicas.js';
 import { crash } from './crash.js';
 import { githubCost } from './github-cost.js';
 import { load500 } from './load.js';
@@ -32,4 +33,5 @@ export const measurements: readonly Measurement[] = [
   byIssues,
   byChannels,
   byHistory,
+  byReplicas,
 ];

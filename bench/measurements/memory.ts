@@ -10,7 +10,7 @@ import { project } from '../parts/project.js';
 import type { Stage } from '../parts/stage.js';
 import { atMost, type Row, show, skipped } from '../row.js';
 
-const commands = 12_000;
+const commands = 6000;
 /** The same pace for both: a program that is slower must not be spared. */
 const rate = 250;
 const size = project(1000);

@@ -2,10 +2,10 @@
  * Many people who type at once, in a process of its own: each command goes out when it is due, whether or not those
  * before it were answered, and its time counts from when it was due. Whoever waits for the slow ones would not count them.
  */
-import { once } from 'node:events';
-import { connect, type Socket } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { answering } from './answering.js';
 import { commandRequest, type Typed } from './command.js';
+import { exchange, openSocket } from './exchange.js';
 
 export interface Crowd {
   /** Of the program under load. */
@@ -37,7 +37,7 @@ async function type({ url, answerTo, count, rate, typed }: Crowd): Promise<Heard
   const requests = Array.from({ length: count }, (_, at) =>
     commandRequest(url, `${answerTo}/${at}`, typed[at % typed.length]),
   );
-  const free = await Promise.all(Array.from({ length: connections }, () => open(url)));
+  const free = await Promise.all(Array.from({ length: connections }, () => openSocket(url)));
   const heard: Heard = { taken: [], turnedAway: [], failures: [], lasted: 0 };
   const pending = new Set<Promise<void>>();
   const begun = performance.now();
@@ -45,7 +45,7 @@ async function type({ url, answerTo, count, rate, typed }: Crowd): Promise<Heard
     try {
       // The server closes those that were idle for long.
       while (free[0]?.destroyed) free.shift();
-      const socket = free.shift() ?? (await open(url));
+      const socket = free.shift() ?? (await openSocket(url));
       const body = await exchange(socket, requests[at] as Buffer);
       heard.taken.push(performance.now() - begun - (at * 1000) / rate);
       free.push(socket);
@@ -67,37 +67,4 @@ async function type({ url, answerTo, count, rate, typed }: Crowd): Promise<Heard
   return heard;
 }
 
-async function open(url: string): Promise<Socket> {
-  const { hostname, port } = new URL(url);
-  const socket = connect({ host: hostname, port: Number(port), noDelay: true });
-  await once(socket, 'connect');
-  // What breaks is seen by its closing.
-  socket.on('error', () => {});
-  return socket;
-}
-
-/** @returns the body of the 200. @throws Error for another status, or when the connection breaks */
-function exchange(socket: Socket, request: Buffer): Promise<string> {
-  return new Promise((resolve, reject) => {
-    let answer = '';
-    const fail = () => reject(new Error(`not acknowledged: ${answer.slice(0, 200) || 'connection closed'}`));
-    socket.once('close', fail);
-    socket.on('data', function read(chunk: Buffer) {
-      answer += chunk.toString('latin1');
-      const end = answer.indexOf('\r\n\r\n');
-      if (end < 0) return;
-      const length = Number(/^content-length: (\d+)/im.exec(answer.slice(0, end))?.[1] ?? 0);
-      const body = answer.slice(end + 4);
-      if (body.length < length) return;
-      socket.off('data', read);
-      socket.off('close', fail);
-      if (answer.startsWith('HTTP/1.1 200 ')) resolve(body);
-      else fail();
-    });
-    if (socket.destroyed) fail();
-    else socket.write(request);
-  });
-}
-
-process.on('message', async (crowd: Crowd) => process.send?.(await type(crowd)));
-process.send?.('ready');
+answering('crowd', (crowd: Crowd) => type(crowd));

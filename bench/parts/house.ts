@@ -2,9 +2,9 @@
 
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { startLocalSlack } from '../../src/sandbox/slack/index.js';
 import { signingSecret } from './command.js';
+import { answersOf } from './pair.js';
 import { type Helper, type Running, runProgram, startHelper, startProgram } from './process.js';
 import { configFor, githubToken, type Project } from './project.js';
 import type { Stage } from './stage.js';
@@ -55,18 +55,10 @@ export async function openHouse(stage: Stage, projects: readonly Project[]): Pro
       ...('dataDir' in storage ? { DATA_DIR: storage.dataDir } : { DATABASE_URL: storage.databaseUrl }),
     };
   }
-  let expected = 0;
   return {
     github,
     answersUrl: sink.url,
-    async answered(count) {
-      expected += count;
-      const end = Date.now() + 60_000;
-      while ((await sink.ask({})) !== expected) {
-        if (Date.now() > end) throw new Error('not every command was answered');
-        await sleep(10);
-      }
-    },
+    answered: answersOf(sink),
     bot: async (configured, storage) =>
       await startProgram(stage, ['bin/signalman.js', 'start'], await envFor(configured, storage)),
     sync: async (configured, storage) =>

@@ -1,6 +1,7 @@
 /** Where the answers to numbered commands go, in a process of its own: it counts them one by one, and may be slow. */
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { answering } from './answering.js';
 
 /** What to do from now on: `begin` forgets everything; `delay` ms before each answer is taken. */
 export interface LedgerQuestion {
@@ -31,10 +32,7 @@ const server = createServer(async (request, response) => {
   together--;
   response.end('ok');
 });
-server.listen(0, '127.0.0.1', () => {
-  process.send?.(`http://127.0.0.1:${(server.address() as AddressInfo).port}`);
-});
-process.on('message', (question: LedgerQuestion) => {
+function note(question: LedgerQuestion): Answered {
   delay = question.delay ?? delay;
   if (question.begin) {
     counts.clear();
@@ -42,5 +40,9 @@ process.on('message', (question: LedgerQuestion) => {
   }
   const times: Record<number, number> = {};
   for (const count of counts.values()) times[count] = (times[count] ?? 0) + 1;
-  process.send?.({ times, broken, together: most } satisfies Answered);
+  return { times, broken, together: most };
+}
+
+server.listen(0, '127.0.0.1', () => {
+  answering(`http://127.0.0.1:${(server.address() as AddressInfo).port}`, note);
 });

@@ -1,11 +1,7 @@
-/**
- * Sends commands over keep-alive connections and times each until its 200. Raw sockets: a client library's own
- * time would be the larger part of what is measured, and would flatter every ratio.
- */
-import { once } from 'node:events';
-import { connect, type Socket } from 'node:net';
+/** Sends commands over keep-alive connections and times each until its 200. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { commandRequest } from './command.js';
+import { exchange, openSocket } from './exchange.js';
 
 export interface Load {
   /** Of the program under load. */
@@ -18,10 +14,10 @@ export interface Load {
   connections: number;
 }
 
-/** @returns ms from sending to the acknowledgement, one per request. @throws Error for anything but a 200 */
+/** @returns ms from sending to the acknowledgement, one per request. @throws Error for anything but a bare 200 */
 export async function sendLoad({ url, answerTo, count, rate, connections }: Load): Promise<number[]> {
   const requests = Array.from({ length: count }, () => commandRequest(url, answerTo));
-  const sockets = await Promise.all(Array.from({ length: connections }, () => open(url)));
+  const sockets = await Promise.all(Array.from({ length: connections }, () => openSocket(url)));
   const waiting: { request: Buffer; due: number | null }[] = [];
   const free = [...sockets];
   const taken: number[] = [];
@@ -36,7 +32,8 @@ export async function sendLoad({ url, answerTo, count, rate, connections }: Load
         return;
       }
       const begun = job.due ?? performance.now();
-      await exchange(socket, job.request);
+      const body = await exchange(socket, job.request);
+      if (body !== '') throw new Error(`turned away: ${body.slice(0, 200)}`);
       taken.push(performance.now() - begun);
       free.push(socket);
       if (taken.length === count) resolve(taken);
@@ -59,31 +56,5 @@ export async function sendLoad({ url, answerTo, count, rate, connections }: Load
     pace().catch(reject);
   }).finally(() => {
     for (const socket of sockets) socket.destroy();
-  });
-}
-
-async function open(url: string): Promise<Socket> {
-  const { hostname, port } = new URL(url);
-  const socket = connect({ host: hostname, port: Number(port), noDelay: true });
-  await once(socket, 'connect');
-  return socket;
-}
-
-/** An acknowledgement has no body: its headers are all of it. */
-function exchange(socket: Socket, request: Buffer): Promise<void> {
-  return new Promise((resolve, reject) => {
-    let answer = '';
-    const fail = () => reject(new Error(`not acknowledged: ${answer.slice(0, 200) || 'connection closed'}`));
-    socket.once('close', fail);
-    socket.on('data', function read(chunk: Buffer) {
-      answer += chunk.toString('latin1');
-      if (!answer.endsWith('\r\n\r\n')) return;
-      socket.off('data', read);
-      socket.off('close', fail);
-      if (answer.startsWith('HTTP/1.1 200 ')) resolve();
-      else fail();
-    });
-    if (socket.destroyed) fail();
-    else socket.write(request);
   });
 }

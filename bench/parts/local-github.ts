@@ -1,6 +1,7 @@
 /** The local GitHub in a process of its own, so that its work is not mistaken for the bot's. */
 import { startLocalGitHub } from '../../src/sandbox/github/index.js';
 import { seedLargeProject } from '../../src/sandbox/seed/large-project.js';
+import { answering } from './answering.js';
 import { githubToken, type Project } from './project.js';
 
 const projects = JSON.parse(process.argv[2] ?? '[]') as Project[];
@@ -8,12 +9,9 @@ const github = await startLocalGitHub({ limits: 'none', tokens: [{ token: github
 for (const { repository, issues, groups } of projects) {
   seedLargeProject(github, { fullName: repository, issues, groups, at: Date.now() - 3_600_000 });
 }
-process.on('message', ({ change, of }: { change: number; of: string }) => {
+answering(github.url, ({ change, of }: { change: number; of: string }) => {
   for (let number = 1; number <= change; number++) {
     github.updateIssue(of, number, { title: `${github.issue(of, number).title} (again)` });
   }
-  process.send?.(change);
+  return change;
 });
-process.send?.(github.url);
-// Whoever started it is gone.
-process.once('disconnect', () => process.exit(0));

@@ -2,7 +2,8 @@
 import { atMost, type Row, show } from '../row.js';
 import { quantile } from '../statistics.js';
 import type { Load } from './load.js';
-import type { Running } from './process.js';
+import { until } from './patience.js';
+import type { Helper, Running } from './process.js';
 
 const connections = 16;
 
@@ -21,6 +22,21 @@ export interface Pair {
 export interface Answers {
   answersUrl: string;
   answered(count: number): Promise<void>;
+}
+
+/** @param sink counts the answers @returns waits until so many more have come, and not one more than that */
+export function answersOf(sink: Helper): Answers['answered'] {
+  let expected = 0;
+  return async (count) => {
+    expected += count;
+    let come = 0;
+    const all = async () => {
+      come = (await sink.ask({})) as number;
+      return come >= expected;
+    };
+    await until(all, { what: () => `${expected} answers: ${come} came` });
+    if (come > expected) throw new Error(`${come} answers came to ${expected} commands`);
+  };
 }
 
 export type Send = (load: Load) => Promise<number[]>;
@@ -53,6 +69,7 @@ export async function rounds(
     all.bot.push(...bot);
     all.bare.push(...bare);
   }
+  if (all.bot.length === 0) throw new Error('what was to go on meanwhile was over before one round was');
   return all;
 }
 

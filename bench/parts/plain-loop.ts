@@ -1,6 +1,7 @@
 /** What a broadcast is compared with: a program that posts one message to many channels, so many at once, and keeps no books. */
 import { performance } from 'node:perf_hooks';
 import { WebClient } from '@slack/web-api';
+import { answering } from './answering.js';
 
 export interface PlainLoop {
   channels: string[];
@@ -23,7 +24,4 @@ async function post({ channels, atOnce, message }: PlainLoop): Promise<number> {
   return performance.now() - begun;
 }
 
-process.on('message', async (question: PlainLoop) => process.send?.(await post(question)));
-process.send?.(apiUrl);
-// Whoever started it is gone.
-process.once('disconnect', () => process.exit(0));
+answering(apiUrl, (question: PlainLoop) => post(question));

@@ -4,13 +4,17 @@ import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { packageRoot } from '../../src/operate/package.js';
+import type { Answer, Question } from './answering.js';
+import { until, within } from './patience.js';
 import type { Stage } from './stage.js';
 
 export const root = await packageRoot();
 
 type Env = Record<string, string>;
+
+/** How long anything that was started may keep us waiting, in ms. */
+const patience = 120_000;
 
 export interface Running {
   /** `http://127.0.0.1:PORT` */
@@ -46,16 +50,17 @@ export async function startProgram(stage: Stage, args: string[], env: Env): Prom
   });
   const stop = () => end(child);
   stage.defer(stop);
-  while (!(await isReady(url))) {
-    if (child.exitCode !== null) throw new Error(`${args.join(' ')} ended with ${child.exitCode}`);
-    if (performance.now() - begun > 60_000) throw new Error(`${args.join(' ')} was not ready within 60 s`);
-    await sleep(5);
-  }
+  const ready = async () => {
+    if (child.exitCode !== null || child.signalCode !== null)
+      throw new Error(`${args.join(' ')} ended with ${child.exitCode ?? child.signalCode}`);
+    return await isReady(url);
+  };
+  await until(ready, { every: 5, what: `/readyz of ${args.join(' ')}` });
   return { url, readyAfter: performance.now() - begun, memory: () => residentMemory(child.pid ?? 0), stop };
 }
 
 async function isReady(url: string): Promise<boolean> {
-  return await fetch(`${url}/readyz`).then(
+  return await fetch(`${url}/readyz`, { signal: AbortSignal.timeout(5000) }).then(
     async (response) => {
       await response.text();
       return response.ok;
@@ -71,7 +76,9 @@ export async function runProgram(args: string[], env: Env): Promise<void> {
     env: clean(env),
     stdio: ['ignore', 'ignore', 'inherit'],
   });
-  const [code] = (await once(child, 'exit')) as [number | null];
+  const [code] = (await within(patience, `the end of ${args.join(' ')}`, once(child, 'exit')).finally(() =>
+    child.kill('SIGKILL'),
+  )) as [number | null];
   if (code !== 0) throw new Error(`${args.join(' ')} ended with ${code}`);
 }
 
@@ -89,27 +96,42 @@ async function residentMemory(pid: number): Promise<number> {
   return Number(/VmRSS:\s+(\d+) kB/.exec(status)?.[1]) / 1024;
 }
 
-/** A helper of ours in a process of its own: one question, one answer. It tells its address first. */
+/** A helper of ours in a process of its own: questions, each with its answer. It tells its address first. */
 export interface Helper {
   url: string;
-  ask(question: object): Promise<unknown>;
+  /** @param ms how long its answer is waited for @throws Error with what went wrong there, or when no answer comes */
+  ask(question: object, ms?: number): Promise<unknown>;
+  stop(): Promise<void>;
 }
 
-/** @param script in this folder, such as `sink.js` */
+/** @param script in this folder, such as `sink.js`, or by its whole path; a program of knip.json's list */
 export async function startHelper(stage: Stage, script: string, options: object = {}): Promise<Helper> {
-  const child = fork(join(root, 'dist/bench/parts', script), [JSON.stringify(options)]);
+  const path = script.includes('/') ? script : join('dist/bench/parts', script);
+  const child = fork(join(root, path), [JSON.stringify(options)]);
   stage.defer(() => end(child));
-  const gone = once(child, 'exit').then(([code]) =>
-    Promise.reject(new Error(`${script} ended with ${code}`)),
+  const gone = once(child, 'exit').then(([code, signal]) =>
+    Promise.reject(new Error(`${script} ended with ${code ?? signal}`)),
   );
-  const [url] = (await Promise.race([once(child, 'message'), gone])) as [string];
   gone.catch(() => {});
+  const started = Promise.race([once(child, 'message'), gone]);
+  const [url] = (await within(patience, `the start of ${script}`, started)) as [string];
+  const open = new Map<number, (told: Answer) => void>();
+  let asked = 0;
+  child.on('message', (told: Answer) => open.get(told.number)?.(told));
   return {
     url,
-    async ask(question) {
-      child.send(question);
-      const [answer] = (await Promise.race([once(child, 'message'), gone])) as [unknown];
-      return answer;
+    stop: () => end(child),
+    async ask(question, ms = patience) {
+      const number = ++asked;
+      const answer = new Promise<Answer>((resolve) => open.set(number, resolve));
+      child.send({ number, question } satisfies Question);
+      try {
+        const told = await within(ms, `an answer of ${script}`, Promise.race([answer, gone]));
+        if ('problem' in told) throw new Error(`${script}: ${told.problem}`);
+        return told.answer;
+      } finally {
+        open.delete(number);
+      }
     },
   };
 }

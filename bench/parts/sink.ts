@@ -1,6 +1,7 @@
 /** Where the answers to commands go: accepts everything at once and counts it, in a process of its own. */
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { answering } from './answering.js';
 
 let answers = 0;
 const server = createServer((request, response) => {
@@ -11,8 +12,5 @@ const server = createServer((request, response) => {
   });
 });
 server.listen(0, '127.0.0.1', () => {
-  process.send?.(`http://127.0.0.1:${(server.address() as AddressInfo).port}`);
+  answering(`http://127.0.0.1:${(server.address() as AddressInfo).port}`, () => answers);
 });
-process.on('message', () => process.send?.(answers));
-// Whoever started it is gone.
-process.once('disconnect', () => process.exit(0));

@@ -9,6 +9,7 @@ import { digestMessages } from '../../src/slack/blocks/digest.js';
 import { sectionMessage } from '../../src/slack/commands/status.js';
 import { reportStore } from '../../src/storage/report/reports.js';
 import { scheduleStore } from '../../src/storage/report/schedules.js';
+import { answering } from './answering.js';
 import { configFor, githubToken, type Project } from './project.js';
 import { costOf, watch } from './watch.js';
 
@@ -108,7 +109,4 @@ async function measured(): Promise<Costs> {
   };
 }
 
-process.on('message', async () => process.send?.(await measured()));
-process.send?.(apiUrl);
-// Whoever started it is gone.
-process.once('disconnect', () => process.exit(0));
+answering(apiUrl, () => measured());

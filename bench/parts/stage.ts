@@ -2,6 +2,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { within } from './patience.js';
 
 export interface Stage {
   /** A line for whoever waits. */
@@ -12,20 +13,49 @@ export interface Stage {
   folder(): Promise<string>;
 }
 
-export async function withStage<T>(say: Stage['say'], work: (stage: Stage) => Promise<T>): Promise<T> {
-  const owed: (() => unknown)[] = [];
+/** How long giving back one thing may take, in ms. */
+const patience = 30_000;
+const owed: (() => unknown)[] = [];
+
+/** What was lent last is given back first; what cannot be does not keep the others. */
+export async function giveBackAll(say: Stage['say']): Promise<void> {
+  for (let giveBack = owed.pop(); giveBack; giveBack = owed.pop()) {
+    try {
+      await within(patience, 'something to be given back', Promise.resolve(giveBack()));
+    } catch (error) {
+      say(`while cleaning up: ${error}`);
+    }
+  }
+}
+
+/** One at a time. @param ms how long the work may take; then it is given up */
+export async function withStage<T>(
+  { say, ms }: { say: Stage['say']; ms: number },
+  work: (stage: Stage) => Promise<T>,
+): Promise<T> {
   const defer = (giveBack: () => unknown) => void owed.push(giveBack);
+  let last = 'the beginning';
+  const stage: Stage = {
+    say(text) {
+      last = text;
+      say(text);
+    },
+    defer,
+    async folder() {
+      const path = await mkdtemp(join(tmpdir(), 'signalman-bench-'));
+      defer(() => rm(path, { recursive: true, force: true }));
+      return path;
+    },
+  };
+  const begun = performance.now();
   try {
-    return await work({
-      say,
-      defer,
-      async folder() {
-        const path = await mkdtemp(join(tmpdir(), 'signalman-bench-'));
-        defer(() => rm(path, { recursive: true, force: true }));
-        return path;
-      },
+    return await within(ms, 'the whole of it', work(stage));
+  } catch (error) {
+    const after = ((performance.now() - begun) / 1000).toFixed(0);
+    throw new Error(`after ${after} s, at "${last}": ${error instanceof Error ? error.message : error}`, {
+      cause: error,
     });
   } finally {
-    for (const giveBack of owed.reverse()) await giveBack();
+    await giveBackAll(say);
   }
 }

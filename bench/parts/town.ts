@@ -1,10 +1,11 @@
 /** The bot as its users start it, in a workspace with many people and announcement channels, one of whom declares an incident. */
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { startLocalSlack } from '../../src/sandbox/slack/index.js';
 import { signingSecret } from './command.js';
+import { announcing, type Declared, declareIn } from './declaration.js';
 import { untilSynced } from './metrics.js';
+import { until } from './patience.js';
 import { type Running, startHelper, startProgram } from './process.js';
 import { githubToken, project } from './project.js';
 import type { Stage } from './stage.js';
@@ -18,7 +19,7 @@ export interface Town {
   slackEnv: Record<string, string>;
   /** @param storage the variables that say where the store is */
   bot(storage: Record<string, string>): Promise<Running>;
-  declare(): Promise<void>;
+  declare(): Promise<Declared>;
   /** Waits until every channel was told, and the revisions have come to rest. @returns copies, and different texts among them */
   told(): Promise<{ copies: number; texts: number }>;
 }
@@ -55,32 +56,22 @@ export async function openTown(stage: Stage, count: number): Promise<Town> {
       await untilSynced(running.url, 1);
       return running;
     },
-    async declare() {
-      await slack.slashCommand({ command: '/incident', text: 'declare', user: lead, channel: home });
-      const form = await slack.waitFor(
-        () => slack.state.views(lead).find((one) => one.callbackId !== 'loading'),
-        { timeoutMs: 60_000, what: 'the form of a declaration' },
-      );
-      await slack.submitView({ user: lead, viewId: form.id, values: incident });
-    },
+    declare: () => declareIn(slack, lead, home),
     async told() {
-      const end = Date.now() + 60_000;
-      while (copies().some((some) => some.length === 0) && Date.now() < end) await sleep(100);
-      const all = copies();
-      return {
-        copies: all.filter((some) => some.length === 1).length,
-        texts: new Set(all.flatMap((some) => some.map(({ text }) => text))).size,
+      const seen = () => {
+        const all = copies();
+        return {
+          copies: all.filter((some) => some.length === 1).length,
+          texts: new Set(all.flatMap((some) => some.map(({ text }) => text))).size,
+        };
       };
+      const allAlike = () => seen().copies === count && seen().texts === 1;
+      // What is missing is a figure of the table.
+      await until(allAlike, { every: 200, what: 'every copy' }).catch(() => {});
+      return seen();
     },
   };
 }
-
-/** One rule takes a hundred channels. */
-const rules = (channels: readonly string[]) =>
-  [channels.slice(0, 100), channels.slice(100)]
-    .filter((some) => some.length > 0)
-    .map((some) => `    - channels: [${some.join(', ')}]`)
-    .join('\n');
 
 const configFor = (channels: readonly string[]) => `
 repository: ${size.repository}
@@ -92,14 +83,5 @@ roles: { release-lead: [${lead}], incident-commander: [${lead}] }
 incidents:
   channel: ${home}
   announce:
-${rules(channels)}
+${announcing(channels)}
 `;
-
-const incident = {
-  title: 'kubeadm 1.6.0 hangs when initializing a cluster',
-  severity: 's1',
-  release: 'v2.0',
-  versions: 'kubeadm 1.6.0, new clusters only',
-  impact: 'Initialization of a new 1.6.0 master using kubeadm hangs for ever.',
-  workaround: 'Stay on 1.5; older packages are gone from the repository, so use a cached copy.',
-};

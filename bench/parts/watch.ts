@@ -26,24 +26,36 @@ export async function watch(work: () => Promise<unknown>): Promise<Watched> {
   return { total, cpu: (user + system) / 1000, longest: delay.max / 1e6 };
 }
 
+interface Often {
+  times?: number;
+  /** ms after which no further round is begun; two are made in any case. */
+  most?: number;
+}
+
 /**
  * ms of the processor for one call: the lower quartile of many, so that neither a collection of garbage nor a neighbour
  * on the machine decides.
- * @param most ms after which no further one is begun; two are done in any case
  */
-export async function costOf(
-  work: () => unknown,
-  { times = 30, most = 1500 }: { times?: number; most?: number } = {},
-): Promise<number> {
-  const taken: number[] = [];
-  const end = performance.now() + most;
+export async function costOf(work: () => unknown, often: Often = {}): Promise<number> {
+  const [cost = Number.NaN] = await costsOf([work], often);
+  return cost;
+}
+
+/** The same of several, in turns: what happens on the machine meanwhile happens to all of them. */
+export async function costsOf(
+  works: readonly (() => unknown)[],
+  { times = 30, most = 1500 * works.length }: Often = {},
+): Promise<number[]> {
+  const taken: number[][] = works.map(() => []);
   // The first call is compiled while it runs.
-  await work();
-  while (taken.length < 2 || (taken.length < times && performance.now() < end)) {
-    const before = process.cpuUsage();
-    await work();
-    const { user, system } = process.cpuUsage(before);
-    taken.push((user + system) / 1000);
-  }
-  return Math.max(quantile(taken, 0.25), 0.001);
+  for (const work of works) await work();
+  const end = performance.now() + most;
+  for (let round = 0; round < 2 || (round < times && performance.now() < end); round++)
+    for (const [at, work] of works.entries()) {
+      const before = process.cpuUsage();
+      await work();
+      const { user, system } = process.cpuUsage(before);
+      taken[at]?.push((user + system) / 1000);
+    }
+  return taken.map((some) => Math.max(quantile(some, 0.25), 0.001));
 }

@@ -1,6 +1,7 @@
 /** A Slack without limits and with many announcement channels, and a person in it who declares incidents. */
 import { type LocalSlack, startLocalSlack } from '../../src/sandbox/slack/index.js';
 import { signingSecret } from './command.js';
+import { announcing, type Declared, declareIn, updateIn } from './declaration.js';
 import { type Helper, startHelper } from './process.js';
 import { githubToken, type Project, project } from './project.js';
 import type { Stage } from './stage.js';
@@ -15,17 +16,10 @@ export interface Announcing {
   /** The loop that it is compared with. */
   loop: Helper;
   channels: string[];
-  /** @returns when it was acknowledged, on the clock of `performance`, and how long that took, in ms */
-  declare(): Promise<{ acknowledged: number; ackMs: number }>;
+  declare(): Promise<Declared>;
+  /** Tells more of an incident. @returns when that was acknowledged, on the clock of `performance` */
+  update(incident: number, text: string): Promise<number>;
 }
-
-/** One rule takes a hundred channels. */
-const rules = (channels: readonly string[]) =>
-  Array.from({ length: Math.ceil(channels.length / 100) }, (_, at) =>
-    channels.slice(at * 100, at * 100 + 100),
-  )
-    .map((some) => `    - channels: [${some.join(', ')}]`)
-    .join('\n');
 
 /** Releases that are only read. */
 const beside = (projects: readonly Project[]) =>
@@ -42,7 +36,7 @@ roles: { release-lead: [${commander}], incident-commander: [${commander}] }
 incidents:
   channel: ${home}
   announce:
-${rules(channels)}
+${announcing(channels)}
 `;
 
 /** @param databaseUrl null: a file */
@@ -74,28 +68,8 @@ export async function openAnnouncing(
   });
   slack.eventsUrl = `${running.url}/slack/events`;
 
-  async function declare() {
-    const open = slack.state.views(commander).at(-1);
-    if (open) await slack.closeView({ viewId: open.id, user: commander, all: true });
-    await slack.slashCommand({ command: '/incident', text: 'declare', user: commander, channel: home });
-    const form = await slack.waitFor(
-      () => slack.state.views(commander).find((one) => one.callbackId !== 'loading'),
-      { timeoutMs: 60_000, what: 'the form of a declaration' },
-    );
-    const begun = performance.now();
-    const { action, ackMs } = await slack.submitView({ user: commander, viewId: form.id, values: incident });
-    if (action !== 'update') throw new Error(`the declaration was answered with ${action}`);
-    return { acknowledged: begun + ackMs, ackMs };
-  }
-
-  return { slack, bot: running, loop, channels, declare };
+  const declare = () => declareIn(slack, commander, home);
+  const update = (incident: number, text: string) =>
+    updateIn(slack, commander, { channel: home, incident, text });
+  return { slack, bot: running, loop, channels, declare, update };
 }
-
-const incident = {
-  title: 'kubeadm 1.6.0 hangs when initializing a cluster',
-  severity: 's1',
-  release: 'v2.0',
-  versions: 'kubeadm 1.6.0, new clusters only',
-  impact: 'Initialization of a new 1.6.0 master using kubeadm hangs for ever.',
-  workaround: 'Stay on 1.5; older packages are gone from the repository, so use a cached copy.',
-};

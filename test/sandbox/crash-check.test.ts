@@ -83,6 +83,7 @@ beforeEach(async () => {
       .values({
         ...{ id: 1, request: 'r', release: 'v1.0', severity: 's2', state: 'declared', is_open: 1, seq: 0 },
         ...{ edition: 1, is_linked: 0, receipt: null, next_update_by: null, lingers: 0, embargoed: 0 },
+        ...{ awaits_signatures: 0 },
         ...{ known: '{}', url: null, updated_at: 1 },
       })
       .execute(),

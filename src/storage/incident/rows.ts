@@ -55,6 +55,7 @@ export function projectionOf(incident: Incident) {
     next_update_by: isOpen(incident) ? facts.nextUpdateBy : null,
     lingers: lingers(knownOf(incident, null)) ? 1 : 0,
     embargoed: incident.isEmbargoed ? 1 : 0,
+    awaits_signatures: incident.postmortem.status === 'pending' ? 1 : 0,
     known: JSON.stringify(knownOf(incident, null)),
   };
 }

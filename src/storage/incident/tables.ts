@@ -26,6 +26,8 @@ export interface IncidentTable {
   lingers: number;
   /** 1 while nobody outside its private channel may hear of it. */
   embargoed: number;
+  /** 1 while its post-mortem waits for signatures. */
+  awaits_signatures: number;
   /** `KnownIncident` as JSON, without its address. */
   known: string;
   /** Of the head in Slack. */
