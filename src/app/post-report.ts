@@ -76,7 +76,8 @@ export async function postReport(
       baselineId: baseline?.id ?? null,
       reconstructed: built.reconstructed,
     },
-    (snapshotId) => deliveriesOf(deps.renderer, schedule, { ...built.report, snapshotId }),
+    (snapshotId, slotBefore) =>
+      deliveriesOf(deps.renderer, schedule, { ...built.report, snapshotId }, slotBefore),
   );
   if (id === null) return null;
   log.info(
@@ -87,12 +88,22 @@ export async function postReport(
 }
 
 /** The head, the details and the file, for each channel. */
-function deliveriesOf(renderer: DigestRenderer, schedule: Schedule, report: Report): NewDelivery[] {
+function deliveriesOf(
+  renderer: DigestRenderer,
+  schedule: Schedule,
+  report: Report,
+  slotBefore: number | null,
+): NewDelivery[] {
   const { slot, revision } = report.edition ?? { slot: 0, revision: 1 };
   const subject = digestSubject(schedule.id, slot);
   const { head, details } = renderer.digest(report, schedule.kind);
   const common = { urgent: false, worthFor, thread: { purpose: 'digest', subject } };
   const content = { kind: 'message', ...head } as const;
+  // Nobody reads Tuesday's above Monday's.
+  const after = slotBefore !== null &&
+    revision === 1 && {
+      after: { purpose: 'digest', subject: digestSubject(schedule.id, slotBefore) },
+    };
   // An edit tells nobody: who follows the thread is told there.
   const again = revision > 1 ? [said(`Issued again: ${head.rich.text}`)] : [];
   const parts = [
@@ -101,7 +112,7 @@ function deliveriesOf(renderer: DigestRenderer, schedule: Schedule, report: Repo
     ...(schedule.kind === 'short' ? [] : [{ kind: 'file', ...renderer.file(report) } as const]),
   ];
   return schedule.channels.flatMap((destination): NewDelivery[] => [
-    { ...common, purpose: 'digest', subject, revision, destination, content, thread: null },
+    { ...common, purpose: 'digest', subject, revision, destination, content, thread: null, ...after },
     ...parts.map((part, at) => ({
       ...common,
       purpose: 'digest-details',

@@ -3,43 +3,11 @@
  * answer is lost is never simply repeated: the place is read back first.
  */
 import { pauseAfter, type Timing } from './delivery-timing.js';
-import type { GitHubContent } from './github-content.js';
+import { isLasting } from './refusal.js';
 import { hour } from './time.js';
 
 export { type GitHubContent, githubPlace } from './github-content.js';
-
-/** A message as it is sent. */
-export interface Saying {
-  /** Makes sense alone: notifications and screen readers use it. */
-  text: string;
-  /** Block Kit */
-  blocks: readonly object[];
-}
-
-export type Content =
-  /** `plain` says the same without native charts and tables, for when those are refused. */
-  | { kind: 'message'; rich: Saying; plain: Saying | null }
-  | { kind: 'file'; name: string; title: string; text: string }
-  | GitHubContent;
-
-/** What a use case wants to be said. Unique by purpose, subject, revision and destination. */
-export interface NewDelivery {
-  /** Why, e.g. `digest`. */
-  purpose: string;
-  /** About what, e.g. `report 12`: with the purpose it names one message in each destination. */
-  subject: string;
-  /** From 1. A later one replaces the content of the message. */
-  revision: number;
-  /** A channel, or a person for a direct message. */
-  destination: string;
-  content: Content;
-  /** The message, in the same destination, in whose thread it stands. */
-  thread: { purpose: string; subject: string } | null;
-  /** Goes before what is not. */
-  urgent: boolean;
-  /** Later than this many ms after it was written it is worth nothing any more. */
-  worthFor: number;
-}
+export type { Content, NewDelivery, Saying } from './owed.js';
 
 /**
  * `waiting`: for another delivery to be settled. `uncertain`: perhaps sent. `superseded`: a later revision
@@ -76,6 +44,8 @@ export interface Attempted {
   rechecks: number;
   /** Whether a try is not cleared up. */
   unclear: boolean;
+  /** What is known of it so far: why it is as it is. */
+  reason: string | null;
   startedAt: number;
   giveUpAt: number;
 }
@@ -211,7 +181,7 @@ export function afterReading(of: Attempted, found: Found, now: number, timing: T
         return failed(`no clear answer in ${mostAttempts} tries, and it is not there`);
       return again(of, now, 'it is not there', { reposts: of.reposts + 1, absences: 0, unclear: false });
     case 'unreadable': {
-      const why = `${unreadable}${found.reason}`;
+      const why = isKnownBetter(of.reason, found.reason) ? of.reason : `${unreadable}${found.reason}`;
       if (found.final || now > of.giveUpAt) return failed(why);
       return { state: 'uncertain', dueAt: now + timing.longestPause, reason: why };
     }
@@ -219,6 +189,10 @@ export function afterReading(of: Attempted, found: Found, now: number, timing: T
       return { state: 'uncertain', dueAt: now + found.ms };
   }
 }
+
+/** A look that was not answered takes nothing from what an earlier one showed. */
+const isKnownBetter = (before: string | null, now: string): before is string =>
+  !isLasting(now) && before?.startsWith(unreadable) === true && isLasting(before.slice(unreadable.length));
 
 /** After a repost: when to look for a late first copy again. What stands there is kept; the others go. */
 export function afterRecheck(of: Attempted, found: Found, now: number, timing: Timing): Change {

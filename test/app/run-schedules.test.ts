@@ -59,6 +59,9 @@ describe('a schedule', () => {
       [5, 'posted'],
     ]);
     expect(world.saved.map(({ slot }) => slot)).toEqual([noon + 4 * hour, noon + 5 * hour]);
+    // Wherever both are on their way, the later one waits for the earlier one.
+    const heads = world.owed.filter(({ purpose }) => purpose === 'digest');
+    expect(heads.map(({ after }) => after?.subject)).toEqual([undefined, digestSubject(1, noon + 4 * hour)]);
   });
 
   it('is quiet in quiet hours, and posts again after them', async () => {

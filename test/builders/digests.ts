@@ -58,8 +58,11 @@ export function digestWorld(now: () => number, release: Release) {
     async save(report, write) {
       if (report.revision === 1 && !report.again && !take(report.schedule.id, report.slot, 'posted', null))
         return null;
+      const before = world.saved
+        .filter(({ schedule, slot }) => schedule.id === report.schedule.id && slot < report.slot)
+        .map(({ slot }) => slot);
       world.saved.push(report);
-      world.owed.push(...write(world.saved.length));
+      world.owed.push(...write(world.saved.length, before.length === 0 ? null : Math.max(...before)));
       return world.saved.length;
     },
     async note({ schedule, slot, state, note }, deliveries) {

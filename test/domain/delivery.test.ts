@@ -28,6 +28,7 @@ function tried(given: Partial<Attempted> = {}): Attempted {
     reposts: 0,
     rechecks: 0,
     unclear: false,
+    reason: null,
     startedAt: now - 1000,
     giveUpAt: now + aDay,
     ...given,
@@ -170,6 +171,15 @@ describe('reading back', () => {
     const gone: Found = { kind: 'unreadable', reason: 'thread_not_found', final: true };
     expect(afterReading(uncertain, gone, now, timing)).toMatchObject({ state: 'failed' });
   });
+
+  it('keeps why it cannot read when a later look is not answered', () => {
+    const look = (reason: string) => ({ kind: 'unreadable' as const, reason, final: false });
+    const { reason = null } = afterReading(uncertain, look('is_archived'), now, timing);
+    const known = { ...uncertain, reason };
+    expect(reason).toContain('is_archived');
+    expect(afterReading(known, look('Slack did not answer in time'), now, timing).reason).toBe(reason);
+    expect(afterReading(known, look('missing_scope'), now, timing).reason).toContain('missing_scope');
+  });
 });
 
 describe('after a repost', () => {
@@ -222,6 +232,7 @@ const anyTried = fc.record({
   reposts: fc.integer({ min: 0, max: 5 }),
   rechecks: fc.integer({ min: 0, max: 2 }),
   unclear: fc.boolean(),
+  reason: fc.option(fc.string()),
   startedAt: fc.integer({ min: now - aDay, max: now }),
   giveUpAt: fc.integer({ min: now - aDay, max: now + aDay }),
 });

@@ -23,6 +23,7 @@ const kinds: Record<string, Partial<NewDelivery>> = {
   reply: below('head'),
   'another reply': below('head'),
   'reply to a reply': below('reply'),
+  follower: { after: { purpose: 'head', subject } },
 };
 const contents = ['one', 'two', 'three'].map((text) => delivery({ text }).content);
 

@@ -41,10 +41,13 @@ export interface ReportStore {
   ): Promise<Gathered>;
   /**
    * The slot, its snapshot and what follows from them, all or nothing.
-   * @param write is given the snapshot's number
+   * @param write is given the snapshot's number, and the last slot before it of which a report was posted
    * @returns null when somebody else did it before
    */
-  save(report: NewReport, write: (snapshotId: number) => NewDelivery[]): Promise<number | null>;
+  save(
+    report: NewReport,
+    write: (snapshotId: number, slotBefore: number | null) => NewDelivery[],
+  ): Promise<number | null>;
   /** The slot has come and no report was posted. @returns false when it was worked off before */
   note(
     slot: { schedule: Schedule; slot: number; state: SlotState; note: string | null; at: number },

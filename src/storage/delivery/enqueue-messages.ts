@@ -87,6 +87,25 @@ async function idsOf(
   return new Map(rows.map((row) => [nameOf(row), row.id]));
 }
 
+/** @returns by their names the messages that something of the list comes after and that stand nowhere */
+export async function notYetStanding(
+  tx: Tx,
+  deliveries: readonly NewDelivery[],
+): Promise<ReadonlyMap<string, Message>> {
+  const names = deliveries.flatMap(({ after, destination }) =>
+    after ? [[after.purpose, after.subject, destination]] : [],
+  );
+  const rows = await inChunks(names, (some) =>
+    tx
+      .selectFrom('message')
+      .select(['id', 'purpose', 'subject', 'destination', 'thread_id'])
+      .where(sql<boolean>`(purpose, subject, destination) in (${rowsOf(some, ['text', 'text', 'text'])})`)
+      .where('ts', 'is', null)
+      .execute(),
+  );
+  return new Map(rows.map(({ id, thread_id, ...name }) => [nameOf(name), { id, thread_id, isNew: false }]));
+}
+
 async function put(tx: Tx, some: readonly Wanted[], heads: ReadonlyMap<string, number>) {
   return await tx
     .insertInto('message')

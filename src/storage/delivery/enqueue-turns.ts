@@ -1,6 +1,6 @@
 /** Whose turn is when: what new deliveries wait for and which older ones they stand for. Reads and writes nothing. */
 import { type DeliveryState, type NewDelivery, unsettled } from '../../domain/delivery.js';
-import type { Message } from './enqueue-messages.js';
+import { type Message, nameOf } from './enqueue-messages.js';
 
 /** A delivery that is written already, as far as it matters for others. */
 export interface Owed {
@@ -33,6 +33,8 @@ export interface Books {
   owed: readonly Owed[];
   /** What is not settled in the threads of the list, their heads included. */
   threads: readonly (Owed & { thread_id: number | null })[];
+  /** By their names: messages that something of the list comes after, and that stand nowhere. */
+  earlier: ReadonlyMap<string, Pick<Message, 'id'>>;
 }
 
 /** Above all that a database gives out. */
@@ -81,7 +83,10 @@ export function takeTurns(
     const stood = older.filter(({ id }) => isNew(id) || gaveWay.has(id));
     // What is under way has to be settled first; in a thread, so has what stands before it.
     const flying = older.find((one) => !stood.includes(one));
-    const before = flying?.id ?? turnOf(message, stood, shelf.lastInThread);
+    const before =
+      flying?.id ??
+      turnOf(message, stood, shelf.lastInThread) ??
+      shelf.lastOf(earlierThan(delivery, books.earlier)?.id);
     // An edit that was tried may still arrive: what replaces it must not be overtaken by it.
     const notBefore = Math.max(now, ...older.map((one) => one.due_at ?? now));
     const row: Added = {
@@ -121,6 +126,9 @@ function turnOf(
   return thread_id === null ? null : lastInThread(thread_id);
 }
 
+const earlierThan = ({ after, destination }: NewDelivery, earlier: Books['earlier']) =>
+  after && earlier.get(nameOf({ ...after, destination }));
+
 function replace(one: Owed | Added, now: number): void {
   Object.assign(one, { state: 'superseded', due_at: null, waits_for: null });
   // Those that are written already are replaced where they stand.
@@ -151,6 +159,12 @@ function shelve({ owed, threads }: Books) {
 
   return {
     ofMessage: (id: number): readonly Owed[] => messages.get(id) ?? [],
+
+    /** Of a message, where something of it is not settled: the latest revision of that. */
+    lastOf(id: number | undefined): number | null {
+      const open = (id === undefined ? [] : (messages.get(id) ?? [])).filter(isOpen);
+      return open.reduce<Owed | null>((a, b) => (a && a.revision > b.revision ? a : b), null)?.id ?? null;
+    },
 
     /** The last reply of a thread that is not settled; only where there is none, what is owed of its head. */
     lastInThread(head: number): number | null {

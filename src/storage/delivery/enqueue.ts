@@ -7,7 +7,7 @@ import { type Content, type NewDelivery, unsettled } from '../../domain/delivery
 import { inChunks, rowsOf } from '../bulk.js';
 import { withoutEmbargoed } from '../incident/embargo.js';
 import type { Tables } from '../tables.js';
-import { type Message, messagesFor, nameOf } from './enqueue-messages.js';
+import { type Message, messagesFor, nameOf, notYetStanding } from './enqueue-messages.js';
 import { type Added, isNew, mayGiveWay, type Owed, takeTurns } from './enqueue-turns.js';
 
 type Tx = Kysely<Tables>;
@@ -43,12 +43,13 @@ export async function enqueueAllowed(
   if (deliveries.length === 0) return 0;
   const messages = await messagesFor(tx, deliveries);
   const list = deliveries.map((delivery) => ({ delivery, message: known(messages, nameOf(delivery)) }));
-  const concerned = new Set(list.map((one) => one.message));
+  const earlier = await notYetStanding(tx, deliveries);
+  const concerned = new Set([...list.map((one) => one.message), ...earlier.values()]);
   const from = deliveries.reduce((least, one) => Math.min(least, one.revision), Number.MAX_SAFE_INTEGER);
   const owed = await revisionsOf(tx, concerned, from);
   const threads = await openInThreads(tx, concerned);
   const gaveWay = await replace(tx, mayGiveWay(list, owed), now);
-  const { added, standsFor } = takeTurns(list, { owed, threads }, gaveWay, now);
+  const { added, standsFor } = takeTurns(list, { owed, threads, earlier }, gaveWay, now);
   await write(tx, added, standsFor, now);
   return added.length;
 }

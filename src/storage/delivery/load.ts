@@ -67,6 +67,7 @@ export function claimedFrom(
     reposts: row.reposted,
     rechecks: row.rechecks,
     unclear: row.unclear === 1,
+    reason: row.reason,
     startedAt: isSent ? now : (row.started_at ?? row.created_at),
     writtenAt: row.first_written ?? row.created_at,
     giveUpAt: row.give_up_at,

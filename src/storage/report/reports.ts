@@ -54,7 +54,7 @@ export function reportStore({ read, write }: Database, machine: () => number): R
             receipted: 0,
           })
           .execute();
-        await enqueue(tx, deliveries(id), machine());
+        await enqueue(tx, deliveries(id, await slotBefore(tx, place)), machine());
         return id;
       };
       try {
@@ -201,6 +201,21 @@ async function takeSlot(
     )
     .executeTakeFirst();
   return Number(numInsertedOrUpdatedRows ?? 0) > 0;
+}
+
+/** The last slot before that one of which a report was posted. */
+async function slotBefore(
+  db: Db,
+  { schedule_id, slot }: { schedule_id: number; slot: number },
+): Promise<number | null> {
+  const { before } = await db
+    .selectFrom('slot')
+    .select((select) => select.fn.max<number | null>('slot').as('before'))
+    .where('schedule_id', '=', schedule_id)
+    .where('slot', '<', slot)
+    .where('state', '=', 'posted')
+    .executeTakeFirstOrThrow();
+  return before === null ? null : Number(before);
 }
 
 /** Whether nothing of the release is kept, but for reports on a GitHub that could not be read. */
