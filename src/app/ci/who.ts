@@ -36,6 +36,6 @@ export async function mayAnswer(
     `Only a release lead${group === null ? '' : ` or a lead of ${group}`} may do that.`,
     who.length > 0
       ? `Ask ${who.join(', ')}.`
-      : 'Whoever runs Signalman adds Slack ids under roles: release-lead: in signalman.yml.',
+      : 'Whoever runs Signalman adds Slack ids under `roles: release-lead:` in signalman.yml.',
   );
 }

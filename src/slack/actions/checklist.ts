@@ -27,10 +27,6 @@ function read(text: string): z.infer<typeof value> {
   try {
     return value.parse(JSON.parse(text));
   } catch {
-    throw new UserFault(
-      'stale-button',
-      'That button means nothing any more.',
-      'Type `/release-status checklist`',
-    );
+    throw new UserFault('stale-button', 'This button is out of date.', 'Type `/release-status checklist`');
   }
 }

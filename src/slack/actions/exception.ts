@@ -35,11 +35,7 @@ function button(work: (pressed: Pressed) => Promise<Message | null>) {
 /** @throws UserFault `stale-button` */
 function numberIn(value: string): number {
   if (/^\d{1,9}$/.test(value)) return Number(value);
-  throw new UserFault(
-    'stale-button',
-    'That button means nothing any more.',
-    'Type `/release-status calendar`',
-  );
+  throw new UserFault('stale-button', 'This button is out of date.', 'Type `/release-status calendar`');
 }
 
 export const pressAsk = button(({ deps, value, open }) =>

@@ -50,11 +50,7 @@ export const confirmAllClear = inForm(async ({ incidents, value, asked, carried:
 export const removeEntry = inForm(async ({ incidents, value, asked, carried }) => {
   const named = entryOf(value);
   if (!named)
-    throw new UserFault(
-      'stale-button',
-      'That button means nothing any more.',
-      'Close this form and open it again.',
-    );
+    throw new UserFault('stale-button', 'This button is out of date.', 'Close this form and open it again.');
   const { incident } = await incidents.dropEntry({
     ...asked,
     id: named.incident,

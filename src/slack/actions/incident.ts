@@ -64,7 +64,7 @@ export function numberIn(value: string): number {
 }
 
 export const staleButton = () =>
-  new UserFault('stale-button', 'That button means nothing any more.', 'Type `/incident list`');
+  new UserFault('stale-button', 'This button is out of date.', 'Type `/incident list`');
 
 function draftIn(value: string): { id: number; draft: string } {
   const [, id, draft] = /^(\d{1,9}):(.{1,80})$/.exec(value) ?? [];
@@ -125,7 +125,7 @@ export const pressApprove = button(async ({ incidents, value, asked }) => {
 
 export const pressRefuse = button(({ incidents, value, asked, open }) => {
   const { id, draft } = draftIn(value);
-  return open('Turn the draft down', () => draftForm(incidents, 'refuse', { id, draft, actor: asked.actor }));
+  return open('Refuse the draft', () => draftForm(incidents, 'refuse', { id, draft, actor: asked.actor }));
 });
 
 export const pressAdopt = button(({ incidents, value, asked, open }) => {

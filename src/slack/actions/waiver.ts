@@ -23,11 +23,7 @@ function button(work: (waivers: WaiverDesk, asked: Asked) => Promise<string>) {
 /** @throws UserFault `stale-button` */
 function numberIn(value: string): number {
   if (/^\d{1,9}$/.test(value)) return Number(value);
-  throw new UserFault(
-    'stale-button',
-    'That button means nothing any more.',
-    'Type `/release-signoff waivers`',
-  );
+  throw new UserFault('stale-button', 'This button is out of date.', 'Type `/release-signoff waivers`');
 }
 
 export const pressConfirm = button(async (waivers, asked) => {

@@ -14,11 +14,7 @@ export const checklistForms = formsOf({ [checklistModal.tick]: ticked }, ({ chec
 async function ticked({ checklists, submitted, asked }: Sent & { checklists: ChecklistDesk }): Promise<Then> {
   const about = readChecklistMetadata(submitted.private_metadata);
   if (!about)
-    throw new UserFault(
-      'stale-form',
-      'That form means nothing any more.',
-      'Type `/release-signoff checklist`',
-    );
+    throw new UserFault('stale-form', 'This form is out of date.', 'Type `/release-signoff checklist`');
   const { list, changed } = await checklists.tick({
     ...asked,
     ...{ release: about.release, name: about.list },

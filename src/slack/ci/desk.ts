@@ -26,7 +26,7 @@ export async function jobOf(desk: CiDesk, release: string, key: string): Promise
 }
 
 export const staleButton = () =>
-  new UserFault('stale-button', 'That button means nothing any more.', 'Type `/release-status tests`');
+  new UserFault('stale-button', 'This button is out of date.', 'Type `/release-status tests`');
 
 export const staleForm = () =>
-  new UserFault('stale-form', 'That form means nothing any more.', 'Type `/release-status tests`');
+  new UserFault('stale-form', 'This form is out of date.', 'Type `/release-status tests`');

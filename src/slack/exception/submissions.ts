@@ -35,4 +35,4 @@ async function refuseSent({ exceptions, submitted, asked }: ExceptionSent): Prom
 }
 
 const stale = () =>
-  new UserFault('stale-form', 'That form means nothing any more.', 'Type `/release-signoff exception`');
+  new UserFault('stale-form', 'This form is out of date.', 'Type `/release-signoff exception`');

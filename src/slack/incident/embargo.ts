@@ -23,7 +23,7 @@ export async function lookedLift({ incidents, submitted, asked, id }: Sent): Pro
 
 export async function liftPacked({ incidents, submitted, asked, id }: Sent): Promise<Then> {
   const input = unpackLift(readMetadata(submitted.private_metadata).packed ?? '');
-  if (!input) throw new UserFault('stale-form', 'That form means nothing any more.', 'Open it again.');
+  if (!input) throw new UserFault('stale-form', 'This form is out of date.', 'Open it again.');
   try {
     await incidents.lift({ ...asked, id, input });
     return 'all';

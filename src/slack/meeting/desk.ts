@@ -48,10 +48,10 @@ export function actionNamed({ meeting }: ShownMeeting, id: string): KeptAction {
 }
 
 export const staleButton = () =>
-  new UserFault('stale-button', 'That button means nothing any more.', 'Type `/release-meeting`');
+  new UserFault('stale-button', 'This button is out of date.', 'Type `/release-meeting`');
 
 export const staleForm = () =>
-  new UserFault('stale-form', 'That form means nothing any more.', 'Type `/release-meeting`');
+  new UserFault('stale-form', 'This form is out of date.', 'Type `/release-meeting`');
 
 /** @param text and more: mrkdwn */
 export const said = (text: string, more?: string): Message => ({

@@ -47,10 +47,10 @@ export function actionNamed({ incident, postmortem }: ShownPostMortem, id: strin
 }
 
 export const staleButton = () =>
-  new UserFault('stale-button', 'That button means nothing any more.', 'Type `/incident postmortem`');
+  new UserFault('stale-button', 'This button is out of date.', 'Type `/incident postmortem`');
 
 export const staleForm = () =>
-  new UserFault('stale-form', 'That form means nothing any more.', 'Type `/incident postmortem`');
+  new UserFault('stale-form', 'This form is out of date.', 'Type `/incident postmortem`');
 
 /** @param text and more: mrkdwn */
 export const said = (text: string, more?: string): Message => ({

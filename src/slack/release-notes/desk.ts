@@ -41,7 +41,7 @@ export function loginsFor({ people }: ShownNotes['settings'], user: string): str
 }
 
 export const staleButton = () =>
-  new UserFault('stale-button', 'That button means nothing any more.', 'Type `/release-notes gaps`');
+  new UserFault('stale-button', 'This button is out of date.', 'Type `/release-notes gaps`');
 
 export const staleForm = () =>
-  new UserFault('stale-form', 'That form means nothing any more.', 'Type `/release-notes gaps`');
+  new UserFault('stale-form', 'This form is out of date.', 'Type `/release-notes gaps`');

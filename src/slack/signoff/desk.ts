@@ -16,13 +16,9 @@ export function signoffOf({ signoff }: Pick<SlackDependencies, 'signoff'>): Sign
 export const staleButton = () =>
   new UserFault(
     'stale-button',
-    'That button means nothing any more.',
+    'This button is out of date.',
     'See the poll with: `/release-signoff status`',
   );
 
 export const staleForm = () =>
-  new UserFault(
-    'stale-form',
-    'That form means nothing any more.',
-    'See the poll with: `/release-signoff status`',
-  );
+  new UserFault('stale-form', 'This form is out of date.', 'See the poll with: `/release-signoff status`');

@@ -42,5 +42,4 @@ async function given({ waivers, submitted, asked }: WaiverSent): Promise<Then> {
   };
 }
 
-const stale = () =>
-  new UserFault('stale-form', 'That form means nothing any more.', 'Type `/release-signoff waive`');
+const stale = () => new UserFault('stale-form', 'This form is out of date.', 'Type `/release-signoff waive`');

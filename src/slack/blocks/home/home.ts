@@ -89,7 +89,7 @@ function waiting(home: Home, zone: string): Block[] {
     // Where nothing is set up yet, nothing can wait.
     return missing.includes('release')
       ? []
-      : [header('Waiting for you'), section(':sunny: Nothing waits for you. Enjoy it, and thank you.')];
+      : [header('Waiting for you'), section(':sunny: Nothing waits for you.')];
   const shown = all.slice(0, most.waiting);
   const more = all.length - shown.length;
   return [
@@ -122,7 +122,7 @@ function footer({ settings, incidents }: Home): string {
     ...(settings !== null && incidents.length === 0 ? ['No incident is open'] : []),
     '`/release-status` asks whether we may ship',
     ...(settings === null ? [] : ['`/incident declare` says what is broken']),
-    'This page follows by itself for a while after you open it',
+    'This page updates itself for a while after you open it',
   ].join(' · ');
 }
 

@@ -48,8 +48,8 @@ export function waitingBlocks(one: Waiting, zone: string, dayZone: string): Bloc
     case 'all-clear':
       return [
         withButton(
-          `:white_check_mark: *${nameOf(one.incident, one.url)} can be cleared*\nEvery criterion holds. Your word as ${roleName(one.role)} is missing.`,
-          { text: 'Look and confirm…', action: incidentButton.more, value: `resolve:${one.incident.id}` },
+          `:white_check_mark: *${nameOf(one.incident, one.url)} can be cleared*\nEvery criterion holds. Your confirmation as ${roleName(one.role)} is missing.`,
+          { text: 'Check and confirm…', action: incidentButton.more, value: `resolve:${one.incident.id}` },
         ),
       ];
     case 'alert': {
@@ -82,7 +82,7 @@ export function waitingBlocks(one: Waiting, zone: string, dayZone: string): Bloc
       const { id, by, about, reason, until } = one.waiver;
       return [
         withButton(
-          `:scales: *${named(by)} would ship ${releaseName(one.release)} with: ${typedLine(about, room.title)}*\nWaiver ${id} needs a second person · until ${at(until, one.release.zone)} · ${typedLine(reason, room.reason)}`,
+          `:scales: *${named(by)} asks to ship ${releaseName(one.release)} with: ${typedLine(about, room.title)}*\nWaiver ${id} needs a second person · until ${at(until, one.release.zone)} · ${typedLine(reason, room.reason)}`,
           { text: 'Agree', action: waiverAction.confirm, value: String(id) },
         ),
       ];
@@ -123,7 +123,7 @@ function signOff({ release, poll, groups }: Extract<Waiting, { kind: 'sign-off' 
   const whose = `${release.groups.noun} ${names.join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
   return [
     section(
-      `:ballot_box_with_ballot: *May ${typedLine(poll.candidate.name, 80)} ship? Your word for ${whose} is missing*\n${releaseName(release)} · until ${at(poll.deadline, release.zone)}`,
+      `:ballot_box_with_ballot: *May ${typedLine(poll.candidate.name, 80)} ship? Your answer for ${whose} is missing*\n${releaseName(release)} · until ${at(poll.deadline, release.zone)}`,
     ),
     reminderDeeds(poll.id, null),
   ];
