@@ -79,7 +79,7 @@ function releaseBlock(status: Status): Block {
       ...why,
       ...(more > 0 ? [`and ${more} more`] : []),
     ].join('\n'),
-    { text: 'Show', action: homeAction.release, value: release.name.slice(0, 2000) },
+    { text: 'Show', action: homeAction.release, value: release.name.slice(0, 2000), about: release.name },
   );
 }
 
@@ -108,7 +108,12 @@ function incidentBlocks({ incidents, settings, viewer, waiting, now }: Home): Bl
     // Whoever commands it finds here what they do most.
     const isAbove = waiting.some((one) => one.kind === 'overdue' && one.incident.id === incident.id);
     if (incident.facts.commander.id !== viewer || isAbove) return section(text);
-    return withButton(text, { text: 'Update…', action: incidentButton.update, value: String(incident.id) });
+    return withButton(text, {
+      text: 'Update…',
+      action: incidentButton.update,
+      value: String(incident.id),
+      about: `incident ${incident.id}`,
+    });
   };
   return [
     header(`${plural(incidents.length, 'incident')} open`),
