@@ -58,7 +58,11 @@ async function end(
 ): Promise<ActResult['done']> {
   const note = (await notes.list(release.name)).find((one) => one.id === id);
   if (!note || !(await notes.end(release.name, id, actor.id, now))) {
-    throw new UserFault('unknown-note', `There is no entry ${id} for ${release.name}.`, 'See them with: act');
+    throw new UserFault(
+      'unknown-note',
+      `There is no entry ${id} for ${release.name}.`,
+      'See them with: `/release-status act`',
+    );
   }
   return { what: 'ended', note };
 }
@@ -79,7 +83,7 @@ async function add(
     throw new UserFault(
       'empty-note',
       'There is nothing to write down.',
-      `For example: act ${act.do} Upgrade tests: no clear signal`,
+      `For example: \`/release-status act ${act.do} Upgrade tests: no clear signal\``,
     );
   if (text.length > longest) {
     throw new UserFault(
@@ -116,6 +120,7 @@ function splitDate(
     /^(\d|today\b|tomorrow\b|(mon|tues?|wed(nes)?|thu(rs)?|fri|sat(ur)?|sun)(day)?[.,!]*(\s+\d{1,2}:\d{2}[.,!]*)?$|(jan|feb|mar|apr|may|june?|july?|aug|sep|oct|nov|dec)[a-z]*\s+\d)/i;
   if (!looksLikeDate.test(typed)) return { text, until: null };
   const until = parseMoment(typed, now, zone);
-  if (until <= now) throw new UserFault('past-date', `"${typed}" is already over.`, 'Name a time to come.');
+  if (until <= now)
+    throw new UserFault('past-date', `"${typed}" is already over.`, 'Name a time in the future.');
   return { text: match[1], until };
 }

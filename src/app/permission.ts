@@ -27,7 +27,7 @@ export async function requireRole(
     throw new UserFault(
       'not-allowed',
       `Nobody is configured as ${role} yet.`,
-      'Add Slack ids under roles: release-lead: in signalman.yml.',
+      'Whoever runs Signalman adds Slack ids under `roles: release-lead:` in signalman.yml.',
     );
   }
   if (await people.isAmong(actor.id, ids)) return;

@@ -150,7 +150,7 @@ async function unsubscribe(
   if (id === null && (!only || others.length > 0))
     throw new UserFault(
       'which-schedule',
-      only ? `This channel has ${here.length} digests. Which one shall end?` : 'This channel has no digest.',
+      only ? `This channel has ${here.length} digests. Which one should end?` : 'This channel has no digest.',
       only
         ? `Name its number: ${here.map((one) => `\`/release-status unsubscribe ${one.id}\``).join(', ')}`
         : 'See all of them with: `/release-status schedule`',

@@ -65,7 +65,7 @@ export function createJsonClient(options: FetchOptions): JsonClient {
           validators: given(response),
         };
       }
-      throw new SourceFault('bad-answer', `TestGrid sends in circles when asked about ${about}`);
+      throw new SourceFault('bad-answer', `TestGrid redirects in a circle when asked about ${about}`);
     } catch (error) {
       if (error instanceof SourceFault) throw error;
       const late = signal.aborted;

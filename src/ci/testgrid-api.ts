@@ -45,7 +45,7 @@ export function askApiSummaries(client: JsonClient, base: string): AskSummaries 
     const url = `${base}/api/v1/dashboards/${encoded(dashboard)}/tab-summaries`;
     const answer = await client.get(url, about, validators);
     if (answer === null) return null;
-    if (!isObject(answer.data)) throw unreadable(about, 'it is no list of tabs');
+    if (!isObject(answer.data)) throw unreadable(about, 'it is not a list of tabs');
     const tabs: Tabs = new Map();
     for (const one of checked(summaries, answer.data, about).tab_summaries ?? []) {
       if (!isObject(one) || typeof one.tab_name !== 'string' || tabs.has(one.tab_name)) continue;

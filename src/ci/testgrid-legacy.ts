@@ -52,7 +52,7 @@ export function askLegacySummaries(client: JsonClient, base: string): AskSummari
     if (!isStep(dashboard)) throw unreadable(about, 'no address can name it');
     const answer = await client.get(`${base}/${encoded(dashboard)}/summary`, about, validators);
     if (answer === null) return null;
-    if (!isObject(answer.data)) throw unreadable(about, 'it is no list of tabs');
+    if (!isObject(answer.data)) throw unreadable(about, 'it is not a list of tabs');
     const tabs: Tabs = new Map();
     for (const [name, value] of Object.entries(answer.data)) {
       const readable = isObject(value) && tabFields.some((field) => Object.hasOwn(value, field));
@@ -84,7 +84,7 @@ export function askLegacyGrid(client: JsonClient, base: string, width: number): 
     const answer = await client.get(`${base}/${encoded(dashboard)}/table?${query}`, about);
     const data = answer?.data;
     if (!isObject(data) || !('timestamps' in data || 'tests' in data)) {
-      throw unreadable(about, 'it is no table');
+      throw unreadable(about, 'it is not a table');
     }
     return gridOf(checked(table, data, about), width, about);
   };

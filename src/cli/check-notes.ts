@@ -67,7 +67,7 @@ function lineOf(line: string): z.infer<typeof lineSchema> | { problem: string } 
   try {
     value = JSON.parse(line.replace(/^\uFEFF/, ''));
   } catch {
-    return { problem: 'is no JSON' };
+    return { problem: 'is not JSON' };
   }
   const read = lineSchema.safeParse(value);
   if (read.success) return read.data;

@@ -63,7 +63,7 @@ export function addRestore(signalman: Command, parts: StoreParts): void {
   signalman
     .command('restore')
     .description(
-      'fill the store from a backup of either database, all of it or nothing; what was owed then is looked for in Slack and at GitHub before it is sent',
+      'fill the store from a backup of either database, all of it or nothing; what was owed then is looked for in Slack and on GitHub before it is sent',
     )
     .argument('<file>', 'a file that `backup` wrote; - for standard input')
     .option('--replace', 'also where the store is not empty: what is in it is lost')
@@ -77,7 +77,7 @@ export function addRestore(signalman: Command, parts: StoreParts): void {
       if (await isInUse(parts.storage()))
         throw new UserFault(
           'store-in-use',
-          'The store is in use: what is in it must not be exchanged below a running bot.',
+          'The store is in use: it cannot be replaced while the bot runs.',
           'Stop every process of Signalman on it first.',
         );
       await using(parts.open, async (database) => {

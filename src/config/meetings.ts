@@ -122,7 +122,7 @@ function pathOf(path: string, at: Problem['path'], report: Report): string {
   if (!isPath)
     report({
       path: at,
-      message: 'is no path of a Markdown file within the repository',
+      message: 'is not the path of a Markdown file within the repository',
       expected: 'letters, digits, dots and dashes between slashes, such as meetings/{date}.md',
     });
   else if (!path.includes('{date}'))

@@ -133,7 +133,7 @@ function rangeOf(
   if (!range)
     report({
       path: [...path, 'range'],
-      message: `"${text.slice(0, 100)}" is no range`,
+      message: `"${text.slice(0, 100)}" is not a range`,
       expected: 'expected two refs such as v1.6.0..release-1.7',
     });
   else if (range.to === null && branch === null)
@@ -164,7 +164,7 @@ function readPath(path: string, releases: number, report: Report): string {
     path.split('/').some((one) => /^\.{1,2}$/.test(one))
   )
     wrong(
-      'is no path of a Markdown file within the repository',
+      'is not the path of a Markdown file within the repository',
       'expected letters, digits, dots and dashes between slashes, such as release-notes/{version}.md',
     );
   else if (words.length === 0 && releases > 1)

@@ -45,7 +45,7 @@ function readPath(path: string, report: Report): string {
     path.split('/').some((one) => /^\.{1,2}$/.test(one))
   )
     wrong(
-      'is no path of a Markdown file within the repository',
+      'is not the path of a Markdown file within the repository',
       'expected letters, digits, dots and dashes between slashes, such as post-mortems/{date}-{id}-{title}.md',
     );
   else if (!/\{(?:id|title)\}/.test(path))

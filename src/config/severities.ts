@@ -86,8 +86,8 @@ function reportOrder(given: readonly string[], path: Path, report: Report): void
     if (above !== undefined && known.indexOf(id) < known.indexOf(above))
       report({
         path: [...path, id],
-        message: `is graver than ${above} and stands below it`,
-        expected: 'the gravest comes first',
+        message: `is more severe than ${above}, and is listed below it`,
+        expected: 'the most severe comes first',
       });
   }
 }

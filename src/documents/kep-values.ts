@@ -68,7 +68,7 @@ export function readMilestone(text: string): ReadValue<string> {
   if (named.length > 1) return { value: null, problem: `is ${short(text)}: one milestone is expected` };
   const hint = named[0]
     ? `: did you mean v${named[0].replace(/^v/i, '')}?`
-    : ', which is no milestone as v1.30';
+    : ', which is not a milestone such as v1.30';
   return { value: null, problem: `is ${short(text)}${hint}` };
 }
 
@@ -117,7 +117,7 @@ export function readGroup(text: string): ReadValue<string> {
   const small = text.toLowerCase().replaceAll(/[\s_]+/g, '-');
   const [, prefix, slug] = /^(sig-|wg-|committee-|ug-)?([a-z\d]+(?:-[a-z\d]+)*)$/.exec(small) ?? [];
   if (!slug || slug.length > longestGroup)
-    return { value: null, problem: `is ${short(text)}, which is no group as sig-node` };
+    return { value: null, problem: `is ${short(text)}, which is not a group such as sig-node` };
   if (prefix && prefix !== 'sig-') {
     const problem = small === text ? null : `is ${short(text)}: write ${small}`;
     return { value: small, problem };
@@ -126,7 +126,7 @@ export function readGroup(text: string): ReadValue<string> {
   if (groups.includes(slug))
     return { value: slug, problem: right === text ? null : `is ${short(text)}: write ${right}` };
   const near = nearest(slug, groups);
-  const hint = near ? `: did you mean sig-${near}?` : ', which is no group of Kubernetes';
+  const hint = near ? `: did you mean sig-${near}?` : ', which is not a group of Kubernetes';
   return { value: slug, problem: `is ${short(text)}${hint}` };
 }
 
@@ -139,5 +139,5 @@ export function readPerson(text: string): ReadValue<string> {
   if (first && !/[\s,]@/.test(text)) {
     return { value: first, problem: `has more than a login: ${short(text)}` };
   }
-  return { value: text, problem: `${short(text)} is no login as "@name"` };
+  return { value: text, problem: `${short(text)} is not a login such as "@name"` };
 }

@@ -65,7 +65,7 @@ export function parseKepYaml(text: string, file: string): Parsed<KepYaml> {
   };
   if (fields.size > 0) {
     for (const { name, line, meant } of misspelt(fields, known))
-      tell(name, line, `is no field: did you mean ${meant}?`);
+      tell(name, line, `is not a field: did you mean ${meant}?`);
     for (const name of asked) if (!fields.has(name)) tell(name, null, 'is missing');
     tellDays(one('creation-date', readDay), one('last-updated', readDay), fields, tell);
     tellOpen(fields, tell);
@@ -75,7 +75,8 @@ export function parseKepYaml(text: string, file: string): Parsed<KepYaml> {
 
 function readNumber(text: string, folder: number | null): ReadValue<number> {
   const digits = /^(?:KEP-)?0*(\d{1,7})$/i.exec(text)?.[1];
-  if (digits === undefined) return { value: null, problem: `is "${text.slice(0, 60)}", which is no number` };
+  if (digits === undefined)
+    return { value: null, problem: `is "${text.slice(0, 60)}", which is not a number` };
   const value = Number(digits);
   if (folder !== null && value !== folder)
     return { value, problem: `is ${value}; the folder is that of ${folder}` };
@@ -89,7 +90,7 @@ function milestonesOf(fields: Fields, tell: Tell): KepYaml['milestones'] {
   if (!field) return found;
   if (!('map' in field.value)) {
     if ('list' in field.value || field.value.text !== '')
-      tell('milestone', field.line, 'is no map: a line for each stage is expected, as alpha: "v1.30"');
+      tell('milestone', field.line, 'is not a map: a line for each stage is expected, as alpha: "v1.30"');
     return found;
   }
   for (const [name, { value, line }] of field.value.map) {
@@ -144,7 +145,7 @@ function gatesOf(fields: Fields, tell: Tell): string[] {
     tell(
       'feature-gates',
       gate.line,
-      written === '' ? 'a gate has no name' : `"${written}" is no name of a gate`,
+      written === '' ? 'a gate has no name' : `"${written}" is not the name of a gate`,
     );
     return [];
   });

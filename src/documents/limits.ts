@@ -24,7 +24,12 @@ export function readable(
     faults.push({ file, field: null, line, problem });
   }
   if (whole.includes('\0')) {
-    faults.push({ file, field: null, line: null, problem: 'is no text: it has bytes that texts never have' });
+    faults.push({
+      file,
+      field: null,
+      line: null,
+      problem: 'is not text: it has bytes that texts never have',
+    });
     whole = whole.replaceAll('\0', ' ');
   }
   return { text: whole.replace(/\r\n?/g, '\n'), faults };

@@ -22,12 +22,12 @@ export function parsePrr(text: string, file: string): Parsed<PrrApproval> {
     const number = fields.get('kep-number');
     if (!number) tell('kep-number', null, 'is missing');
     else if (!('text' in number.value) || !/^\d{1,7}$/.test(number.value.text)) {
-      tell('kep-number', number.line, 'is no number');
+      tell('kep-number', number.line, 'is not a number');
     } else if (folder !== null && Number(number.value.text) !== folder) {
       tell('kep-number', number.line, `is ${Number(number.value.text)}; the file is that of ${folder}`);
     }
     for (const { name, line, meant } of misspelt(fields, ['kep-number', ...allStages]))
-      tell(name, line, `is no stage: did you mean ${meant}?`);
+      tell(name, line, `is not a stage: did you mean ${meant}?`);
     if (Object.keys(approvers).length === 0) tell(null, null, 'names no approver for any stage');
   }
   return { value: { approvers }, faults: byLine(faults) };

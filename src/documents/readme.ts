@@ -83,7 +83,7 @@ function checklistFaults(
     if (box.isBroken)
       found.push({
         line: box.line,
-        problem: `${what}: its bracket is not closed, so that it is no box; write [x] or [ ]`,
+        problem: `${what}: its bracket is not closed, so it is not a box; write [x] or [ ]`,
       });
   }
   for (const at of stray) found.push({ line: at, problem: 'a box that stands in no list is none' });

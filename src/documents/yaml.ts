@@ -72,7 +72,7 @@ export function readYaml(text: string, file: string): YamlFile {
   if (second) tell(null, 'a second document begins after ---: only the first is read');
   const top = document.contents as ParsedNode | null;
   if (top === null || (isScalar(top) && String(top.value ?? '').trim() === '')) tell(null, 'is empty');
-  else if (!isMap(top)) tell(lineOf(top), 'is no map: a field with its value is expected in each line');
+  else if (!isMap(top)) tell(lineOf(top), 'is not a map: a field with its value is expected in each line');
   else {
     const fields = fieldsOf(top, 0);
     if (fields.size === 0) tell(null, 'has no fields');
@@ -156,7 +156,7 @@ function inWords({ code, message }: YAMLError): string {
     case 'MISSING_CHAR':
       return 'a quote or a bracket is not closed';
     default:
-      return `is no YAML: ${message.split('\n')[0]?.slice(0, 120)}`;
+      return `is not YAML: ${message.split('\n')[0]?.slice(0, 120)}`;
   }
 }
 

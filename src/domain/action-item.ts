@@ -19,7 +19,7 @@ type ActionFollowed =
 export function loginIn(wrong: Wrong, typed: string | null): string | null {
   const login = (typed ?? '').trim().replace(/^@/, '');
   if (login === '') return null;
-  if (!/^[a-z\d](?:-?[a-z\d]){0,38}$/i.test(login)) wrong.add('login', 'That is not a login at GitHub.');
+  if (!/^[a-z\d](?:-?[a-z\d]){0,38}$/i.test(login)) wrong.add('login', 'That is not a login on GitHub.');
   return login;
 }
 

@@ -7,4 +7,4 @@ export function robotCommand(text: string): string | null {
 
 /** Why a text with such a line is not posted, for the field that it was typed in. */
 export const commandFault = (command: string): string =>
-  `A line that begins with ${command} is a command to robots at GitHub. Put \`${command}\` in backticks, or begin otherwise.`;
+  `A line that begins with ${command} is a command to robots on GitHub. Put \`${command}\` in backticks, or begin otherwise.`;

@@ -31,7 +31,7 @@ export const githubWords = {
     const { issue } = incident.facts;
     return [
       '**This is not kept up to date here any more.**',
-      issue ? `It goes on at ${linked(issue)}.` : 'It is not tracked at GitHub any more.',
+      issue ? `It goes on at ${linked(issue)}.` : 'It is not tracked on GitHub any more.',
     ].join(' ');
   },
   pointer({ incident }: Pick<Shown, 'incident'>): string {
@@ -65,7 +65,7 @@ function told(shown: Shown): string[] {
   const { incident, settings } = shown;
   const { facts, mergedInto, reason } = incident;
   if (incident.state === 'retracted')
-    return [`**It was no incident.** ${several(reason)}`, 'What was said here before does not hold.'];
+    return [`**It was not an incident.** ${several(reason)}`, 'What was said here before does not hold.'];
   if (incident.state === 'merged')
     return [
       `**This is the same problem as incident ${mergedInto?.id ?? ''}**, ${line(mergedInto?.title ?? '')}. News of it is there.`,
@@ -86,7 +86,7 @@ function told(shown: Shown): string[] {
     ...(isOver && incident.endedAt !== null
       ? [`**Resolved** ${showDuration(incident.endedAt - incident.declaredAt)} after it was declared.`]
       : []),
-    ...(isOver && lingersAfter(incident.lingering) ? [row('What still lingers', incident.lingering)] : []),
+    ...(isOver && lingersAfter(incident.lingering) ? [row('What remains', incident.lingering)] : []),
     ...(!isOver && due !== null ? [`**Next update by** ${everywhere(due, settings.zone)}`] : []),
   ];
 }

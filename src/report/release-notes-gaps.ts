@@ -5,7 +5,7 @@ import { link } from './release-notes.js';
 
 /** @returns Markdown that ends with a line break */
 export function notesGapsMarkdown(gaps: readonly Gap[]): string {
-  if (gaps.length === 0) return 'Nothing lacks.\n';
+  if (gaps.length === 0) return 'Nothing is missing.\n';
   return `${gaps.map(line).join('\n')}\n`;
 }
 

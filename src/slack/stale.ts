@@ -3,8 +3,8 @@ import { UserFault } from '../domain/fault.js';
 
 /** @param hint what to do instead: mostly the command that shows it anew */
 export const staleFaults = (hint: string) => ({
-  staleButton: () => new UserFault('stale-button', 'That button means nothing any more.', hint),
-  staleForm: () => new UserFault('stale-form', 'That form means nothing any more.', hint),
+  staleButton: () => new UserFault('stale-button', 'This button is out of date.', hint),
+  staleForm: () => new UserFault('stale-form', 'This form is out of date.', hint),
 });
 
 /** The number of an incident, a meeting, a waiver… that a button carries. @throws UserFault `stale-button` */

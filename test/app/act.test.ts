@@ -211,7 +211,7 @@ describe('anybody', () => {
     const fault = await faultOf(start({ leads: [] }).run(reason('red')));
     expect([fault.code, fault.hint]).toEqual([
       'not-allowed',
-      'Add Slack ids under roles: release-lead: in signalman.yml.',
+      'Whoever runs Signalman adds Slack ids under `roles: release-lead:` in signalman.yml.',
     ]);
   });
 

@@ -121,7 +121,7 @@ onEveryDatabase('the fix of an incident', ({ open, reopen }) => {
     expect(await world.proposals()).toEqual([`Released in v1.6.1: it contains the fix, rocket#${fix}.`]);
   });
 
-  it('a proposal is made once: a newer one takes its place, and one that was turned down stays away', async () => {
+  it('a proposal is made once: a newer one takes its place, and one that was refused stays away', async () => {
     await begin();
     const fix = world.pull({ title: 'Start pods again' });
     await link(`#${fix}`);
@@ -268,7 +268,7 @@ onEveryDatabase('the fix of an incident', ({ open, reopen }) => {
       'rocket#1 is the tracking issue itself',
       `rocket#${issue} is an issue`,
       `${rocket}#999 is not there`,
-      '“nonsense” is no name',
+      '"nonsense" is not a name',
       'a/b#3 is not at https://github.com',
     ])
       expect(done.troubles.join('\n')).toContain(why);

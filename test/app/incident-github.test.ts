@@ -274,6 +274,6 @@ it('the mirror links the pull requests that belong to it, and no others', () => 
 it('what lingers is said where something does', () => {
   const after = (lingering: string) =>
     owed([declared({ issue: tracker }), told({ kind: 'resolved', text: 'It is out.', lingering })])[0]?.body;
-  expect(after('None.')).not.toContain('lingers');
-  expect(after('Old clusters.')).toContain('**What still lingers:** Old clusters.');
+  expect(after('None.')).not.toContain('remains');
+  expect(after('Old clusters.')).toContain('**What remains:** Old clusters.');
 });

@@ -454,7 +454,7 @@ onEveryDatabase('an action item of a meeting', (databases) => {
     expect(files).toEqual(['meeting-notes: Release team, 2017-03-14: notes, edition 1']);
   });
 
-  it('that came to nothing at GitHub may be opened again', async () => {
+  it('that came to nothing on GitHub may be opened again', async () => {
     const scene = meetingScene(await databases.open());
     const { meeting } = await scene.desk.addAction({ ...scene.by(ann), ...action, text: 'Tell everybody' });
     const id = meeting.actions[0]?.id ?? '';

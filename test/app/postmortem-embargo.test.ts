@@ -60,7 +60,7 @@ onEveryDatabase('a post-mortem under embargo', ({ open }) => {
     expect(await desk.openActions()).toEqual([]);
   });
 
-  it('is not asked about at GitHub, nor is anybody reminded of it', async () => {
+  it('is not asked about on GitHub, nor is anybody reminded of it', async () => {
     const { desk, by, looks, tend, later, owed } = await start();
     await desk.addAction({ ...by(ann), ...action, issue: 'acme/secret#7' });
     later(48 * hour);
@@ -116,7 +116,7 @@ onEveryDatabase('a post-mortem under embargo', ({ open }) => {
   });
 });
 
-onEveryDatabase('what is written at GitHub', ({ open }) => {
+onEveryDatabase('what is written on GitHub', ({ open }) => {
   const titled = async (title: string) => {
     const scene = await postMortemScene(await open(), { postmortem: { repository: 'acme/docs' } });
     await scene.having(updated('News', { title }));

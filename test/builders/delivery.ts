@@ -30,7 +30,7 @@ export const fastTiming: Timing = {
   longestPause: 200,
 };
 
-/** A try at GitHub is several requests. */
+/** A try on GitHub is several requests. */
 export const atGitHubTiming: Timing = {
   ...fastTiming,
   lease: 1300,

@@ -157,7 +157,7 @@ async function readBy(read: Database['read']) {
 function githubPlaces({ github }: IncidentBot): Seen[] {
   return [
     ['requests to GitHub', github.requests],
-    ['issues at GitHub', github.issues('kubernetes/kubernetes')],
+    ['issues on GitHub', github.issues('kubernetes/kubernetes')],
   ];
 }
 

@@ -1,4 +1,4 @@
-/** Meetings with a real store and a clock of the test's: what delivery would write at GitHub is what the test says. */
+/** Meetings with a real store and a clock of the test's: what delivery would write on GitHub is what the test says. */
 
 import { agendaMaker } from '../../src/app/meeting/agenda.js';
 import type { MeetingDependencies } from '../../src/app/meeting/dependencies.js';

@@ -1,4 +1,4 @@
-/** Post-mortems with a real store: what delivery would write at GitHub, and what GitHub says, is what the test says. */
+/** Post-mortems with a real store: what delivery would write on GitHub, and what GitHub says, is what the test says. */
 import type { IncidentDependencies } from '../../src/app/incident/dependencies.js';
 import type { AtGitHubNow } from '../../src/app/ports/incident.js';
 import type { FoundItem } from '../../src/app/ports/signoff-store.js';

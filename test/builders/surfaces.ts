@@ -130,13 +130,13 @@ export const chapters: Chapter[] = [
       },
       {
         name: 'incident-github',
-        how: 'the mirror at GitHub',
-        alt: 'The tracking issue of an incident at GitHub, with the comment that says the same as the head',
+        how: 'the mirror on GitHub',
+        alt: 'The tracking issue of an incident on GitHub, with the comment that says the same as the head',
       },
       {
         name: 'incident-resolved',
         how: 'after the all-clear',
-        alt: 'A resolved incident: how long it took, who confirmed, and what still lingers',
+        alt: 'A resolved incident: how long it took, who confirmed, and what remains',
       },
       {
         name: 'postmortem-items',
@@ -176,7 +176,7 @@ export const chapters: Chapter[] = [
       {
         name: 'meeting-notes',
         how: 'after the meeting',
-        alt: 'The notes of a meeting, up for review at GitHub, with its action items',
+        alt: 'The notes of a meeting, up for review on GitHub, with its action items',
       },
     ],
   },

@@ -283,7 +283,7 @@ describe('incidents with mistakes', () => {
     [['severities: { s3: { slower-after: 1h } }'], 's3.slower-after: has no meaning without `slower`'],
     [['severities: { s1: { slower: hourly } }'], 's1.slower: expected a duration such as'],
     [['severities: { s1: { every: 90m } }'], 's1.every: updates every 60m are not rarer than every 90m'],
-    [['severities: { s2: {}, s1: {} }'], 's1: is graver than s2 and stands below it'],
+    [['severities: { s2: {}, s1: {} }'], 's1: is more severe than s2, and is listed below it'],
     [['severities: { s2: { title: s1 } }'], 's2.title: s1 has the title "s1" too'],
     [['severities: { S1: { every: 10m } }'], 'incidents.severities.S1: expected a letter and then'],
     [['severities: { "1": { every: 10m } }'], 'incidents.severities.1: expected a letter and then'],

@@ -1,4 +1,4 @@
-/** What incidents say at GitHub, as signalman.yml has it; mistakes are named with their key. */
+/** What incidents say on GitHub, as signalman.yml has it; mistakes are named with their key. */
 import { describe, expect, it } from '@jest/globals';
 import { loadSettings } from '../../src/config/load.js';
 import { ConfigFault } from '../../src/config/problem.js';

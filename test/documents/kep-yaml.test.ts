@@ -76,7 +76,7 @@ reviewers: # nobody has to be quoted
     const text = `${kepWith({})}feature-gates:\n  - name: MyGate\n  - name: my-gate\n  - components: [kubelet]\n`;
     expect(parseKepYaml(text, file).value.featureGates).toEqual(['MyGate']);
     expect(told(text, 'feature-gates')).toEqual([
-      '12: "my-gate" is no name of a gate',
+      '12: "my-gate" is not the name of a gate',
       '13: a gate has no name',
     ]);
   });
@@ -97,7 +97,7 @@ describe('a milestone', () => {
     ['TBD', null, '9: is "TBD": no milestone is named yet'],
     ['"0.0"', null, '9: is "0.0": no milestone is named yet'],
     ['v0.0', null, '9: is "v0.0": no milestone is named yet'],
-    ['soon', null, '9: is "soon", which is no milestone as v1.30'],
+    ['soon', null, '9: is "soon", which is not a milestone such as v1.30'],
     ['""', null, '9: is empty'],
     ['~', null, '9: is empty'],
     ['[v1.37]', null, '9: is a list; one text is expected'],
@@ -142,9 +142,9 @@ describe('a wrong word', () => {
     ['SIG-Node', 'node', 'is "SIG-Node": write sig-node'],
     ['node', 'node', 'is "node": write sig-node'],
     ['sig-nod', 'nod', 'is "sig-nod": did you mean sig-node?'],
-    ['sig-bakery', 'bakery', 'is "sig-bakery", which is no group of Kubernetes'],
-    ['?!', null, 'is "?!", which is no group as sig-node'],
-    ['a'.repeat(61), null, `is "${'a'.repeat(60)}…", which is no group as sig-node`],
+    ['sig-bakery', 'bakery', 'is "sig-bakery", which is not a group of Kubernetes'],
+    ['?!', null, 'is "?!", which is not a group such as sig-node'],
+    ['a'.repeat(61), null, `is "${'a'.repeat(60)}…", which is not a group such as sig-node`],
   ])('owning-sig: %s', (written, owner, problem) => {
     const text = kepWith({ 'owning-sig': written });
     expect(parseKepYaml(text, file).value.owner).toBe(owner);
@@ -153,7 +153,7 @@ describe('a wrong word', () => {
 
   it('for a field is told with the right one', () => {
     const text = kepWith({ 'latest-milestone': undefined, latest_milestone: 'v1.37' });
-    expect(told(text, 'latest_milestone')).toEqual(['9: is no field: did you mean latest-milestone?']);
+    expect(told(text, 'latest_milestone')).toEqual(['9: is not a field: did you mean latest-milestone?']);
     expect(told(text, 'latest-milestone')).toEqual(['null: is missing']);
   });
 });
@@ -179,8 +179,8 @@ describe('a person', () => {
   it.each([
     ['"@deads2k - For the server"', ['deads2k'], 'has more than a login: "@deads2k - For the server"'],
     ['TBD', [], 'names "TBD": nobody yet'],
-    ['"Jane Doe <jane@example.com>"', ['Jane Doe <jane@example.com>'], 'is no login as "@name"'],
-    ['"@a, @b"', ['@a, @b'], 'is no login as "@name"'],
+    ['"Jane Doe <jane@example.com>"', ['Jane Doe <jane@example.com>'], 'is not a login such as "@name"'],
+    ['"@a, @b"', ['@a, @b'], 'is not a login such as "@name"'],
     ['""', [], 'an entry is empty'],
     ['{name: x}', [], 'a login is expected in each line'],
   ])('written %s', (written, people, problem) => {
@@ -202,7 +202,7 @@ describe('a number', () => {
       '2: is 999; the folder is that of 1234',
     ]);
     expect(told(kepWith({ 'kep-number': 'NNNN' }), 'kep-number')).toEqual([
-      '2: is "NNNN", which is no number',
+      '2: is "NNNN", which is not a number',
     ]);
     expect(told(kepWith({ 'kep-number': 'KEP-1234' }), 'kep-number')).toEqual([
       '2: is "KEP-1234": write 1234',
@@ -235,8 +235,8 @@ describe('a file that is no YAML', () => {
   it.each([
     ['nothing', '', 'is empty'],
     ['comments', '# later\n', 'is empty'],
-    ['a list', '- a\n- b\n', 'is no map'],
-    ['a sentence', 'hello\n', 'is no map'],
+    ['a list', '- a\n- b\n', 'is not a map'],
+    ['a sentence', 'hello\n', 'is not a map'],
     ['two documents', `${kepWith({})}---\ntitle: b\n`, 'a second document begins'],
     ['brackets without end', `a: ${'['.repeat(50_000)}`, 'too deep'],
     ['lists in lists', `${'- '.repeat(30_000)}a`, 'too deep'],

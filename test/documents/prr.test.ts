@@ -25,7 +25,7 @@ describe('an approval', () => {
       'kep-number: 1234\nalpha:\n  approver: ["@a", "@b"]\n',
       '2 alpha: names a list of approvers; one is expected',
     ],
-    ['kep-number: 1234\napha:\n  approver: "@ada"\n', '2 apha: is no stage: did you mean alpha?'],
+    ['kep-number: 1234\napha:\n  approver: "@ada"\n', '2 apha: is not a stage: did you mean alpha?'],
     ['kep-number: 1234\n', 'null null: names no approver for any stage'],
     ['', 'null null: is empty'],
   ])('%j tells what is wrong', (text, problem) => {
@@ -35,7 +35,9 @@ describe('an approval', () => {
   it('by words that are no login approves nothing', () => {
     const { value, faults } = parsePrr('kep-number: 1234\nalpha:\n  approver: "see the PR, please"\n', file);
     expect(value.approvers).toEqual({});
-    expect(faults.map(({ problem }) => problem)).toContain('"see the PR, please" is no login as "@name"');
+    expect(faults.map(({ problem }) => problem)).toContain(
+      '"see the PR, please" is not a login such as "@name"',
+    );
   });
 
   it('at the wrong place is read, and told', () => {

@@ -308,7 +308,7 @@ describe('the sign-off checklist', () => {
     ],
     [
       '## Release Signoff Checklist\n- [ x (R) a\n',
-      '2 Release Signoff Checklist: "a": its bracket is not closed, so that it is no box; write [x] or [ ]',
+      '2 Release Signoff Checklist: "a": its bracket is not closed, so it is not a box; write [x] or [ ]',
     ],
   ])('%j is told', (markdown, fault) => {
     expect(faults(markdown)).toContain(fault);

@@ -29,7 +29,7 @@ function decided(...events: PollEvent[]) {
 it('says of an answer that it counts, as long as somebody is asked about its candidate', () => {
   const both = [said('node', 'go'), said('network', 'no-go')];
   expect(decided(...both)).toEqual(['counts', 'counts']);
-  const over = 'counts no more, the poll ended: replaced';
+  const over = 'no longer counts, the poll ended: replaced';
   expect(decided(...both, { kind: 'ended', why: 'replaced', by: null })).toEqual([over, over]);
   const cause = { why: 'commit' as const, from: commitA, to: commitB };
   const overtaken: PollEvent[] = [

@@ -1,4 +1,4 @@
-/** What cannot be true at once is found, whatever single thing is wrong. */
+/** Figures that contradict each other is found, whatever single thing is wrong. */
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { contradictions } from '../../src/domain/contradictions.js';

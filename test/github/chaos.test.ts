@@ -1,5 +1,5 @@
 /**
- * Chaos at GitHub: the real couriers in processes that are killed, before a GitHub that fails in every way. In the end
+ * Chaos on GitHub: the real couriers in processes that are killed, before a GitHub that fails in every way. In the end
  * there is one comment, one issue and one pull request of each, never two, and each says what was said last.
  */
 import { execFileSync } from 'node:child_process';

@@ -7,7 +7,7 @@ import { atGitHub, comment, commentsOf, kubeadm, kubernetes, seenOf, us } from '
 const posting = 'POST /repos/kubernetes/kubeadm/issues/212/comments';
 const editing = 'PATCH /repos/kubernetes/kubeadm/issues/comments/*';
 
-onEveryDatabase('a comment at GitHub', ({ open }) => {
+onEveryDatabase('a comment on GitHub', ({ open }) => {
   describe('that is owed', () => {
     const { github: start, work } = atGitHub();
 

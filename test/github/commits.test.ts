@@ -11,7 +11,7 @@ const fileOf = (github: LocalGitHub) => github.files(kubernetes, 'main').get(pat
 const puts = (github: LocalGitHub) =>
   github.requests.filter(({ method, path: at }) => method === 'PUT' && at.includes('/contents/')).length;
 
-onEveryDatabase('a file at GitHub', ({ open }) => {
+onEveryDatabase('a file on GitHub', ({ open }) => {
   const { github: start, work } = atGitHub();
 
   describe('that is owed to a branch', () => {

@@ -4,7 +4,7 @@ import { onEveryDatabase } from '../builders/databases.js';
 import { owe, rows, untilQuiet, untilSettled } from '../delivery/stage.js';
 import { atGitHub, closing, issue, kubeadm, kubernetes, seenOf } from './stage.js';
 
-onEveryDatabase('an issue at GitHub', ({ open }) => {
+onEveryDatabase('an issue on GitHub', ({ open }) => {
   const { github: start, work } = atGitHub();
 
   describe('that is owed', () => {

@@ -18,7 +18,7 @@ async function fileAt(github: LocalGitHub, branch: string): Promise<string | nul
 const write = (github: LocalGitHub, branch: string, text: string) =>
   github.addCommit(kubernetes, { message: 'by hand', branch, files: { [path]: text } });
 
-onEveryDatabase('a pull request at GitHub', ({ open }) => {
+onEveryDatabase('a pull request on GitHub', ({ open }) => {
   const { github: start, work } = atGitHub();
   const branch = 'signalman/incident-1';
 

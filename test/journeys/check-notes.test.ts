@@ -72,8 +72,8 @@ describe('npx signalman check-notes', () => {
     );
     const { code, out, err } = await signalman(['check-notes', bad]);
     expect(code).toBe(1);
-    expect(err.split('\n').map((line) => /^line \d+: (?:is no JSON|body|pr)/.exec(line)?.[0])).toEqual([
-      'line 3: is no JSON',
+    expect(err.split('\n').map((line) => /^line \d+: (?:is not JSON|body|pr)/.exec(line)?.[0])).toEqual([
+      'line 3: is not JSON',
       'line 4: body',
       'line 5: pr',
       undefined,

@@ -142,7 +142,7 @@ describe('enhancements of a milestone', () => {
     const { all } = await bot.ask('kep 1305');
     expect(all).toContain('production readiness not approved for this stage');
     const { all: other } = await bot.ask('kep 1400');
-    expect(other).toContain('is no enhancement in milestone v1.36');
+    expect(other).toContain('is not an enhancement in milestone v1.36');
     expect(other).toContain(`${features}/issues/1400`);
     expect(other).toContain('kep 1201');
     expect((await bot.ask('kep x')).all).toContain('is not the number of a KEP');

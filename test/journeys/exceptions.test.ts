@@ -215,7 +215,7 @@ describe('a form or a button that is stale', () => {
     const payload = lastInteraction(bot);
     const again = (more: object) => forged(bot, withMetadata(payload, more), { id: lead, name: 'lea' });
     expect(await again({ exception: 99 })).toContain('There is no exception 99');
-    expect(await again({ exception: 'x' })).toContain('means nothing any more');
+    expect(await again({ exception: 'x' })).toContain('out of date');
     expect(await events()).toBe(1);
   });
 

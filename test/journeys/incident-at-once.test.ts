@@ -51,7 +51,7 @@ describe('a proposal that is worded anew', () => {
     expect((await bot.send(commander, {})).action).toBe('clear');
     await bot.settle();
     expect(draft.read()).toContain('was approved and sent');
-    expect((await bot.incident('show 1')).all).not.toContain('Worded, but not sent');
+    expect((await bot.incident('show 1')).all).not.toContain('Written, but not sent');
   });
 });
 
@@ -68,7 +68,7 @@ describe('what waits for approval', () => {
     expect(shown()).toContain('Approve and send');
     expect((await bot.update({ text: 'Quicker.' }, commander, 2)).action).toBe('clear');
     await bot.settle();
-    expect(shown()).toContain('Rev 2 was sent after this was worded on rev 1');
+    expect(shown()).toContain('Rev 2 was sent after this was written on rev 1');
     expect(shown()).not.toContain('Approve and send');
     // What it would change is still told.
     expect(shown()).toContain('A fix is built.');
@@ -81,7 +81,7 @@ describe('what waits for approval', () => {
     expect((await bot.send(comms, {})).action).toBe('clear');
     await bot.settle();
     expect(shown()).not.toContain('incident_adopt');
-    expect(shown()).toContain('Worded anew.');
+    expect(shown()).toContain('Reworded.');
     const again = bot.head(2).replies.find(({ text }) => text.includes('Worded once more.'));
     expect(JSON.stringify(bot.head(2).blocks)).toContain('1 update waits for the commander');
     await bot.press(commander, 'incident_approve', { messageTs: again?.ts ?? '' });

@@ -103,7 +103,7 @@ describe('a form that takes long', () => {
       write.transaction = real;
       await bot.filled(commander);
     }
-    expect(topOf(bot, commander)).toMatch(/Reference for whoever runs Signalman: [0-9a-f]{8}/);
+    expect(topOf(bot, commander)).toMatch(/tell whoever runs Signalman this reference: [0-9a-f]{8}/);
     expect((await bot.send(commander, {})).action).toBe('clear');
     expect((await bot.incident('timeline 1')).all).toContain(entry);
   });

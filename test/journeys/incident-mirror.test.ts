@@ -1,4 +1,4 @@
-/** An incident's public face at GitHub, through signed HTTP: one comment or one issue, always saying what holds. */
+/** An incident's public face on GitHub, through signed HTTP: one comment or one issue, always saying what holds. */
 import { afterEach, describe, expect, it } from '@jest/globals';
 import type { LocalGitHub } from '../../src/sandbox/github/index.js';
 import {
@@ -50,7 +50,7 @@ const headText = () => JSON.stringify(team.head().blocks);
 const thread = () =>
   team.slack.state
     .everything(incidents)
-    .filter(({ text }) => text.includes('could not be written at GitHub'))
+    .filter(({ text }) => text.includes('could not be written on GitHub'))
     .map(({ text }) => text);
 
 describe('the tracking issue', () => {
@@ -100,7 +100,7 @@ describe('the tracking issue', () => {
     await team.settle();
     await team.settle();
     expect(thread()).toEqual([
-      'Incident 1: kubernetes/kubeadm#212 could not be written at GitHub: the issue was deleted.',
+      'Incident 1: kubernetes/kubeadm#212 could not be written on GitHub: the issue was deleted.',
     ]);
     expect(headText()).toContain('could not be written: the issue was deleted');
     await team.update({ text: 'It is tracked elsewhere.', issue: `${core}#43815` });
@@ -157,7 +157,7 @@ describe('an end', () => {
     await team.send(commander, { reason: 'A test cluster had no network.' });
     await team.settle();
     expect(mirror()).toContain('### Retracted');
-    expect(mirror()).toContain('**It was no incident.** A test cluster had no network.');
+    expect(mirror()).toContain('**It was not an incident.** A test cluster had no network.');
     expect(team.github.issue(repo, 212).state).toBe('open');
   });
 });
@@ -171,7 +171,7 @@ describe('a token that may not write', () => {
     await team.settle();
     await team.settle();
     expect(thread()).toEqual([
-      'Incident 1: kubernetes/kubeadm#212 could not be written at GitHub: the GitHub token may not write to kubernetes/kubeadm: it needs the permission Issues: write.',
+      'Incident 1: kubernetes/kubeadm#212 could not be written on GitHub: the GitHub token may not write to kubernetes/kubeadm: it needs the permission Issues: write.',
     ]);
   });
 
@@ -224,7 +224,7 @@ describe('a duplicate', () => {
     await team.form(`close-duplicate 1 ${core}#43815`, stranger);
     expect(topOf(team, stranger)).toContain('Only the commander of incident 1');
     await team.form(`close-duplicate 1 ${core}#43815`);
-    expect(topOf(team, commander)).toContain('closed at GitHub as a duplicate of kubeadm#212');
+    expect(topOf(team, commander)).toContain('closed on GitHub as a duplicate of kubeadm#212');
     expect((await team.send(commander, { lock: ['lock'] })).action).not.toBe('errors');
     await team.settle();
     const closed = team.github.issue(core, 43815);

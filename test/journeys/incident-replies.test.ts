@@ -106,7 +106,7 @@ describe('a reply', () => {
     );
   });
 
-  it('is turned down with a reason that its author can read', async () => {
+  it('is refused with a reason that its author can read', async () => {
     const { press: choose } = await reply('Reboot everything');
     await choose('incident_propose');
     await bot.settle();

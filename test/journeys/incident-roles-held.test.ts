@@ -40,7 +40,7 @@ describe('what waits for approval', () => {
   });
   afterAll(() => bot.close());
 
-  it.each([stranger, comms])('is neither approved nor turned down by %s', async (user) => {
+  it.each([stranger, comms])('is neither approved nor refused by %s', async (user) => {
     await unchanged(bot, async () => {
       for (const action of ['incident_approve', 'incident_refuse'] as const) {
         await dismiss(bot, user);
@@ -53,7 +53,7 @@ describe('what waits for approval', () => {
     });
   });
 
-  it('is not turned down with the commander’s form', async () => {
+  it('is not refused with the commander’s form', async () => {
     await dismiss(bot, commander);
     await bot.press(commander, 'incident_refuse', { messageTs: draft });
     await bot.filled(commander);

@@ -112,7 +112,7 @@ describe('a stranger', () => {
     const confirmation = await unheard(bot, () => pressInForm(bot, commander, 'incident_confirm'));
     await unchanged(bot, async () => {
       await forged(bot, confirmation, max);
-      await bot.slack.waitFor(() => topOf(bot, commander).includes('Still missing is the word'));
+      await bot.slack.waitFor(() => topOf(bot, commander).includes('Still to confirm it'));
       expect(topOf(bot, commander)).toContain(who);
     });
   });

@@ -135,7 +135,7 @@ describe('the post-mortem of kubeadm 1.6.0', () => {
     const id = /"change:1:([^"]+)"/.exec(JSON.stringify(bot.told(commander)).replaceAll('\\', ''))?.[1] ?? '';
     await pressTold(commander, 'postmortem_item', { value: `file:1:${id}`, beside: items[0][0] });
     await bot.filled(commander);
-    expect(topOf(bot, commander)).toContain('*Assigned to:* pipejakob at GitHub');
+    expect(topOf(bot, commander)).toContain('*Assigned to:* pipejakob on GitHub');
     expect(topOf(bot, commander)).toContain('"initial_value":"kubernetes/kubeadm"');
     await bot.send(commander, {});
     expect(topOf(bot, commander)).toContain('It is being opened in kubernetes/kubeadm');

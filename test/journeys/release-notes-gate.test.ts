@@ -1,4 +1,4 @@
-/** A release whose pull requests have no notes, through the whole bot: NO GO, until somebody writes them at GitHub. */
+/** A release whose pull requests have no notes, through the whole bot: NO GO, until somebody writes them on GitHub. */
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { type SandboxClock, startClock } from '../../src/sandbox/clock.js';
 import { lead, type RunningBot, release, startTestBot } from '../builders/bot.js';

@@ -125,7 +125,7 @@ describe('a release lead', () => {
     ['subscribe at 25:00', lead, '"25:00" is not a time of day.'],
     ['subscribe daily at 16:00 Europe/Berln', lead, '"Europe/Berln" is not a time zone.'],
     ['subscribe wekdays', lead, 'Did you mean `weekdays`?'],
-    ['subscribe <!channel>', lead, 'is no day, time, zone or kind'],
+    ['subscribe <!channel>', lead, 'is not a day, a time, a zone or a kind'],
     [`subscribe ${'x'.repeat(3000)}`, lead, 'characters, which no schedule has'],
     ['unsubscribe 99', lead, 'There is no digest 99.'],
     ['unsubscribe', lead, 'This channel has no digest.'],

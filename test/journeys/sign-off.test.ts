@@ -206,7 +206,7 @@ describe('the sign-off of v1.6.0-rc.1', () => {
     expect(await verdict()).toBe('UNKNOWN');
     await pass(2 * day + hour);
     expect(await verdict()).toBe('NO GO');
-    expect(thread().join()).toContain('The deadline is over');
+    expect(thread().join()).toContain('The deadline has passed');
   }, 60_000);
 
   it('is taken back by a blocking job that turns red, and given again in the same poll', async () => {

@@ -1,4 +1,4 @@
-/** Robots at GitHub obey lines that begin with a slash: nobody has Signalman say one. */
+/** Robots on GitHub obey lines that begin with a slash: nobody has Signalman say one. */
 import { describe, expect, it } from '@jest/globals';
 import MarkdownIt from 'markdown-it';
 import { linkedBlocks, linkedLine, plainLine } from '../../src/report/linked.js';

@@ -260,7 +260,7 @@ describe('the post-mortem of kubeadm 1.6.0', () => {
     );
   });
 
-  it('has who took part, in Slack and at GitHub, and nobody twice', () => {
+  it('has who took part, in Slack and on GitHub, and nobody twice', () => {
     expect(text).toContain('**Owners:** pipejakob\n');
     expect(text).toContain('**Collaborators:** roberthbailey, kensimon, mikedanese\n');
   });

@@ -1,4 +1,4 @@
-/** The check of a crash run at GitHub: a sound end passes, and everything that may be lost or doubled is found. */
+/** The check of a crash run on GitHub: a sound end passes, and everything that may be lost or doubled is found. */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -97,7 +97,7 @@ afterEach(async () => {
 
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-describe('the check of a crash run at GitHub', () => {
+describe('the check of a crash run on GitHub', () => {
   it('finds nothing where everything stands once', async () => {
     await record(...sound);
     expect(await check()).toEqual([]);
@@ -111,7 +111,7 @@ describe('the check of a crash run at GitHub', () => {
     github.addIssue(repository, { title: 'It', body: mirror, author: { login: 'signalman' } });
     const head = 'signalman/post-mortem-1-2';
     github.addIssue(library, { title: 'Postmortem', pullRequest: { base: 'main', head } });
-    expect((await check()).map((one) => one.replace('incident 1 at GitHub: ', ''))).toEqual([
+    expect((await check()).map((one) => one.replace('incident 1 on GitHub: ', ''))).toEqual([
       '1 issues were opened for it',
       '2 mirrors',
       '2 pointers on #2',

@@ -103,7 +103,7 @@ describeInBrowser('An incident at the page', () => {
     await form.getByLabel('What is being done').fill('A fix is under review.');
     await form.getByLabel('Who does it').fill('SIG Cluster Lifecycle');
     await at.submit(form, 'Preview');
-    const preview = at.dialog('Look at the update');
+    const preview = at.dialog('Check the update');
     await preview.getByText(cause).waitFor();
     await at.photograph('incident-preview');
     await at.submit(preview, 'Ask for approval');
@@ -138,11 +138,11 @@ describeInBrowser('An incident at the page', () => {
     await at.thread().getByText('proposes this as an update').waitFor();
     // The thread that stood there before is gone.
     expect(await at.thread().getByText('Discussion of incident 1').count()).toBe(0);
-    await at.thread().getByRole('button', { name: 'Turn down…' }).click();
-    const form = at.dialog('Turn the draft down');
+    await at.thread().getByRole('button', { name: 'Refuse…' }).click();
+    const form = at.dialog('Refuse the draft');
     await form.getByRole('textbox').fill('Not confirmed yet.');
-    await at.submit(form, 'Turn down');
-    await at.thread().getByText('was turned down').waitFor();
+    await at.submit(form, 'Refuse');
+    await at.thread().getByText('was refused').waitFor();
   });
 
   it('takes a marked reply into the timeline, which is shown in any zone', async () => {
@@ -179,7 +179,7 @@ describeInBrowser('An incident at the page', () => {
       .getByLabel('What is right')
       .fill('The kubelet of 1.6 does not start pods before a network is there.');
     await at.submit(form, 'Preview');
-    await at.submit(at.dialog('Look at the correction'), 'Send');
+    await at.submit(at.dialog('Check the correction'), 'Send');
     await at.thread().getByText('corrected by rev 3').waitFor();
     await at.thread().getByText('corrects rev 2').waitFor();
     await delivered();
@@ -205,7 +205,7 @@ describeInBrowser('An incident at the page', () => {
     await form.getByRole('button', { name: 'I confirm' }).click();
     await form.getByText('The release lead: nora').waitFor();
     await form.getByLabel('How it was resolved').fill('The fix is in 1.6.0-beta.4: kubeadm waits no more.');
-    await form.getByLabel('What still lingers').fill('Clusters made with beta.1 to beta.3 stay as they are.');
+    await form.getByLabel('What remains').fill('Clusters made with beta.1 to beta.3 stay as they are.');
     await at.submit(form, 'All clear');
     await page.getByRole('dialog').waitFor({ state: 'detached' });
     await top().getByText('Resolved after').waitFor();

@@ -1,4 +1,4 @@
-// Release notes at the page: what is there, what is missing, the form that writes a note, and the draft at GitHub.
+// Release notes at the page: what is there, what is missing, the form that writes a note, and the draft on GitHub.
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import type { Page } from 'playwright-core';
 import type { Sandbox } from '../../src/sandbox/world.js';
@@ -37,7 +37,7 @@ describeInBrowser('Release notes at the page', () => {
     await page.getByRole('dialog').waitFor({ state: 'detached' });
   });
 
-  it('proposes the draft at GitHub', async () => {
+  it('proposes the draft on GitHub', async () => {
     await at.command('/release-notes publish v1.7');
     await at.answer().getByText('on its way').waitFor();
     const pull = () => sandbox.github.issues('kubernetes/features').find((one) => one.pull !== null);

@@ -237,7 +237,7 @@ describe('hostile text', () => {
     expect(unique(problems)).toEqual([]);
   });
 
-  it('is only text in every issue, comment, pull request, file and commit message at GitHub', async () => {
+  it('is only text in every issue, comment, pull request, file and commit message on GitHub', async () => {
     const problems: string[] = [];
     for (const name of [repo, docs])
       for (const { author, number, title, body, comments, pull } of world.github.issues(name)) {

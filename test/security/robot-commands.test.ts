@@ -1,4 +1,4 @@
-/** What robots at GitHub obey, and how texts that Signalman posts there are kept from it. */
+/** What robots on GitHub obey, and how texts that Signalman posts there are kept from it. */
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { robotCommand } from '../../src/domain/robot-command.js';

@@ -6,7 +6,7 @@ import { titlesIn } from '../builders/titles.js';
 interface Line {
   id: string;
   cells: string[];
-  /** What shows it: a file, and titles of tests or groups in it. */
+  /** Evidence: a file, and titles of tests or groups in it. */
   shown: { file: string; titles: string[] }[];
 }
 

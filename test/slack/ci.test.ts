@@ -55,7 +55,9 @@ describe('at the message of an alert', () => {
     const ada = { id: lead, name: 'Ada <!here>', at: noon };
     shown = { ...shown, alert: { ...shown.alert, acknowledged: ada } };
     await scene.press(member, 'ci_acknowledge');
-    expect(await scene.told(member, 'was quicker')).toContain('Ada &lt;!here&gt; was quicker');
+    expect(await scene.told(member, 'looks after this')).toContain(
+      'Ada &lt;!here&gt; looks after this already',
+    );
   });
 
   it('it is silenced for two hours from the press, or until nine tomorrow on the clock of the team', async () => {
@@ -76,11 +78,11 @@ describe('at the message of an alert', () => {
     expect((await scene.form(member)).title).toMatchObject({ text: 'Silence an alert' });
     ci.failing(
       'silence',
-      new UserFault('bad-silence', 'A silence needs an end that lies ahead.', 'Say until when.'),
+      new UserFault('bad-silence', 'A silence needs an end in the future.', 'Say until when.'),
     );
     expect(await scene.send(member, { until: seconds(now - hour) })).toMatchObject({
       action: 'errors',
-      errors: { until: 'A silence needs an end that lies ahead. Say until when.' },
+      errors: { until: 'A silence needs an end in the future. Say until when.' },
     });
     expect((await scene.send(member, { until: seconds(now + day) })).action).toBe('update');
     expect(scene.topOf(member)).toContain('No news of kind-master until');

@@ -421,7 +421,7 @@ describe('a reminder', () => {
     expect(of('changeAction')).toMatchObject([{ id: 12, action: 'a1', change: { owner: max } }]);
     await scene.press(member, 'postmortem_done');
     await scene.form(member);
-    expect(scene.topOf(member)).toContain('What shows it');
+    expect(scene.topOf(member)).toContain('Evidence');
     await scene.press(lead, 'postmortem_owner');
     await scene.form(lead);
     expect(scene.topOf(lead)).toContain('Their GitHub login');
@@ -437,7 +437,7 @@ describe('what comes back changed', () => {
     await scene.close();
     await start({ text, blocks: JSON.parse(JSON.stringify(blocks).replace(`"${right}"`, `"${value}"`)) });
     await scene.press(member, action);
-    await scene.told(member, 'That button means nothing any more.');
+    await scene.told(member, 'This button is out of date.');
   });
 
   it('says what has to be configured where there are no incidents', async () => {

@@ -220,7 +220,7 @@ describe('the buttons', () => {
       await scene.slack.waitFor(() => scene.slack.state.ephemerals(member, channel)[before], {
         what: 'a word',
       });
-      await scene.told(member, 'That button means nothing any more.');
+      await scene.told(member, 'This button is out of date.');
     }
   });
 });

@@ -6,7 +6,7 @@ import { afterAll, afterEach, beforeEach, describe, expect, it } from '@jest/glo
 import { sql } from 'kysely';
 import type { Database } from '../../src/storage/dialect.js';
 import { evidenceStore } from '../../src/storage/evidence.js';
-import { homeStore } from '../../src/storage/home.js';
+import { homeStore } from '../../src/storage/home/home.js';
 import { incidentStore } from '../../src/storage/incident/incidents.js';
 import { migrate } from '../../src/storage/migrations.js';
 import { reportStore } from '../../src/storage/report/reports.js';

@@ -55,8 +55,8 @@ export async function askForException(
   if (places.length === 0 || leads.length === 0)
     throw new UserFault(
       'nobody-decides',
-      'Nobody is configured who could decide on it.',
-      'Whoever runs Signalman adds roles: release-lead: in signalman.yml.',
+      'Nobody is configured who may decide on it.',
+      'Whoever runs Signalman adds Slack ids under `roles: release-lead:` in signalman.yml.',
     );
   const asked = { release: release.name, by: actor, at: now, event };
   const exception = await exceptions.ask(asked, request, (added) => [

@@ -35,6 +35,6 @@ export async function mayAnswer(
     `Only a release lead${group === null ? '' : ` or a lead of ${group}`} may do that.`,
     ids.size > 0
       ? `Ask ${mentions(ids)}.`
-      : 'Whoever runs Signalman adds Slack ids under roles: release-lead: in signalman.yml.',
+      : 'Whoever runs Signalman adds Slack ids under `roles: release-lead:` in signalman.yml.',
   );
 }

@@ -71,7 +71,7 @@ async function notThere(
     .map((one) => `\`kep ${one}\``);
   return new UserFault(
     'unknown-enhancement',
-    `${number} is no enhancement in milestone ${milestone} of ${repository}. ${issue ? 'Its issue' : 'If there is such an issue, it'} is ${url}`,
+    `${number} is not an enhancement in milestone ${milestone} of ${repository}. ${issue ? 'Its issue' : 'If there is such an issue, it'} is ${url}`,
     near.length === 0 ? 'There is none in the milestone.' : `In the milestone: ${near.join(', ')}, …`,
   );
 }

@@ -102,8 +102,7 @@ export async function commanderOf(
     log.warn({ err: error, user: id }, 'Slack did not say who the commander is');
     return { id, name: id, isApp: false };
   });
-  if (person?.isApp)
-    throw new FormFault({ commander: 'That is an app, which answers nobody: choose a person.' });
+  if (person?.isApp) throw new FormFault({ commander: 'That is an app: choose a person.' });
   if (person) return { id: person.id, name: person.name };
   throw new FormFault({ commander: 'That person is not in this workspace any more: choose somebody else.' });
 }

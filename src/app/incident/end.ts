@@ -104,13 +104,13 @@ export async function confirmAllClear(deps: IncidentDependencies, asked: Seen): 
     if (confirmations.length === 0)
       throw new UserFault(
         'confirmed',
-        'Everybody whose word is needed has confirmed already.',
+        'Everybody who has to confirm it has done so already.',
         'The all-clear can be given now: *Exit criteria* in the menu of the head.',
       );
     const who = confirmations.flatMap((role) => holders(deps.roles, role, incident));
     throw new UserFault(
       'not-allowed',
-      `Still missing is the word of the ${confirmations.map(roleName).join(' and the ')}.`,
+      `Still to confirm it: the ${confirmations.map(roleName).join(' and the ')}.`,
       `Ask ${who.map((id) => (id.startsWith('S') ? `<!subteam^${id}>` : `<@${id}>`)).join(', ')}.`,
     );
   }

@@ -99,7 +99,7 @@ async function lookedUp(
   const release = deps.releases.find((one) => one.name === incident.facts.release);
   const named = issueNamed(new Wrong(), text, release?.issues.repository ?? '', deps.web);
   if (named === null)
-    return `“${[...text].slice(0, 80).join('')}” is no name: owner/name#123, #123 or an address`;
+    return `"${[...text].slice(0, 80).join('')}" is not a name: owner/name#123, #123 or an address`;
   if (!isHere(deps.web, named.url)) return `${named.name} is not at ${deps.web}`;
   const item = { ...named, title: '' };
   // Nobody there, and nobody who reads the log, is to see which one belongs to it.
@@ -157,7 +157,7 @@ function requireMirror({ settings }: Pick<FixDependencies, 'settings'>): void {
   if (settings.mirror !== null) return;
   throw new UserFault(
     'no-mirror',
-    'Signalman writes nothing at GitHub here.',
+    'Signalman writes nothing on GitHub here.',
     'Close it there by hand; or whoever runs Signalman adds `mirror:` to the incidents of signalman.yml.',
   );
 }

@@ -98,7 +98,7 @@ export async function sendUpdate(
     if (adopts === undefined || !incident.drafts.some((one) => one.id === adopts)) return events;
     // What waits itself was not sent yet.
     const outcome = events.some(({ kind }) => kind === 'updated') ? 'approved' : 'outdated';
-    return [{ kind: 'draft-closed', draft: adopts, outcome, reason: 'Worded anew.' }, ...events];
+    return [{ kind: 'draft-closed', draft: adopts, outcome, reason: 'Reworded.' }, ...events];
   });
 }
 
@@ -130,7 +130,7 @@ export async function approveDraft(
     if (author?.id === actor.id && author.id !== incident.facts.commander.id)
       throw new UserFault(
         'own-draft',
-        'Somebody else has to read what you have worded.',
+        'Somebody else has to approve what you wrote.',
         `Ask the commander, ${incident.facts.commander.name}, or another release lead.`,
       );
     return approve(incident, draft, context.now, context);

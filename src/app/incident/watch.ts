@@ -102,7 +102,7 @@ async function lookAtItem(
       await note(deps, watching, (now) => seenOnce(now, name, { ...at, what: 'deleted', url: null }));
     if (found.kind === 'moved')
       await note(deps, watching, (now) => seenOnce(now, name, { ...at, what: 'moved', url: found.url }));
-    if (found.kind === 'unknown') log.warn({ name, incident: id }, 'a linked item cannot be found at GitHub');
+    if (found.kind === 'unknown') log.warn({ name, incident: id }, 'a linked item cannot be found on GitHub');
     if (found.kind === 'found') await note(deps, watching, (now) => seenOf(now, name, found.look));
     // Only once it is noted: whoever dies before reads it again.
     const known = found.kind === 'found' && found.commit !== null ? [found.commit] : watch.known;

@@ -52,7 +52,12 @@ export function seriesNamed(
   name: string | null,
 ): MeetingSeries {
   const [first] = series;
-  if (!first) throw new UserFault('no-meetings', 'No meeting is set up.', 'Add meetings: to signalman.yml.');
+  if (!first)
+    throw new UserFault(
+      'no-meetings',
+      'No meeting is set up.',
+      'Whoever runs Signalman adds `meetings:` to signalman.yml.',
+    );
   if (name === null) return first;
   const wanted = name.trim().toLowerCase();
   const found = series.find((one) => one.name === wanted || one.title.toLowerCase() === wanted);

@@ -176,7 +176,7 @@ async function writeOut(
     throw new UserFault(
       'no-repository',
       'There is no repository for the notes.',
-      `Add meetings: ${series.name}: repository: to signalman.yml.`,
+      `Whoever runs Signalman adds \`meetings: ${series.name}: repository:\` to signalman.yml.`,
     );
   return await act(
     { ...given, id: stored.meeting.id },

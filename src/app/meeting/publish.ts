@@ -105,7 +105,7 @@ export function meetingPublisher(
       const unassigned = hasLeft
         ? 'has left, somebody else has to take it over'
         : action.owner && action.login === null
-          ? 'their login at GitHub is not known'
+          ? 'their login on GitHub is not known'
           : null;
       const said = words.issue({ series, meeting, action, thread: shown(meeting).url, web, unassigned });
       return {

@@ -63,7 +63,11 @@ export async function nextMeeting(
     .sort((a, b) => a.meeting.begins - b.meeting.begins)[0];
   if (known && (slot === null || known.meeting.begins <= slot)) return known;
   if (slot !== null) return await planned(store, series, slot, now);
-  throw new UserFault('never', `${series.title} does not come again.`, 'Look at meetings: in signalman.yml.');
+  throw new UserFault(
+    'never',
+    `${series.title} does not come again.`,
+    'Whoever runs Signalman looks at `meetings:` in signalman.yml.',
+  );
 }
 
 /** The first one that has no meeting, whatever became of those that have. */

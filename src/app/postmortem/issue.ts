@@ -32,7 +32,7 @@ export async function issueWriter(
     const unassigned = hasLeft
       ? 'has left, somebody else has to take it over'
       : item.owner && item.login === null
-        ? 'their login at GitHub is not known'
+        ? 'their login on GitHub is not known'
         : null;
     const thread = linksOf(after, stored, permalinks).head;
     const { zone } = settings.postmortem;

@@ -61,7 +61,7 @@ function requirePlace(
     throw new UserFault(
       'no-repository',
       'There is no repository for post-mortems.',
-      'Add incidents: post-mortem: repository: to signalman.yml.',
+      'Whoever runs Signalman adds `incidents: post-mortem: repository:` to signalman.yml.',
     );
   if (postmortem.proposed?.hash === hash)
     throw new UserFault(

@@ -62,7 +62,9 @@ export function notedRelease(
   throw new UserFault(
     'no-notes',
     `There are no release notes for ${release.name}.`,
-    names.length > 0 ? `Releases with notes: ${names.join(', ')}` : 'Name it under notes: in signalman.yml.',
+    names.length > 0
+      ? `Releases with notes: ${names.join(', ')}`
+      : 'Whoever runs Signalman names it under `notes:` in signalman.yml.',
   );
 }
 

@@ -47,7 +47,7 @@ export async function writeOut(
     throw new UserFault(
       'no-repository',
       'There is no repository for release notes.',
-      'Add notes: repository: to signalman.yml.',
+      'Whoever runs Signalman adds `notes: repository:` to signalman.yml.',
     );
   // Whoever sends it once more, because the answer was late, has it already.
   const before = await editions.requested(request);

@@ -65,6 +65,6 @@ export async function pullNamed(
   throw new UserFault(
     'unknown-pull',
     `No pull request #${number} is merged in ${release.name}.`,
-    'See what lacks with: `/release-notes gaps`',
+    'See what is missing with: `/release-notes gaps`',
   );
 }

@@ -35,7 +35,7 @@ function carried(
   { by, delegateOf, reason, issue, conditions }: NonNullable<Poll['groups'][number]['answer']>,
 ): Told[] {
   const before = candidate.tag ?? shortCommit(candidate.commit);
-  const why = `Carried over from ${before}: nothing has come since but what this GO waited for.`;
+  const why = `Carried over from ${before}: since then nothing landed but what this GO waited for.`;
   const answered: PollEvent = {
     ...{ kind: 'answered', group, answer: 'go', issue, delegateOf, isLate: false },
     reason: reason === '' || reason.startsWith('Carried over') ? why : `${reason} (${why})`,

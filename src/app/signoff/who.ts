@@ -74,7 +74,7 @@ export const noGroup = (release: Release) =>
   new UserFault(
     'not-allowed',
     `You lead none of the ${release.groups.noun}s that are asked about ${release.name}, and nobody has named you to answer for them.`,
-    'Whoever runs Signalman adds the leads under groups: leads: in signalman.yml.',
+    'Whoever runs Signalman adds the leads under `groups: leads:` in signalman.yml.',
   );
 
 /** @throws UserFault `unknown-group`, with the nearest one that is asked */

@@ -88,7 +88,7 @@ function unknownGate(gate: string, red: readonly Pick<Waivable, 'finding'>[], { 
   const close = nearest(gate, ids);
   return new UserFault(
     'unknown-gate',
-    `"${gate.slice(0, 60)}" is no red gate of ${name}.${close ? ` Did you mean \`${close}\`?` : ''}`,
+    `"${gate.slice(0, 60)}" is not a red gate of ${name}.${close ? ` Did you mean \`${close}\`?` : ''}`,
     `Red now: ${ids.slice(0, 20).join(', ')}.`,
   );
 }
@@ -96,6 +96,6 @@ function unknownGate(gate: string, red: readonly Pick<Waivable, 'finding'>[], { 
 const nobodyMay = (gate: string) =>
   new UserFault(
     'not-allowed',
-    `What ${gate} finds is not to be waived.`,
+    `What ${gate} finds cannot be waived.`,
     'signalman.yml says so with `waive: false`.',
   );

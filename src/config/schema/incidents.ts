@@ -38,7 +38,7 @@ const severity = z
       .optional()
       .describe('Who has to confirm the all-clear. `commander` is whoever commands the incident.'),
   })
-  .describe('How grave an incident is, and what follows from it.');
+  .describe('How severe an incident is, and what follows from it.');
 
 const announcement = z
   .strictObject({
@@ -115,7 +115,7 @@ export const incidents = z
         z.union([z.literal(false), severity]),
       )
       .optional()
-      .describe('Changes s1, s2 and s3, takes one away (false), adds others. The gravest first.'),
+      .describe('Changes s1, s2 and s3, takes one away (false), adds others. The most severe first.'),
     github: mirror.optional(),
     announce: z.array(announcement).max(100).optional().describe('Who is told of which incidents.'),
     embargo: embargo.optional(),

@@ -16,7 +16,7 @@ export const keps = z
       .union([z.literal(false), duration], 'expected a duration such as 7d, or false')
       .optional()
       .describe(
-        'How often at most a group is told anew, in its channel, what is missing; in between the message is edited. 7d unless given; false: nobody is told.',
+        'How often at most a group is told again, in its channel, what is missing; in between the message is edited. 7d unless given; false: nobody is told.',
       ),
     releases: z
       .array(z.string().trim().min(1).max(200))

@@ -23,6 +23,6 @@ export const mirror = z
       .optional()
       .describe('A duplicate that is closed is locked too. false unless given.'),
   })
-  .describe('The public face of incidents at GitHub. Left out: nothing is written there.');
+  .describe('The public face of incidents on GitHub. Left out: nothing is written there.');
 
 export type MirrorFile = z.infer<typeof mirror>;

@@ -64,7 +64,7 @@ const checklist = z
     path: path.optional().describe('A Markdown file with boxes, instead of `items`.'),
     ref: ref.optional().describe('Its branch, tag or commit; the default branch unless given.'),
   })
-  .describe('A list that the release team ticks, for each release anew.');
+  .describe('A list that the release team ticks, again for each release.');
 
 export const checklists = z
   .record(

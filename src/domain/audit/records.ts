@@ -37,7 +37,7 @@ const waiverStates: Record<WaiverState, string> = {
   waiting: 'waits for a second person',
   over: 'over',
   ended: 'ended',
-  void: 'void: the gate is not to be waived any more',
+  void: 'void: the gate may not be waived any more',
 };
 
 export const ofWaivers = (waivers: readonly Waiver[], waiving: Waiving, now: number): Decision[] =>
@@ -111,7 +111,7 @@ export const ofWords = (words: readonly (GroupWord & EndedBy)[], now: number): D
               one.endedBy,
               one.endedAt,
               'took the word back',
-              'the word was used up by the recovery of its job',
+              'the word ended when its job recovered',
             ),
           ]),
     ];

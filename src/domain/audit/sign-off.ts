@@ -93,7 +93,7 @@ function stateNow(group: string, { at, by }: PollRecord, poll: Poll): string {
   // What was said about a candidate that nobody is asked about any more counts for nothing, whatever it was.
   if (standing && isLast)
     return poll.ended && standing.state !== 'void'
-      ? `counts no more, the poll ended: ${poll.ended.why}`
+      ? `no longer counts, the poll ended: ${poll.ended.why}`
       : states[standing.state];
   return standing?.answer ? 'overtaken' : 'withdrawn';
 }

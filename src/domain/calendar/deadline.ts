@@ -126,7 +126,7 @@ function yearOf(text: string, { month, date }: Words, { zone, reference }: Readi
   // Up to eight years lie between two leap days.
   for (let year = first.year; year <= first.year + 8; year++)
     if (isReal(year, month, date) && Date.UTC(year, month - 1, date) >= from) return year;
-  throw wrong(text, 'is no day of any year');
+  throw wrong(text, 'is not a day of any year');
 }
 
 function isReal(year: number, month: number, date: number): boolean {
@@ -173,7 +173,7 @@ function wordsOf(text: string): Words {
     if (day !== null && weekday === null) weekday = day;
     else if (found && clock === null) clock = found;
     else if (!/^(at|on|by|the)$/i.test(word))
-      throw wrong(text, `has "${word}" in it, which is no part of a date`);
+      throw wrong(text, `has "${word}" in it, which is not part of a date`);
   }
   if (isEnd && time) throw wrong(text, 'names the end of the day and a time');
   return {

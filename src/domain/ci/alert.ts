@@ -87,7 +87,7 @@ export function acknowledge(alert: Alert, by: ByWhom): Alert {
  */
 export function silence(alert: Alert, by: ByWhom, until: number): Alert {
   if (!(until > by.at))
-    throw new UserFault('bad-silence', 'A silence needs an end that lies ahead.', 'Say until when.');
+    throw new UserFault('bad-silence', 'A silence needs an end in the future.', 'Say until when.');
   return isOpen(alert) ? { ...alert, silenced: { ...by, until }, edition: alert.edition + 1 } : alert;
 }
 

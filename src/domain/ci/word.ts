@@ -40,7 +40,7 @@ export function checkWord<W extends Pick<GroupWord, 'reason' | 'until'>>(word: W
       'Say why the job does not hold the release back.',
     );
   if (!(word.until > now))
-    throw new UserFault('bad-word', 'A word needs an end that lies ahead.', 'Say until when it counts.');
+    throw new UserFault('bad-word', 'A word needs an end in the future.', 'Say until when it counts.');
   return word;
 }
 

@@ -45,7 +45,7 @@ export const decideDocs: Decide<DocsGate> = (gate, release, evidence, now) => {
     blocks: gate.blocks,
     reason: fill(gate.reason, release),
     rule: `of the enhancements that need documentation ${
-      asking.map((step) => `${percent(shares[step])} ${words[step]}`).join(', ') || 'none has to have any'
+      asking.map((step) => `${percent(shares[step])} ${words[step]}`).join(', ') || 'none is required'
     }`,
     actions: gate.actions.map((action) => fill(action, release)),
     items: [],

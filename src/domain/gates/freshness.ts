@@ -26,7 +26,7 @@ export function decideFreshness(release: Release, evidence: Evidence, now: numbe
     evidence: [],
     observedAt: oldest,
     actions:
-      unknown.length === 0 ? [] : ['See what stopped the reading, and mend it; the log has the details'],
+      unknown.length === 0 ? [] : ['See what stopped the reading, and repair it; the log has the details'],
     items: [],
   };
 }

@@ -49,7 +49,7 @@ export function declare(
   if (workaround === '' && !input.noWorkaround)
     wrong.add('workaround', 'Say what people can do meanwhile, or that no workaround is known.');
   if (workaround !== '' && input.noWorkaround)
-    wrong.add('workaround', 'Either there is a workaround, or none is known: take one of the two away.');
+    wrong.add('workaround', 'Either there is a workaround, or none is known: remove one of the two.');
   checkDue(wrong, input.nextUpdateBy, now);
   const facts = {
     title: typed(wrong, 'title', input.title, 'Say in a few words what is broken.'),
@@ -88,6 +88,6 @@ const farthest = 30 * day;
 
 export function checkDue(wrong: Wrong, at: number | null, now: number): void {
   if (at === null) return;
-  if (!(at > now)) wrong.add('nextUpdateBy', 'That is over already: promise a time to come.');
+  if (!(at > now)) wrong.add('nextUpdateBy', 'That is over already: promise a time in the future.');
   else if (at > now + farthest) wrong.add('nextUpdateBy', 'That is more than 30 days ahead.');
 }

@@ -51,7 +51,7 @@ export function confirm(
   if (open.length > 0)
     throw new UserFault(
       'not-ticked',
-      `First everything has to hold: ${open.join('; ')}.`,
+      `Not everything holds yet: ${open.join('; ')}.`,
       'Tick what holds, and save it.',
     );
   if (incident.confirmed.has(role))
@@ -82,7 +82,7 @@ export function resolve(
     );
   const wrong = new Wrong();
   const text = typed(wrong, 'text', input.text, 'Say how it was resolved.');
-  const lingering = typed(wrong, 'lingering', input.lingering, 'Say what still lingers, or "none".');
+  const lingering = typed(wrong, 'lingering', input.lingering, 'Say what remains, or "none".');
   wrong.check();
   return [...left(incident), { kind: 'resolved', text, lingering }];
 }
@@ -145,7 +145,7 @@ export function merge(
   if (rank(from) < rank(into))
     throw new UserFault(
       'graver',
-      `Incident ${from.id} is graver than incident ${into.id}.`,
+      `Incident ${from.id} is more severe than incident ${into.id}.`,
       `Raise the severity of incident ${into.id} first, or merge it into incident ${from.id}.`,
     );
   const [held, other] = [from.facts.release, into.facts.release];

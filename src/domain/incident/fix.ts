@@ -141,7 +141,7 @@ function undone(incident: Incident, fixes: LinkedItem[], open: LinkedItem[]): Pr
 export function proposals(incident: Incident, branch: string | null): IncidentEvent[] {
   const next = isOpen(incident) ? nextProposal(incident, branch) : null;
   const stale = incident.drafts.filter(({ why, id }) => why === 'seen' && id !== next?.id);
-  const reason = next ? 'Something newer was seen at GitHub.' : 'The incident says so already.';
+  const reason = next ? 'Something newer was seen on GitHub.' : 'The incident says so already.';
   const closed = stale.map(
     ({ id }): IncidentEvent => ({ kind: 'draft-closed', draft: id, outcome: 'outdated', reason }),
   );

@@ -63,7 +63,7 @@ export function lift(
   if (workaround === '' && !input.noWorkaround)
     wrong.add('workaround', 'Say what people can do meanwhile, or that no workaround is known.');
   if (workaround !== '' && input.noWorkaround)
-    wrong.add('workaround', 'Either there is a workaround, or none is known: take one of the two away.');
+    wrong.add('workaround', 'Either there is a workaround, or none is known: remove one of the two.');
   const release = releases.find((one) => one.name === incident.facts.release);
   const facts: FactsChange = {
     title: typed(wrong, 'title', input.title, 'Say in a few words what is broken.'),

@@ -54,7 +54,7 @@ const tolerance = minute;
 
 function checkPast(wrong: Wrong, at: number | null, now: number): void {
   if (at !== null && !(at <= now + tolerance))
-    wrong.add('at', 'A timeline tells what has happened: that is to come.');
+    wrong.add('at', 'A timeline tells what has happened: that is in the future.');
 }
 
 const isFrom = ({ source }: TimelineEntry, { channel, ts }: Pick<Source, 'channel' | 'ts'>) =>

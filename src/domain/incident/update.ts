@@ -179,8 +179,8 @@ export function approve(incident: Incident, id: string, now: number, context: Co
   if (draft.base !== latest(incident).number)
     throw new UserFault(
       'outdated-draft',
-      `Rev ${latest(incident).number} was sent after this was worded.`,
-      'Send it as an update of your own, or turn it down.',
+      `Rev ${latest(incident).number} was sent after this was written.`,
+      'Send it as an update of your own, or refuse it.',
     );
   const due = draft.facts.nextUpdateBy;
   // It may have waited longer than what it promised.

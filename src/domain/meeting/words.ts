@@ -10,7 +10,7 @@ const most = { topics: 50, points: 500, actions: 100, attendees: 200 } as const;
 /** @throws UserFault `too-many` */
 export function requireRoom(what: keyof typeof most, count: number): void {
   if (count > most[what])
-    throw new UserFault('too-many', `There is room for ${most[what]} ${what}.`, 'Take some together.');
+    throw new UserFault('too-many', `There is room for ${most[what]} ${what}.`, 'Combine some of them.');
 }
 
 /** @param need what is said where it is empty; null: it may be */

@@ -36,7 +36,7 @@ export function addAction(
     throw new UserFault(
       'too-many',
       `There are ${actions.length} action items already.`,
-      'Take some together.',
+      'Combine some of them.',
     );
   const wrong = new Wrong();
   const action = readAction(wrong, incident, typed, context);

@@ -32,7 +32,7 @@ export function addLesson(
   requireUnfinished(incident);
   const { lessons } = incident.postmortem;
   if (lessons.length >= most.lessons)
-    throw new UserFault('too-many', `There are ${lessons.length} lessons already.`, 'Take some together.');
+    throw new UserFault('too-many', `There are ${lessons.length} lessons already.`, 'Combine some of them.');
   const wrong = new Wrong();
   const clean = written(wrong, 'text', text, 'lesson', needLesson);
   wrong.check();

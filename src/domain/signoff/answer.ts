@@ -57,7 +57,7 @@ function readConditions(wrong: Wrong, typed: string, repository: string, web: st
     if (named === null)
       wrong.add(
         'conditions',
-        `"${word.slice(0, 60)}" is no issue or pull request of ${web.replace(/^https?:\/\//, '')}. Write each as #123, as owner/name#123, or paste its address.`,
+        `"${word.slice(0, 60)}" is not an issue or pull request of ${web.replace(/^https?:\/\//, '')}. Write each as #123, as owner/name#123, or paste its address.`,
       );
     else found.set(named.name.toLowerCase(), named);
   }

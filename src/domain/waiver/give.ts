@@ -144,7 +144,7 @@ const isOver = ({ id, ended, until }: Waiver, zone: string) =>
     'waiver-over',
     ended
       ? `${ended.by.name} ended waiver ${id} on ${showMoment(ended.at, zone)}.`
-      : `Waiver ${id} counts no more: it was given until ${showMoment(until, zone)}.`,
+      : `Waiver ${id} no longer counts: it was given until ${showMoment(until, zone)}.`,
     'Whoever still needs one gives another.',
   );
 

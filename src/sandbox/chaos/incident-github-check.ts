@@ -22,7 +22,7 @@ const us = 'signalman';
 export async function checkAtGitHub(scene: Scene, wanted: Wanted): Promise<string[]> {
   const found = [...faces(scene, wanted), ...(await actions(scene, wanted)), ...documents(scene, wanted)];
   return [...found, ...(await onRecord(scene, wanted))].map(
-    (one) => `incident ${wanted.id} at GitHub: ${one}`,
+    (one) => `incident ${wanted.id} on GitHub: ${one}`,
   );
 }
 

@@ -215,7 +215,7 @@ function atGitHub(messages: readonly Message[], { github, repositories }: Worlds
     const marked = bodies.filter((body) => body.includes(`<!-- signalman:${key} -->`));
     const shown = owed.filter(({ state }) => state === 'sent').at(-1);
     const found =
-      marked.length > 1 ? [violation('doubled', `${name} stands ${marked.length} times at GitHub`)] : [];
+      marked.length > 1 ? [violation('doubled', `${name} stands ${marked.length} times on GitHub`)] : [];
     if (shown?.content.kind !== 'comment') return found;
     const [only] = marked;
     if (only === undefined) return [...found, violation('lost', `${name} is sent, and does not stand`)];

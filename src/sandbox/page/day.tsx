@@ -41,7 +41,7 @@ export function Day() {
           type="button"
           className="aside"
           disabled={going || walking}
-          title="What happens next at GitHub around kubeadm#212"
+          title="What happens next on GitHub around kubeadm#212"
           onClick={() => void goAtGitHub()}
         >
           {going ? 'It happens…' : next}

@@ -46,7 +46,7 @@ export const pressAcknowledge = button(async ({ desk, value, asked }) => {
   const { acknowledged } = shown.alert;
   if (acknowledged === null) return said(`${nameOf(shown)} is over already: there is nothing to look after.`);
   if (acknowledged.id !== asked.by.id)
-    return said(`${typedLine(acknowledged.name, 80)} was quicker, and looks after ${nameOf(shown)}.`);
+    return said(`${typedLine(acknowledged.name, 80)} looks after this already: ${nameOf(shown)}.`);
   return said(
     `You look after ${nameOf(shown)}, and the message says so.`,
     'You are not reminded every day any more. Other news still comes into its thread.',
@@ -76,7 +76,7 @@ function silenced(shown: ShownAlert): Message {
   const { until } = alert.silenced;
   return said(
     `No news of ${nameOf(shown)} until ${when(until, showMoment(until, zone))}.`,
-    'What happens meanwhile is told afterwards, in one piece.',
+    'What happens meanwhile is told afterwards, in one message.',
   );
 }
 

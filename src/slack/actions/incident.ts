@@ -73,7 +73,7 @@ export const pressApprove = button(async ({ incidents, value, asked }) => {
 
 export const pressRefuse = button(({ incidents, value, asked, open }) => {
   const { id, draft } = draftIn(value);
-  return open('Turn the draft down', () => draftForm(incidents, 'refuse', { id, draft, actor: asked.actor }));
+  return open('Refuse the draft', () => draftForm(incidents, 'refuse', { id, draft, actor: asked.actor }));
 });
 
 export const pressAdopt = button(({ incidents, value, asked, open }) => {

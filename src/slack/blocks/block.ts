@@ -37,18 +37,26 @@ export interface Button {
   value?: string;
   url?: string;
   primary?: boolean;
+  /** Which of several it belongs to: screen readers say it after the text, where the eye sees it beside the button. */
+  about?: string;
 }
+
+/** Characters of what screen readers say of a button. */
+const longestLabel = 75;
 
 export function buttons(list: Button[]): Block {
   return {
     type: 'actions',
-    elements: list.map(({ text, action, value, url, primary }) => ({
+    elements: list.map(({ text, action, value, url, primary, about }) => ({
       type: 'button',
       text: { type: 'plain_text', text: plainText(text), emoji: true },
       action_id: action,
       ...(value === undefined ? {} : { value }),
       ...(url === undefined ? {} : { url }),
       ...(primary ? { style: 'primary' } : {}),
+      ...(about === undefined
+        ? {}
+        : { accessibility_label: clip(plainText(`${text.replace(/…$/, '')}: ${about}`), longestLabel) }),
     })),
   };
 }

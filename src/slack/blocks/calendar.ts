@@ -149,7 +149,7 @@ const meanings: Partial<Record<PhaseKind, string>> = {
   'test-freeze': 'Tests are changed only to repair them.',
   'docs-freeze': 'Documentation that is not merged by then needs an exception.',
   thaw: 'Merging is open again.',
-  rc: 'Please try it once it is out: what is found then is found before everybody has it.',
+  rc: 'Please try it: what you find now is found before everybody has it.',
 };
 
 const canExcept: readonly PhaseKind[] = [

@@ -82,6 +82,6 @@ function stepLine(number: string, step: Missing, missing: readonly Missing[]): B
 }
 
 const why: Record<Missing, string> = {
-  release: 'A repository at GitHub, and the title of the milestone.',
+  release: 'A repository on GitHub, and the title of the milestone.',
   'release-lead': 'Slack ids of people or user groups: they may change things; anybody may look.',
 };

@@ -38,12 +38,12 @@ export function faultMessage(fault: UserFault, help: HelpText): Message {
 
 /** Our own fault: a reference to give to whoever runs the bot; the log has everything under it. */
 export function brokenMessage(reference: string): Message {
-  const text = `Something went wrong here. Nothing was changed. Reference: ${reference}`;
+  const text = `Something went wrong here. Nothing was changed. Try again in a minute. Reference: ${reference}`;
   return {
     text,
     blocks: [
-      section(`:warning: Something went wrong here. Nothing was changed.`),
-      context(`Reference for whoever runs Signalman: \`${reference}\``),
+      section(':warning: Something went wrong here. Nothing was changed. Try again in a minute.'),
+      context(`If it goes wrong again, tell whoever runs Signalman this reference: \`${reference}\``),
     ],
   };
 }

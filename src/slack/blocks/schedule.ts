@@ -190,7 +190,7 @@ export function refusedSaying({
       section(
         `:no_entry: *The digest of ${escapeText(unformatted(named))}* for ${moment(slot, release.zone)} was not posted anywhere: its figures contradict each other.`,
       ),
-      ...sections('*What cannot be true at once*', more > 0 ? [...shown, `and ${more} more`] : shown),
+      ...sections('*Figures that contradict each other*', more > 0 ? [...shown, `and ${more} more`] : shown),
       ...sections('*Next*', [
         '1. Read all of GitHub again: `npx signalman sync --full`',
         '2. Issue it again: `/release-status schedule` has its number, `/release-status schedule 3 again` does it for number 3',

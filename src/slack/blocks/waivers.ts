@@ -157,7 +157,7 @@ export function waiverAnswer({ release, waiver }: Shown): Saying {
 function facts(release: Release, { about, reason, until }: Waiver): Block[] {
   return [
     section(
-      `*${typedLine(about, 1200)}*\nuntil ${moment(until, release)}: then it counts no more, by itself`,
+      `*${typedLine(about, 1200)}*\nuntil ${moment(until, release)}: then it no longer counts, by itself`,
     ),
     section(
       `*Why*\n${typed(reason, longestReason * 5)

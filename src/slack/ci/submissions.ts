@@ -71,7 +71,7 @@ async function recorded({ desk, submitted, asked }: CiSent): Promise<Then> {
   );
   const came = result === 'pass' ? 'passed' : 'failed';
   return {
-    replace: done('Recorded', `It ${came} on ${typedLine(commit, 80)}. It lapses with the next commit.`),
+    replace: done('Recorded', `It ${came} on ${typedLine(commit, 80)}. It ends with the next commit.`),
   };
 }
 

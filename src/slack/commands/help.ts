@@ -139,7 +139,7 @@ export const incidentHelp: CommandHelp = {
     { usage: 'duplicate [number] #123', does: 'an issue that reports the same' },
     {
       usage: 'links [number]',
-      does: 'what is linked, and where it stands; `unlink` takes one off, `close-duplicate` closes one at GitHub',
+      does: 'what is linked, and where it stands; `unlink` takes one off, `close-duplicate` closes one on GitHub',
     },
     { usage: 'correct [number]', does: 'strikes an update through and says what is right' },
     { usage: 'hand-over [number]', does: 'gives the command to somebody else' },

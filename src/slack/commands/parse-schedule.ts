@@ -103,7 +103,7 @@ function readWord(text: string, found: Reading): string {
   const close = nearest(word, ['daily', 'weekdays', 'at', 'cron', ...digestKinds, ...weekdays]);
   throw new UserFault(
     'bad-schedule',
-    `"${echo(word)}" is no day, time, zone or kind.${close ? ` Did you mean \`${close}\`?` : ''}`,
+    `"${echo(word)}" is not a day, a time, a zone or a kind of digest.${close ? ` Did you mean \`${close}\`?` : ''}`,
     examples,
   );
 }
@@ -183,7 +183,7 @@ function numberOf(text: string, word: string): number {
     throw new UserFault(
       'bad-schedule',
       `"${echo(text)}" is not the number of a digest.`,
-      `For example: \`/release-status ${word} 3\`. The numbers stand in \`/release-status schedule\`.`,
+      `For example: \`/release-status ${word} 3\`. \`/release-status schedule\` shows the numbers.`,
     );
   return Number(id);
 }

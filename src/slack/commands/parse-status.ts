@@ -168,7 +168,7 @@ function parseAct(text: string): Act {
       if (!id)
         throw new UserFault(
           'bad-act',
-          'Which entry shall end? Its number is missing.',
+          'Which entry should end? Its number is missing.',
           'See the numbers with: `/release-status act`',
         );
       return { do: 'end', id: Number(id) };

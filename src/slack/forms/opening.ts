@@ -36,7 +36,7 @@ export async function opening(
     if (trouble.kind === 'answer' && spent.includes(trouble.code))
       throw new UserFault(
         'too-late',
-        'Slack gives three seconds to open a form, and they were over.',
+        'Slack allows three seconds to open a form, and it took longer.',
         'Nothing was changed. Please try again.',
       );
     throw error;
@@ -67,6 +67,6 @@ export function brokenView(title: string, error: unknown, log: Log): Modal {
   log.error({ err: error, reference: number }, 'a form could not be handled');
   return messageView(
     title,
-    `Something went wrong here. Nothing was changed. Reference for whoever runs Signalman: ${number}`,
+    `Something went wrong here. Nothing was changed. Try again; if it goes wrong again, tell whoever runs Signalman this reference: ${number}`,
   );
 }

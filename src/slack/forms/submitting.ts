@@ -106,7 +106,7 @@ export async function submitting(
     if ('trouble' in next) return wrong(next.trouble.blocks);
     if ('push' in next) return { top: next.push };
     const goBack = {
-      top: backView(title, [section('Somebody was quicker. Your form shows what they sent.')]),
+      top: backView(title, [section('Somebody else sent an update first. Your form shows it.')]),
     };
     if ('below' in next) return (await lowered(next.below)) ? goBack : { top: next.below };
     return cover ? { form: next.replace, ...goBack } : { top: next.replace };

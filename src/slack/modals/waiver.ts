@@ -108,7 +108,7 @@ export function giveView(
         {
           id: 'until',
           label: 'Until when',
-          hint: `It counts no more from then on, by itself. ${showDuration(waiving.longest)} from now at most.`,
+          hint: `It no longer counts from then on, by itself. ${showDuration(waiving.longest)} from now at most.`,
         },
         null,
       ),

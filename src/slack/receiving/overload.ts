@@ -2,8 +2,7 @@
 import type { AnyMiddlewareArgs, Middleware } from '@slack/bolt';
 import type { Log } from '../../app/ports.js';
 
-const text =
-  'Signalman has more to answer than it can just now, so it did nothing about this. Please type it again in a minute.';
+const text = 'Signalman is too busy just now, and did nothing about this. Please type it again in a minute.';
 /** What cannot wait: during an incident everybody asks how the release is. */
 const urgent = '/incident';
 /** Between two words of it in the log, in ms. */

@@ -61,7 +61,7 @@ async function formFor(
   if (!first)
     throw new UserFault(
       'no-meetings',
-      'No meeting is to come.',
+      'No meeting is planned.',
       'Whoever runs Signalman names meetings under `meetings:` in signalman.yml.',
     );
   const isBefore = meetingState(first.meeting, side.now()) === 'planned';

@@ -52,7 +52,7 @@ onEveryDatabase('release notes', ({ open }) => {
     ]);
     expect(facts).toMatchObject({ problems: [], range: null, web: 'https://github.com' });
 
-    // Somebody writes it at GitHub.
+    // Somebody writes it on GitHub.
     world.pass(minute);
     world.github.updateIssue(repo, 2, { body: noteOf('Pods wake.') });
     await world.sync();

@@ -75,7 +75,7 @@ onEveryDatabase('a note that somebody writes', ({ open }) => {
         [
           `a command to robots: ${JSON.stringify(text)}`,
           note(text),
-          { text: expect.stringMatching(/is a command to robots at GitHub\. Put `\/\w+` in backticks/) },
+          { text: expect.stringMatching(/is a command to robots on GitHub\. Put `\/\w+` in backticks/) },
         ] as const,
     ),
     ['NONE', note('NONE'), { text: expect.stringMatching(/^That says that there is no note/) }],

@@ -54,7 +54,7 @@ describe('an all-clear', () => {
     });
     expect(wrongFields(() => resolve(clear(), { text: '', lingering: ' ' }, context))).toEqual({
       text: 'Say how it was resolved.',
-      lingering: 'Say what still lingers, or "none".',
+      lingering: 'Say what remains, or "none".',
     });
     expect(refusal(() => resolve(resolved(), words, context))).toMatchObject({ code: 'incident-over' });
   });

@@ -1,4 +1,4 @@
-/** What is read out of a look at GitHub, and out of what people and robots write in pull requests. */
+/** What is read out of a look on GitHub, and out of what people and robots write in pull requests. */
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import type { Sight } from '../../../src/domain/incident/github-events.js';

@@ -161,16 +161,16 @@ describe('a draft', () => {
     expect(dueOnceApproved(drafted(), promised - 1)).toBe(promised - 1 + 20 * minute);
   });
 
-  it('is outdated once another update was sent, and can still be turned down', () => {
+  it('is outdated once another update was sent, and can still be refused', () => {
     const one = drafted();
     const then = having(one, sent(one));
     expect(refusal(() => approve(then, 'd1', soon, context))).toMatchObject({
-      ...{ code: 'outdated-draft', message: 'Rev 2 was sent after this was worded.' },
+      ...{ code: 'outdated-draft', message: 'Rev 2 was sent after this was written.' },
     });
     expect(having(then, refuse(then, 'd1', 'Rev 2 says it.')).drafts).toEqual([]);
   });
 
-  it('is turned down with a reason, once', () => {
+  it('is refused with a reason, once', () => {
     const one = drafted();
     expect(wrongFields(() => refuse(one, 'd1', ' '))).toHaveProperty('reason');
     const then = having(one, refuse(one, 'd1', ' Too early. '));

@@ -33,7 +33,7 @@ describe('an action item', () => {
     const wrong = { text: ' ', login: 'not a login', due: 'soonish', issue: 'what' };
     expect(wrongFields(() => addAction(fresh(), { ...typed, ...wrong }, 'a', context))).toEqual({
       text: 'Say what is to be done.',
-      login: 'That is not a login at GitHub.',
+      login: 'That is not a login on GitHub.',
       due: 'Write it as 2017-04-28.',
       issue: 'Write it as owner/name#123, as #123, or paste its address.',
     });

@@ -201,9 +201,9 @@ describe('what becomes of one', () => {
   });
 
   it('is not ended or confirmed once it is over', () => {
-    expect(() => endWaiver(waiver({ until: noon }), context)).toThrow('counts no more');
+    expect(() => endWaiver(waiver({ until: noon }), context)).toThrow('no longer counts');
     expect(() => endWaiver(waiver({ ended: { by: dee, at: noon } }), context)).toThrow('dee ended waiver 1');
-    expect(() => confirmWaiver(waiver({ until: noon }), context)).toThrow('counts no more');
+    expect(() => confirmWaiver(waiver({ until: noon }), context)).toThrow('no longer counts');
     expect(endWaiver(waiver(), context)).toEqual({ kind: 'ended' });
   });
 });

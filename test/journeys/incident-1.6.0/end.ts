@@ -49,7 +49,7 @@ export function theEnd(story: Story): void {
     await story.until('one confirmation', () => seen(mikedanese).includes('Still missing: 1 confirmation.'));
     await confirmed(roberthbailey);
     await story.until('a refusal', () =>
-      seen(roberthbailey).includes('Still missing is the word of the release lead'),
+      seen(roberthbailey).includes('Still to confirm it: the release lead'),
     );
     await confirmed(deputy);
     await story.until(
@@ -71,7 +71,7 @@ export function theEnd(story: Story): void {
     expect((await story.bot.send(mikedanese, { text, lingering })).action).toBe('clear');
     await story.stands({
       ...{ rev: 17, asOf: '04-03 13:32', state: 'Resolved after 5 d 14 h 52 min', next: null },
-      says: `*Still lingers*  ${lingering}`,
+      says: `*Remains*  ${lingering}`,
     });
     const [clear, ...others] = story.news();
     expect(others).toEqual([]);
@@ -95,7 +95,7 @@ export function theEnd(story: Story): void {
       ...{ rev: 18, asOf: '04-03 14:10', state: 'Investigating', next: '04-03 14:30' },
       says: `Open again: ${reason}`,
     });
-    expect(whole(story.bot.head(1))).not.toContain('Still lingers');
+    expect(whole(story.bot.head(1))).not.toContain('*Remains*');
     expect(texts()).toEqual([
       `Incident 1, rev 18 at 14:10 PDT: open again: ${reason}. State: Fix in place, being watched → Investigating.`,
     ]);

@@ -35,7 +35,7 @@ export function theTimeline(story: Story): void {
     }
     await story.bot.form('note 1 Of tomorrow', pipejakob);
     expect((await story.bot.send(pipejakob, { at: picked(pdt('04-06 10:00')) })).errors).toEqual({
-      at: 'A timeline tells what has happened: that is to come.',
+      at: 'A timeline tells what has happened: that is in the future.',
     });
     await story.bot.settle();
   });

@@ -35,7 +35,7 @@ export function incidentStory(scene: Scene): Story & { again(): number } {
         count('updates');
         for (const step of steps.slice(share(at), share(at + 1))) {
           await step();
-          count('steps at GitHub and of the post-mortem');
+          count('steps on GitHub and of the post-mortem');
         }
       }
       checks.push(async () => [

@@ -159,7 +159,7 @@ function stateLines({ alert, zone }: ShownAlert): Block[] {
       : [`:eyes: ${typedLine(acknowledged.name, 80)} looks after it since ${at(acknowledged.at)}`]),
     ...(silenced === null || !isOpen(alert)
       ? []
-      : [`No news until ${at(silenced.until)}, said ${typedLine(silenced.name, 80)}`]),
+      : [`Silenced until ${at(silenced.until)} by ${typedLine(silenced.name, 80)}`]),
     ...(escalatedAt === null ? [] : [`The release lead was told ${at(escalatedAt)}`]),
   ];
   return lines.length === 0 ? [] : [context(lines.join(' · '))];
@@ -167,6 +167,6 @@ function stateLines({ alert, zone }: ShownAlert): Block[] {
 
 /** Moments in the message are in each reader's own zone; here they are as the team says them. */
 function smallPrint({ alert, zone }: ShownAlert): string {
-  const since = `On the clock of the team since ${showMoment(alert.since, zone)}`;
+  const since = `In the team’s zone: since ${showMoment(alert.since, zone)}`;
   return isOpen(alert) ? `${since} · news follows in the thread` : since;
 }

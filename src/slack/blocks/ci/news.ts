@@ -81,7 +81,7 @@ export function escalationSaying(shown: ShownAlert): Saying {
   const url = webUrl(job.url);
   return {
     text: clipEscaped(
-      `${headline(alert, name)} since ${showMoment(alert.since, zone)}${release === undefined ? '' : ` and holds back ${release}`}: it was red for longer than it may be without you.`,
+      `${headline(alert, name)} since ${showMoment(alert.since, zone)}${release === undefined ? '' : ` and holds back ${release}`}: it has been red for so long that you are told.`,
       500,
     ),
     blocks: firstThatFits([
@@ -94,7 +94,7 @@ export function escalationSaying(shown: ShownAlert): Saying {
             ? []
             : [`${plural(alert.tests.length, 'test fails', 'tests fail')}: ${namesOf(alert.tests, 3, 200)}`]),
         ]),
-        context(`On the clock of the team since ${showMoment(alert.since, zone)}`),
+        context(`In the team’s zone: since ${showMoment(alert.since, zone)}`),
         ...(url === null ? [] : [buttons([{ text: 'Open the job', action: ciAction.open, url }])]),
       ],
     ]),

@@ -80,7 +80,7 @@ function releaseBlock(status: Status): Block {
       ...why,
       ...(more > 0 ? [`and ${more} more`] : []),
     ].join('\n'),
-    { text: 'Show', action: homeAction.release, value: release.name.slice(0, 2000) },
+    { text: 'Show', action: homeAction.release, value: release.name.slice(0, 2000), about: release.name },
   );
 }
 
@@ -90,7 +90,7 @@ function waiting(home: Home, zone: string): Block[] {
     // Where nothing is set up yet, nothing can wait.
     return missing.includes('release')
       ? []
-      : [header('Waiting for you'), section(':sunny: Nothing waits for you. Enjoy it, and thank you.')];
+      : [header('Waiting for you'), section(':sunny: Nothing waits for you.')];
   const shown = all.slice(0, most.waiting);
   const more = all.length - shown.length;
   return [
@@ -109,7 +109,12 @@ function incidentBlocks({ incidents, settings, viewer, waiting, now }: Home): Bl
     // Whoever commands it finds here what they do most.
     const isAbove = waiting.some((one) => one.kind === 'overdue' && one.incident.id === incident.id);
     if (incident.facts.commander.id !== viewer || isAbove) return section(text);
-    return withButton(text, { text: 'Update…', action: incidentButton.update, value: String(incident.id) });
+    return withButton(text, {
+      text: 'Update…',
+      action: incidentButton.update,
+      value: String(incident.id),
+      about: `incident ${incident.id}`,
+    });
   };
   return [
     header(`${plural(incidents.length, 'incident')} open`),
@@ -123,7 +128,7 @@ function footer({ settings, incidents }: Home): string {
     ...(settings !== null && incidents.length === 0 ? ['No incident is open'] : []),
     '`/release-status` asks whether we may ship',
     ...(settings === null ? [] : ['`/incident declare` says what is broken']),
-    'This page follows by itself for a while after you open it',
+    'This page updates itself for a while after you open it',
   ].join(' · ');
 }
 

@@ -32,7 +32,13 @@ export function waitingBlocks(one: Waiting, zone: string, dayZone: string): Bloc
       return [
         withButton(
           `:alarm_clock: *${nameOf(one.incident, one.url)} needs its update*\nPromised for ${at(one.due, zone)}. You command it.`,
-          { text: 'Update…', action: incidentButton.update, value: String(one.incident.id), primary: true },
+          {
+            text: 'Update…',
+            action: incidentButton.update,
+            value: String(one.incident.id),
+            primary: true,
+            about: `incident ${one.incident.id}`,
+          },
         ),
       ];
     case 'draft': {
@@ -48,8 +54,13 @@ export function waitingBlocks(one: Waiting, zone: string, dayZone: string): Bloc
     case 'all-clear':
       return [
         withButton(
-          `:white_check_mark: *${nameOf(one.incident, one.url)} can be cleared*\nEvery criterion holds. Your word as ${roleName(one.role)} is missing.`,
-          { text: 'Look and confirm…', action: incidentButton.more, value: `resolve:${one.incident.id}` },
+          `:white_check_mark: *${nameOf(one.incident, one.url)} can be cleared*\nEvery criterion holds. Your confirmation as ${roleName(one.role)} is missing.`,
+          {
+            text: 'Check and confirm…',
+            action: incidentButton.more,
+            value: `resolve:${one.incident.id}`,
+            about: `incident ${one.incident.id}`,
+          },
         ),
       ];
     case 'alert': {
@@ -73,8 +84,14 @@ export function waitingBlocks(one: Waiting, zone: string, dayZone: string): Bloc
           `:unlock: *${named(by)} asks for exception ${id} to the freezes of ${releaseName(release)}: ${typedLine(what, room.title)}*\n${link(issue.url, linkText(issue.name, 100))} · until ${at(until, release.zone)} · ${typedLine(reason, room.reason)}`,
         ),
         buttons([
-          { text: 'Approve', action: 'exception_approve', value: String(id), primary: true },
-          { text: 'Refuse…', action: 'exception_refuse', value: String(id) },
+          {
+            text: 'Approve',
+            action: 'exception_approve',
+            value: String(id),
+            primary: true,
+            about: `exception ${id}`,
+          },
+          { text: 'Refuse…', action: 'exception_refuse', value: String(id), about: `exception ${id}` },
         ]),
       ];
     }
@@ -82,21 +99,26 @@ export function waitingBlocks(one: Waiting, zone: string, dayZone: string): Bloc
       const { id, by, about, reason, until } = one.waiver;
       return [
         withButton(
-          `:scales: *${named(by)} would ship ${releaseName(one.release)} with: ${typedLine(about, room.title)}*\nWaiver ${id} needs a second person · until ${at(until, one.release.zone)} · ${typedLine(reason, room.reason)}`,
-          { text: 'Agree', action: waiverAction.confirm, value: String(id) },
+          `:scales: *${named(by)} asks to ship ${releaseName(one.release)} with: ${typedLine(about, room.title)}*\nWaiver ${id} needs a second person · until ${at(until, one.release.zone)} · ${typedLine(reason, room.reason)}`,
+          { text: 'Agree', action: waiverAction.confirm, value: String(id), about: `waiver ${id}` },
         ),
       ];
     }
-    case 'post-mortem':
+    case 'post-mortem': {
+      const about = `incident ${one.incident.id}`;
       return [
         section(
           `:writing_hand: *The post-mortem of ${nameOf(one.incident, one.url)} waits for your signature*\nOnce every owner has signed it is final.`,
         ),
         buttons([
-          { text: 'Sign', action: postmortemAction.sign, value: String(one.incident.id), primary: true },
-          ...openButton(one.url),
+          {
+            ...{ text: 'Sign', action: postmortemAction.sign, value: String(one.incident.id) },
+            ...{ primary: true, about: `the post-mortem of ${about}` },
+          },
+          ...openButton(one.url, about),
         ]),
       ];
+    }
     case 'action':
       return action(one, dayZone);
     case 'meeting-action':
@@ -110,7 +132,12 @@ export function waitingBlocks(one: Waiting, zone: string, dayZone: string): Bloc
       return [
         withButton(
           `:ballot_box_with_check: *${typedLine(title, room.title)}* of ${releaseName(one.release)}: ${done} of ${of} ticked`,
-          { text: 'Tick…', action: checklistAction.tick, value: JSON.stringify([one.release.name, name]) },
+          {
+            text: 'Tick…',
+            action: checklistAction.tick,
+            value: JSON.stringify([one.release.name, name]),
+            about: title,
+          },
         ),
       ];
     }
@@ -123,7 +150,7 @@ function signOff({ release, poll, groups }: Extract<Waiting, { kind: 'sign-off' 
   const whose = `${release.groups.noun} ${names.join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
   return [
     section(
-      `:ballot_box_with_ballot: *May ${typedLine(poll.candidate.name, 80)} ship? Your word for ${whose} is missing*\n${releaseName(release)} · until ${at(poll.deadline, release.zone)}`,
+      `:ballot_box_with_ballot: *May ${typedLine(poll.candidate.name, 80)} ship? Your answer for ${whose} is missing*\n${releaseName(release)} · until ${at(poll.deadline, release.zone)}`,
     ),
     reminderDeeds(poll.id, null),
   ];
@@ -144,12 +171,12 @@ function action(
   const sign = isOverdue ? ':hourglass_flowing_sand:' : ':wrench:';
   const value = partValue(incident.id, item.id);
   const said = `${sign} *${typedLine(text, room.text)}*\n${facts.join(' · ')}`;
-  const done = { text: 'Done…', action: postmortemAction.done, value };
-  const leads = openButton(issue?.url ?? null);
+  const done = { text: 'Done…', action: postmortemAction.done, value, about: text };
+  const leads = openButton(issue?.url ?? null, issue?.name ?? '');
   if (owner !== null && leads.length === 0) return [withButton(said, done)];
   const take = [
-    { text: 'Take it', action: postmortemAction.take, value, primary: true },
-    { text: 'Name an owner…', action: postmortemAction.owner, value },
+    { text: 'Take it', action: postmortemAction.take, value, primary: true, about: text },
+    { text: 'Name an owner…', action: postmortemAction.owner, value, about: text },
   ];
   return [section(said), buttons([...(owner === null ? take : [done]), ...leads])];
 }
@@ -167,12 +194,12 @@ export function nameOf({ id, facts }: Pick<Incident, 'id' | 'facts'>, url: strin
 
 export function withButton(
   text: string,
-  button: { text: string; action: string; value: string; primary?: boolean },
+  button: { text: string; action: string; value: string; primary?: boolean; about?: string },
 ): Block {
   const [accessory] = buttons([button]).elements as object[];
   return { ...section(text), accessory };
 }
 
 /** Leads there. */
-const openButton = (url: string | null) =>
-  url === null || url.length > 3000 ? [] : [{ text: 'Open', action: homeAction.open, url }];
+const openButton = (url: string | null, about: string) =>
+  url === null || url.length > 3000 ? [] : [{ text: 'Open', action: homeAction.open, url, about }];

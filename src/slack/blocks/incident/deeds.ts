@@ -28,7 +28,7 @@ const more = {
   correct: 'Correct an update…',
   'hand-over': 'Hand over command…',
   merge: 'Merge into another incident…',
-  retract: 'Retract: it was no incident…',
+  retract: 'Retract: not an incident…',
 };
 export type MoreDeed = keyof typeof more;
 

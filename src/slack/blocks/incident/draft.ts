@@ -42,8 +42,8 @@ export function draft(shown: Shown, worded: Draft, closed: Closed | null, by: Pe
 
 const outcomes: Record<Closed['outcome'], string> = {
   approved: 'approved and sent',
-  refused: 'turned down',
-  outdated: 'left behind by a later update',
+  refused: 'refused',
+  outdated: 'overtaken by a later update',
 };
 
 function asked({ incident }: Shown, { id, by, why }: Draft): string {
@@ -89,9 +89,7 @@ function outdated(shown: Shown, draft: Draft): Block[] {
   const { number } = latest(shown.incident);
   const { base } = draft;
   return [
-    context(
-      `:warning: Rev ${number} was sent after this was worded on rev ${base}: it has to be worded again`,
-    ),
+    context(`:warning: Rev ${number} was sent after this was written on rev ${base}: it has to be reworded`),
   ];
 }
 
@@ -101,9 +99,7 @@ export function deeds(shown: Pick<Shown, 'incident'>, draft: Draft): Block {
   const isLate = isOutdated(shown, draft);
   return buttons([
     ...(isLate ? [] : [{ text: 'Approve and send', action: incidentButton.approve, value, primary: true }]),
-    ...(isLate || draft.why !== 'approval'
-      ? [{ text: 'Word it anew…', action: incidentButton.adopt, value }]
-      : []),
-    { text: 'Turn down…', action: incidentButton.refuse, value },
+    ...(isLate || draft.why !== 'approval' ? [{ text: 'Reword…', action: incidentButton.adopt, value }] : []),
+    { text: 'Refuse…', action: incidentButton.refuse, value },
   ]);
 }

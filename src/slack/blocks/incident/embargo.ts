@@ -10,7 +10,7 @@ import { asOf, threadLink } from './wording.js';
 export function embargoLines({ isEmbargoed, facts }: Incident): string[] {
   if (!isEmbargoed) return [];
   return [
-    ':lock: *Under embargo: nobody outside this channel hears of it.* There are no copies, and nothing is written at GitHub.',
+    ':lock: *Under embargo: nobody outside this channel hears of it.* There are no copies, and nothing is written on GitHub.',
     `The verdict of ${facts.release} does not count it, because that would tell of it: a release lead who wants the release held gives a reason of their own with \`/release-status\`.`,
   ];
 }

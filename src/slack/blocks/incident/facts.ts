@@ -99,7 +99,7 @@ export function nextLine(incident: Incident, { zone }: IncidentSettings): string
 }
 
 export const lingeringLine = ({ lingering }: Incident, room: Room): string[] =>
-  tidy(lingering) === '' ? [] : [`*Still lingers*  ${typed(lingering, room('lingering'))}`];
+  tidy(lingering) === '' ? [] : [`*Remains*  ${typed(lingering, room('lingering'))}`];
 
 /** `Incident 12, S1, rev 3 as of 18:51 PDT: title. State. Next update by 21:00 PDT.` It makes sense alone. */
 export function briefly(incident: Incident, settings: IncidentSettings): string {

@@ -35,7 +35,7 @@ export function trouble({ incident }: Shown, place: GitHubPlace): Saying {
   const what = `*GitHub: ${nameOf(place)} could not be written.* ${reason.charAt(0).toUpperCase()}${reason.slice(1)}`;
   const next = whatNext(place);
   return {
-    text: `Incident ${incident.id}: ${typedLine(place.name, 110)} could not be written at GitHub: ${reason}`,
+    text: `Incident ${incident.id}: ${typedLine(place.name, 110)} could not be written on GitHub: ${reason}`,
     blocks: [section(`:warning: ${what} ${next}`)],
   };
 }
@@ -43,9 +43,9 @@ export function trouble({ incident }: Shown, place: GitHubPlace): Saying {
 function whatNext({ what }: GitHubPlace): string {
   switch (what) {
     case 'incident-mirror':
-      return 'People there see nothing new of this. Name another tracking issue, or mend it: the next update is tried again.';
+      return 'Readers there see nothing new of this. Name another tracking issue, or repair it: the next update is tried again.';
     case 'incident-issue':
-      return 'People at GitHub see nothing new of this. Name a tracking issue, or mend it: the next update is tried again.';
+      return 'Readers on GitHub see nothing new of this. Name a tracking issue, or repair it: the next update is tried again.';
     case 'incident-closing':
       return 'It stays open until somebody closes it there.';
     default:

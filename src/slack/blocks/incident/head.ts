@@ -156,7 +156,7 @@ function joined(incident: Incident): string[] {
   const shown = ids.slice(-8).join(', ');
   const more = ids.length > 8 ? ` and ${ids.length - 8} more` : '';
   return [
-    `Goes on for ${ids.length === 1 ? 'incident' : 'incidents'} ${shown}${more} too, merged into this one`,
+    `Goes on for ${ids.length === 1 ? 'incident' : 'incidents'} ${shown}${more} too, which was merged into this one`,
   ];
 }
 

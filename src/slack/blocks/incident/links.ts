@@ -72,7 +72,7 @@ export function linkLine(
       const isLink = /^https?:\/\/[^\s<>|]+$/.test(url) && url.length <= 300;
       return {
         text: words,
-        markup: `${signs[event.sight.what]} ${words}${isLink ? ` · ${link(url, `${typedLine(shortName(item.name), 60)} at GitHub`)}` : ''}`,
+        markup: `${signs[event.sight.what]} ${words}${isLink ? ` · ${link(url, `${typedLine(shortName(item.name), 60)} on GitHub`)}` : ''}`,
       };
     }
     default:
@@ -187,7 +187,7 @@ export function linkedAnswer(
   const is = as === 'duplicate' ? 'attached to' : 'linked to';
   const done =
     names === ''
-      ? 'That was done already.'
+      ? 'Nothing to do: that is so already.'
       : `${names} ${items.length === 1 ? 'is' : 'are'} ${is} incident ${id}.`;
   const away = unchecked.map(({ name }) => typedLine(shortName(name), 150)).join(', ');
   return {

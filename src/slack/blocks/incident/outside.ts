@@ -52,7 +52,7 @@ function paragraphs(shown: Shown): string[] {
   const { facts, state, mergedInto, reason } = incident;
   const { number, at } = latest(incident);
   const fresh = `This is revision ${number}, as of ${everywhere(at, settings.zone)}.`;
-  if (state === 'retracted') return [`It was no incident: ${sentence(tidy(reason))}`, fresh];
+  if (state === 'retracted') return [`It was not an incident: ${sentence(tidy(reason))}`, fresh];
   if (state === 'merged')
     return [
       `This is the same problem as "${tidy(mergedInto?.title ?? '')}". All news of it is there.`,
@@ -127,13 +127,13 @@ function ending(incident: Incident): string[] {
   const lingers = tidy(incident.lingering);
   return [
     `From the declaration to the all-clear it took ${took}.`,
-    ...(lingers === '' ? [] : [`What still lingers: ${sentence(lingers)}`]),
+    ...(lingers === '' ? [] : [`What remains: ${sentence(lingers)}`]),
   ];
 }
 
 function knownIssue(incident: Incident): string {
   const { facts, state } = incident;
-  if (state === 'retracted') return `Taken back: ${sentence(tidy(facts.title))} It was no incident.`;
+  if (state === 'retracted') return `Taken back: ${sentence(tidy(facts.title))} It was not an incident.`;
   return `Known issue${isOver(incident) ? ', resolved' : ''}: ${sentence(tidy(facts.title))}`;
 }
 

@@ -18,7 +18,7 @@ export function retractedHead(shown: Shown, room: Room): Block[] {
 
 /** Why it is taken back, and by whom. */
 export const retraction = (incident: Incident, room: Room): string =>
-  `*Taken back* by ${linked(whoDid(incident, 'retracted'))}: ${typed(incident.reason, room('reason'))}`;
+  `*Retracted* by ${linked(whoDid(incident, 'retracted'))}: ${typed(incident.reason, room('reason'))}`;
 
 /** All that was said, so that nobody who comes back wonders where it is. */
 export const struckFacts = (shown: Shown, room: Room): string[] => {

@@ -75,11 +75,11 @@ function draftBlocks({ incident }: Shown, room: Room): Block[] {
   if (drafts.length === 0) return [];
   const lines = drafts.slice(-mostDrafts).map(({ by, text, why, base }) => {
     const words = typedLine(text, Math.min(300, room('text') / 2));
-    const late = base === latest(incident).number ? '' : `, worded on rev ${base}`;
+    const late = base === latest(incident).number ? '' : `, written on rev ${base}`;
     return `• ${named(by)}, ${why === 'approval' ? 'waits for approval' : 'a proposal'}${late}: ${words}`;
   });
   const left = drafts.length - lines.length;
-  return sections('*Worded, but not sent*', left > 0 ? [...lines, `and ${left} more in the thread`] : lines);
+  return sections('*Written, but not sent*', left > 0 ? [...lines, `and ${left} more in the thread`] : lines);
 }
 
 function smallPrint({ incident, settings, links }: Shown, receipt: Receipt | null, now: number): string[] {

@@ -61,7 +61,7 @@ export function headless({ incident, settings }: Shown, reason: string): Saying 
     blocks: [
       ...sections('', [
         `:warning: *${said} in ${where}:* ${why}`,
-        'Its copies are sent all the same. Mend the channel, then have the head sent again: whoever runs Signalman types `npx signalman deliveries retry`.',
+        'Its copies are sent all the same. Repair the channel, then have the head sent again: whoever runs Signalman types `npx signalman deliveries retry`.',
       ]),
       context(`Incident ${incident.id} · ${typedLine(incident.facts.title, 300)}`),
     ],
@@ -186,6 +186,6 @@ function mended({ place, destination, what }: Extract<IncidentEvent, { kind: 'me
   return same(
     what === 'gone'
       ? `${message} was deleted by hand, and is posted again.`
-      : `${message} did not say any more what it should, and is put right.`,
+      : `${message} no longer said what it should, and is corrected.`,
   );
 }

@@ -33,7 +33,7 @@ export function teamTime(incident: Incident, { zone }: IncidentSettings): string
   const { at } = latest(incident);
   const due = isOpen(incident) ? incident.facts.nextUpdateBy : null;
   const next = due === null ? '' : `, next update by ${momentNear(due, at, zone)}`;
-  return `on the team’s clock ${clock(at, zone)}${next}`;
+  return `in the team’s zone: ${clock(at, zone)}${next}`;
 }
 
 /** How long it took; null while it goes on. */

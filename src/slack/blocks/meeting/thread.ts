@@ -61,32 +61,33 @@ export function beginsSaying({ series, meeting }: Shown): Saying {
 export function newsSaying(shown: Shown, { by, event, was }: News): Saying {
   const { series, meeting } = shown;
   const zone = zoneOf(series);
+  const name = typedLine(series.title, 100);
   const who = by === null ? '' : `, says ${named(by)}`;
   const why = (text: string) => (text.trim() === '' ? '' : ` ${sentence(typedLine(text, 600))}`);
   switch (event.kind) {
     case 'moved':
       return said(
         `:arrow_right: *Moved* from ${forReader(was.begins, zone)} to *${forReader(event.begins, zone)}* (${showInUtc(event.begins, was.begins)})${who}.${why(event.reason)}`,
-        `The meeting is moved from ${showInUtc(was.begins, was.begins)} to ${showInUtc(event.begins, was.begins)}.${why(event.reason)}`,
+        `${name} is moved from ${showInUtc(was.begins, was.begins)} to ${showInUtc(event.begins, was.begins)}.${why(event.reason)}`,
       );
     case 'cancelled':
       return said(
         `:x: *Cancelled*${who}.${why(event.reason)} Its topics go to the next meeting.`,
-        `The meeting is cancelled.${why(event.reason)}`,
+        `${name} of ${showInUtc(was.begins, was.begins)} is cancelled.${why(event.reason)}`,
       );
     case 'document-filed': {
-      const { name, url } = event.pull;
+      const { pull } = event;
       return said(
-        `:link: The notes are up for review as ${link(url, linkText(name, 160))}`,
-        `The notes are up for review as ${typedLine(name, 200)}.`,
+        `:link: The notes are up for review as ${link(pull.url, linkText(pull.name, 160))}`,
+        `${name}: the notes are up for review as ${typedLine(pull.name, 200)}.`,
       );
     }
     case 'action-filed': {
       const text = meeting.actions.find((one) => one.id === event.action)?.text ?? '';
-      const { name, url } = event.issue;
+      const { issue } = event;
       return said(
-        `:link: Opened as ${link(url, linkText(name, 160))}: *${typedLine(text, 600)}*`,
-        `Opened as ${typedLine(name, 200)}: ${typedLine(text, 600)}`,
+        `:link: Opened as ${link(issue.url, linkText(issue.name, 160))}: *${typedLine(text, 600)}*`,
+        `${name}: opened as ${typedLine(issue.name, 200)}: ${typedLine(text, 600)}`,
       );
     }
   }

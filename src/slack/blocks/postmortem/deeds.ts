@@ -92,7 +92,7 @@ export const addItemDeed = (incident: number, pages: object[]): Block => ({
 export function pageDeeds(incident: number, from: number, perPage: number, all: number): object[] {
   const page = (text: string, action: string, at: number) => button(text, action, `${incident}:${at}`);
   return [
-    ...(from === 0 ? [] : [page('Before', postmortemAction.newerItems, Math.max(0, from - perPage))]),
+    ...(from === 0 ? [] : [page('Previous', postmortemAction.newerItems, Math.max(0, from - perPage))]),
     ...(from + perPage >= all ? [] : [page('More', postmortemAction.olderItems, from + perPage)]),
   ];
 }

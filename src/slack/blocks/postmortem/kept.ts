@@ -15,7 +15,7 @@ export function lessonsKept(incident: number, parts: readonly Prefixed[]): Messa
           `Kept as ${actions.length === 1 ? 'an action item' : `${actions.length} action items`} without an owner.`,
         ]),
     ...(actions.some((one) => !one.isTypeSaid)
-      ? ['No type was said, so it is *prevent*: change it where it is wrong.']
+      ? ['No type was given, so it is *prevent*: change it if that is wrong.']
       : []),
   ];
   const text = `Incident ${incident}: ${lines.join(' ').replaceAll('*', '')}`;

@@ -68,7 +68,7 @@ function facts(
       ? []
       : [seriousOf(its.length, blocking).slice(2)]),
     readAt === null ? 'not read yet' : `read ${when(readAt, showMoment(readAt, release.zone))}`,
-    'a description that is changed at GitHub counts after the next reading',
+    'a description that is changed on GitHub counts after the next reading',
   ].join(' · ');
 }
 

@@ -29,7 +29,7 @@ export function historyMessage(release: Release, polls: readonly Poll[], commits
         context(
           polls.length > 20
             ? `The last 20 of ${polls.length} polls. Every word of them: \`npx signalman audit\``
-            : 'Every word of them: `npx signalman audit`',
+            : 'All answers and changes: `npx signalman audit`',
         ),
       ]),
   );

@@ -23,7 +23,7 @@ function owed({ poll }: ShownPoll, groups: readonly string[]): { silent: string[
   };
 }
 
-/** `no answer came from Node; what Auth waits for has not come` */
+/** `no answer came from Node; the condition of Auth is not met` */
 function owedWords(
   shown: ShownPoll,
   groups: readonly string[],
@@ -32,7 +32,7 @@ function owedWords(
   const { silent, waiting } = owed(shown, groups);
   return [
     ...(silent.length === 0 ? [] : [`no answer came from ${names(silent)}`]),
-    ...(waiting.length === 0 ? [] : [`what ${names(waiting)} waits for has not come`]),
+    ...(waiting.length === 0 ? [] : [`not met yet is the condition of ${names(waiting)}`]),
   ].join('; ');
 }
 
@@ -98,7 +98,7 @@ function newsLine(news: PollNews, shown: ShownPoll, most: number): string {
           : causeWords(cause, branch, (hash) => commitLink(hash, shown));
       const then =
         poll.ended === null ? 'They have to answer again' : 'A release lead asks again for the new commit';
-      return `:warning: *${why}*: void are the answers of ${called(shown, news.groups, poll.ended === null ? most : 0)}. ${then}.${poll.ended === null ? '' : forLeads}`;
+      return `:warning: *${why}*, so these answers are void: ${called(shown, news.groups, poll.ended === null ? most : 0)}. ${then}.${poll.ended === null ? '' : forLeads}`;
     }
     case 'no-go': {
       const answer = answerOf(shown, news.group);
@@ -117,13 +117,13 @@ function newsLine(news: PollNews, shown: ShownPoll, most: number): string {
       const name = linkTo(found?.url ?? null, news.name, 100);
       const why = news.why.trim() === '' ? '' : `: ${typedLine(news.why, 300)}`;
       return news.state === 'met'
-        ? `:white_check_mark: What ${nameOfGroup(shown, news.group)} waited for has come: ${name}${why}`
-        : `:x: What ${called(shown, [news.group], most)} waited for will not come: ${name}${why}`;
+        ? `:white_check_mark: The condition of ${nameOfGroup(shown, news.group)} is met: ${name}${why}`
+        : `:x: The condition of ${called(shown, [news.group], most)} cannot be met any more: ${name}${why}`;
     }
     case 'late':
       return `:hourglass: ${nameOfGroup(shown, news.group)} answered after the deadline. It counts once a release lead extends it.${forLeads}`;
     case 'overdue':
-      return `:hourglass: *The deadline is over*: ${owedWords(shown, news.groups, (groups) => called(shown, groups, most))}`;
+      return `:hourglass: *The deadline has passed*: ${owedWords(shown, news.groups, (groups) => called(shown, groups, most))}`;
     case 'extended':
       return `The deadline is now *${forReader(news.deadline, release.zone)}*`;
     case 'complete':
@@ -150,11 +150,11 @@ function briefly(news: PollNews, shown: ShownPoll): string {
     case 'withdrawn':
       return `${name(news.group)} withdrew its answer`;
     case 'condition':
-      return `${news.name} ${news.state === 'met' ? 'has come' : 'will not come'}, for ${name(news.group)}`;
+      return `the condition of ${name(news.group)} ${news.state === 'met' ? 'is met' : 'cannot be met any more'}: ${news.name}`;
     case 'late':
       return `${name(news.group)} answered after the deadline`;
     case 'overdue':
-      return `the deadline is over, ${owedWords(shown, news.groups, (groups) => groupNames(groups, release, 5))}`;
+      return `the deadline has passed, ${owedWords(shown, news.groups, (groups) => groupNames(groups, release, 5))}`;
     case 'extended':
       return `the deadline is now ${showMoment(news.deadline, release.zone)}`;
     case 'complete':
@@ -171,7 +171,7 @@ export function reminderSaying(shown: ShownPoll, groups: readonly string[], link
   const due = showMoment(poll.deadline, release.zone);
   const { silent, waiting } = owed(shown, groups);
   const missing = silent.length === 1 ? 'Your answer is missing' : `${silent.length} answers are missing`;
-  const ask = silent.length === 0 ? 'What a GO waits for has not come yet' : missing;
+  const ask = silent.length === 0 ? 'A condition of a GO is not met yet' : missing;
   const versions = [3, 1, 0].map((most) => (): Block[] => [
     section(
       `:bell: *May ${typedLine(name, 150)} ship?* ${sentence(ask)} Answers by ${forReader(poll.deadline, release.zone)}.`,
@@ -181,7 +181,7 @@ export function reminderSaying(shown: ShownPoll, groups: readonly string[], link
       ...(waiting.length === 0 ? [] : [`GO on conditions: ${called(shown, waiting, most)}`]),
       `${commitLink(poll.candidate.commit, shown)} of ${typedLine(release.name, 90)}`,
     ]),
-    context(`On the clock of the team until ${showMoment(poll.deadline, release.zone)}`),
+    context(`In the team’s zone: until ${showMoment(poll.deadline, release.zone)}`),
     reminderDeeds(poll.id, link),
   ]);
   return {
@@ -190,7 +190,7 @@ export function reminderSaying(shown: ShownPoll, groups: readonly string[], link
         ...(silent.length === 0 ? [] : [`No answer yet from ${tidy(groupNames(silent, release, 8))}.`]),
         ...(waiting.length === 0
           ? []
-          : [`What ${tidy(groupNames(waiting, release, 8))} waits for has not come yet.`]),
+          : [`Conditions not met yet: ${tidy(groupNames(waiting, release, 8))}.`]),
       ].join(' ')} Answers by ${due}.`,
       500,
     ),

@@ -105,6 +105,6 @@ const mayBeAskedAgain = ({ ended }: Poll): boolean => ended !== null && ended.wh
 function smallPrint({ poll, release }: ShownPoll): string {
   const asked = `Asked by ${named(poll.askedBy)}`;
   return poll.ended === null
-    ? `${asked} · on the clock of the team until ${showMoment(poll.deadline, release.zone)}`
+    ? `${asked} · in the team’s zone: until ${showMoment(poll.deadline, release.zone)}`
     : `${asked} on ${showMoment(poll.askedAt, release.zone)}`;
 }

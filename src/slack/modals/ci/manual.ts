@@ -34,7 +34,7 @@ export function manualView(
       ),
       textField({ id: 'what', label: 'What was tried' }, { most: longestCi.what, isLong: true }),
       selectField(
-        { id: 'result', label: 'What came of it' },
+        { id: 'result', label: 'Result' },
         [
           { value: 'pass', text: 'It passed' },
           { value: 'fail', text: 'It failed' },
@@ -42,7 +42,7 @@ export function manualView(
         null,
         'radio_buttons',
       ),
-      context('It counts for this very commit, where the gate allows it, and lapses with the next one.'),
+      context('It counts for this very commit, where the gate allows it, and ends with the next one.'),
     ],
   });
 }

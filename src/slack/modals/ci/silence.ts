@@ -17,7 +17,7 @@ export function silenceView({ alert, job }: ShownAlert): Modal {
       section(`*${typedLine(job.name, 200)}* of ${typedLine(job.board, 200)}`),
       momentField({ id: 'until', label: 'No news until' }, alert.silenced?.until ?? null),
       context(
-        'What happens meanwhile is told afterwards, in one piece. The release lead hears of a job that is red for too long all the same.',
+        'What happens meanwhile is told afterwards, in one message. The release lead is still told of a job that is red for too long.',
       ),
     ],
   });

@@ -40,7 +40,7 @@ export function wordView(
         {
           id: 'until',
           label: 'Until when',
-          hint: 'It counts no more from then on, nor once the job has recovered.',
+          hint: 'It no longer counts from then on, and also not once the job has recovered.',
         },
         null,
       ),

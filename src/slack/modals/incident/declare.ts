@@ -110,7 +110,7 @@ function fields({ settings, releases, by, message, typed }: DeclareForm): Block[
   return [
     textField({ id: 'title', label: 'What is broken' }, { most: longest.title, initial: title }),
     selectField(
-      { id: 'severity', label: 'Severity', hint: 'Not sure? Take the graver one.' },
+      { id: 'severity', label: 'Severity', hint: 'Not sure? Choose the more severe one.' },
       severityChoices(settings),
       severity,
       // What each of them means has to be seen; of more than these it would fill the form.

@@ -172,6 +172,6 @@ function checkWorkaround(workaround: string, none: boolean): void {
     });
   if (workaround !== '' && none)
     throw new FormFault({
-      workaround: 'Either there is a workaround, or none is known: take one of the two away.',
+      workaround: 'Either there is a workaround, or none is known: remove one of the two.',
     });
 }

@@ -61,7 +61,7 @@ export function liftView(incident: Incident): Modal {
         ? []
         : [
             textField(
-              { id: 'lingering', label: 'What still lingers', optional: true },
+              { id: 'lingering', label: 'What remains', optional: true },
               long('lingering', lingering),
             ),
           ]),
@@ -94,7 +94,7 @@ export function liftPreviewView({ incident, head, copies }: Preview, given: Lift
   const places = copies === 0 ? '' : `, and ${plural(copies, 'channel')} get a copy`;
   return modal({
     id: incidentModal.liftPreview,
-    title: 'Look at what is told',
+    title: 'Check what is told',
     submit: 'Lift the embargo',
     close: 'Back',
     metadata: writeMetadata({ incident: incident.id, packed: pack(given) }),

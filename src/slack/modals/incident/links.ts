@@ -70,7 +70,7 @@ export function closeDuplicateView(incident: Incident, item: LinkedItem, lock: b
     metadata: writeMetadata({ incident: incident.id, item: item.name }),
     blocks: [
       section(
-        `*${typedLine(shortName(item.name), 150)}*${title === '' ? '' : `: ${title}`}\nIt will be closed at GitHub as a duplicate${tracked}, where everybody sees it.`,
+        `*${typedLine(shortName(item.name), 150)}*${title === '' ? '' : `: ${title}`}\nIt will be closed on GitHub as a duplicate${tracked}, where everybody sees it.`,
       ) as Block,
       boxesField(
         { id: 'lock', label: 'Comments', optional: true },

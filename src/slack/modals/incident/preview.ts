@@ -24,7 +24,7 @@ export function previewView(preview: Preview, packed: Packed, draft?: string): M
   const { incident, head, waits } = preview;
   return modal({
     id: incidentModal.preview,
-    title: packed.of ? 'Look at the correction' : 'Look at the update',
+    title: packed.of ? 'Check the correction' : 'Check the update',
     submit: waits ? 'Ask for approval' : 'Send',
     close: 'Back',
     metadata: writeMetadata({

@@ -21,7 +21,7 @@ export function reopenView(incident: Incident): Modal {
     submit: 'Reopen',
     metadata: writeMetadata({ incident: incident.id, base: latest(incident).number }),
     blocks: [
-      section(`${named(incident)}\nTicks and confirmations begin anew, and updates are due again.`),
+      section(`${named(incident)}\nTicks and confirmations start again, and updates are due again.`),
       reasonField('Why it is open again'),
     ],
   });
@@ -37,7 +37,7 @@ export function retractView(incident: Incident): Modal {
       section(
         `${named(incident)}\n:warning: The head and every copy are struck through and show your reason. Nothing is deleted. It cannot be reopened.`,
       ),
-      reasonField('Why it was no incident'),
+      reasonField('Why it was not an incident'),
     ],
   });
 }
@@ -45,8 +45,8 @@ export function retractView(incident: Incident): Modal {
 export function refuseView({ id }: Pick<Incident, 'id'>, { id: draft, by, text }: Draft): Modal {
   return modal({
     id: incidentModal.refuse,
-    title: 'Turn the draft down',
-    submit: 'Turn down',
+    title: 'Refuse the draft',
+    submit: 'Refuse',
     metadata: writeMetadata({ incident: id, draft }),
     blocks: [
       section(`*${typedLine(by?.name ?? 'Signalman', 100)} wrote:*\n&gt; ${typedLine(text, 2000)}`),

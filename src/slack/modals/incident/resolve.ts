@@ -49,8 +49,8 @@ export function resolveView({
       ),
       textField(
         {
-          ...{ id: 'lingering', label: 'What still lingers', optional: !isClear },
-          hint: '"none" is an answer.',
+          ...{ id: 'lingering', label: 'What remains', optional: !isClear },
+          hint: 'Write "none" if nothing does.',
         },
         { most: longest.lingering, isLong: true },
       ),

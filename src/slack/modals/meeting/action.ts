@@ -54,7 +54,7 @@ export function actionView(
 
 /** A name that was only said belongs to nobody whom Slack could show. */
 const ownerHint = (item: KeptAction | null): string =>
-  item?.owner && item.owner.id === null ? `Said was: ${item.owner.name.slice(0, 80)}` : '';
+  item?.owner && item.owner.id === null ? `In the thread: ${item.owner.name.slice(0, 80)}` : '';
 
 const names = ['text', 'owner', 'login', 'due'] as const;
 

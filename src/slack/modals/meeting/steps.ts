@@ -36,7 +36,7 @@ export function issueView({ series, meeting }: ShownMeeting, item: KeptAction): 
 }
 
 function assigned({ owner, login }: KeptAction): string {
-  if (login !== null) return `${typedLine(login, 60)} at GitHub`;
+  if (login !== null) return `${typedLine(login, 60)} on GitHub`;
   if (owner === null) return 'nobody, because it has no owner yet';
   const who = owner.id === null ? typedLine(owner.name, 80) : linked(owner);
   return `nobody, unless the GitHub login of ${who} is known. *Change…* adds one.`;
@@ -47,7 +47,7 @@ const endings: Record<
   { title: string; submit: string; label: string; optional: boolean; note: string }
 > = {
   done: {
-    ...{ title: 'Done', submit: 'Done', label: 'What shows it', optional: true },
+    ...{ title: 'Done', submit: 'Done', label: 'Evidence', optional: true },
     note: 'No agenda shows it any more.',
   },
   drop: {
@@ -56,7 +56,7 @@ const endings: Record<
   },
   remove: {
     ...{ title: 'Take it out', submit: 'Take it out', label: 'Why', optional: false },
-    note: 'The notes show it no more; the record keeps that it was there. Its issue stays as it is.',
+    note: 'The notes no longer show it; the record keeps that it was there. Its issue stays as it is.',
   },
 };
 

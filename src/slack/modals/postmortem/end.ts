@@ -18,7 +18,7 @@ const forms: Record<
   { title: string; submit: string; label: string; optional: boolean; note: string }
 > = {
   done: {
-    ...{ title: 'Done', submit: 'Done', label: 'What shows it', optional: true },
+    ...{ title: 'Done', submit: 'Done', label: 'Evidence', optional: true },
     note: 'Nobody is reminded of it any more.',
   },
   drop: {
@@ -27,7 +27,7 @@ const forms: Record<
   },
   remove: {
     ...{ title: 'Take it out', submit: 'Take it out', label: 'Why', optional: false },
-    note: 'The post-mortem shows it no more; the record keeps that it was there. Its issue stays as it is.',
+    note: 'The post-mortem no longer shows it; the record keeps that it was there. Its issue stays as it is.',
   },
   reopen: {
     ...{ title: 'Open again', submit: 'Open again', label: 'Why', optional: false },

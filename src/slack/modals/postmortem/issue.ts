@@ -44,7 +44,7 @@ export function issueView(
 }
 
 function assigned({ owner, login }: ActionItem): string {
-  if (login !== null) return `${typedLine(login, 60)} at GitHub`;
+  if (login !== null) return `${typedLine(login, 60)} on GitHub`;
   if (owner === null) return 'nobody, because it has no owner yet';
   return `nobody: no GitHub login is noted for ${linked(owner)}. *Change…* adds one.`;
 }

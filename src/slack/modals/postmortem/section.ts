@@ -11,10 +11,10 @@ import { longestTyped, postmortemModal, readPostMortemMetadata, writePostMortemM
 
 /** What helps to write it. */
 const hints: Record<Section, string> = {
-  summary: 'What broke and what it took to mend it, in two sentences.',
+  summary: 'What broke and what it took to fix it, in two sentences.',
   impact: 'Who could not do what, and for how long.',
   'root-causes': 'Why it could happen, and why nobody saw it before. Name the pull requests.',
-  resolution: 'What mended it, with the pull request and the release.',
+  resolution: 'What fixed it, with the pull request and the release.',
   detection: 'Who noticed it, how, and where it was reported.',
 };
 

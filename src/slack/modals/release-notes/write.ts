@@ -45,7 +45,7 @@ export function writeNoteView(
       ...(isTooLong
         ? [
             context(
-              `A form takes ${longestNote.toLocaleString('en-US')} characters, and this note is longer: change it in the description at GitHub, or write a shorter one here`,
+              `A form takes ${longestNote.toLocaleString('en-US')} characters, and this note is longer: change it in the description on GitHub, or write a shorter one here`,
             ),
           ]
         : []),

@@ -40,7 +40,7 @@ export function askSignoffView(
         },
         { most: longestSignoff.candidate, initial: candidate, placeholder: 'v1.6.0-rc.1' },
       ),
-      momentField({ id: 'deadline', label: 'Answers until', optional: true }, deadline),
+      momentField({ id: 'deadline', label: 'Answers by', optional: true }, deadline),
       context(
         'The answers are about this very commit. Whoever has not answered is reminded before the deadline.',
       ),

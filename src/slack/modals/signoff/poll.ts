@@ -33,7 +33,7 @@ export function extendView(shown: ShownPoll): Modal {
     metadata: writeSignoffMetadata({ poll: shown.poll.id }),
     blocks: [
       section(about(shown)),
-      momentField({ id: 'deadline', label: 'Answers until' }, shown.poll.deadline + day),
+      momentField({ id: 'deadline', label: 'Answers by' }, shown.poll.deadline + day),
     ],
   });
 }

@@ -40,7 +40,7 @@ describe('the message of an alert', () => {
     expect(all).toContain('*Holds back* v1.6');
     expect(all).toContain('*Owner* node');
     expect(all).toContain('1 test fails\nTestA');
-    expect(all).toContain('On the clock of the team since 16 March 2017, 04:00 PDT');
+    expect(all).toContain('In the team’s zone: since 16 March 2017, 04:00 PDT');
   });
 
   it('has no link to commits where the repository is not known', () => {
@@ -79,7 +79,7 @@ describe('the message of an alert', () => {
     [
       'silenced',
       { silenced: { ...ada, until: noon + day } },
-      ['No news until', '17 March 2017, 05:00 PDT', 'Ada'],
+      ['Silenced until', '17 March 2017, 05:00 PDT', 'Ada'],
     ],
     [
       'recovering',

@@ -124,7 +124,7 @@ describe('one incident in full', () => {
         ':white_large_square: kubeadm init passes its end-to-end tests on release-1.6',
         ':ballot_box_with_check: Confirmed by the release lead · nora',
         ':white_large_square: To be confirmed by the commander',
-        '*Worded, but not sent*',
+        '*Written, but not sent*',
         '• mikedanese, waits for approval: The fix is merged.',
         'Declared 28 March 2017, 22:40 PDT by jimmycuadra · open for 21 h 20 min',
         '1 of 2 places up to date (<#C03DOCS> archived) · 1 asked for it',
@@ -134,7 +134,7 @@ describe('one incident in full', () => {
 
   it.each([
     ['resolved', resolved, /lasted 5 d 14 h 52 min/],
-    ['retracted', retracted, /\*Taken back\* by <@U01NORA>/],
+    ['retracted', retracted, /\*Retracted\* by <@U01NORA>/],
     ['merged', merged, /\*Goes on as\* incident 9/],
   ])('that is %s says so', (_, end, what) => {
     const over = incident([...record, end]);
@@ -258,12 +258,12 @@ describe('text for outside', () => {
     );
     const over = outsideText(shown(incident([...record, resolved])));
     expect(over.statusPage).toContain(
-      'it took 5 d 14 h 52 min.\nWhat still lingers: The 1.6.0 packages stay broken',
+      'it took 5 d 14 h 52 min.\nWhat remains: The 1.6.0 packages stay broken',
     );
     expect(over.mail.body).toContain('This problem is resolved: kubeadm');
     const back = outsideText(shown(incident([...record, retracted])));
     expect(back.mail.body).toContain('We take back what we wrote about this: kubeadm');
-    expect(back.statusPage).toContain('It was no incident: The report was about a local mirror.');
+    expect(back.statusPage).toContain('It was not an incident: The report was about a local mirror.');
     expect(outsideText(shown(incident([...record, merged]))).statusPage).toContain(
       'This is the same problem as "kubeadm init never ends".',
     );

@@ -66,7 +66,7 @@ describe('the head', () => {
       '*Workaround*  Stay on 1.5. Older packages are gone from the repository: use a cached copy.',
       '*Tracking issue*  <https://github.com/kubernetes/kubeadm/issues/212|kubernetes/kubeadm#212>',
       '*Next update by*  *29 March 2017, 21:00 PDT*',
-      'Incident 12 · *rev 3, as of 29 March 2017, 18:51 PDT* · on the team’s clock 18:51 PDT, next update by 21:00 PDT · this message is always the latest · 31 of 33 places up to date (<#C0X> archived; <#C0Y> not invited) · <https://k8s.slack.com/archives/C01INCIDENTS/p1490000000000200|discussion>',
+      'Incident 12 · *rev 3, as of 29 March 2017, 18:51 PDT* · in the team’s zone: 18:51 PDT, next update by 21:00 PDT · this message is always the latest · 31 of 33 places up to date (<#C0X> archived; <#C0Y> not invited) · <https://k8s.slack.com/archives/C01INCIDENTS/p1490000000000200|discussion>',
     ]);
   });
 
@@ -75,7 +75,7 @@ describe('the head', () => {
     expect(said).toContain(
       `*<!date^${at(3, 29, '21:00') / 1000}^{date_short_pretty}, {time}|29 March 2017, 21:00 PDT>*`,
     );
-    expect(said).toContain('on the team’s clock 18:51 PDT, next update by 21:00 PDT');
+    expect(said).toContain('in the team’s zone: 18:51 PDT, next update by 21:00 PDT');
   });
 
   it('of one that was only just declared says that no more is known, and that there is no workaround', () => {
@@ -135,7 +135,7 @@ describe('the head', () => {
       ),
     );
     expect(said).toContain('Posted again 29 March 2017, 19:20 PDT: the message before was deleted by hand');
-    expect(said).toContain('Goes on for incident 14 too, merged into this one');
+    expect(said).toContain('Goes on for incident 14 too, which was merged into this one');
   });
 
   it('of a long title says all of it', () => {
@@ -170,7 +170,7 @@ describe('the head of what is over', () => {
       expect.arrayContaining([
         'Resolved after 5 d 14 h 52 min',
         '*Outcome*  Kubernetes 1.6.1 is released: kubeadm only waits for the master to register.',
-        '*Still lingers*  The 1.6.0 packages stay broken: upgrade to 1.6.1.',
+        '*Remains*  The 1.6.0 packages stay broken: upgrade to 1.6.1.',
       ]),
     );
     expect(buttonsOf(said).map(({ action_id }) => action_id)).toEqual([
@@ -195,7 +195,7 @@ describe('the head of what is over', () => {
     expectTaken(said);
     expect(JSON.stringify(said.blocks[0])).toContain(':wastebasket: Retracted: incident 12');
     const lines = linesOf(said);
-    expect(lines[0]).toBe('*Taken back* by <@U01NORA>: The report was about a local mirror.');
+    expect(lines[0]).toBe('*Retracted* by <@U01NORA>: The report was about a local mirror.');
     for (const line of lines.slice(1, -1)) expect(line).toMatch(/^~.*~$/);
     expect(lines).toContain('~kubeadm 1.6.0 hangs when initializing a cluster~');
     expect(lines).toContain(

@@ -59,11 +59,11 @@ describe('what is told of links', () => {
       { kind: 'seen', item: item('').name, sight: seen },
       null,
     );
-    expect(JSON.stringify(told)).toContain('|kubernetes#43835 at GitHub>');
+    expect(JSON.stringify(told)).toContain('|kubernetes#43835 on GitHub>');
   });
 });
 
-describe('what people wrote at GitHub', () => {
+describe('what people wrote on GitHub', () => {
   it('is harmless in every message', () => {
     fc.assert(
       fc.property(hostileText(), (text) => {

@@ -151,7 +151,7 @@ describe('an update in the thread', () => {
       { at: 1, by: nora, event: { kind: 'handed-over', to: mike, reason: 'Night in PDT.' } },
       ['<@U01MIKE> commands from here on.', 'Night in PDT.'],
     ],
-    ['all clear', resolved, ['*Still lingers*  The 1.6.0 packages stay broken: upgrade to 1.6.1.']],
+    ['all clear', resolved, ['*Remains*  The 1.6.0 packages stay broken: upgrade to 1.6.1.']],
     [
       'open again',
       { at: 1, by: nora, event: { kind: 'reopened', reason: 'It hangs on CentOS.', nextUpdateBy: 2 } },
@@ -244,7 +244,7 @@ describe('a draft', () => {
 
   it('says that another update came between', () => {
     expect(linesOf(draft(shown(), { ...worded, base: 2 }, null, null)).at(-1)).toBe(
-      ':warning: Rev 3 was sent after this was worded on rev 2: it has to be worded again',
+      ':warning: Rev 3 was sent after this was written on rev 2: it has to be reworded',
     );
   });
 
@@ -252,7 +252,7 @@ describe('a draft', () => {
     [
       'refused',
       'Name the change.',
-      ':heavy_multiplication_x: The update by *mikedanese* was *turned down* by pipejakob. Name the change.',
+      ':heavy_multiplication_x: The update by *mikedanese* was *refused* by pipejakob. Name the change.',
     ],
     ['approved', '', ':white_check_mark: The update by *mikedanese* was *approved and sent* by pipejakob.'],
   ] as const)('that was %s says by whom and why, and has no buttons', (outcome, reason, first) => {
@@ -367,7 +367,7 @@ describe('a line in the thread', () => {
     [
       { kind: 'mended', place: 'copy', destination: 'C02NODE', what: 'changed' },
       null,
-      'The copy in <#C02NODE> did not say any more what it should, and is put right.',
+      'The copy in <#C02NODE> no longer said what it should, and is corrected.',
     ],
     [
       { kind: 'mended', place: 'discussion', destination: 'C02NODE', what: 'gone' },

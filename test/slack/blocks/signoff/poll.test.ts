@@ -243,7 +243,7 @@ describe('news in its thread', () => {
     const cause = { why: 'commit' as const, from: commitA, to: commitB };
     const said = line([{ kind: 'voided', groups: ['node', 'network'], cause }]);
     expect(said).toContain(
-      'bbbbbbb> landed on release-1.6*: void are the answers of Node (<@U0MEMBER>), Network',
+      'bbbbbbb> landed on release-1.6*, so these answers are void: Node (<@U0MEMBER>), Network',
     );
     expect(said).toContain('They have to answer again');
     const ended = shownPoll({ ended: { why: 'overtaken', at: noon, by: nora, cause } });
@@ -276,10 +276,10 @@ describe('news in its thread', () => {
     }));
     const news = [{ kind: 'overdue' as const, groups: ['node', 'network'] }];
     expect(line(news, shownPoll({ groups }))).toBe(
-      ':hourglass: *The deadline is over*: no answer came from Node (<@U0MEMBER>); what Network (<@U0LEAD>, <@U0DEPUTY>) waits for has not come',
+      ':hourglass: *The deadline has passed*: no answer came from Node (<@U0MEMBER>); not met yet is the condition of Network (<@U0LEAD>, <@U0DEPUTY>)',
     );
     expect(signoffRenderer.news(shownPoll({ groups }), news).text).toBe(
-      'Sign-off for v1.6.0-rc.1: the deadline is over, no answer came from Node; what Network waits for has not come.',
+      'Sign-off for v1.6.0-rc.1: the deadline has passed, no answer came from Node; not met yet is the condition of Network.',
     );
   });
 
@@ -307,9 +307,9 @@ describe('news in its thread', () => {
 describe('a reminder', () => {
   it('of a GO on a condition says that this has not come, and not that nobody answered', () => {
     const said = signoffRenderer.reminder(of('conditional'), ['node'], null);
-    expect(said.text).toContain('May v1.6.0-rc.1 ship? What Node waits for has not come yet. Answers by');
+    expect(said.text).toContain('May v1.6.0-rc.1 ship? Conditions not met yet: Node. Answers by');
     const all = markupOf(said.blocks).join('\n');
-    expect(all).toContain('What a GO waits for has not come yet.');
+    expect(all).toContain('A condition of a GO is not met yet.');
     expect(all).toContain('GO on conditions: Node (<@U0MEMBER>)');
     expect(all).not.toMatch(/missing/);
   });
