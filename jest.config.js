@@ -39,4 +39,6 @@ export default {
   testTimeout: 60_000,
   // Most of what takes long waits for other processes, so that every core can have a worker.
   maxWorkers: '100%',
+  // Modules of earlier suites are never let go by Node's vm; a worker that has grown gives way to a new one between suites.
+  workerIdleMemoryLimit: '1500MB',
 };

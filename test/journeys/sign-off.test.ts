@@ -260,7 +260,7 @@ describe('who may sign', () => {
     await send(leadOf(first), { delegate: member, until });
     await bot.wake();
     await dismiss(bot, leadOf(first));
-    expect((await type('go', member)).text).toContain('*GO* of');
+    expect((await type('go', member)).text).toContain('GO of');
     await bot.wake();
     expect(said()).toMatch(new RegExp(`GO · max for lead-${first}`));
     await type('withdraw', member);
@@ -347,7 +347,7 @@ describe('what comes at an odd moment', () => {
     await ask();
     await allSayGo([...others, second]);
     const conditional = await type(`go if #${number} is merged`, leadOf(first));
-    expect(conditional.text).toContain('*GO with conditions*');
+    expect(conditional.text).toContain('GO with conditions');
     await bot.wake();
     expect(said()).toContain(`|#${number}> is merged`);
     expect(await verdict()).toBe('UNKNOWN');
