@@ -253,7 +253,7 @@ describe('a finding with a rule of its own', () => {
     await start([{ title: 'Secrets in the log', labels: ['area/security'] }, ...bugs]);
     await command('waive security');
     await filled(lead);
-    expect(topOf(hands(), lead)).toContain('What security finds is not to be waived');
+    expect(topOf(hands(), lead)).toContain('What security finds cannot be waived');
     await dismiss(hands(), lead);
     await command('waive');
     await filled(lead);
