@@ -194,7 +194,7 @@ describe('a waiver', () => {
     expect(await events()).toBe(1);
   });
 
-  it('needs a reason that is seen, and an end that lies ahead and not too far', async () => {
+  it('needs a reason that is seen, and an end in the future and not too far', async () => {
     const errors = async (values: object) => (await waive('bugs', values as never)) as { errors?: object };
     expect((await errors({ reason: ' \u200b' })).errors).toHaveProperty('reason');
     expect((await errors({ until: seconds(now) })).errors).toHaveProperty('until');
