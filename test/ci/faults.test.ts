@@ -32,8 +32,8 @@ const bad: [string, TestGridFault, string, RegExp][] = [
     'bad-answer',
     /names no tab; what was known of them is kept/,
   ],
-  ['is a list', { kind: 'body', text: '[{}]' }, 'bad-answer', /no list of tabs/],
-  ['is null', { kind: 'body', text: 'null' }, 'bad-answer', /no list of tabs/],
+  ['is a list', { kind: 'body', text: '[{}]' }, 'bad-answer', /not a list of tabs/],
+  ['is null', { kind: 'body', text: 'null' }, 'bad-answer', /not a list of tabs/],
   ['is an error', { kind: 'body', text: '{"error": {"code": 5}}' }, 'bad-answer', /names no tab/],
   ['is huge', { kind: 'huge', bytes: 20_000_000 }, 'bad-answer', /larger than 1 MB/],
   [

@@ -48,10 +48,10 @@ describe('post-mortems', () => {
   });
 
   it.each([
-    ['path: ../{id}.md', /incidents.post-mortem.path: .*no path of a Markdown file/],
-    ['path: /etc/{id}.md', /no path of a Markdown file/],
-    ['path: a/../{id}.md', /no path of a Markdown file/],
-    ['path: pm/{id}.txt', /no path of a Markdown file/],
+    ['path: ../{id}.md', /incidents.post-mortem.path: .*not the path of a Markdown file/],
+    ['path: /etc/{id}.md', /not the path of a Markdown file/],
+    ['path: a/../{id}.md', /not the path of a Markdown file/],
+    ['path: pm/{id}.txt', /not the path of a Markdown file/],
     ['path: pm/{name}.md', /no meaning for \{name\}/],
     ['path: pm/{date}.md', /the same for several incidents/],
     ['repository: docs', /incidents.post-mortem.repository/],

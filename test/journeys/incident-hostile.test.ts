@@ -124,7 +124,7 @@ describe('an expired trigger', () => {
         bot.slack.faults.next('views.open', { kind: 'error', error });
         await act();
         await bot.slack.waitFor(() => bot.slack.state.ephemerals(commander, channel).length > seen);
-        expect(bot.told(commander, channel)).toContain('Slack gives three seconds to open a form');
+        expect(bot.told(commander, channel)).toContain('Slack allows three seconds to open a form');
         expect(bot.told(commander, channel)).toContain('Please try again');
       }
       expect(bot.slack.state.views(commander)).toEqual([]);

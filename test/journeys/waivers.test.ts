@@ -194,7 +194,7 @@ describe('a waiver', () => {
     expect(await events()).toBe(1);
   });
 
-  it('needs a reason that is seen, and an end that lies ahead and not too far', async () => {
+  it('needs a reason that is seen, and an end in the future and not too far', async () => {
     const errors = async (values: object) => (await waive('bugs', values as never)) as { errors?: object };
     expect((await errors({ reason: ' \u200b' })).errors).toHaveProperty('reason');
     expect((await errors({ until: seconds(now) })).errors).toHaveProperty('until');
@@ -253,7 +253,7 @@ describe('a finding with a rule of its own', () => {
     await start([{ title: 'Secrets in the log', labels: ['area/security'] }, ...bugs]);
     await command('waive security');
     await filled(lead);
-    expect(topOf(hands(), lead)).toContain('What security finds is not to be waived');
+    expect(topOf(hands(), lead)).toContain('What security finds cannot be waived');
     await dismiss(hands(), lead);
     await command('waive');
     await filled(lead);

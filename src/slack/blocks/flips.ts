@@ -4,9 +4,9 @@ import { daysCompared } from './deltas.js';
 import { clipEscaped } from './text.js';
 
 const titles: { title: string; is: (flip: GateFlip) => boolean }[] = [
-  { title: 'Now against', is: ({ to }) => to === 'no-go' },
-  { title: 'Now not known', is: ({ to }) => to === 'unknown' },
-  { title: 'No longer against', is: ({ to }) => to === 'go' },
+  { title: 'Now NO GO', is: ({ to }) => to === 'no-go' },
+  { title: 'Now UNKNOWN', is: ({ to }) => to === 'unknown' },
+  { title: 'Now GO', is: ({ to }) => to === 'go' },
   { title: 'Ended', is: ({ to }) => to === null },
 ];
 

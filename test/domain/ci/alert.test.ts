@@ -204,7 +204,7 @@ describe('news', () => {
     expect(during.tell).toEqual([]);
     const after = read(during.alert, withTests('rrggg', noon + hour, 'TestA', 'TestB'), noon + 2 * hour);
     expect(kinds(after)).toEqual(['tests']);
-    expect(() => silence(quiet, ann, noon)).toThrow('an end that lies ahead');
+    expect(() => silence(quiet, ann, noon)).toThrow('an end in the future');
   });
 
   it('does not ask every day whoever looks after it, and still tells them of other tests', () => {

@@ -181,10 +181,10 @@ describe('a group’s word', () => {
     expect(withWord('rggrgr', given).state).toBe('go');
   });
 
-  it('needs a reason and an end that lies ahead', () => {
+  it('needs a reason and an end in the future', () => {
     expect(checkWord(groupWord(), noon)).toEqual(groupWord());
-    expect(() => checkWord(groupWord({ until: noon }), noon)).toThrow('an end that lies ahead');
-    expect(() => checkWord(groupWord({ until: Number.NaN }), noon)).toThrow('an end that lies ahead');
+    expect(() => checkWord(groupWord({ until: noon }), noon)).toThrow('an end in the future');
+    expect(() => checkWord(groupWord({ until: Number.NaN }), noon)).toThrow('an end in the future');
     expect(() => checkWord(groupWord({ reason: ' ' }), noon)).toThrow('needs a reason');
   });
 

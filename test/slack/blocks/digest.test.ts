@@ -119,7 +119,7 @@ describe('the head of a digest', () => {
       notes: [note({ text: 'Skew tests fail' })],
     };
     const lines = linesOf(head({ before: calm }));
-    expect(lines).toContain('*Now against:* Bugs exist in 1.6 milestone');
+    expect(lines).toContain('*Now NO GO:* Bugs exist in 1.6 milestone');
     expect(lines).toContain('*Ended:* Skew tests fail');
   });
 
