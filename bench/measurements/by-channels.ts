@@ -7,8 +7,8 @@ import { type Announcing, openAnnouncing } from '../parts/workspace.js';
 import { atMost, type Row, show, shown } from '../row.js';
 import { median } from '../statistics.js';
 
-const sizes = [1, 20, 100, 250, 500];
-const times = 3;
+const sizes = [1, 20, 100, 500];
+const times = 2;
 
 interface Told extends Spent {
   /** ms from the acknowledgement to the first and to the last of all channels. */

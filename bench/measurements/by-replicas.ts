@@ -20,14 +20,14 @@ import { openTown } from '../parts/town.js';
 import { type Row, skipped } from '../row.js';
 import { median } from '../statistics.js';
 
-const sizes = [1, 2, 3, 4];
-const channels = 500;
+const sizes = [1, 2, 4];
+const channels = 250;
 const perChannel = 4;
 const owed = channels * perChannel;
-const rounds = 3;
+const rounds = 2;
 const timing = { ...slackTiming, pace: 0, editsPerMinute: 60_000, readsPerMinute: 60_000 };
 /** Readings of GitHub and cleanings come once a minute or less: so long is idleness watched, in ms. */
-const idle = 15_000;
+const idle = 10_000;
 /** What more processes may add to what one of them needs for the same. */
 const alone = 0.2;
 

@@ -6,7 +6,7 @@ import { signingSecret } from './command.js';
 import { announcing, type Declared, declareIn } from './declaration.js';
 import { untilSynced } from './metrics.js';
 import { until } from './patience.js';
-import { type Running, startHelper, startProgram } from './process.js';
+import { type Helper, type Running, startHelper, startProgram } from './process.js';
 import { githubToken, project } from './project.js';
 import type { Stage } from './stage.js';
 
@@ -17,7 +17,7 @@ const size = project(1000);
 
 export interface Town {
   slackEnv: Record<string, string>;
-  /** @param storage the variables that say where the store is */
+  /** Another process of it, before the same GitHub. @param storage the variables that say where the store is */
   bot(storage: Record<string, string>): Promise<Running>;
   declare(): Promise<Declared>;
   /** Waits until every channel was told, and the revisions have come to rest. @returns copies, and different texts among them */
@@ -41,11 +41,13 @@ export async function openTown(stage: Stage, count: number): Promise<Town> {
     SLACK_SIGNING_SECRET: signingSecret,
     SLACK_API_URL: slack.apiUrl,
   };
+  let github: Helper | null = null;
   const copies = () => channels.map((id) => slack.state.messages(id).filter(({ user }) => user === 'U0BOT'));
   return {
     slackEnv,
     async bot(storage) {
-      const github = await startHelper(stage, 'local-github.js', [size]);
+      const isFirst = github === null;
+      github ??= await startHelper(stage, 'local-github.js', [size]);
       const configFile = join(await stage.folder(), 'signalman.yml');
       await writeFile(configFile, configFor(channels));
       const running = await startProgram(stage, ['bin/signalman.js', 'start'], {
@@ -53,7 +55,8 @@ export async function openTown(stage: Stage, count: number): Promise<Town> {
         ...{ CONFIG_FILE: configFile, LOG_LEVEL: 'error' },
       });
       slack.eventsUrl = `${running.url}/slack/events`;
-      await untilSynced(running.url, 1);
+      // The others find what the first one has read.
+      if (isFirst) await untilSynced(running.url, 1);
       return running;
     },
     declare: () => declareIn(slack, lead, home),

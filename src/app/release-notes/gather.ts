@@ -7,7 +7,7 @@ import { knownIssuesIn } from '../../domain/release-notes/accumulator.js';
 import type { KnownIssue, NotesFacts } from '../../domain/release-notes/facts.js';
 import type { Feature } from '../../domain/release-notes/feature.js';
 import { type FeatureSaid, featuresOf } from '../../domain/release-notes/features.js';
-import { notedPulls, unknownParents } from '../../domain/release-notes/noted.js';
+import { notingPulls, unknownParents } from '../../domain/release-notes/noted.js';
 import { pagesOf } from '../../domain/release-notes/pages.js';
 import type { MergedPull, NotedPull } from '../../domain/release-notes/pull.js';
 import type { ReadDescription } from '../../domain/release-notes/said.js';
@@ -151,10 +151,15 @@ export async function noted(
     read(body);
     if (at % atOnce === atOnce - 1) await pause(0);
   }
-  return notedPulls({
+  const noting = notingPulls({
     ...{ pulls, parents, written: await written(repository), read, settings },
     groupPrefix: release.groups.prefix,
   });
+  for (;;) {
+    const { done, value } = noting.next();
+    if (done) return value;
+    await pause(0);
+  }
 }
 
 /** @returns null where no enhancements are tracked, or they have not been read yet */

@@ -25,16 +25,46 @@ interface Heard {
   saidBy: SaidBy;
 }
 
+/** So many are judged before others may come in between. */
+const portion = 100;
+
 /** By repository and number. Each is read once. */
-export function notedPulls({ pulls, parents, written, read, settings, groupPrefix }: ToNote): NotedPull[] {
+export function notedPulls(toNote: ToNote): NotedPull[] {
+  const noting = notingPulls(toNote);
+  for (;;) {
+    const { done, value } = noting.next();
+    if (done) return value;
+  }
+}
+
+/** The same in portions: where it yields, others may come in between. */
+export function* notingPulls({
+  pulls,
+  parents,
+  written,
+  read,
+  settings,
+  groupPrefix,
+}: ToNote): Generator<void, NotedPull[]> {
   const known = byKey([...(parents ?? []), ...pulls]);
   const writtenBy = byKey(written);
-  const picked = new Map([...known].map(([key, pull]) => [key, parentsOf(pull)]));
+  const picked = new Map<string, number[]>();
+  for (const [key, pull] of known) {
+    picked.set(key, parentsOf(pull));
+    if (picked.size % portion === 0) yield;
+  }
   const heard = new Map<string, Heard>();
-  const { revertedBy, reverts } = takenBack(pulls.map(reverting));
+  const all: Reverting[] = [];
+  for (const pull of pulls) {
+    all.push(reverting(pull));
+    if (all.length % portion === 0) yield;
+  }
+  const { revertedBy, reverts } = takenBack(all);
+  yield;
 
-  return [...byKey(pulls).entries()]
-    .map(([key, { body: _, ...pull }]) => ({
+  const found: NotedPull[] = [];
+  for (const [key, { body: _, ...pull }] of byKey(pulls)) {
+    found.push({
       ...pull,
       ...hear(key, new Set()),
       groups: suffixes(pull.labels, groupPrefix),
@@ -42,8 +72,10 @@ export function notedPulls({ pulls, parents, written, read, settings, groupPrefi
       parents: picked.get(key) ?? [],
       revertedBy: revertedBy.get(key) ?? null,
       reverts: reverts.get(key) ?? null,
-    }))
-    .sort((a, b) => compare(a.repository, b.repository) || a.number - b.number);
+    });
+    if (found.length % portion === 0) yield;
+  }
+  return found.sort((a, b) => compare(a.repository, b.repository) || a.number - b.number);
 
   /** @param under those that are being asked already: two may name each other */
   function hear(key: string, under: ReadonlySet<string>): Heard {

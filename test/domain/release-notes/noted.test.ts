@@ -3,7 +3,12 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { readDescription } from '../../../src/documents/release-note.js';
 import { parentsOf } from '../../../src/domain/release-notes/inherit.js';
-import { notedPulls, type ToNote, unknownParents } from '../../../src/domain/release-notes/noted.js';
+import {
+  notedPulls,
+  notingPulls,
+  type ToNote,
+  unknownParents,
+} from '../../../src/domain/release-notes/noted.js';
 import type { MergedPull, NotedPull, WrittenNote } from '../../../src/domain/release-notes/pull.js';
 
 const fence = (text: string) => `\`\`\`release-note\r\n${text}\r\n\`\`\`\r\n`;
@@ -289,4 +294,29 @@ it('judges 5,000 in little time', () => {
   expect(noted(pulls)).toHaveLength(5_000);
   // Far above what it takes, and far below what anything quadratic would.
   expect(process.cpuUsage(before).user / 1_000).toBeLessThan(8_000);
+});
+
+describe('many of them', () => {
+  it('are judged in portions, between which others may come in', () => {
+    const pulls = Array.from({ length: 1000 }, (_, at) => pull(at + 1, { body: fence(`Note ${at}`) }));
+    let [looked, most, portions] = [0, 0, 0];
+    const counted = pulls.map((one) => ({
+      ...one,
+      get body() {
+        looked++;
+        return one.body;
+      },
+    }));
+    const toNote = { written: [], read: readDescription, settings, groupPrefix: 'sig/' };
+    const noting = notingPulls({ ...toNote, pulls: counted });
+    for (let step = noting.next(); ; step = noting.next()) {
+      most = Math.max(most, looked);
+      [looked, portions] = [0, portions + 1];
+      if (!step.done) continue;
+      expect(step.value).toEqual(notedPulls({ ...toNote, pulls }));
+      break;
+    }
+    expect(portions).toBeGreaterThanOrEqual(30);
+    expect(most).toBeLessThanOrEqual(400);
+  });
 });
