@@ -54,7 +54,13 @@ export async function runGitHubChaos(options: GitHubChaosOptions) {
     Array.from({ length: incidents }, (_, at) => ({ title: `reported ${at + 1}` })),
   );
   const mischief = createMischief({
-    ...{ random: random(seed + 1), target: github.url, request: timing.request, longestDelay: 0 },
+    ...{
+      random: random(seed + 1),
+      target: github.url,
+      request: timing.request,
+      longestDelay: 0,
+      isGitHub: true,
+    },
   });
   // Without a word of how long GitHub means a minute.
   mischief.endLongWaits();
