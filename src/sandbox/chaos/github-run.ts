@@ -54,13 +54,7 @@ export async function runGitHubChaos(options: GitHubChaosOptions) {
     Array.from({ length: incidents }, (_, at) => ({ title: `reported ${at + 1}` })),
   );
   const mischief = createMischief({
-    ...{
-      random: random(seed + 1),
-      target: github.url,
-      request: timing.request,
-      longestDelay: 0,
-      isGitHub: true,
-    },
+    ...{ random: random(seed + 1), target: github.url, request: timing.request, longestDelay: 0 },
   });
   // Without a word of how long GitHub means a minute.
   mischief.endLongWaits();
