@@ -75,11 +75,14 @@ async function whole(
   {
     title,
     storage,
+    checked = storage,
     replicas,
     troubles,
   }: {
     title: string;
     storage: Storage;
+    /** The same, as whoever checks sees it. */
+    checked?: Storage;
     replicas: number;
     troubles: readonly Trouble[];
   },
@@ -100,7 +103,7 @@ async function whole(
     },
   });
   const outcome = await runWhole({
-    ...(await opened(stage, storage)),
+    ...{ ...(await opened(stage, checked)), storage },
     ...{ seed, program: bot, replicas, ms, kills: null, revisions: 10, troubles, isLoud },
     ...(isLoud
       ? {
@@ -121,7 +124,8 @@ export const parts: Record<PartName, Part> = {
       const { folder, disk } = await startStores(stage);
       const title = `the whole bot, SQLite, ${disk ? 'its folder on a small disk' : 'no disk could be made small'}`;
       return await whole(stage, options, {
-        ...{ title, storage: disk?.storage ?? folder, replicas: 1, troubles: disk ? [disk.full] : [] },
+        ...{ title, storage: disk?.storage ?? folder, ...(disk ? { checked: disk.checked } : {}) },
+        ...{ replicas: 1, troubles: disk ? [disk.full, disk.readOnly] : [] },
       });
     },
   },

@@ -17,7 +17,13 @@ const diskSize = 256;
 export interface Stores {
   folder: Storage;
   /** A folder on a disk of its own that can be filled; null where none may be mounted. */
-  disk: { storage: Storage; full: Trouble } | null;
+  disk: {
+    /** As the bots see it, and as whoever checks them does: read-only is only the first. */
+    storage: Storage;
+    checked: Storage;
+    full: Trouble;
+    readOnly: Trouble;
+  } | null;
   /** null where PostgreSQL is not installed. */
   server: {
     database(): Promise<Storage>;
@@ -73,17 +79,21 @@ function readOnly(databaseUrl: string): Trouble {
 
 /** A file system in memory, where this user may mount one. */
 async function smallDisk(stage: Stage): Promise<Stores['disk']> {
-  const folder = await stage.folder();
+  const [folder, seen] = [await stage.folder(), await stage.folder()];
   try {
     await run('mount', ['-t', 'tmpfs', '-o', `size=${diskSize}m`, 'tmpfs', folder]);
+    await run('mount', ['--bind', folder, seen]);
   } catch {
     stage.say('no file system may be mounted here: the disk is never full in this run');
     return null;
   }
   stage.defer(() => run('umount', ['-l', folder]));
+  stage.defer(() => run('umount', ['-l', seen]));
   const filler = join(folder, 'filler');
   return {
-    storage: { databaseUrl: null, dataDir: join(folder, 'data') },
+    storage: { databaseUrl: null, dataDir: join(seen, 'data') },
+    checked: { databaseUrl: null, dataDir: join(folder, 'data') },
+    readOnly: { name: 'SQLite read-only at a start', befall: (ms) => withoutWriting(seen, ms) },
     full: {
       name: 'disk full (tmpfs)',
       async befall(lasts) {
@@ -95,4 +105,23 @@ async function smallDisk(stage: Stage): Promise<Stores['disk']> {
       },
     },
   };
+}
+
+/** How long it is waited for a moment at which nobody has a file open to write. ms */
+const momentWithin = 4000;
+
+/** A disk can be made read-only only while no bot lives: one that is killed comes back to it. */
+async function withoutWriting(folder: string, lasts: number): Promise<boolean> {
+  const remount = (how: 'ro' | 'rw') => run('mount', ['-o', `remount,bind,${how}`, folder]);
+  for (const end = Date.now() + momentWithin; ; await sleep(50)) {
+    try {
+      await remount('ro');
+      break;
+    } catch {
+      if (Date.now() > end) return false;
+    }
+  }
+  await sleep(lasts);
+  await remount('rw');
+  return true;
 }

@@ -33,6 +33,8 @@ export type ProxyFault = { latencyMs?: number } & (
   | { kind: 'truncate' }
   /** 429 without forwarding; without `retryAfterS` the header is missing. */
   | { kind: 'tooMany'; retryAfterS?: number }
+  /** GitHub's 403 for too much at once, without forwarding. */
+  | { kind: 'secondaryLimit'; retryAfterS: number }
   /** A server error; with `after` the target did it all the same. */
   | { kind: 'status'; status: number; after?: boolean }
   /** 200 with a web page; with `after` the target did it all the same. */
@@ -118,6 +120,10 @@ export async function startFaultProxy(options: FaultProxyOptions): Promise<Fault
   };
 }
 
+const secondaryLimit = JSON.stringify({
+  message: 'You have exceeded a secondary rate limit. Please wait a few minutes before you try again.',
+});
+
 interface Exchange {
   readonly target: URL;
   readonly request: IncomingMessage;
@@ -134,6 +140,8 @@ async function act(fault: ProxyFault, exchange: Exchange): Promise<void> {
       fault.retryAfterS === undefined ? {} : { 'retry-after': String(fault.retryAfterS) };
     return answer(response, 429, JSON.stringify({ ok: false, error: 'ratelimited' }), wait);
   }
+  if (fault.kind === 'secondaryLimit')
+    return answer(response, 403, secondaryLimit, { 'retry-after': String(fault.retryAfterS) });
   const inItsPlace = fault.kind === 'status' || fault.kind === 'html' || fault.kind === 'empty';
   const answered = inItsPlace && !fault.after ? undefined : await ask(exchange, fault);
   switch (fault.kind) {

@@ -78,6 +78,10 @@ describe('the fault proxy', () => {
     once({ kind: 'tooMany' });
     const bare = await post();
     expect([bare.status, bare.headers.get('retry-after')]).toEqual([429, null]);
+    once({ kind: 'secondaryLimit', retryAfterS: 2 });
+    const asGitHub = await post();
+    expect([asGitHub.status, asGitHub.headers.get('retry-after')]).toEqual([403, '2']);
+    expect(await asGitHub.text()).toContain('secondary rate limit');
     expect(reached).toHaveLength(0);
   });
 

@@ -36,6 +36,14 @@ export interface Hands {
     values: Record<string, unknown>,
     isStored: Looked,
   ): Promise<void>;
+  /** Presses something in a form until that is stored. @param open types what opens it */
+  pressInForm(
+    person: Person,
+    open: string,
+    wanted: string,
+    actionId: string,
+    isStored: Looked,
+  ): Promise<void>;
   /** Presses something in the private answer to what is typed until that is stored, or null: once. */
   press(person: Person, text: string, what: Pressed, isStored: Looked | null): Promise<void>;
   /** Does it until it is stored. @param what in words */
@@ -52,7 +60,7 @@ const longest = 90_000;
 const busyFor = 10_000;
 const busy = 'loading';
 const message = 'message';
-const preview = 'incident_preview';
+const previews = ['incident_preview', 'incident_lift_preview'];
 const wentWrong = /Something went wrong here|⚠️|:warning:/;
 
 /** @param command with its slash */
@@ -108,10 +116,10 @@ export function createHands(slack: LocalSlack, command: string): Hands {
   /** Sends what is open, and what stands in the way of it: the look at what will be sent. */
   async function sendAll(person: Person, values: Record<string, unknown>): Promise<string> {
     const shown = await send(person, values);
-    if (shown !== preview) return shown;
+    if (!previews.includes(shown)) return shown;
     const then = await send(person, {});
     // It stands there again, with what went wrong.
-    return then === preview ? 'refused' : then;
+    return previews.includes(then) ? 'refused' : then;
   }
 
   /** The private answer to what is typed; null: none came. */
@@ -178,6 +186,12 @@ export function createHands(slack: LocalSlack, command: string): Hands {
       }
       throw new Error(`${wanted} came to nothing; ${lastTold(person)}`);
     },
+    pressInForm: (person, open, wanted, actionId, isStored) =>
+      hands.insist(actionId, isStored, async () => {
+        await form(person, open, wanted);
+        const { user } = person;
+        await slack.click({ user, viewId: topOf(user)?.id ?? '', actionId }).catch(() => undefined);
+      }),
     press: async (person, text, what, isStored) =>
       isStored
         ? await hands.insist(what.actionId, isStored, () => press(person, text, what))

@@ -24,7 +24,7 @@ export interface People {
 
 /** What people look up when a form came to nothing before their eyes. */
 export interface Records {
-  incidents(): Promise<number>;
+  isDeclared(title: string): Promise<boolean>;
   /** Of an incident, without its declaration. */
   updates(incident: number): Promise<number>;
 }
@@ -38,18 +38,11 @@ export function createPeople(slack: LocalSlack, records: Records): People {
     fill: (open, wanted, values, isStored) => hands.fill(lead, open, wanted, values, isStored),
     press: (text, what, isStored) => hands.press(lead, text, what, isStored),
     async declare(title, issue) {
-      const before = await records.incidents();
       const values = {
         ...{ title, issue, severity: 's2', release: 'v1.0', versions: '1.0.0' },
         ...{ impact: 'It hangs.', workaround: 'Stay on 0.9.' },
       };
-      await hands.fill(
-        lead,
-        'declare',
-        'incident_declare',
-        values,
-        async () => (await records.incidents()) > before,
-      );
+      await hands.fill(lead, 'declare', 'incident_declare', values, () => records.isDeclared(title));
     },
     async update(incident, which, text) {
       const person = { user: which % 2 === 0 ? commander : comms, channel: home };

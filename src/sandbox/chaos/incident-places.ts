@@ -12,6 +12,10 @@ export const bot = 'U0BOT';
 export const home = 'C0INCIDENTS';
 export const commander = 'U0COMMANDER';
 export const comms = 'U0COMMS';
+/** Whoever commands what is under embargo, and where that stands. */
+export const warden = 'U0WARDEN';
+export const hidden = 'C0HIDDEN';
+export const criterion = 'It works again';
 export const open: readonly string[] = Array.from({ length: 31 }, (_, at) => `C0ANNOUNCE${at + 1}`);
 export const archived = 'C0ARCHIVED';
 export const shut = 'C0SHUT';
@@ -20,6 +24,8 @@ export const shut = 'C0SHUT';
 export const incidentsConfig = `
 incidents:
   channel: ${home}
+  embargo: { channel: ${hidden} }
+  exit-criteria: [${criterion}]
   announce:
     - channels: [${[...open, archived, shut].join(', ')}]
   github: { mirror: true, create-issue: ${repository}, labels: [incident] }
@@ -37,7 +43,7 @@ export function seedGitHub(github: LocalGitHub): void {
 }
 
 export function workspace(): LocalSlackOptions {
-  const people = [commander, comms];
+  const people = [commander, comms, warden];
   const channel = (id: string, members: string[], more: object = {}) => ({
     ...{ id, name: id.toLowerCase(), members },
     ...more,
@@ -52,6 +58,7 @@ export function workspace(): LocalSlackOptions {
       userGroups: [],
       channels: [
         channel(home, [...people, bot]),
+        channel(hidden, [warden, bot], { isPrivate: true }),
         ...open.map((id) => channel(id, people)),
         channel(archived, people, { isArchived: true }),
         channel(shut, people, { isPrivate: true }),

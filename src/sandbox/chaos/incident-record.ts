@@ -19,3 +19,16 @@ export async function eventsOf<K extends IncidentEvent['kind']>(
     .execute();
   return rows.map(({ body }) => ({ ...JSON.parse(body), kind }) as Of<K>);
 }
+
+/** The numbers of those that were declared with this title. One may be left out: whoever was killed may have taken it. */
+export async function declaredAs({ read }: Pick<Database, 'read'>, title: string): Promise<number[]> {
+  const rows = await read
+    .selectFrom('incident_event')
+    .select(['incident_id', 'body'])
+    .where('kind', '=', 'declared')
+    .orderBy('incident_id')
+    .execute();
+  return rows
+    .filter(({ body }) => (JSON.parse(body) as Of<'declared'>).facts.title === title)
+    .map((row) => row.incident_id);
+}

@@ -18,6 +18,8 @@ export interface MischiefOptions {
   request: number;
   /** The longest that a post may be held back, in ms: after this it is never looked for again. */
   longestDelay: number;
+  /** Whether it stands before GitHub, which says in its own way that it is too much. */
+  isGitHub?: boolean;
 }
 
 export interface Mischief {
@@ -40,9 +42,16 @@ const shareOfReading = 0.08;
 const reading = ['/api/conversations.history', '/api/conversations.replies'];
 
 type Kind = [string, (call: Call) => ProxyFault];
+const secondaryLimit: Kind = ['secondary limit', () => ({ kind: 'secondaryLimit', retryAfterS: 1 })];
 const longWait: Kind = ['tooMany without delay', () => ({ kind: 'tooMany' })];
 
-export function createMischief({ random, target, request, longestDelay }: MischiefOptions): Mischief {
+export function createMischief({
+  random,
+  target,
+  request,
+  longestDelay,
+  isGitHub = false,
+}: MischiefOptions): Mischief {
   const done: Record<string, number> = {};
   const held = new Set<Promise<void>>();
   let over = false;
@@ -60,6 +69,7 @@ export function createMischief({ random, target, request, longestDelay }: Mischi
     ['empty', () => ({ kind: 'empty', after: after() })],
     ['slow', () => ({ kind: 'none', latencyMs: request * (0.5 + random.next()) })],
     ['late', holdBack],
+    ...(isGitHub ? [secondaryLimit] : []),
   ];
 
   /** The couriers see a broken connection; what they sent arrives all the same, when nobody thinks of it any more. */

@@ -5,8 +5,8 @@ import type { Random } from '../seed/random.js';
 /** One kind of trouble: it begins, lasts, and is over when this resolves. */
 export interface Trouble {
   name: string;
-  /** @param lasts ms */
-  befall(lasts: number): Promise<void>;
+  /** @param lasts ms @returns false where it could not be brought about */
+  befall(lasts: number): Promise<unknown>;
 }
 
 export interface Troubles {
@@ -33,8 +33,8 @@ export function createTroubles(kinds: readonly Trouble[], random: Random): Troub
       while (isOn && Date.now() < until) await sleep(50);
       if (!isOn) return;
       const kind = random.pick(kinds);
-      done[kind.name] = (done[kind.name] ?? 0) + 1;
-      await kind.befall(200 + random.next() * longestTrouble);
+      const came = await kind.befall(200 + random.next() * longestTrouble);
+      if (came !== false) done[kind.name] = (done[kind.name] ?? 0) + 1;
     }
   }
 

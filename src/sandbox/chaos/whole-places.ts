@@ -44,7 +44,7 @@ releases:
 sync: { every: 5m }
 # Hours are minutes here: whoever was killed keeps a schedule from the others for some of these.
 digest-grace: 24h
-roles: { release-lead: [${[incident.commander, ...Object.values(leads)].join(', ')}], incident-commander: [${incident.commander}], communications: [${incident.comms}] }
+roles: { release-lead: [${[incident.commander, ...Object.values(leads)].join(', ')}], incident-commander: [${incident.commander}, ${incident.warden}], communications: [${incident.comms}] }
 channels: { release: [${channels.notes}] }
 digests:
   full: { cron: "*/30 * * * *", days: daily, timezone: UTC, channels: [${channels.digests[0]}], kind: full }
@@ -66,7 +66,7 @@ export function seedWhole(github: LocalGitHub): void {
 export function wholeWorkspace(): LocalSlackOptions {
   const base = incident.workspace();
   const own = [...Object.values(leads), ...groups.map(leadOf)];
-  const people = [incident.commander, incident.comms, ...own];
+  const people = [incident.commander, incident.comms, incident.warden, ...own];
   const more = [...channels.digests, channels.signoff, channels.notes, channels.meeting];
   return {
     ...base,

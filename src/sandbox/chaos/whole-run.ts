@@ -3,7 +3,6 @@
  * a GitHub that fail and on a store that goes away. In rounds: after each one the faults end, everything has to settle,
  * and the ledger and each story are checked.
  */
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { Storage } from '../../config/environment.js';
 import type { Timing } from '../../domain/delivery-timing.js';
 import { minute } from '../../domain/time.js';
@@ -18,7 +17,9 @@ import { clocksOf } from './hours.js';
 import { checkLedger, type Ledger } from './ledger.js';
 import { createMischief } from './mischief.js';
 import { chaosTiming } from './run.js';
+import { settle } from './settling.js';
 import { digestStory } from './stories/digests.js';
+import { embargoStory } from './stories/embargoes.js';
 import { incidentStory } from './stories/incidents.js';
 import { meetingStory } from './stories/meetings.js';
 import { notesStory } from './stories/notes.js';
@@ -89,9 +90,6 @@ const longestDelay = 4500;
 const look = 250;
 /** A minute of the bots in each second. */
 const speed = 60;
-const settleWithin = 90_000;
-/** What is wrong for so long is wrong: something new falls due all the time. ms */
-const lasting = 20_000;
 
 /** Runs it to its end. Everything that was started is ended. */
 export async function runWhole(options: WholeOptions): Promise<WholeProgress> {
@@ -114,7 +112,13 @@ export async function runWhole(options: WholeOptions): Promise<WholeProgress> {
       ...{ random: random(seed + 1), target: slack.url, request: chaosTiming.request, longestDelay },
     }),
     createMischief({
-      ...{ random: random(seed + 2), target: github.url, request: atGitHub.request, longestDelay: 0 },
+      ...{
+        random: random(seed + 2),
+        target: github.url,
+        request: atGitHub.request,
+        longestDelay: 0,
+        isGitHub: true,
+      },
     }),
   ];
   // Without a word of how long it means half a minute, and at GitHub a whole one.
@@ -139,8 +143,9 @@ export async function runWhole(options: WholeOptions): Promise<WholeProgress> {
   slack.eventsUrl = `${front.url}/slack/events`;
   const troubles = createTroubles(options.troubles, random(seed + 5));
   const scene = { slack, github, database, hours, revisions: options.revisions, chance: random(seed + 6) };
-  const incidents = incidentStory(scene);
-  const withPeople = [incidents, signoffStory(scene), notesStory(scene), meetingStory(scene)];
+  const withPeople = [incidentStory, embargoStory, signoffStory, notesStory, meetingStory].map((story) =>
+    story(scene),
+  );
   const stories: Story[] = [...withPeople, digestStory({ ...scene, chance: random(seed + 7) })];
   const violations: string[] = [];
   const begun = Date.now();
@@ -210,21 +215,6 @@ export async function runWhole(options: WholeOptions): Promise<WholeProgress> {
     return [...ledger.violations, ...each.flat()];
   }
 
-  /** Until nothing is wrong any more. @returns what still is, in the end: not what has only just been begun */
-  async function settle(): Promise<string[]> {
-    const end = Date.now() + settleWithin;
-    const since = new Map<string, number>();
-    for (;;) {
-      await fleet.wake();
-      const [found, at] = [await checkAll(), Date.now()];
-      for (const one of since.keys()) if (!found.includes(one)) since.delete(one);
-      for (const one of found) since.set(one, since.get(one) ?? at);
-      options.notice?.(found);
-      if (found.length === 0 || at > end) return found.filter((one) => at - (since.get(one) ?? at) > lasting);
-      await sleep(200);
-    }
-  }
-
   try {
     await fleet.start();
     do {
@@ -233,7 +223,8 @@ export async function runWhole(options: WholeOptions): Promise<WholeProgress> {
       options.notice?.(['the round is lived']);
       await spare();
       options.notice?.(['all is spared']);
-      for (const one of await settle()) if (!violations.includes(one)) violations.push(one);
+      for (const one of await settle({ wake: fleet.wake, check: checkAll, notice: options.notice }))
+        if (!violations.includes(one)) violations.push(one);
       rounds++;
       say?.(now());
     } while (Date.now() - begun < options.ms);

@@ -4,6 +4,7 @@ import { checkIncident } from '../incident-check.js';
 import { createCourse } from '../incident-course.js';
 import { checkAtGitHub } from '../incident-github-check.js';
 import { createPeople, type Records } from '../incident-people.js';
+import { declaredAs } from '../incident-record.js';
 import { counting, type Scene, type Story } from './story.js';
 
 export function incidentStory(scene: Scene): Story & { again(): number } {
@@ -12,7 +13,7 @@ export function incidentStory(scene: Scene): Story & { again(): number } {
   const course = createCourse({ ...scene, people });
   const done: Record<string, number> = {};
   const count = counting(done);
-  let wanted = 0;
+  const titles: string[] = [];
   const checks: (() => Promise<string[]>)[] = [];
   return {
     name: 'incidents',
@@ -20,10 +21,11 @@ export function incidentStory(scene: Scene): Story & { again(): number } {
     again: () => people.hands.unheard + people.hands.refused,
     async live(round) {
       const story = course.next(round);
-      await people.declare(`The launch of rocket ${round + 1} hangs`, story.issue);
+      const title = `The launch of rocket ${round + 1} hangs`;
+      titles.push(title);
+      await people.declare(title, story.issue);
       count('incidents declared');
-      wanted++;
-      const [id = 0] = await declared(database);
+      const [id = 0] = await declaredAs(database, title);
       const texts = Array.from(
         { length: revisions },
         (_, at) => `Rocket ${id} was looked at ${at + 1} times`,
@@ -45,8 +47,12 @@ export function incidentStory(scene: Scene): Story & { again(): number } {
     },
     // What is there once stays as it is, whatever happens to later ones.
     async check() {
-      const ids = await declared(database);
-      const found = ids.length === wanted ? [] : [`doubled: ${ids.length} incidents instead of ${wanted}`];
+      const found: string[] = [];
+      for (const title of titles) {
+        const times = (await declaredAs(database, title)).length;
+        if (times !== 1)
+          found.push(`${times === 0 ? 'lost' : 'doubled'}: "${title}" was declared ${times} times`);
+      }
       for (const check of checks) found.push(...(await check()));
       return found;
     },
@@ -54,9 +60,7 @@ export function incidentStory(scene: Scene): Story & { again(): number } {
 }
 
 const recordsOf = ({ read }: Database): Records => ({
-  async incidents() {
-    return (await read.selectFrom('incident').select('id').execute()).length;
-  },
+  isDeclared: async (title) => (await declaredAs({ read }, title)).length > 0,
   async updates(incident) {
     const rows = await read
       .selectFrom('incident_event')
@@ -67,9 +71,3 @@ const recordsOf = ({ read }: Database): Records => ({
     return rows.length;
   },
 });
-
-/** The newest first. A number may be left out: whoever was killed may have taken it. */
-async function declared({ read }: Database): Promise<number[]> {
-  const rows = await read.selectFrom('incident').select('id').orderBy('id', 'desc').execute();
-  return rows.map((row) => row.id);
-}

@@ -155,6 +155,13 @@ export function meetingStory({ slack, github, database, hours }: Scene): Story &
       await say(one, ts, 'note', `Said in round ${round}`);
       await say(one, ts, 'decision', `Decided in round ${round}`);
       await say(one, ts, 'action', `To be done after round ${round}`);
+      // The others end by themselves.
+      if (round % 2 === 0) {
+        await hands.type(person, `${series} end`, async () =>
+          (await eventsOf(id)).some(({ kind }) => kind === 'ended'),
+        );
+        count('meetings ended by hand');
+      }
       const ends = await until(async () => {
         const events = await eventsOf(id);
         return events.some((event) => event.kind === 'ended') ? clock() : null;
