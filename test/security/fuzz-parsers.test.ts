@@ -125,7 +125,7 @@ describe('every reader of text', () => {
       const slow: string[] = [];
       for (const { name, run } of all)
         for (const [at, made] of growing.entries()) {
-          const [short, long] = [made(16_000), made(64_000)];
+          const [short, long] = [made(6000), made(24_000)];
           const once = cpu(() => tellsOrReads(() => run(short)));
           const four = cpu(() => tellsOrReads(() => run(long)));
           // Quadratic is sixteen times; what is over in no time is not looked at.

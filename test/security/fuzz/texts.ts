@@ -160,7 +160,7 @@ export const hostileText = fc.oneof(
 /** The same kind of text in any length, to see how work grows: each word alone, and in lines with another one. */
 export const growing: ((length: number) => string)[] = languages.flatMap((one, at) => {
   const other = languages[(at * 7 + 3) % languages.length] ?? '';
-  return [one, `${one}\n`, `${one} ${other}\n`].map(
+  return [one, `${one} ${other}\n`].map(
     (unit) => (length: number) => unit.repeat(Math.ceil(length / unit.length)).slice(0, length),
   );
 });
