@@ -1,4 +1,4 @@
-/** Every reader of text, YAML, Markdown, JSON and what forms carry: a value or a fault of the right kind, in work that grows with the length. */
+/** Every reader of text, YAML, Markdown, JSON and what forms carry: a value or a fault of the right kind. */
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { SourceFault } from '../../src/app/ports.js';
@@ -19,7 +19,7 @@ import { BackupFault, partsOf } from '../../src/storage/backup/format.js';
 import { linesIn } from '../../src/storage/backup/lines.js';
 import { chanceOf, isFull, seed } from './fuzz/chance.js';
 import { type Parser, parsers, stale, unknown } from './fuzz/parsers.js';
-import { growing, hostileText } from './fuzz/texts.js';
+import { hostileText } from './fuzz/texts.js';
 
 const times = (few: number) => ({ numRuns: isFull ? few * 40 : few, seed });
 
@@ -112,32 +112,6 @@ describe('every reader of text', () => {
         times(3),
       );
   });
-
-  (isFull ? it : it.skip)(
-    'works for four times the text not much more than four times as long',
-    () => {
-      const cpu = (work: () => void): number => {
-        const before = process.cpuUsage();
-        work();
-        const { user, system } = process.cpuUsage(before);
-        return (user + system) / 1000;
-      };
-      const slow: string[] = [];
-      for (const { name, run } of all)
-        for (const [at, made] of growing.entries()) {
-          const [short, long] = [made(6000), made(24_000)];
-          const once = cpu(() => tellsOrReads(() => run(short)));
-          const four = cpu(() => tellsOrReads(() => run(long)));
-          // Quadratic is sixteen times; what is over in no time is not looked at.
-          if (four > 10 * once + 150)
-            slow.push(
-              `${name} with ${at} (${JSON.stringify(short.slice(0, 20))}): ${Math.round(once)} ms, ${Math.round(four)} ms`,
-            );
-        }
-      expect(slow).toEqual([]);
-    },
-    600_000,
-  );
 });
 
 const anyJson = fc.jsonValue({ maxDepth: 4 });

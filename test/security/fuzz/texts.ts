@@ -156,11 +156,3 @@ export const hostileText = fc.oneof(
   { weight: 1, arbitrary: fc.json({ maxDepth: 5 }) },
   { weight: 1, arbitrary: anything },
 );
-
-/** The same kind of text in any length, to see how work grows: each word alone, and in lines with another one. */
-export const growing: ((length: number) => string)[] = languages.flatMap((one, at) => {
-  const other = languages[(at * 7 + 3) % languages.length] ?? '';
-  return [one, `${one} ${other}\n`].map(
-    (unit) => (length: number) => unit.repeat(Math.ceil(length / unit.length)).slice(0, length),
-  );
-});
