@@ -1,5 +1,6 @@
 /** Asks a server for JSON and believes little: it may be slow, huge, a web page, or send us somewhere else. */
 import { SourceFault } from '../app/ports.js';
+import { onSameServer } from '../domain/server.js';
 
 export interface FetchOptions {
   fetch: typeof fetch;
@@ -93,17 +94,14 @@ function given({ headers }: Response): Validators {
   return { etag: headers.get('etag'), lastModified: headers.get('last-modified') };
 }
 
-/** Another address of the same host is followed; nobody else is asked for a release's evidence. */
+/** Another address of the same server is followed; nobody else is asked for a release's evidence. */
 function followed(location: string, from: string, about: string): string {
-  const next = URL.canParse(location, from) ? new URL(location, from) : null;
-  const before = new URL(from);
-  const safe = next?.protocol === before.protocol || next?.protocol === 'https:';
-  if (next && safe && next.hostname === before.hostname && (next.port === before.port || next.port === '')) {
-    return next.href;
-  }
+  const next = onSameServer(location, from);
+  if (next !== null) return next;
+  const place = URL.canParse(location, from) ? new URL(location, from).host : '';
   throw new SourceFault(
     'bad-answer',
-    `TestGrid sends to another place (${next?.host || 'which has no address'}) for ${about}, which is not followed; if it has moved, change its address in the configuration`,
+    `TestGrid sends to another place (${place || 'which has no address'}) for ${about}, which is not followed; if it has moved, change its address in the configuration`,
   );
 }
 

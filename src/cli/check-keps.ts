@@ -1,7 +1,7 @@
 /** `signalman check-keps <folder>`: reads the documents of a checkout, and prints everything that is wrong with them. */
 
 import { readdir, readFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { dirname, join, relative } from 'node:path';
 import { type Command, Option } from 'commander';
 import { parseKepYaml } from '../documents/kep-yaml.js';
 import { parsePrr } from '../documents/prr.js';
@@ -97,11 +97,17 @@ function readReadme(text: string, path: string, findings: Findings): void {
   for (const { answered } of value.questions) findings.questions[answered] += 1;
 }
 
-/** Paths below the folder with slashes, in order. */
+/**
+ * Paths of the files below the folder with slashes, in order. Links are not followed: a checkout is somebody else's, and
+ * theirs may lead out of it, or round in circles.
+ */
 async function filesBelow(folder: string): Promise<string[]> {
   try {
-    const names = await readdir(folder, { recursive: true });
-    return names.map((name) => name.replaceAll('\\', '/')).sort();
+    const found = await readdir(folder, { recursive: true, withFileTypes: true });
+    return found
+      .filter((one) => one.isFile())
+      .map(({ parentPath, name }) => relative(folder, join(parentPath, name)).replaceAll('\\', '/'))
+      .sort();
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     if (code !== 'ENOENT' && code !== 'ENOTDIR') throw error;

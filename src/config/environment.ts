@@ -1,4 +1,5 @@
 /** The environment, read once into a frozen value; what is missing or wrong is told all at once. */
+import { addressFault } from './address.js';
 import { ConfigFault, type Problem } from './problem.js';
 
 export interface SlackAccess {
@@ -41,7 +42,8 @@ function reader(env: Env) {
     problems.push({ path: [name], message, expected });
   function url(name: string, standard: string): string {
     const value = get(name) ?? standard;
-    if (!/^https?:\/\/[^\s/]+/.test(value)) wrong(name, 'is not a web address', `for example ${standard}`);
+    const fault = addressFault(value);
+    if (fault !== null) wrong(name, fault, `for example ${standard}`);
     return value;
   }
   return { problems, get, wrong, url };

@@ -9,7 +9,7 @@ import { meeting } from './schema/meetings.js';
 import { notes } from './schema/notes.js';
 import { signoff } from './schema/signoff.js';
 import { checklists, waivers } from './schema/waivers.js';
-import { channel, duration, filter, person, quiet, repository, time, weekday } from './values.js';
+import { channel, duration, filter, person, quiet, ref, repository, time, weekday } from './values.js';
 
 const id = z
   .string()
@@ -31,7 +31,7 @@ const release = z.strictObject({
   aliases: z.array(z.string().min(1)).optional(),
   repository: repository.optional().describe('Overrides the repository above.'),
   milestone: milestone.optional().describe("The milestone's title. The release's name unless given."),
-  branch: z.string().min(1).optional(),
+  branch: ref.optional(),
   'next-milestones': z
     .array(milestone)
     .optional()

@@ -13,8 +13,25 @@ export const channel = z
 export const time = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'expected a time such as 16:00');
 export const repository = z
   .string()
-  .regex(/^[\w.-]+\/[\w.-]+$/, 'expected owner/name')
+  .regex(/^(?!\.{1,2}\/)[\w.-]+\/(?!\.{1,2}$)[\w.-]+$/, 'expected owner/name')
   .describe('A GitHub repository as owner/name.');
+/** Of a repository, from its root: no way out of it, and nothing that an address would read as something else. */
+export const path = z
+  .string()
+  .min(1)
+  .max(300)
+  .regex(
+    /^(?!\/)(?!.*(?:^|\/)\.{0,2}(?:\/|$))[^\\?#\p{Cc}]+$/u,
+    'expected the path of a file from the root of the repository, such as docs/release.md',
+  );
+export const ref = z
+  .string()
+  .min(1)
+  .max(200)
+  .regex(
+    /^(?![-/.])(?!.*(?:\.\.|\/\.|\/\/|\/$))[^\s~^:?*[\]\\\p{Cc}]+$/u,
+    'expected a branch, a tag or a commit',
+  );
 export const filter = z
   .string()
   .min(1)

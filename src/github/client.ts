@@ -3,9 +3,13 @@ import { createAppAuth } from '@octokit/auth-app';
 import { retry } from '@octokit/plugin-retry';
 import { throttling } from '@octokit/plugin-throttling';
 import { Octokit } from '@octokit/rest';
-import type { Log } from '../app/ports.js';
+import { type Log, SourceFault } from '../app/ports.js';
+import { onSameServer } from '../domain/server.js';
 
 const Client = Octokit.plugin(throttling, retry);
+
+/** How often one request may be sent on. */
+const mostMoves = 5;
 
 const silent = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} };
 
@@ -36,10 +40,16 @@ export function createClient(options: ClientOptions): { octokit: InstanceType<ty
   const meter: Meter = { requests: 0, quota: 0 };
 
   async function timedFetch(url: string, init: RequestInit): Promise<Response> {
-    meter.requests++;
-    const response = await fetch(url, { ...init, signal: AbortSignal.timeout(timeout) });
-    if (response.status !== 304) meter.quota++;
-    return response;
+    const signal = AbortSignal.timeout(timeout);
+    for (let at = url, moves = 0; ; moves++) {
+      meter.requests++;
+      const response = await fetch(at, { ...init, redirect: 'manual', signal });
+      if (response.status !== 304) meter.quota++;
+      const next = moves < mostMoves ? movedTo(response, at, init.method) : null;
+      if (next === null) return response;
+      await response.body?.cancel();
+      at = next;
+    }
   }
 
   /** A short limit is waited out; a long one is reported, and the next sync tries again. */
@@ -63,7 +73,27 @@ export function createClient(options: ClientOptions): { octokit: InstanceType<ty
     retry: { retries: 2, retryAfterBaseValue: pause },
     log: silent,
   });
+  octokit.hook.after('request', ({ status, headers }) => {
+    if (status >= 300) throw elsewhere(headers.location);
+  });
   return { octokit, meter };
+}
+
+/** GitHub sends to where a repository was renamed or moved to. @returns null: nowhere, or not to GitHub */
+function movedTo({ status, headers }: Response, from: string, method = 'GET'): string | null {
+  const isKept = status === 307 || status === 308;
+  const isLed = isKept || (method === 'GET' && [301, 302, 303].includes(status));
+  const location = headers.get('location');
+  return isLed && location !== null ? onSameServer(location, from) : null;
+}
+
+/** Nobody else is believed, nor told the token or what is asked. */
+function elsewhere(location = ''): SourceFault {
+  const place = URL.canParse(location) ? new URL(location).host : '';
+  return new SourceFault(
+    'bad-answer',
+    `GitHub sends to another place (${place || 'which has no address'}), which is not followed; if its interface has moved, change GITHUB_API_URL`,
+  );
 }
 
 function asWhom(auth: GitHubAuth) {

@@ -5,6 +5,7 @@ import type { FilePlace, TextFiles } from '../app/ports/checklist.js';
 import { SourceFault } from '../app/ports.js';
 import { type ClientOptions, createClient } from './client.js';
 import { BadAnswer, toSourceFault } from './faults.js';
+import { filePath } from './sending/place.js';
 
 /** A list for people is never so long; in bytes. */
 const largest = 512 * 1024;
@@ -22,17 +23,14 @@ export function createTextFiles(options: ClientOptions): TextFiles {
     async read(place, etag) {
       const { repository, path, ref } = place;
       const [owner = '', repo = ''] = repository.split('/');
-      if (path.startsWith('/') || path.split('/').some((part) => part === '' || /^\.{1,2}$/.test(part)))
-        throw new SourceFault('not-found', `${path} is not the path of a file`);
+      const address = filePath(path);
+      if (address === null) throw new SourceFault('not-found', `${path} is not the path of a file`);
       try {
-        const answer = await octokit.request(
-          `GET /repos/{owner}/{repo}/contents/${path.split('/').map(encodeURIComponent).join('/')}`,
-          {
-            ...{ owner, repo },
-            ...(ref === null ? {} : { ref }),
-            ...(etag === null ? {} : { headers: { 'if-none-match': etag } }),
-          },
-        );
+        const answer = await octokit.request(`GET /repos/{owner}/{repo}/contents/${address}`, {
+          ...{ owner, repo },
+          ...(ref === null ? {} : { ref }),
+          ...(etag === null ? {} : { headers: { 'if-none-match': etag } }),
+        });
         return { text: textOf(answer.data, place), etag: answer.headers.etag ?? null };
       } catch (error) {
         if (etag !== null && error instanceof RequestError && error.status === 304) return null;

@@ -4,6 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { App, HTTPReceiver, SocketModeReceiver } from '@slack/bolt';
 import { WebClient, type WebClientOptions } from '@slack/web-api';
 import type { Clock, Log } from '../app/ports.js';
+import { onlyToSlack } from './addresses.js';
 import { createReplayGuard, refuseReplays } from './receiving/replay.js';
 import { guarded, lateFault, payloadFaults, selective } from './receiving/requests.js';
 import { createUnderWay } from './receiving/under-way.js';
@@ -64,7 +65,7 @@ export function createSlackApp(
       return { botToken: access.botToken, botId: bot_id, botUserId: user_id, teamId: team_id };
     },
     // An answer has no time-out of its own: one that hangs would keep its connection for minutes.
-    clientOptions: { ...options, fetch: inTime },
+    clientOptions: { ...options, fetch: onlyToSlack(access.apiUrl, inTime) },
     logger: sdkLog(log),
   });
   app.use(refuseReplays(createReplayGuard(clock), log));

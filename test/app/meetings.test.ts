@@ -151,6 +151,20 @@ onEveryDatabase('a meeting', (databases) => {
     expect(await scene.owed()).toHaveLength(4);
   });
 
+  it('is proposed to its repository before its time for a release lead only; anybody may have its file', async () => {
+    const scene = meetingScene(await databases.open(), { series: [{ repository: 'acme/docs' }] });
+    scene.at(tuesday);
+    await scene.tend();
+    await scene.desk.addPoint({ ...scene.by(ann), id: 1, kind: 'note', text: 'We met', ...noSource });
+    await expect(scene.desk.writeOut({ ...scene.by(ann), id: 1, to: 'pull-request' })).rejects.toMatchObject({
+      code: 'not-allowed',
+    });
+    const before = (await scene.owed()).length;
+    await scene.desk.writeOut({ ...scene.by(ann), id: 1, to: 'file' });
+    await scene.desk.writeOut({ ...scene.by(lea), id: 1, to: 'pull-request' });
+    expect(await scene.owed()).toHaveLength(before + 2);
+  });
+
   it('is published after all when somebody adds a word late', async () => {
     const scene = meetingScene(await databases.open());
     scene.at(tuesday);

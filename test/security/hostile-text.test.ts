@@ -1,5 +1,4 @@
 /** Hostile text in every place where somebody outside can write, walked through every place where Signalman writes. */
-import { existsSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { actions, formIds } from '../../src/slack/listeners.js';
 import { lead, member, release } from '../builders/bot.js';
@@ -23,6 +22,7 @@ import {
   slackProblems,
 } from '../builders/poison.js';
 import { stranger } from '../builders/stranger.js';
+import { titlesIn } from '../builders/titles.js';
 import { token } from '../builders/world.js';
 
 let world: FullWorld;
@@ -287,7 +287,6 @@ const anybodyMay: Record<string, string> = {
   'form meeting_action_form': 'adds an action item',
   'form meeting_attendees_form': 'says who was there',
   'action meeting_file': 'posts the notes',
-  'action meeting_pull': 'proposes the notes to their repository, once for each text',
   'action meeting_topic remove': 'takes out a topic of their own: the copy above added it',
   'action ci_acknowledge': 'looks after an alert',
   'form ci_file': 'files an issue about an alert, once',
@@ -382,7 +381,17 @@ describe('the walk', () => {
       ...formIds.filter((id) => !robot.sent.has(id)).map((id) => `form ${id}`),
     ];
     expect(unique(missed.filter((one) => !Object.values(elsewhere).flat().includes(one)))).toEqual([]);
-    for (const file of Object.keys(elsewhere)) expect([file, existsSync(file)]).toEqual([file, true]);
+    // What is not there any more would excuse whatever is called so one day.
+    const known = new Set([...actions.map(({ id }) => String(id)), ...formIds.map((id) => `form ${id}`)]);
+    const isThere = (one: string) =>
+      known.has(one) || actions.some(({ id }) => typeof id !== 'string' && id.test(one));
+    expect(
+      Object.values(elsewhere)
+        .flat()
+        .filter((one) => !isThere(one)),
+    ).toEqual([]);
+    for (const file of Object.keys(elsewhere))
+      expect(titlesIn(file).some((one) => !one.isSkipped)).toBe(true);
   });
 
   it('would find hostile text that came through', () => {

@@ -72,6 +72,18 @@ describe('secrets', () => {
     ] as const)
       await slack.slashCommand({ command, text, ...lead });
     await fetch(`${house.url}/slack/events`, { method: 'POST', body: '{}' });
+    // What opens forms and takes answers is as good as a password while it holds: also where it leads nowhere.
+    for (const [at, response_url] of [
+      `${slack.url}/response/${canary.answers}`,
+      `ftp://${canary.answers}/`,
+    ].entries())
+      await slack.raw.send(
+        slack.raw.build('slash_commands', {
+          ...{ command: '/incident', text: at === 0 ? 'declare' : 'list', user_id: lead.user },
+          ...{ channel_id: lead.channel, trigger_id: `${canary.trigger}-${at}`, response_url },
+        }),
+      );
+    await waitFor(() => bot.output.err.split('an answer could not be delivered').length > 2);
     await waitFor(() => bot.output.err.includes('GitHub was read'));
     await slack.waitFor(() => slack.state.ephemerals(lead.user, lead.channel).length >= 3);
     expect(bot.output.err).toContain('"level":"debug"');

@@ -16,15 +16,12 @@ const lines = readFileSync('SECURITY.md', 'utf8')
   .filter((cells) => /^[A-Z]\d+$/.test(cells[1] ?? ''))
   .map((cells): Line => ({ id: cells[1] ?? '', cells: cells.slice(1, -1), shown: shownBy(cells[4] ?? '') }));
 
-/** "`file` "title", "title"; `file` …"; `planned` before a file that is on its way. */
+/** "`file` "title", "title"; `file` …". */
 function shownBy(cell: string): Line['shown'] {
-  return [...cell.matchAll(/(planned )?`([^`]+\.test\.ts)`((?:,? "[^"]*")*)/g)]
-    .map(([, planned, file = '', titles = '']) => ({
-      isPlanned: planned !== undefined,
-      file,
-      titles: [...titles.matchAll(/"([^"]*)"/g)].map(([, title = '']) => title),
-    }))
-    .filter(({ isPlanned, file }) => !isPlanned || existsSync(file));
+  return [...cell.matchAll(/`([^`]+\.test\.ts)`((?:,? "[^"]*")*)/g)].map(([, file = '', titles = '']) => ({
+    file,
+    titles: [...titles.matchAll(/"([^"]*)"/g)].map(([, title = '']) => title),
+  }));
 }
 
 const here = readdirSync('test/security')

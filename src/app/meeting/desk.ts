@@ -168,9 +168,11 @@ function timesOf(
 
 async function writeOut(
   deps: MeetingDependencies,
-  { act }: Acting,
+  { act, requireLead }: Acting,
   { to, ...given }: Parameters<MeetingDesk['writeOut']>[0],
 ) {
+  // It is opened by itself once the words are in: who wants it sooner, or anew, speaks for the project.
+  if (to === 'pull-request') await requireLead(given);
   const { series, stored } = await meant(deps, given, 'words');
   if (to === 'pull-request' && series.repository === null)
     throw new UserFault(

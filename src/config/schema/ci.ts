@@ -1,10 +1,18 @@
 /** The shape of `ci` in signalman.yml, the test signal. Its descriptions are the documentation that editors show. */
 import { z } from 'zod';
+import { addressFault } from '../address.js';
 import { duration, quiet, repository } from '../values.js';
 
 const address = z
   .string()
-  .regex(/^https?:\/\/[^\s/?#]+[^\s?#]*$/, 'expected an address such as https://testgrid.k8s.io');
+  .regex(/^https?:\/\/[^\s/?#]+[^\s?#]*$/, {
+    error: 'expected an address such as https://testgrid.k8s.io',
+    abort: true,
+  })
+  .refine((one) => addressFault(one) === null, {
+    error: ({ input }) =>
+      `it ${addressFault(String(input))}: expected an address such as https://testgrid.k8s.io`,
+  });
 const text = z.string().trim().min(1).max(200);
 const inQuiet = z
   .enum(['hold', 'send'])

@@ -1,17 +1,11 @@
 /** The shape of `keps` in signalman.yml, the documents of enhancements. Its descriptions are the documentation that editors show. */
 import { z } from 'zod';
-import { duration } from '../values.js';
+import { duration, ref } from '../values.js';
 
 export const keps = z
   .strictObject({
     every: duration.optional().describe('How often GitHub is asked for changes. 15m unless given.'),
-    branch: z
-      .string()
-      .trim()
-      .min(1)
-      .max(200)
-      .optional()
-      .describe('Of the enhancements repository; its default branch unless given.'),
+    branch: ref.optional().describe('Of the enhancements repository; its default branch unless given.'),
     tell: z
       .union([z.literal(false), duration], 'expected a duration such as 7d, or false')
       .optional()

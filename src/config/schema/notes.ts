@@ -1,12 +1,9 @@
 /** The shape of `notes` in signalman.yml, the release notes. Its descriptions are the documentation that editors show. */
 import { z } from 'zod';
-import { duration, person, repository, time, weekday } from '../values.js';
+import { duration, path, person, ref, repository, time, weekday } from '../values.js';
 
 const label = z.string().trim().min(1).max(50);
-const branch = z.string().regex(/^(?!-)[^\s~^:?*[\\]{1,200}$/, 'expected the name of a branch');
-const file = z
-  .string()
-  .regex(/^(?!\/)[^\\\n]{1,200}\.md$/, 'expected the path of a Markdown file within the repository');
+const markdownFile = path.regex(/\.md$/, 'expected the path of a Markdown file within the repository');
 
 const ofRelease = z.strictObject({
   range: z
@@ -19,11 +16,14 @@ const ofRelease = z.strictObject({
     ),
   'known-issues': z
     .string()
-    .regex(/^[\w.-]+\/[\w.-]+#[1-9]\d{0,8}$/, 'expected an issue such as kubernetes/kubernetes#46733')
+    .regex(
+      /^(?!\.{1,2}\/)[\w.-]+\/(?!\.{1,2}#)[\w.-]+#[1-9]\d{0,8}$/,
+      'expected an issue such as kubernetes/kubernetes#46733',
+    )
     .optional()
     .describe('The issue that collects known issues, as owner/name#12.'),
   previous: z
-    .strictObject({ repository: repository.optional(), path: file, ref: branch.optional() })
+    .strictObject({ repository: repository.optional(), path: markdownFile, ref: ref.optional() })
     .optional()
     .describe(
       'Where the notes of the release before stand: their versions of external dependencies are carried over. The repository of `notes` unless another is given.',
@@ -49,7 +49,7 @@ export const notes = z
       .describe(
         'Its path there, with {version}, {release} and {milestone}. release-notes/{version}.md unless given.',
       ),
-    'commit-to': branch
+    'commit-to': ref
       .optional()
       .describe('The branch that it is committed to. By a pull request unless given.'),
     pages: z

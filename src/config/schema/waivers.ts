@@ -1,6 +1,6 @@
 /** The shape of waivers and checklists in signalman.yml. Its descriptions are the documentation that editors show. */
 import { z } from 'zod';
-import { duration, person, repository } from '../values.js';
+import { duration, path, person, ref, repository } from '../values.js';
 
 const roles = ['release-lead', 'incident-commander', 'communications'] as const;
 const who = z.union(
@@ -28,21 +28,6 @@ export const waivers = z
 export const waive = z
   .union([z.literal(false), z.strictObject(shared)])
   .describe('Who may waive what this gate finds; false: nobody. As `waivers` says unless given.');
-
-/** Of a repository, from its root: no way out of it, and nothing that an address would read as something else. */
-const path = z
-  .string()
-  .min(1)
-  .max(300)
-  .regex(
-    /^(?!\/)(?!.*(?:^|\/)\.{0,2}(?:\/|$))[^\\?#\p{Cc}]+$/u,
-    'expected the path of a file from the root of the repository, such as docs/release.md',
-  );
-const ref = z
-  .string()
-  .min(1)
-  .max(200)
-  .regex(/^(?![-/])(?!.*\.\.)[^\s~^:?*[\]\\\p{Cc}]+$/u, 'expected a branch, a tag or a commit');
 
 const checklist = z
   .strictObject({

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import type { Call } from './call.js';
 import { afterHarmless, type No, type Obstacle } from './outcome.js';
-import { filePath, repositoryOf, type Spot } from './place.js';
+import { filePath, refPath, repositoryOf, type Spot } from './place.js';
 
 const file = z.object({
   type: z.literal('file'),
@@ -30,7 +30,7 @@ export function branches(call: Call) {
 
   /** @returns the commit it points to; null: there is none of this name */
   async function tip(at: Spot, branch: string): Promise<Done<string | null>> {
-    const answer = await call('GET', `${under(at)}/git/ref/heads/${branch}`);
+    const answer = await call('GET', `${under(at)}/git/ref/heads/${refPath(branch)}`);
     if (answer.kind === 'no' && answer.status === 404) return done(null);
     if (answer.kind !== 'ok') return stopped(afterHarmless(answer, at));
     const parsed = ref.safeParse(answer.data);

@@ -1,5 +1,6 @@
 /** Where an issue or a repository is by now: both can be moved, and GitHub tells where to. */
 import { z } from 'zod';
+import { onSameServer } from '../../domain/server.js';
 import type { Answer, Call } from './call.js';
 import { afterHarmless, type Obstacle } from './outcome.js';
 import { pathOf, type Spot, spotOf } from './place.js';
@@ -35,9 +36,9 @@ export function createFollow(call: Call, apiUrl: string) {
   async function read(at: Spot): Promise<Answer> {
     let answer = await call('GET', pathOf(at));
     for (let moves = 0; answer.kind === 'moved' && moves < mostMoves; moves++) {
-      const to = new URL(answer.to, `${apiUrl}/`);
-      if (!to.href.startsWith(`${apiUrl}/`)) break;
-      answer = await call('GET', to.href);
+      const to = onSameServer(answer.to, `${apiUrl}/`);
+      if (!to?.startsWith(`${apiUrl}/`)) break;
+      answer = await call('GET', to);
     }
     return answer;
   }

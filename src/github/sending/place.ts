@@ -30,7 +30,9 @@ export const pathOf = ({ owner, repo, number }: Spot): string =>
 /** A path in a repository, as an address. @returns null for one that leads elsewhere */
 export function filePath(path: string): string | null {
   const parts = path.split('/');
-  const isFile = parts.every((part) => part !== '' && !/^\.{1,2}$/.test(part) && !/[\p{Cc}\\]/u.test(part));
+  const isFile = parts.every(
+    (part) => part !== '' && !/^\.{1,2}$/.test(part) && !/[\p{Cc}\p{Cs}\\]/u.test(part),
+  );
   if (!isFile || path.length > 500 || parts[0]?.toLowerCase() === '.git') return null;
   return parts.map(encodeURIComponent).join('/');
 }
@@ -40,3 +42,6 @@ export const isBranch = (name: string): boolean =>
   /^[A-Za-z\d][\w./-]{0,200}$/.test(name) &&
   !/\.\.|\/\/|\/\.|\.$|\/$|\.lock(?:\/|$)/.test(name) &&
   name.toUpperCase() !== 'HEAD';
+
+/** The name of a branch, as an address: git allows `#` and `%` in it. */
+export const refPath = (name: string): string => name.split('/').map(encodeURIComponent).join('/');
