@@ -238,9 +238,7 @@ describe('lessons', () => {
   });
 
   it('are added by a command, at once or with a form', async () => {
-    expect((await type('lesson 12 wrong nobody was told')).text).toContain(
-      'It stands under What went wrong',
-    );
+    expect((await type('lesson 12 wrong nobody was told')).text).toContain('It stands under What went wrong');
     expect(of('addLesson')).toMatchObject([{ list: 'wrong', text: 'nobody was told' }]);
     await run('lesson nobody was told');
     await scene.form(member);

@@ -14,6 +14,8 @@ import { migrate, schemaSteps, takeSteps } from '../../../src/storage/migrations
 import { onEveryDatabase } from '../../builders/databases.js';
 import { fillRandomly } from '../../builders/random-store.js';
 
+/** How many steps the versions had taken that people ran: on PostgreSQL, where each takes long, only those are tried. */
+const released = [3, 4, 6, 9, 13, 16];
 const now = Date.UTC(2017, 2, 16, 12);
 const rows = 2;
 const seed = { rows, texts: ['{}', 'Ü', "it's"], numbers: [1, 0, 7], gaps: [false, true, false] };
@@ -56,26 +58,23 @@ onEveryDatabase('a store of an older schema', ({ open }) => {
   const folder = mkdtempSync(join(tmpdir(), 'signalman-upgrade-'));
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-  it.each(schemaSteps.map((name, at) => [name, at + 1] as const))(
-    'that of %s, comes to this version',
-    async (name, taken) => {
-      const old = await openStore({ databaseUrl: null, dataDir: join(folder, name) });
+  it('comes to this version, whichever it is of', async () => {
+    const [database, old] = [await open(), await openStore({ databaseUrl: null, dataDir: folder })];
+    for (let taken = 1; taken <= schemaSteps.length; taken++) {
+      if (database.flavour === 'postgres' && !released.includes(taken)) continue;
       await old.write.transaction().execute(async (tx) => {
         await dropTables(tx, 'sqlite');
         await takeSteps(tx, 'sqlite', schemaSteps.slice(0, taken));
       });
       await fillRandomly(old, seed);
       const before = await linesOf(old);
-      const database = await open();
       await restore(database, partsOf(given(before)), { now });
       expectKept(before, await linesOf(database));
-      if (database.flavour === 'sqlite') {
-        expect(await migrate(old)).toEqual(schemaSteps.slice(taken));
-        expectKept(before, await linesOf(old));
-      }
-      await old.close();
-    },
-  );
+      expect(await migrate(old)).toEqual(schemaSteps.slice(taken));
+      if (database.flavour === 'sqlite') expectKept(before, await linesOf(old));
+    }
+    await old.close();
+  });
 
   it('that is newer than this version is refused in words', async () => {
     const database = await open();
