@@ -6,13 +6,14 @@
 import { Command, CommanderError, Option } from 'commander';
 import { signalled } from './cli/ending.js';
 import {
+  accessProblems,
   type Environment,
   readAccess,
   readEnvironment,
   readGitHub,
   secretsOf,
 } from './config/environment.js';
-import { ConfigFault } from './config/problem.js';
+import { ConfigFault, showProblem } from './config/problem.js';
 import { UserFault } from './domain/fault.js';
 import { plural } from './domain/plural.js';
 
@@ -139,7 +140,9 @@ async function program(wanted: string | undefined): Promise<Command> {
 
   signalman
     .command('check-config')
-    .description('check the configuration and print every problem at once')
+    .description(
+      'check the configuration and print every problem at once, and what start lacks in the environment',
+    )
     .argument('[file]', 'the file; CONFIG_FILE or ./signalman.yml unless given')
     .action(async (file?: string) => {
       readEnvFile();
@@ -151,6 +154,12 @@ async function program(wanted: string | undefined): Promise<Command> {
       write(
         `${path} is fine: ${plural(releases.length, 'release')} (${releases.map((one) => one.name).join(', ')})\n`,
       );
+      // Whoever names a file checks that file; whoever does not wants to start with it.
+      const lacking = file ? [] : accessProblems(process.env);
+      if (lacking.length > 0)
+        write(
+          `start needs more in the environment or in .env:\n${lacking.map((one) => `  - ${showProblem(one)}\n`).join('')}`,
+        );
     });
 
   signalman

@@ -63,30 +63,90 @@ describe('the documents', () => {
 });
 
 describe('the alerts', () => {
-  interface Rules {
-    groups: { rules: { alert: string; expr: string; annotations: { summary: string } }[] }[];
+  interface Rule {
+    alert: string;
+    expr: string;
+    for?: string;
+    labels: { severity: string };
+    annotations: { summary: string; runbook: string };
   }
-  const rules = (parse(text('docs/alerts.yml')) as Rules).groups.flatMap((group) => group.rules);
+  const rules = (parse(text('docs/alerts.yml')) as { groups: { rules: Rule[] }[] }).groups.flatMap(
+    (group) => group.rules,
+  );
+  const runbook = text('docs/runbook.md');
 
-  it('ask for metrics that /metrics prints', async () => {
+  /** Every metric with the labels and values that it has once everything has happened. */
+  async function printed(): Promise<Map<string, Map<string, Set<string>>>> {
     const metrics = createMetrics();
     metrics.owed({}, 0);
-    const printed = await metrics.text();
-    const names = [...printed.matchAll(/^# TYPE (\S+)/gm)].map(([, name]) => name);
-    const asked = rules.flatMap(({ expr }) => [...expr.matchAll(/\bsignalman_\w+/g)].map(([name]) => name));
-    expect(asked.length).toBeGreaterThan(5);
-    expect(asked.filter((name) => !names.includes(name))).toEqual([]);
-    const labels = rules.flatMap(({ expr }) =>
-      [...expr.matchAll(/state="(\w+)"/g)].map(([, state]) => state),
-    );
-    for (const state of labels) expect(printed).toContain(`state="${state}"`);
-    const runbook = text('docs/runbook.md');
-    const ours = names.filter((name) => !/^signalman_(process|nodejs)_/.test(name ?? ''));
+    metrics.ready(true);
+    for (const outcome of ['done', 'failed'] as const)
+      metrics.synced('acme/rocket', outcome, { requests: 1, quota: 1 }, 1);
+    metrics.deliveries.settled('failed', 'is_archived');
+    const found = new Map<string, Map<string, Set<string>>>();
+    for (const line of (await metrics.text()).split('\n')) {
+      const [, type] = /^# TYPE (\S+)/.exec(line) ?? [];
+      if (type) found.set(type, new Map());
+      const [, name = '', labels = ''] = /^(signalman_\w+)\{(.*)\} /.exec(line) ?? [];
+      for (const [, label = '', value = ''] of labels.matchAll(/(\w+)="([^"]*)"/g)) {
+        const values = found.get(name)?.get(label) ?? new Set();
+        found.get(name)?.set(label, values.add(value));
+      }
+    }
+    return found;
+  }
+
+  it('ask for metrics, labels and values that /metrics prints', async () => {
+    const known = await printed();
+    let asked = 0;
+    for (const { expr, annotations } of rules) {
+      const named = new Map<string, Set<string>>();
+      for (const [, name = '', labels = ''] of expr.matchAll(/\b(signalman_\w+)(?:\{([^}]*)\})?/g)) {
+        asked++;
+        const its = known.get(name);
+        expect([name, its !== undefined]).toEqual([name, true]);
+        for (const [label, values] of its ?? []) named.set(label, values);
+        for (const [, label = '', value = ''] of labels.matchAll(/(\w+)="([^"]*)"/g))
+          expect([...(its?.get(label) ?? [])]).toContain(value);
+      }
+      const by = [...expr.matchAll(/\bby \((\w+)\)/g)].map(([, label]) => label);
+      const told = [...annotations.summary.matchAll(/\$labels\.(\w+)/g)].map(([, label]) => label);
+      for (const label of [...by, ...told]) expect([...named.keys()]).toContain(label);
+    }
+    expect(asked).toBeGreaterThan(10);
+    const ours = [...known.keys()].filter((name) => !/^signalman_(process|nodejs)_/.test(name));
     expect(ours.filter((name) => !runbook.includes(`\`${name}\``))).toEqual([]);
   });
 
+  it.each(rules)('$alert can be read, and says how bad it is, what it is and where to look', (rule) => {
+    const token =
+      /\s*(?:[a-z_:]\w*|\{\w+="[^"]*"(?:,\s*\w+="[^"]*")*\}|\[\d+[smhd]\]|[()]|[<>=!]=|[<>*/+-]|\d+(?:\.\d+)?(?:e\d+|[smhd])?)/iy;
+    let open = 0;
+    while (token.lastIndex < rule.expr.length) {
+      const from = token.lastIndex;
+      const [piece] = token.exec(rule.expr) ?? [];
+      expect([rule.expr.slice(from), piece !== undefined]).toEqual([rule.expr.slice(from), true]);
+      open += piece?.trim() === '(' ? 1 : piece?.trim() === ')' ? -1 : 0;
+      expect(open).toBeGreaterThanOrEqual(0);
+    }
+    expect(open).toBe(0);
+    const words = rule.expr
+      .replace(/"[^"]*"|\{[^}]*\}|\bby \(\w+\)|\[\w+\]/g, '')
+      .match(/[a-z_]{2,}\w*/g)
+      ?.filter((word) => !word.startsWith('signalman_'));
+    const language = ['up', 'time', 'increase', 'max', 'sum', 'by', 'or', 'unless', 'offset'];
+    expect(words?.filter((word) => !language.includes(word)) ?? []).toEqual([]);
+    expect(rule.for === undefined || /^\d+m$/.test(rule.for)).toBe(true);
+    expect(['page', 'ticket']).toContain(rule.labels.severity);
+    expect(rule.annotations.summary.length).toBeGreaterThan(20);
+    const [, file = '', heading, name] = /^(\S+)#(\w+), (\w+)$/.exec(rule.annotations.runbook) ?? [];
+    expect(text(file)).toMatch(new RegExp(`^#+ ${heading}$`, 'im'));
+    expect(name).toBe(rule.alert);
+    expect(text(file)).toContain(`**${name}**`);
+  });
+
   it('each have a paragraph in the runbook, and the runbook has no other', () => {
-    const told = [...text('docs/runbook.md').matchAll(/\*\*(Signalman\w+)\*\*/g)].map(([, name]) => name);
+    const told = [...runbook.matchAll(/\*\*(Signalman\w+)\*\*/g)].map(([, name]) => name);
     expect([...told].sort()).toEqual(rules.map(({ alert }) => alert).sort());
   });
 });

@@ -2,6 +2,7 @@
 import type { Measurement } from '../measurement.js';
 import { acknowledgement } from './acknowledgement.js';
 import { acknowledgementBusy } from './acknowledgement-busy.js';
+import { backup } from './backup.js';
 import { broadcast } from './broadcast.js';
 import { byChannels } from './by-channels.js';
 import { byHistory } from './by-history.js';
@@ -25,6 +26,7 @@ export const measurements: readonly Measurement[] = [
   sync,
   start,
   migration,
+  backup,
   memory,
   broadcast,
   crash,

@@ -1,7 +1,8 @@
 /** `signalman backup`, `restore` and `migrate`: the store as a whole, as one file that fits either database. */
+import { randomUUID } from 'node:crypto';
 import { createReadStream, createWriteStream } from 'node:fs';
-import { access, open as openFile, rename, rm } from 'node:fs/promises';
-import { dirname } from 'node:path';
+import { access, open as openFile, readdir, rename, rm, stat } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
 import type { Readable, Writable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { createGunzip, createGzip } from 'node:zlib';
@@ -67,7 +68,11 @@ export function addRestore(signalman: Command, parts: StoreParts): void {
     )
     .argument('<file>', 'a file that `backup` wrote; - for standard input')
     .option('--replace', 'also where the store is not empty: what is in it is lost')
-    .action(async (file: string, { replace }: { replace?: boolean }) => {
+    .option(
+      '--moved',
+      'the bot was stopped before the backup and has not run since: everything goes on as it was, numbers too',
+    )
+    .action(async (file: string, { replace, moved }: { replace?: boolean; moved?: boolean }) => {
       if (file !== '-' && !(await isThere(file)))
         throw new UserFault(
           'no-file',
@@ -83,7 +88,7 @@ export function addRestore(signalman: Command, parts: StoreParts): void {
       await using(parts.open, async (database) => {
         if (!replace) refuseUnlessEmpty(await contentsOf(database.read, database.flavour));
         const input = file === '-' ? parts.input() : createReadStream(file);
-        const restored = await restoreFrom(database, input);
+        const restored = await restoreFrom(database, input, moved ?? false);
         parts.write(showRestored(restored));
       });
     });
@@ -99,12 +104,12 @@ export function addMigrate(signalman: Command, parts: Pick<StoreParts, 'open' | 
     });
 }
 
-async function restoreFrom(database: Database, input: Readable): Promise<Restored> {
+async function restoreFrom(database: Database, input: Readable, moved: boolean): Promise<Restored> {
   const unpacked = createGunzip();
   // An input that breaks breaks what is read from it.
   const reading = pipeline(input, unpacked).catch((error: unknown) => error);
   try {
-    return await restore(database, partsOf(linesIn(unpacked)), Date.now());
+    return await restore(database, partsOf(linesIn(unpacked)), { now: Date.now(), moved });
   } catch (error) {
     input.destroy();
     throw inWords(error);
@@ -142,9 +147,24 @@ const isThere = (file: string) =>
     () => false,
   );
 
+/** A file that is being written changes all the time. ms */
+const abandoned = 3_600_000;
+
+/** What a backup that was killed has left beside the file. */
+async function tidy(file: string): Promise<void> {
+  for (const name of await readdir(dirname(file))) {
+    if (!name.startsWith(`${basename(file)}.`) || !name.endsWith('.partial')) continue;
+    const partial = join(dirname(file), name);
+    const written = await stat(partial).catch(() => null);
+    if (written && Date.now() - written.mtimeMs > abandoned) await rm(partial, { force: true });
+  }
+}
+
 /** Under its name there is only ever a whole file, that survives the machine. Only its owner may read it. */
 async function writeWhole(file: string, lines: AsyncIterable<string>): Promise<void> {
-  const partial = `${file}.${process.pid}.partial`;
+  await tidy(file);
+  // Not the process: in a container each has the same number.
+  const partial = `${file}.${randomUUID().slice(0, 8)}.partial`;
   const into = createWriteStream(partial, { flags: 'wx', mode: 0o600, flush: true });
   try {
     await pipeline(inPieces(lines), createGzip(), into);
@@ -198,7 +218,7 @@ function refuseUnlessEmpty(contents: Record<string, number>): void {
 
 function showRestored({ header, rows, doubts }: Restored): string {
   const all = Object.values(rows).reduce((sum, one) => sum + one, 0);
-  const { lookedFor, heldBack, passed } = doubts;
+  const { lookedFor, heldBack, passed } = doubts ?? { lookedFor: 0, heldBack: [], passed: 0 };
   const lines = [
     `restored: ${some(all, 'row')} in ${some(Object.keys(rows).length, 'table')}, as they were at ${new Date(header.at).toISOString()} (Signalman ${header.version})`,
     lookedFor > 0 &&
@@ -207,6 +227,8 @@ function showRestored({ header, rows, doubts }: Restored): string {
       `${some(heldBack.length, 'file')} owed then may have been sent since and cannot be looked for: where one is missing, npx signalman deliveries retry ${heldBack.join('|')}`,
     passed > 0 &&
       `${some(passed, 'moment')} of digests passed since and may have been posted: nothing is posted for them any more`,
+    doubts !== null &&
+      'numbers of incidents, polls and so on go on a hundred further: what was made since keeps its own',
   ];
   return `${lines.filter(Boolean).join('\n')}\n`;
 }

@@ -17,12 +17,13 @@ interface Watched {
 }
 
 export function composeProbe({ database, deliveries, metrics, machine, log, isConnected }: Watched) {
+  async function ready() {
+    const stored = await isThere(database);
+    const slack = isConnected();
+    return { ready: slack && stored, detail: { slack, storage: stored } };
+  }
   return {
-    async ready() {
-      const stored = await isThere(database);
-      const slack = isConnected();
-      return { ready: slack && stored, detail: { slack, storage: stored } };
-    },
+    ready,
     async health() {
       const stats = await deliveries.stats().catch((error: unknown) => {
         log.warn({ err: error }, 'the deliveries could not be counted');
@@ -35,6 +36,7 @@ export function composeProbe({ database, deliveries, metrics, machine, log, isCo
       return { deliveries: { ...states, oldestSeconds: seconds } };
     },
     async metrics() {
+      metrics.ready((await ready()).ready);
       // A store that is away must not take the other figures with it.
       await deliveries.stats().then(
         ({ states, oldest }) => metrics.owed(states, oldest === null ? 0 : machine() - oldest),

@@ -16,6 +16,8 @@ export interface Metrics {
   };
   /** @param oldestMs how long the oldest that is not settled has been waiting */
   owed(states: Partial<Record<string, number>>, oldestMs: number): void;
+  /** Whether requests can be answered. */
+  ready(isReady: boolean): void;
   text(): Promise<string>;
   contentType: string;
 }
@@ -29,6 +31,8 @@ export function createMetrics(): Metrics {
     labelNames: ['outcome'],
     registers: [registry],
   });
+  // What was never counted cannot be seen to grow.
+  for (const outcome of ['fine', 'fault', 'broken', 'undelivered']) answers.inc({ outcome }, 0);
   const syncs = new Counter({
     name: 'signalman_syncs_total',
     help: 'Readings of GitHub, by repository and outcome.',
@@ -85,6 +89,11 @@ export function createMetrics(): Metrics {
     help: 'How long the oldest delivery that is not settled has been waiting.',
     registers: [registry],
   });
+  const ready = new Gauge({
+    name: 'signalman_ready',
+    help: '1 while Slack is connected and the store answers, as at /readyz.',
+    registers: [registry],
+  });
   return {
     deliveries: {
       settled(state, reason) {
@@ -108,6 +117,7 @@ export function createMetrics(): Metrics {
       quota.inc({ repository }, spent.quota);
       if (outcome === 'done') last.set({ repository }, at / 1000);
     },
+    ready: (isReady) => ready.set(isReady ? 1 : 0),
     text: () => registry.metrics(),
     contentType: registry.contentType,
   };

@@ -5,6 +5,7 @@ import { App, HTTPReceiver, SocketModeReceiver } from '@slack/bolt';
 import { WebClient, type WebClientOptions } from '@slack/web-api';
 import type { Clock, Log } from '../app/ports.js';
 import { onlyToSlack } from './addresses.js';
+import { untilReached } from './reached.js';
 import { createReplayGuard, refuseReplays } from './receiving/replay.js';
 import { guarded, lateFault, payloadFaults, selective } from './receiving/requests.js';
 import { createUnderWay } from './receiving/under-way.js';
@@ -23,7 +24,7 @@ export interface SlackApp {
   client: WebClient;
   /** Answers requests from Slack; null in Socket Mode. */
   requestListener: RequestListener | null;
-  /** Says who the bot is, and connects in Socket Mode. @throws Error when Slack refuses the token */
+  /** Says who the bot is, and connects in Socket Mode; waits while Slack is away. @throws Error when it refuses the token */
   start(): Promise<void>;
   /** Lets nothing more come in by the socket, once what came is acknowledged; HTTP is its server's to close. */
   stop(): Promise<void>;
@@ -77,8 +78,9 @@ export function createSlackApp(
     client,
     requestListener: receivers.requestListener ?? null,
     async start() {
-      const { user_id: user, team } = await identity();
-      if (receivers.socket) await receivers.socket.start();
+      const { user_id: user, team } = await untilReached(identity, log);
+      const { socket } = receivers;
+      if (socket) await untilReached(() => socket.start(), log);
       log.info({ user, team, mode: receivers.socket ? 'socket' : 'http' }, 'connected to Slack');
     },
     async stop() {

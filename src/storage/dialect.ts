@@ -1,5 +1,5 @@
 /** Everything in which SQLite and PostgreSQL differ: how they are opened, and the types of columns. */
-import { mkdir } from 'node:fs/promises';
+import { mkdir, open } from 'node:fs/promises';
 import { join } from 'node:path';
 import {
   type ColumnDefinitionBuilder,
@@ -44,10 +44,12 @@ function sqliteDialect(path: string, mode: 'read' | 'write'): Dialect {
   };
 }
 
-/** @param dataDir the folder of `signalman.db`; it is made when it is not there */
+/** @param dataDir the folder of `signalman.db`; what is not there is made, and only its owner can read it */
 export async function openSqlite(dataDir: string): Promise<Database> {
-  await mkdir(dataDir, { recursive: true });
+  await mkdir(dataDir, { recursive: true, mode: 0o700 });
   const path = join(dataDir, 'signalman.db');
+  // SQLite makes its files readable for everybody, and those beside it like the first one.
+  await (await open(path, 'a', 0o600)).close();
   const write = new Kysely<Tables>({ dialect: sqliteDialect(path, 'write') });
   const read = new Kysely<Tables>({ dialect: sqliteDialect(path, 'read') });
   return {

@@ -73,6 +73,10 @@ export interface BotOptions {
   limits?: LocalSlackOptions['limits'];
   /** A PostgreSQL database instead of a file. */
   databaseUrl?: string;
+  /** A folder of the caller's with a store in it, instead of an empty one. */
+  dataDir?: string;
+  /** What was said in Slack before. */
+  messages?: LocalSlackOptions['seed']['messages'];
   /** Channels beside the release's. */
   channels?: LocalSlackOptions['seed']['channels'];
   /** People beside the lead, the member and the deputy. */
@@ -95,6 +99,8 @@ export async function startTestBot({
   timing = {},
   limits = 'slack',
   databaseUrl,
+  dataDir,
+  messages = [],
   machine = Date.now,
   prepare = () => {},
 }: BotOptions): Promise<RunningBot> {
@@ -118,6 +124,7 @@ export async function startTestBot({
       ],
       channels: [{ id: release, name: 'release', members: [lead, member, deputy] }, ...channels],
       userGroups: [{ id: 'S0TEAM', handle: 'release-team', members: [deputy] }],
+      messages,
     },
   });
   prepare(slack);
@@ -126,7 +133,7 @@ export async function startTestBot({
   const start = async () => {
     const database = databaseUrl
       ? await openStore({ databaseUrl, dataDir: folder })
-      : await openEmptyStore(folder);
+      : await openEmptyStore(dataDir ?? folder);
     const bot = await startBot(
       { settings: loadSettings(configuration, 'signalman.yml'), database, log, clock: now, machine },
       {

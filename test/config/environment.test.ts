@@ -2,7 +2,13 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { readEnvironment, readGitHub, readSlack, webOf } from '../../src/config/environment.js';
+import {
+  accessProblems,
+  readEnvironment,
+  readGitHub,
+  readSlack,
+  webOf,
+} from '../../src/config/environment.js';
 import { ConfigFault } from '../../src/config/problem.js';
 
 type Env = Record<string, string | undefined>;
@@ -38,6 +44,23 @@ describe('the environment of Slack', () => {
 
   it('takes blanks for nothing', () => {
     expect(problemsOf(readSlack, { SLACK_BOT_TOKEN: ' ', SLACK_SIGNING_SECRET: '\t' })).toHaveLength(2);
+  });
+
+  it('takes what stands in .env.example for nothing, which chooses no Socket Mode', () => {
+    const example = Object.fromEntries(
+      [...readFileSync('.env.example', 'utf8').matchAll(/^(\w+)=(.*)$/gm)].map(([, name = '', value]) => [
+        name,
+        value,
+      ]),
+    );
+    expect(accessProblems(example).map(({ path }) => path[0])).toEqual([
+      'SLACK_BOT_TOKEN',
+      'SLACK_APP_TOKEN or SLACK_SIGNING_SECRET',
+      'GITHUB_TOKEN',
+    ]);
+    const filled = { ...example, SLACK_BOT_TOKEN: 'xoxb-1', SLACK_SIGNING_SECRET: 's' };
+    expect(readSlack(filled)).toMatchObject({ botToken: 'xoxb-1', appToken: null });
+    expect(accessProblems({ ...filled, GITHUB_TOKEN: 't' })).toEqual([]);
   });
 
   it('is read, with the address of Slack unless another is given', () => {

@@ -9,12 +9,14 @@ import {
   readFileSync,
   rmSync,
   statSync,
+  utimesSync,
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import pg from 'pg';
 import { openStore } from '../../src/compose.js';
 import { enqueue } from '../../src/storage/delivery/enqueue.js';
 import type { Database } from '../../src/storage/dialect.js';
@@ -33,6 +35,23 @@ async function subjectsIn(database: Database): Promise<string[]> {
   const rows = await database.read.selectFrom('message').select('subject').orderBy('id').execute();
   await database.close();
   return rows.map(({ subject }) => subject);
+}
+
+/** Starts to restore, and gives it all but the end: it waits for the rest within its transaction. */
+async function halfway(file: string, env: Record<string, string>, folder: string) {
+  const bytes = gunzipSync(readFileSync(file));
+  const fifo = join(folder, `fifo ${crypto.randomUUID()}`);
+  execFileSync('mkfifo', [fifo]);
+  const child = spawn(process.execPath, [program, 'restore', fifo, '--replace'], {
+    ...{ cwd: folder, env: { PATH: process.env.PATH, ...env }, stdio: ['ignore', 'ignore', 'pipe'] },
+  });
+  const said: string[] = [];
+  child.stderr?.on('data', (chunk: Buffer) => said.push(chunk.toString()));
+  const into = createWriteStream(fifo);
+  into.on('error', () => {});
+  const most = gzipSync(bytes.subarray(0, bytes.length - 400)).subarray(0, -8);
+  await new Promise((resolve) => into.write(most, resolve));
+  return { child, into, said };
 }
 
 describe('signalman backup and restore', () => {
@@ -61,6 +80,20 @@ describe('signalman backup and restore', () => {
     expect({ code, out }).toEqual({ code: 0, out: expect.stringMatching(/fresh: 5 rows written; keep it/) });
     expect(statSync(at('fresh')).mode & 0o777).toBe(0o600);
     expect(readdirSync(folder).filter((name) => name.includes('partial'))).toEqual([]);
+  });
+
+  it('takes away what one that was killed left there, and nothing that somebody writes now', async () => {
+    const left = (age: number, name: string) => {
+      writeFileSync(at(name), 'half of it');
+      utimesSync(at(name), new Date(Date.now() - age), new Date(Date.now() - age));
+    };
+    left(2 * 3_600_000, 'nightly.0a1b2c3d.partial');
+    left(60_000, 'nightly.4e5f6071.partial');
+    left(2 * 3_600_000, 'weekly.8293a4b5.partial');
+    expect(await run('first', 'backup', at('nightly'))).toMatchObject({ code: 0 });
+    const partials = readdirSync(folder).filter((name) => name.endsWith('.partial'));
+    expect(partials.sort()).toEqual(['nightly.4e5f6071.partial', 'weekly.8293a4b5.partial']);
+    for (const name of partials) rmSync(at(name));
   });
 
   it('is taken while the bot has the store open, and restored only when nobody has', async () => {
@@ -157,23 +190,35 @@ describe('signalman backup and restore', () => {
   });
 
   it('that is killed in the middle of a restore has changed nothing', async () => {
-    const bytes = gunzipSync(readFileSync(at('whole')));
     await seed('killed', ['before']);
-    const fifo = at('fifo');
-    execFileSync('mkfifo', [fifo]);
-    const child = spawn(process.execPath, [program, 'restore', fifo, '--replace'], {
-      ...{ cwd: folder, env: { PATH: process.env.PATH, DATA_DIR: at('killed') }, stdio: 'ignore' },
-    });
-    // All but its end, and no more: it waits for the rest within its transaction.
-    const into = createWriteStream(fifo);
-    into.on('error', () => {});
-    await new Promise((resolve) =>
-      into.write(gzipSync(bytes.subarray(0, bytes.length - 400)).subarray(0, -8), resolve),
-    );
+    const { child, into } = await halfway(at('whole'), { DATA_DIR: at('killed') }, folder);
     child.kill('SIGKILL');
     await once(child, 'exit');
     into.destroy();
     expect(await subjectsIn(await open('killed'))).toEqual(['before']);
+  });
+
+  it('that finds no room for a restore says so, and has changed nothing', async () => {
+    await seed('cramped', ['before']);
+    await seed(
+      'roomy',
+      Array.from({ length: 4000 }, () => crypto.randomUUID()),
+    );
+    expect(await run('roomy', 'backup', at('big'))).toMatchObject({ code: 0 });
+    const limited = `trap '' XFSZ; ulimit -f 700; exec "${process.execPath}" "${program}" restore --replace "${at('big')}"`;
+    const restore = spawn('sh', ['-c', limited], {
+      cwd: folder,
+      env: { PATH: process.env.PATH, DATA_DIR: at('cramped') },
+    });
+    let said = '';
+    restore.stderr.on('data', (chunk: Buffer) => {
+      said += chunk.toString();
+    });
+    expect(await once(restore, 'close')).toEqual([1, null]);
+    expect(said).toMatch(/^signalman: .*(disk|full)/);
+    cpSync(at('cramped'), at('looked at'), { recursive: true });
+    expect(await subjectsIn(await open('looked at'))).toEqual(['before']);
+    expect(await run('cramped', 'restore', '--replace', at('big'))).toMatchObject({ code: 0 });
   });
 });
 
@@ -202,6 +247,52 @@ const programs = postgresPrograms();
       const after = await open();
       expect((await after.read.introspection.getTables()).map(({ name }) => name)).toContain('of_others');
       expect(await subjectsIn(after)).toEqual(['one', 'two']);
+    } finally {
+      await server.stop();
+      rmSync(folder, { recursive: true, force: true });
+    }
+  });
+
+  it('has changed nothing when the restore is killed, or the database breaks down in the middle of it', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'signalman-backup-'));
+    const server = await startPostgres(programs ?? '');
+    try {
+      const databaseUrl = await server.createDatabase();
+      const open = () => openStore({ databaseUrl, dataDir: '' });
+      const database = await open();
+      await owe(database, ['before']);
+      await database.close();
+      const file = join(folder, 'whole');
+      const env = { DATABASE_URL: databaseUrl };
+      expect(await signalman(['backup', file], env, folder)).toMatchObject({ code: 0 });
+      const later = await open();
+      await owe(later, ['after']);
+      await later.close();
+
+      /** The tables are gone for it, and for nobody else. */
+      const begun = async () => {
+        const client = new pg.Client({ connectionString: databaseUrl });
+        await client.connect();
+        const held = 'select 1 from pg_locks where mode = $1 and relation = $2::regclass';
+        for (let rows = 0; rows === 0; )
+          rows = (await client.query(held, ['AccessExclusiveLock', 'message'])).rowCount ?? 0;
+        await client.end();
+      };
+      const killed = await halfway(file, env, folder);
+      await begun();
+      killed.child.kill('SIGKILL');
+      await once(killed.child, 'exit');
+      killed.into.destroy();
+      expect(await subjectsIn(await open())).toEqual(['before', 'after']);
+
+      const broken = await halfway(file, env, folder);
+      await begun();
+      const bringBack = await server.goAway('crash');
+      broken.into.end();
+      expect(await once(broken.child, 'exit')).toEqual([1, null]);
+      expect(broken.said.join('')).toMatch(/^signalman: /);
+      await bringBack();
+      expect(await subjectsIn(await open())).toEqual(['before', 'after']);
     } finally {
       await server.stop();
       rmSync(folder, { recursive: true, force: true });

@@ -1,6 +1,6 @@
 /** The command line, run as people run it, beside a running bot and alone. */
 
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -240,6 +240,17 @@ describe('npx signalman', () => {
     expect(fine).toMatchObject({ code: 0, out: expect.stringContaining('is fine') });
   });
 
+  it('check-config says what start lacks, and nothing of it where a file is named', async () => {
+    const lacking = { CONFIG_FILE: 'signalman.example.yml' };
+    const { code, out } = await signalman(['check-config'], lacking);
+    expect(code).toBe(0);
+    expect(out).toMatch(/is fine.*\nstart needs more.*\n {2}- SLACK_BOT_TOKEN: is missing \(.+\)\n/);
+    expect(out).toContain('GITHUB_TOKEN: is missing');
+    expect((await signalman(['check-config', 'signalman.example.yml'], lacking)).out).not.toContain('start');
+    const complete = { SLACK_BOT_TOKEN: 'xoxb-1', SLACK_APP_TOKEN: 'xapp-1', GITHUB_TOKEN: 'ghp_1' };
+    expect((await signalman(['check-config'], { ...lacking, ...complete })).out).not.toContain('start');
+  });
+
   it('wrong use ends with 2 and says what is possible; every command has help', async () => {
     expect((await signalman(['repotr'])).code).toBe(2);
     expect((await signalman(['report', '--format', 'pdf'], env)).code).toBe(2);
@@ -259,5 +270,8 @@ describe('npx signalman', () => {
   it('migrate brings an empty store to this version and says so', async () => {
     expect(await signalman(['migrate'], { DATA_DIR: join(folder, 'fresh') })).toMatchObject({ code: 0 });
     expect(readFileSync(join(folder, 'fresh', 'signalman.db')).length).toBeGreaterThan(0);
+    // What people wrote under embargo is in it.
+    for (const name of ['fresh', 'fresh/signalman.db'])
+      expect(statSync(join(folder, name)).mode & 0o077).toBe(0);
   });
 });

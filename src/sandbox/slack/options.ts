@@ -1,4 +1,5 @@
 // What a local Slack is started with.
+import type { Message } from './model.js';
 
 export interface SeedUser {
   id: string;
@@ -35,6 +36,8 @@ interface Seed {
   users: SeedUser[];
   channels: SeedChannel[];
   userGroups: SeedUserGroup[];
+  /** What was said before, oldest first. */
+  messages?: Message[];
 }
 
 /** Parts of Block Kit that this Slack refuses, as a workspace that a roll-out has not reached. May be changed while running. */

@@ -35,6 +35,11 @@ export class World {
       }
       this.channels.set(channel.id, channel);
     }
+    for (const message of seed.messages ?? []) {
+      const channel = this.channels.get(message.channel);
+      if (!channel) throw new Error(`No channel ${message.channel}`);
+      channel.add({ ...message });
+    }
   }
 
   /** A new id such as `F00000000A`: the letter and a running number. */

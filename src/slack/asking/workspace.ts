@@ -5,7 +5,7 @@ import type { Permalinks, ReadMessage, Workspace } from '../../app/ports/workspa
 import { UserFault } from '../../domain/fault.js';
 import type { Person } from '../../domain/person.js';
 import { withTimeLimit } from '../answer.js';
-import { troubleOf } from '../sending/trouble.js';
+import { ownTroubles, troubleOf } from '../sending/trouble.js';
 import { permalinksOf } from './permalinks.js';
 import { plain } from './readable.js';
 import { appOf, type SlackMessage, saidIn } from './said.js';
@@ -25,15 +25,6 @@ function refusal(error: unknown): string | undefined {
 /** How long a name is waited for, in ms: Slack waits three seconds for the whole answer. */
 const patience = 1500;
 
-/** Slack's own troubles: they say nothing about the message. */
-const passing = [
-  'internal_error',
-  'fatal_error',
-  'service_unavailable',
-  'request_timeout',
-  'team_added_to_org',
-];
-
 /** @param fine what says that it is so already. @returns Slack's word for no */
 async function pinned(ask: () => Promise<unknown>, fine: string): Promise<string | null> {
   try {
@@ -41,7 +32,7 @@ async function pinned(ask: () => Promise<unknown>, fine: string): Promise<string
     return null;
   } catch (error) {
     const code = refusal(error);
-    if (code === undefined || passing.includes(code)) throw error;
+    if (code === undefined || ownTroubles.includes(code)) throw error;
     return code === fine ? null : code;
   }
 }
@@ -157,7 +148,7 @@ function inWords(error: unknown): unknown {
     fault.cause = error;
     return fault;
   }
-  if (passing.includes(trouble.code)) return inWords(new Error(trouble.code));
+  if (ownTroubles.includes(trouble.code)) return inWords(new Error(trouble.code));
   if (!notThere.includes(trouble.code)) return error;
   return new UserFault(
     'not-in-channel',

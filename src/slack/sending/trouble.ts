@@ -13,6 +13,15 @@ export type Trouble =
   /** It was sent, and what became of it is not known. */
   | { kind: 'lost'; why: string };
 
+/** Slack's own troubles: they say nothing about what was asked. */
+export const ownTroubles: readonly string[] = [
+  'internal_error',
+  'fatal_error',
+  'service_unavailable',
+  'request_timeout',
+  'team_added_to_org',
+];
+
 const waitWhenNotTold = 30 * second;
 /** Both words are documented. */
 const tooOften = ['ratelimited', 'rate_limited'];

@@ -4,8 +4,10 @@
  */
 import { type Kysely, sql } from 'kysely';
 import { slotsBetween } from '../../domain/slots.js';
+import type { Flavour } from '../dialect.js';
 import { activeSchedules } from '../report/schedules.js';
 import type { Tables } from '../tables.js';
+import { skipNumbers } from './rows.js';
 
 type Tx = Kysely<Tables>;
 
@@ -21,6 +23,12 @@ export interface Doubts {
 /** What stands at the delivery; the date is of the backup. */
 const mayBeThere = 'restored from a backup, it may have been sent since';
 
+/**
+ * Incidents, polls, alerts and what else may have been made since: their messages stand in Slack, and a button of theirs
+ * must not find another one of the same number.
+ */
+const madeSince = 100;
+
 /** A schedule that is due all day has very many. */
 const mostSlots = 100;
 
@@ -28,7 +36,8 @@ const mostSlots = 100;
  * @param taken when the backup was taken (ms, UTC)
  * @param now ms, UTC
  */
-export async function doubtAfter(tx: Tx, taken: number, now: number): Promise<Doubts> {
+export async function doubtAfter(tx: Tx, flavour: Flavour, taken: number, now: number): Promise<Doubts> {
+  await skipNumbers(tx, flavour, madeSince);
   const heldBack = await holdFilesBack(tx, now);
   return { heldBack, lookedFor: await lookBeforeSending(tx, now), passed: await passOver(tx, taken, now) };
 }

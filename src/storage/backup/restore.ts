@@ -21,7 +21,8 @@ export interface Restored {
   header: BackupHeader;
   /** By table, but for tables without any. */
   rows: Record<string, number>;
-  doubts: Doubts;
+  /** null: nothing may have happened since. */
+  doubts: Doubts | null;
 }
 
 /** @returns how many rows of each table are kept in the store, but for tables without any */
@@ -39,17 +40,19 @@ export async function contentsOf(db: Tx, flavour: Database['flavour']): Promise<
 
 /**
  * What is in the store is lost. It is brought to this version, whichever the backup is of.
- * @param now ms, UTC
+ * @param since.now ms, UTC
+ * @param since.moved whether the store was only moved: nobody has worked on it after the backup
  * @throws BackupFault when the backup is not whole, or of a newer version; the store is as it was
  */
 export async function restore(
   { write, flavour }: Pick<Database, 'write' | 'flavour'>,
   parts: AsyncIterable<BackupPart>,
-  now: number,
+  { now, moved = false }: { now: number; moved?: boolean },
 ): Promise<Restored> {
   return await write.transaction().execute(async (tx) => {
     const { header, ...loaded } = await load(tx, flavour, parts);
-    return { header, ...loaded, doubts: await doubtAfter(tx, header.at, now) };
+    const doubts = moved ? null : await doubtAfter(tx, flavour, header.at, now);
+    return { header, ...loaded, doubts };
   });
 }
 
@@ -59,21 +62,31 @@ export async function load(
   flavour: Database['flavour'],
   parts: AsyncIterable<BackupPart>,
 ): Promise<Omit<Restored, 'doubts'>> {
+  const { header, rows } = await loadAsItWas(tx, flavour, parts);
+  await takeSteps(tx, flavour, stepsAfter(header.schema));
+  return { header, rows };
+}
+
+/** The rows as they were written, in the tables that they were written from. @throws BackupFault */
+export async function loadAsItWas(
+  tx: Tx,
+  flavour: Database['flavour'],
+  parts: AsyncIterable<BackupPart>,
+): Promise<Omit<Restored, 'doubts'>> {
   const iterator = parts[Symbol.asyncIterator]();
   const first = await iterator.next();
   if (first.done || first.value.kind !== 'header') throw new BackupFault('It is not a backup of Signalman.');
   const { header } = first.value;
-  const later = stepsAfter(header.schema);
+  stepsAfter(header.schema);
   await dropTables(tx, flavour);
   await takeSteps(tx, flavour, header.schema);
   const checkReferences = await deferReferences(tx, flavour);
   const rows = await fill(tx, flavour, { [Symbol.asyncIterator]: () => iterator });
   await checkReferences();
-  await takeSteps(tx, flavour, later);
   return { header, rows: Object.fromEntries(Object.entries(rows).filter(([, count]) => count > 0)) };
 }
 
-/** @returns the steps that a store of that schema has yet to take */
+/** @returns the steps that a store of that schema has yet to take. @throws BackupFault when this version does not know it */
 function stepsAfter(schema: readonly string[]): string[] {
   const newer = schema.filter((name) => !schemaSteps.includes(name));
   if (newer.length > 0)

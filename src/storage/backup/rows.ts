@@ -98,6 +98,20 @@ export async function setLastNumber(tx: Tx, flavour: Flavour, table: string, las
   if (sequence !== null) await sql`select setval(${sequence}, ${last})`.execute(tx);
 }
 
+/** In every table that the database numbers, so many numbers are not given out. */
+export async function skipNumbers(tx: Tx, flavour: Flavour, count: number): Promise<void> {
+  for (const { table } of await tablesOf(tx, flavour))
+    if (await isNumbered(tx, flavour, table))
+      await setLastNumber(tx, flavour, table, ((await lastNumber(tx, flavour, table)) ?? 0) + count);
+}
+
+async function isNumbered(tx: Tx, flavour: Flavour, table: string): Promise<boolean> {
+  if (flavour === 'postgres') return (await sequenceOf(tx, table)) !== null;
+  const { rows } = await sql<{ sql: string }>`
+    select sql from sqlite_master where type = 'table' and name = ${table}`.execute(tx);
+  return /autoincrement/i.test(rows[0]?.sql ?? '');
+}
+
 /** Writes rows together; `rowsAtOnce` of our widest table are far from the most parameters of a statement. */
 export async function writeRows(
   tx: Tx,

@@ -44,7 +44,7 @@ function sorted(lines: readonly string[]): string[] {
 const loadInto = (database: Database, lines: readonly string[]) =>
   database.write.transaction().execute((tx) => load(tx, database.flavour, partsOf(given(lines))));
 const restoreInto = (database: Database, lines: readonly string[]) =>
-  restore(database, partsOf(given(lines)), now);
+  restore(database, partsOf(given(lines)), { now });
 
 async function owe(database: Database, ...subjects: string[]): Promise<void> {
   const owed = subjects.map((subject) => delivery({ subject }));
@@ -112,7 +112,7 @@ onEveryDatabase('a backup', ({ open }) => {
     const lines = await linesOf(first);
     await first.close();
     const database = await open();
-    await restoreInto(database, lines);
+    await loadInto(database, lines);
     await owe(database, 'three');
     const ids = await database.read.selectFrom('message').select('id').orderBy('id').execute();
     expect(ids.map(({ id }) => id)).toEqual([1, 3]);

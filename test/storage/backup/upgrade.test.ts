@@ -1,8 +1,8 @@
 /** Every schema there ever was, with rows in all its tables, comes to this version with all of them. */
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, describe, expect, it } from '@jest/globals';
+import { afterAll, expect, it } from '@jest/globals';
 import { sql } from 'kysely';
 import { openStore } from '../../../src/compose.js';
 import { partsOf } from '../../../src/storage/backup/format.js';
@@ -14,6 +14,8 @@ import { migrate, schemaSteps, takeSteps } from '../../../src/storage/migrations
 import { onEveryDatabase } from '../../builders/databases.js';
 import { fillRandomly } from '../../builders/random-store.js';
 
+/** How many steps the versions had taken that people ran: on PostgreSQL, where each takes long, only those are tried. */
+const released = [3, 4, 6, 9, 13, 16];
 const now = Date.UTC(2017, 2, 16, 12);
 const rows = 2;
 const seed = { rows, texts: ['{}', 'Ü', "it's"], numbers: [1, 0, 7], gaps: [false, true, false] };
@@ -56,26 +58,23 @@ onEveryDatabase('a store of an older schema', ({ open }) => {
   const folder = mkdtempSync(join(tmpdir(), 'signalman-upgrade-'));
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-  it.each(schemaSteps.map((name, at) => [name, at + 1] as const))(
-    'that of %s, comes to this version',
-    async (name, taken) => {
-      const old = await openStore({ databaseUrl: null, dataDir: join(folder, name) });
+  it('comes to this version, whichever it is of', async () => {
+    const [database, old] = [await open(), await openStore({ databaseUrl: null, dataDir: folder })];
+    for (let taken = 1; taken <= schemaSteps.length; taken++) {
+      if (database.flavour === 'postgres' && !released.includes(taken)) continue;
       await old.write.transaction().execute(async (tx) => {
         await dropTables(tx, 'sqlite');
         await takeSteps(tx, 'sqlite', schemaSteps.slice(0, taken));
       });
       await fillRandomly(old, seed);
       const before = await linesOf(old);
-      const database = await open();
-      await restore(database, partsOf(given(before)), now);
+      await restore(database, partsOf(given(before)), { now });
       expectKept(before, await linesOf(database));
-      if (database.flavour === 'sqlite') {
-        expect(await migrate(old)).toEqual(schemaSteps.slice(taken));
-        expectKept(before, await linesOf(old));
-      }
-      await old.close();
-    },
-  );
+      expect(await migrate(old)).toEqual(schemaSteps.slice(taken));
+      if (database.flavour === 'sqlite') expectKept(before, await linesOf(old));
+    }
+    await old.close();
+  });
 
   it('that is newer than this version is refused in words', async () => {
     const database = await open();
@@ -85,21 +84,5 @@ onEveryDatabase('a store of an older schema', ({ open }) => {
     await expect(migrate(database)).rejects.toThrow(
       /newer version of Signalman.*999-the-future.*run that version/,
     );
-  });
-});
-
-describe('a step', () => {
-  const folder = 'src/storage/migrations';
-
-  // So that replicas of the version before go on working while and after the new one has come to the store.
-  it.each(readdirSync(folder))('%s only adds: tables, and columns that may be left out', (file) => {
-    const text = readFileSync(join(folder, file), 'utf8');
-    expect(text).not.toMatch(
-      /\.(dropTable|dropColumn|dropIndex|dropConstraint|renameTo|renameColumn|alterColumn|modifyColumn)\(/,
-    );
-    expect(text).not.toMatch(/\b(drop|rename)\s+(table|column|to)\b/i);
-    for (const [, added] of text.split('alterTable(').slice(1).entries())
-      for (const column of added.split('.addColumn(').slice(1))
-        expect(column.split('.execute')[0]).toMatch(/defaultTo|^(?![\s\S]*notNull)/);
   });
 });
