@@ -354,7 +354,7 @@ describe('what comes at an odd moment', () => {
     bot.github.mergePull(repo, number);
     await pass(15 * 60_000);
     expect(said()).toContain(`*${sigs.length} of ${sigs.length} GO*`);
-    expect(thread().join()).toContain('What');
+    expect(thread().join()).toContain('the condition of');
   }, 120_000);
 
   it('a candidate that is nowhere, a branch, and a commit of another branch are refused beside the field', async () => {
