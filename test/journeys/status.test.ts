@@ -202,7 +202,7 @@ describe('bad input gets a clear private answer, and changes nothing', () => {
     ['act resaon x', 'does not know "resaon"', 'reason'],
     ['act reason', 'nothing to write down', 'For example'],
     ['act reason slow until 2017-02-30', '2017-02-30', 'not a date'],
-    ['act reason slow until 2017-03-01', 'already over', 'to come'],
+    ['act reason slow until 2017-03-01', 'already over', 'in the future'],
     ['act end 9999', 'no entry 9999', 'act'],
     ['act end', 'number is missing', 'act'],
     ['x'.repeat(4000), 'neither a release nor a section', 'Sections'],

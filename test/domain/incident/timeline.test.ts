@@ -113,7 +113,7 @@ describe('an entry', () => {
       wrongFields(() => note(fresh(), entry({ text: '', at: now + 2 * minute }), ben, 'e', now)),
     ).toEqual({
       entry: 'Say what happened.',
-      at: expect.stringMatching(/to come/),
+      at: expect.stringMatching(/in the future/),
     });
   });
 
