@@ -159,7 +159,7 @@ describe('a summary', () => {
 
   it('that leads in circles is left', async () => {
     grid.faults.set('summary', { kind: 'redirect', to: `/${board}/summary` });
-    await expect(readerOf(grid, 'legacy').read()).rejects.toThrow('in circles');
+    await expect(readerOf(grid, 'legacy').read()).rejects.toThrow('in a circle');
   });
 
   it('of a dashboard that no address can name is not asked for', async () => {

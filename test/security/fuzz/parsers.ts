@@ -2,6 +2,7 @@
  * Every function of the product that makes something of a text, found in the sources by its name and its first parameter,
  * so that a new one is fuzzed without anybody thinking of it.
  */
+import { UserFault } from '../../../src/domain/fault.js';
 import { numberedItem } from '../../../src/slack/commands/parse-incident-links.js';
 import { release } from '../../builders/release.js';
 import type { Node } from '../../builders/syntax.js';
@@ -24,7 +25,7 @@ const apart: Record<string, string> = {
   'domain/figures.ts rowOf': 'a name of our own',
   'github/sending/self.ts markerOf': 'a key of our own',
   'slack/actions/in-form.ts onTopOf': 'a title of our own',
-  'slack/permalinks.ts permalinksOf': 'the address that Slack gives',
+  'slack/asking/permalinks.ts permalinksOf': 'the address that Slack gives',
   'storage/incident/embargo.ts incidentIn': 'a piece of a query',
 };
 
@@ -62,6 +63,9 @@ const beside: Record<string, readonly unknown[]> = {
   'slack/commands/parse-schedule.ts parseSubscribe': [zone],
   'slack/commands/parse-signoff.ts parseSignoff': [releases],
   'slack/commands/parse-status.ts parseStatus': [releases],
+  'slack/stale.ts numberIn': [
+    () => new UserFault('stale-button', 'This button is out of date.', 'Look again'),
+  ],
 };
 
 type Reader = (...given: unknown[]) => unknown;

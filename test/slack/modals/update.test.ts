@@ -85,7 +85,7 @@ describe('an update', () => {
   });
 
   it.each([
-    [{ workaround: 'wait' }, 'take one of the two away'],
+    [{ workaround: 'wait' }, 'remove one of the two'],
     [{ noWorkaround: [] }, 'that no workaround is known'],
   ])('does not go with a workaround and a box that contradict each other: %j', async (values, problem) => {
     await desk.open(updateView(form()));
