@@ -114,7 +114,7 @@ describe('the ledger of a crash run', () => {
     expect(await found()).toEqual([
       'doubled: "the head" in C0RELEASE is owed by nobody',
       'doubled: reply of second in C0RELEASE stands 2 times',
-      'doubled: mirror of one in github:acme/rocket#1 stands 2 times at GitHub',
+      'doubled: mirror of one in github:acme/rocket#1 stands 2 times on GitHub',
     ]);
   });
 
