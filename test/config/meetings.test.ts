@@ -70,7 +70,7 @@ describe('meetings of signalman.yml', () => {
     ['at: "17:00", release: v9', /meetings.release-team.release: there is no release "v9"/],
     ['at: "17:00", channel: general', /meetings.release-team.channel/],
     ['at: "17:00", timezone: Mars', /meetings.release-team.timezone/],
-    ['at: "17:00", path: "../{date}.md"', /meetings.release-team.path: .*no path/],
+    ['at: "17:00", path: "../{date}.md"', /meetings.release-team.path: .*not the path/],
     ['at: "17:00", path: notes.md', /meetings.release-team.path: would be the same/],
     ['at: "17:00", path: "{day}.md"', /meetings.release-team.path: has no meaning for \{day\}/],
     ['at: "17:00", url: "/{series}"', /meetings.release-team.url: has no meaning for \{series\}/],
