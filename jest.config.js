@@ -37,8 +37,8 @@ export default {
   },
   moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
   testTimeout: 60_000,
-  // Most of what takes long waits for other processes, so that every core can have a worker.
-  maxWorkers: '100%',
+  // Most of what takes long waits: for other processes, for time to pass, for a page. One worker more than cores is busy then.
+  maxWorkers: '150%',
   // Modules of earlier suites are never let go by Node's vm; a worker that has grown gives way to a new one between suites.
   workerIdleMemoryLimit: '1500MB',
 };

@@ -91,7 +91,9 @@ describeInBrowser('The Home at the page', () => {
   );
 
   it('does what is pressed, and says so at its top', async () => {
-    await home().getByRole('button', { name: /^Approve: / }).click();
+    await home()
+      .getByRole('button', { name: /^Approve: / })
+      .click();
     await home()
       .getByText(/Exception 1 is approved/)
       .waitFor();
