@@ -1,5 +1,6 @@
 // Jest runs the TypeScript sources as native ES modules, transformed by swc.
 import { chmodSync, mkdtempSync, rmSync, statfsSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 
 /** What the tests' stores need at the same time, in bytes, several times over. */
 const enough = 2 * 1024 ** 3;
@@ -38,7 +39,7 @@ export default {
   moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
   testTimeout: 60_000,
   // Most of what takes long waits: for other processes, for time to pass, for a page. One worker more than cores is busy then.
-  maxWorkers: '150%',
+  maxWorkers: availableParallelism() + 1,
   // Modules of earlier suites are never let go by Node's vm; a worker that has grown gives way to a new one between suites.
   workerIdleMemoryLimit: '1500MB',
 };
