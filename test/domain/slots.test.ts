@@ -228,8 +228,10 @@ describe('of any times', () => {
   it('the next slot is the first of those that come', () => {
     fc.assert(
       fc.property(someTimes, someMoment, (some, after) => {
-        const [first] = slotsBetween(some, after, after + 40 * day, all);
-        expect(nextSlot(some, after)).toBe(first ?? null);
+        // As far as the answer itself: `30 0 1,15 * 0` on working days only leaves out whole months.
+        const next = nextSlot(some, after);
+        const between = slotsBetween(some, after, next ?? after + 400 * day, all);
+        expect(between).toEqual(next === null ? [] : [next]);
       }),
       { numRuns: 40 },
     );
