@@ -36,6 +36,7 @@ import { meetingsSide } from './slack/meeting/side.js';
 import { slackWhisper } from './slack/whisper.js';
 import type { Database } from './storage/dialect.js';
 import { handWrittenStore } from './storage/hand-written.js';
+import { firstRequests } from './storage/requests.js';
 
 export { composeQuestions } from './compose/questions.js';
 export { openStore } from './compose/store.js';
@@ -79,7 +80,7 @@ export async function startBot(parts: Parts, access: Access): Promise<Bot> {
   const { settings, database, log, clock, machine = Date.now } = parts;
   const metrics = createMetrics();
   const questions = composeQuestions(parts);
-  const slack = createSlackApp(access.slack, log, clock);
+  const slack = createSlackApp(access.slack, { log, clock, isFirst: firstRequests(database, Date.now) });
   const reach = slackReach(slack.client);
   const people = slackPeople(slack.client, machine, log);
   const reading = composeSync(parts, access.github, access.pauses);

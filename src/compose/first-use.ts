@@ -7,6 +7,7 @@ import { createMetrics } from '../operate/metrics.js';
 import { createSlackApp } from '../slack/app.js';
 import { listenFirstUse } from '../slack/first-use.js';
 import { deliveryStore } from '../storage/delivery/deliveries.js';
+import { firstRequests } from '../storage/requests.js';
 import { composeProbe } from './probe.js';
 
 /** What is owed from before stays owed. The store is the caller's to close. */
@@ -15,7 +16,7 @@ export async function startFirstUse(
   access: Pick<Access, 'slack' | 'port'>,
 ): Promise<Bot> {
   const metrics = createMetrics();
-  const slack = createSlackApp(access.slack, log, clock);
+  const slack = createSlackApp(access.slack, { log, clock, isFirst: firstRequests(database, Date.now) });
   listenFirstUse(slack.app, { log, count: metrics.answered }, first);
   const deliveries = deliveryStore(database, slackTiming, 'messages');
   let connected = false;

@@ -21,15 +21,17 @@ export const reference = (): string => randomBytes(4).toString('hex');
 /**
  * Runs the work and answers privately with its message; `null` when the work has answered already.
  * Never throws: what cannot be answered is in the log.
+ * @param opensForm whether the work may open a form: it then goes before all that can wait
  */
 export async function answering(
   deps: Pick<SlackDependencies, 'log' | 'count'>,
   respond: RespondFn,
   help: HelpText,
   work: () => Promise<Message | null>,
+  opensForm: () => boolean = () => false,
 ): Promise<void> {
   await backlog.count(async () => {
-    const message = await worked(deps, help, work);
+    const message = await worked(deps, help, work, opensForm);
     if (message === null) return;
     const text = heard(message.text);
     const answer = { ...message, text, response_type: 'ephemeral', replace_original: false } as const;
@@ -47,9 +49,10 @@ async function worked(
   { log, count }: Pick<SlackDependencies, 'log' | 'count'>,
   help: HelpText,
   work: () => Promise<Message | null>,
+  opensForm: () => boolean,
 ): Promise<Message | null> {
   try {
-    await itsTurn();
+    await itsTurn(opensForm());
     const message = await work();
     count('fine');
     return message;

@@ -39,12 +39,20 @@ const longestAnswer = 15_000;
 /** How long a stop waits for acknowledgements, and then for Slack to say goodbye. ms */
 const farewell = 2000;
 
-/** @param machine the machine's clock, where `clock` is another one */
+/** What the app needs of its process. */
+export interface Around {
+  log: Log;
+  /** The time that people mean. */
+  clock: Clock;
+  /** The machine's clock. Slack dates requests by real time, so this one is only replaced by tests of it. */
+  machine?: Clock;
+  /** Whether no process that shares the store has taken a request with this signature. */
+  isFirst(signature: string): Promise<boolean>;
+}
+
 export function createSlackApp(
   access: SlackAccess,
-  log: Log,
-  clock: Clock,
-  machine: Clock = Date.now,
+  { log, clock, machine = Date.now, isFirst }: Around,
 ): SlackApp {
   const options: WebClientOptions = {
     slackApiUrl: access.apiUrl,
@@ -69,7 +77,7 @@ export function createSlackApp(
     clientOptions: { ...options, fetch: onlyToSlack(access.apiUrl, inTime) },
     logger: sdkLog(log),
   });
-  app.use(refuseReplays(createReplayGuard(clock), log));
+  app.use(refuseReplays({ isReplay: createReplayGuard(machine), isFirst, log }));
   app.error(async (error) => {
     log.error({ err: error.original ?? error }, 'a Slack request could not be handled');
   });

@@ -1,5 +1,5 @@
 /** The one table of everything Signalman listens to in Slack. The manifest is checked against it. */
-import type { App, BlockButtonAction } from '@slack/bolt';
+import type { App } from '@slack/bolt';
 import * as checklist from './actions/checklist.js';
 import * as ci from './actions/ci.js';
 import * as exception from './actions/exception.js';
@@ -29,6 +29,7 @@ import { notesCommand } from './commands/release-notes.js';
 import { signoffCommand } from './commands/signoff.js';
 import { statusCommand } from './commands/status.js';
 import type { SlackDependencies } from './dependencies.js';
+import { dispatch, type Handler } from './dispatch.js';
 import { homeOpened } from './events/home.js';
 import { incidentMessages } from './events/incident.js';
 import { incidentMarks, incidentMarksOff } from './events/marks.js';
@@ -179,20 +180,23 @@ export const events: readonly string[] = [
 export function listen(app: App, deps: SlackDependencies): void {
   app.use(turnAway({ ...deps, isFull: isOverloaded }));
   app.use(seenInHome(deps.home));
-  for (const [command, handler] of Object.entries(commands)) app.command(command, handler(deps));
-  for (const { id, handler } of actions) {
-    app.action<BlockButtonAction>(
-      { type: 'block_actions', action_id: id },
-      answeredInHome(deps.home, handler(deps) as never) as never,
-    );
-  }
-  for (const { id, type, handler } of shortcuts) {
-    const callback = { callback_id: id, type: type === 'global' ? 'shortcut' : 'message_action' } as const;
-    app.shortcut(callback, handler(deps) as never);
-  }
-  for (const id of submissions) app.view(id, incidentSubmission(deps));
-  app.view({ callback_id: busyForm, type: 'view_submission' }, busy);
-  for (const { ids, sent } of forms) for (const id of ids) app.view(id, sent(deps));
+  const shortcutsOf = (wanted: 'global' | 'message') =>
+    shortcuts
+      .filter(({ type }) => type === wanted)
+      .map(({ id, handler }) => ({ id, handler: handler(deps) as Handler }));
+  dispatch(app, {
+    commands: Object.entries(commands).map(([id, handler]) => ({ id, handler: handler(deps) })),
+    actions: actions.map(({ id, handler }) => ({
+      id,
+      handler: answeredInHome(deps.home, handler(deps) as never),
+    })),
+    forms: [
+      ...submissions.map((id) => ({ id, handler: incidentSubmission(deps) })),
+      { id: busyForm, handler: busy },
+      ...forms.flatMap(({ ids, sent }) => ids.map((id) => ({ id, handler: sent(deps) }))),
+    ],
+    shortcuts: { shortcut: shortcutsOf('global'), message_action: shortcutsOf('message') },
+  });
   app.event('message', incidentMessages(deps));
   app.event('reaction_added', incidentMarks(deps));
   app.event('reaction_removed', incidentMarksOff(deps));

@@ -7,6 +7,7 @@ import { setImmediate as rest, setTimeout as sleep } from 'node:timers/promises'
 import type { CompiledQuery, DatabaseConnection, Driver, QueryResult } from 'kysely';
 import Libsql from 'libsql';
 import { checkpoint } from './checkpoint.js';
+import { LogSync } from './log-sync.js';
 
 /** How long a write waits for another process before it gives up, in ms. */
 const patience = 15_000;
@@ -25,6 +26,7 @@ export class LibsqlDriver implements Driver {
   private last: Promise<void> = Promise.resolve();
   private free: () => void = () => {};
   private checkpointing: Promise<void> | null = null;
+  private log: LogSync | null = null;
 
   constructor(
     private readonly path: string,
@@ -37,14 +39,22 @@ export class LibsqlDriver implements Driver {
     for (const pragma of [
       'busy_timeout = 20',
       'journal_mode = WAL',
-      'synchronous = FULL',
       'foreign_keys = ON',
       `wal_autocheckpoint = ${longestLog}`,
     ]) {
       await whileBusy(() => this.database.exec(`PRAGMA ${pragma}`));
     }
     if (this.mode === 'read') this.database.exec('PRAGMA query_only = ON');
-    this.connection = new LibsqlConnection(this.database);
+    // With a log SQLite keeps the order of commits whatever happens, and waiting for the disk is ours. Some network
+    // folders have none: there SQLite waits itself, as it does unless told.
+    const [{ journal_mode }] = this.database.prepare('PRAGMA journal_mode').all() as [
+      { journal_mode: string },
+    ];
+    if (this.mode === 'write' && journal_mode === 'wal') {
+      this.database.exec('PRAGMA synchronous = NORMAL');
+      this.log = new LogSync(this.path);
+    }
+    this.connection = new LibsqlConnection(this.database, () => this.log?.flush());
   }
 
   async acquireConnection(): Promise<DatabaseConnection> {
@@ -67,10 +77,12 @@ export class LibsqlDriver implements Driver {
   async commitTransaction(): Promise<void> {
     await whileBusy(() => this.database.exec('COMMIT'));
     this.connection.inTransaction = false;
+    await this.connection.settled();
   }
 
   async rollbackTransaction(): Promise<void> {
     this.connection.inTransaction = false;
+    this.connection.isUnsettled = false;
     // A full disk makes SQLite roll back by itself: a second time would fail, and hide why.
     if (this.database.inTransaction) this.database.exec('ROLLBACK');
   }
@@ -87,6 +99,7 @@ export class LibsqlDriver implements Driver {
 
   async destroy(): Promise<void> {
     await this.checkpointing;
+    await this.log?.close();
     this.database?.close();
   }
 }
@@ -95,20 +108,37 @@ class LibsqlConnection implements DatabaseConnection {
   inTransaction = false;
   /** Rows since the last checkpoint. */
   written = 0;
+  /** Something was written that may not be on the disk yet. */
+  isUnsettled = false;
   private readonly statements = new Map<string, Libsql.Statement>();
 
-  constructor(private readonly database: Libsql.Database) {}
+  /** @param flush resolves when what was committed is on the disk */
+  constructor(
+    private readonly database: Libsql.Database,
+    private readonly flush: () => Promise<void> | undefined,
+  ) {}
+
+  /** Waits for the disk when something was written. @throws Error when the disk does not take it */
+  async settled(): Promise<void> {
+    if (!this.isUnsettled) return;
+    this.isUnsettled = false;
+    await this.flush();
+  }
 
   async executeQuery<R>({ sql, parameters }: CompiledQuery): Promise<QueryResult<R>> {
     await othersFirst();
     const run = () => {
       const statement = this.prepared(sql);
+      if (!/^\s*select\b/i.test(sql)) this.isUnsettled = true;
       if (statement.reader) return { rows: statement.all(parameters) as R[] };
       const { changes, lastInsertRowid } = statement.run(parameters);
       this.written += changes;
       return { numAffectedRows: BigInt(changes), insertId: BigInt(lastInsertRowid), rows: [] };
     };
-    return this.inTransaction ? run() : await whileBusy(run);
+    if (this.inTransaction) return run();
+    const result = await whileBusy(run);
+    await this.settled();
+    return result;
   }
 
   /**

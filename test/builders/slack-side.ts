@@ -32,7 +32,10 @@ export async function startSlackSide(
   });
   const { log, lines } = rememberingLog();
   const access = { botToken, appToken: null, signingSecret, apiUrl: slack.apiUrl };
-  const { app, client, requestListener } = createSlackApp(access, log, now);
+  const { app, client, requestListener } = createSlackApp(access, {
+    ...{ log, clock: now },
+    isFirst: async () => true,
+  });
   const refuse = () => {
     throw new Error('nobody asks for this here');
   };

@@ -1,6 +1,7 @@
 /** Requests that Slack did not sign, that are not of now, that come a second time, or that name another workspace. */
 import { createHmac } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { RawRequest } from '../../src/sandbox/slack/delivery/signing.js';
 import { lead, type RunningBot, release, signingSecret, startTestBot } from '../builders/bot.js';
 
 const config = `
@@ -180,6 +181,8 @@ describe('a request that was recorded and comes a second time', () => {
     ];
     const requests = changes.map((one) => built(one));
     for (const one of requests) await bot.slack.raw.send(one);
+    const begun = async () => (await bot.ask('schedule')).all.includes('12:00');
+    for (const end = Date.now() + 20_000; !(await begun()) && Date.now() < end; );
     const before = [(await bot.ask('act')).all, (await bot.ask('schedule')).all];
     await bot.restart();
     for (const one of requests) {
@@ -188,6 +191,30 @@ describe('a request that was recorded and comes a second time', () => {
     }
     expect([(await bot.ask('act')).all, (await bot.ask('schedule')).all]).toEqual(before);
     expect(before.join()).toMatch(/zqreason.*zqtodo.*12:00/s);
+  });
+
+  it('is no press for another process either, and a new press of the same button is one', async () => {
+    const { slack } = bot;
+    const share = async () => {
+      const { id } = await bot.ask('');
+      await slack.click({ user: lead, channel: release, ephemeralId: id, actionId: 'status_share' });
+      return slack.raw.sent().at(-1) as RawRequest;
+    };
+    const shared = async () => {
+      // Whatever came before is answered by then.
+      await bot.ask('act');
+      return slack.state.messages(release).length;
+    };
+    const press = await share();
+    await slack.waitFor(() => slack.state.messages(release).length > 0);
+    const once = await shared();
+    await bot.restart();
+    const again = { ...press, url: slack.eventsUrl ?? '' };
+    expect((await slack.raw.send(again)).status).toBe(200);
+    expect(await shared()).toBe(once);
+    expect(bot.log.map(({ message }) => message).join()).toContain('came a second time');
+    await share();
+    await slack.waitFor(() => slack.state.messages(release).length === once + 1);
   });
 });
 

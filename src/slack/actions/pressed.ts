@@ -35,7 +35,7 @@ export const buttonWith =
   (deps: SlackDependencies) =>
   async ({ ack, action, body, respond, client }: ActionArgs): Promise<void> => {
     await ack();
-    await answering(deps, respond, help, () =>
+    const press = () =>
       work({
         ...find(deps),
         ...{ value: valueIn(action), asked: askedBy(body, action), respond },
@@ -46,8 +46,9 @@ export const buttonWith =
           await opening({ client, log: deps.log, trigger: body.trigger_id ?? '', title }, make);
           return null;
         },
-      }),
-    );
+      });
+    // Most buttons open forms, and nobody presses hundreds in a second.
+    await answering(deps, respond, help, press, () => true);
   };
 
 export function valueIn(action: ActionArgs['action']): string {

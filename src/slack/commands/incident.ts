@@ -25,11 +25,15 @@ import { requestKey } from './request.js';
 
 type Args = SlackCommandMiddlewareArgs & AllMiddlewareArgs;
 
+/** What may open a form. */
+const forms: readonly string[] = ['declare', 'form', 'action', 'lesson'];
+
 export function incidentCommand(deps: SlackDependencies) {
   return async ({ ack, command, respond, client }: Args): Promise<void> => {
     await ack();
-    await answering(deps, respond, incidentHelp, async () => {
-      const asked = parseIncident(command.text ?? '');
+    const read = () => parseIncident(command.text ?? '');
+    const work = async () => {
+      const asked = read();
       if (asked.do === 'help') return helpMessage(incidentHelp);
       const incidents = incidentsOf(deps);
       const actor = { id: command.user_id, name: command.user_name };
@@ -63,7 +67,8 @@ export function incidentCommand(deps: SlackDependencies) {
         channel: command.channel_id,
         request: requestKey(command),
       });
-    });
+    };
+    await answering(deps, respond, incidentHelp, work, () => forms.includes(read().do));
   };
 }
 

@@ -27,12 +27,16 @@ interface Typed extends MeetingsSide {
   open(title: string, make: () => Promise<Modal>): Promise<null>;
 }
 
+/** What may open a form. */
+const forms: readonly string[] = ['collected', 'attendees', 'add', 'cancel', 'move'];
+
 export function meetingCommand(deps: SlackDependencies) {
   return async ({ ack, command, respond, client }: Args): Promise<void> => {
     await ack();
-    await answering(deps, respond, meetingHelp, async () => {
-      const names = deps.meetings?.desk.series.map(({ name }) => name) ?? [];
-      const found = parseMeeting(command.text ?? '', names);
+    const read = () =>
+      parseMeeting(command.text ?? '', deps.meetings?.desk.series.map(({ name }) => name) ?? []);
+    const work = async () => {
+      const found = read();
       if (found.do === 'help') return helpMessage(meetingHelp);
       const { series, ...act } = found;
       const actor = { id: command.user_id, name: command.user_name };
@@ -47,7 +51,8 @@ export function meetingCommand(deps: SlackDependencies) {
         },
         act,
       );
-    });
+    };
+    await answering(deps, respond, meetingHelp, work, () => forms.includes(read().do));
   };
 }
 

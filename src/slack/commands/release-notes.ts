@@ -17,8 +17,9 @@ type Args = SlackCommandMiddlewareArgs & AllMiddlewareArgs;
 export function notesCommand(deps: SlackDependencies) {
   return async ({ ack, command, respond, client }: Args): Promise<void> => {
     await ack();
-    await answering(deps, respond, notesHelp, async (): Promise<Message | null> => {
-      const asked = parseReleaseNotes(command.text ?? '', deps.releases);
+    const read = () => parseReleaseNotes(command.text ?? '', deps.releases);
+    const work = async (): Promise<Message | null> => {
+      const asked = read();
       if (asked.do === 'help') return helpMessage(notesHelp);
       const notes = notesOf(deps);
       const { release: name } = asked;
@@ -41,6 +42,7 @@ export function notesCommand(deps: SlackDependencies) {
           return null;
         }
       }
-    });
+    };
+    await answering(deps, respond, notesHelp, work, () => read().do === 'write');
   };
 }

@@ -89,11 +89,15 @@ async function answerCurrent(
   return await answerPoll({ ...typed, desk }, poll.id, answer);
 }
 
+/** What may open a form. */
+const forms: readonly string[] = ['ask', 'delegate', 'exception', 'waive', 'checklist'];
+
 export function signoffCommand(deps: SlackDependencies) {
   return async ({ ack, command, respond, client }: Args): Promise<void> => {
     await ack();
-    await answering(deps, respond, signoffHelp, async () => {
-      const found = parseSignoff(command.text ?? '', deps.releases);
+    const read = () => parseSignoff(command.text ?? '', deps.releases);
+    const work = async () => {
+      const found = read();
       if (found.do === 'help') return helpMessage(signoffHelp);
       const { release, ...act } = found;
       const deed = deeds[act.do] as (typed: Typed, act: SignoffAct) => Promise<Message | null>;
@@ -108,6 +112,7 @@ export function signoffCommand(deps: SlackDependencies) {
         },
         act,
       );
-    });
+    };
+    await answering(deps, respond, signoffHelp, work, () => forms.includes(read().do));
   };
 }
