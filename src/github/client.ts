@@ -5,6 +5,7 @@ import { throttling } from '@octokit/plugin-throttling';
 import { Octokit } from '@octokit/rest';
 import { type Log, SourceFault } from '../app/ports.js';
 import { onSameServer } from '../domain/server.js';
+import { readPlainJson } from './plain-json.js';
 
 const Client = Octokit.plugin(throttling, retry);
 
@@ -73,6 +74,7 @@ export function createClient(options: ClientOptions): { octokit: InstanceType<ty
     retry: { retries: 2, retryAfterBaseValue: pause },
     log: silent,
   });
+  readPlainJson(octokit);
   octokit.hook.after('request', ({ status, headers }) => {
     if (status >= 300) throw elsewhere(headers.location);
   });
