@@ -5,6 +5,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Carrier, Claimed, DeliveryStore } from '../app/ports/delivery.js';
 import type { Clock, Log } from '../app/ports.js';
+import { createTurns } from '../app/turns.js';
 import type { Timing } from '../domain/delivery-timing.js';
 import { createBucket } from './bucket.js';
 import { type Budget, slackBudget } from './budget.js';
@@ -55,6 +56,8 @@ export function createCourier(deps: CourierDependencies): Courier {
   };
   const paused = new Map<string, number>();
   const running = new Set<Promise<void>>();
+  /** A broadcast is begun piece by piece: what people type meanwhile is acknowledged between two of them. */
+  const itsTurn = createTurns(3);
   const under = { posts: 0, edits: 0, reads: 0 };
   let stopped = false;
   let loop: Promise<void> = Promise.resolve();
@@ -118,6 +121,7 @@ export function createCourier(deps: CourierDependencies): Courier {
   /** Frees its place for the next one, which need not wait until this one is written down. */
   async function attempt(claimed: Claimed, lane: keyof typeof lanes): Promise<Done> {
     try {
+      await itsTurn(false);
       const done = await work({ ...deps, doubled: observe.doubled }, claimed);
       if (done.said?.kind === 'wait') wait(claimed, lane, clock() + done.said.ms);
       return done;

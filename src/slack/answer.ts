@@ -1,13 +1,13 @@
 /** The one way in which a command or a button is answered: the result, the person's fault, or a reference to ours. */
 import { randomBytes } from 'node:crypto';
 import type { RespondFn } from '@slack/bolt';
+import { createTurns } from '../app/turns.js';
 import { UserFault } from '../domain/fault.js';
 import { createBacklog } from './backlog.js';
 import type { Message } from './blocks/block.js';
 import { brokenMessage, faultMessage, type HelpText } from './blocks/help.js';
 import { heard } from './blocks/text.js';
 import type { SlackDependencies } from './dependencies.js';
-import { createTurns } from './turns.js';
 
 const itsTurn = createTurns();
 const backlog = createBacklog({ most: 3000, together: 200 });

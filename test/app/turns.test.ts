@@ -1,6 +1,6 @@
 /** Whose turn it is: what has to be quick goes first, also when more is asked than can be answered. */
 import { describe, expect, it } from '@jest/globals';
-import { createTurns } from '../../src/slack/turns.js';
+import { createTurns } from '../../src/app/turns.js';
 
 const turnOfTheLoop = () => new Promise<void>((resolve) => setImmediate(resolve));
 

@@ -5,20 +5,28 @@
  * acknowledgement and half an hour for an answer. Ten commands that arrive together are acknowledged together,
  * instead of each one waiting for the answers before it. A form has to be open within the same three seconds:
  * whatever may open one goes before all that can wait. How many wait is for others to bound.
+ * @param each pieces of work begin in one turn
  */
-export function createTurns(): (isUrgent: boolean) => Promise<void> {
+export function createTurns(each = 1): (isUrgent: boolean) => Promise<void> {
   const urgent: (() => void)[] = [];
   const patient: (() => void)[] = [];
+  let scheduled = 0;
+
+  /** What is scheduled within a turn comes in the next one. */
+  function schedule(): void {
+    for (; scheduled < Math.min(each, urgent.length + patient.length); scheduled++) setImmediate(next);
+  }
 
   function next(): void {
+    scheduled--;
     const go = urgent.shift() ?? patient.shift();
-    if (urgent.length + patient.length > 0) setImmediate(next);
+    schedule();
     go?.();
   }
 
-  return (isUrgent) => {
-    const lane = isUrgent ? urgent : patient;
-    if (urgent.length + patient.length === 0) setImmediate(next);
-    return new Promise((resolve) => lane.push(resolve));
-  };
+  return (isUrgent) =>
+    new Promise((resolve) => {
+      (isUrgent ? urgent : patient).push(resolve);
+      schedule();
+    });
 }
