@@ -34,14 +34,14 @@ export function selective<R extends Receiver>(receiver: R): R {
   receiver.init = (app: App) => {
     const process = app.processEvent.bind(app);
     app.processEvent = async (event) => {
+      const ack = event.ack as (response?: unknown) => Promise<void>;
+      if (!isHeard(event.body)) return await ack();
       checkPayload(event.body);
       let isAnswered = false;
-      const ack = event.ack as (response?: unknown) => Promise<void>;
       const answer = async (response?: unknown) => {
         isAnswered = true;
         await ack(response);
       };
-      if (!isHeard(event.body)) return await answer();
       await process({ ...event, ack: answer });
       if (!isAnswered) throw new UnheardFault('nobody listens to it');
     };
@@ -78,7 +78,8 @@ export function lateFault(log: Log) {
 }
 
 /**
- * Answers 401 to what is not from Slack, 413 to what is too large, and 400 to what is no payload. Never throws.
+ * Answers 401 to what is not from Slack, 413 to what is too large, 400 to what is no payload, and 200 to events that
+ * nobody acts on. Never throws.
  * @param receiver takes what is left
  * @param machine the machine's clock, as Slack's timestamps are real time
  */
@@ -89,8 +90,9 @@ export function guarded(
 ): RequestListener {
   const tell = sparingly(log, clock);
   async function receive(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const status = isOfTheFuture(request, machine) ? 401 : await refusal(request, signingSecret);
+    const status = isOfTheFuture(request, machine) ? 401 : await settled(request, signingSecret);
     if (status === null) return receiver.requestListener(request, response);
+    if (status === 200) return answer(response, status);
     tell(status);
     // What is not read to its end cannot be followed by another request.
     if (!request.complete) response.setHeader('connection', 'close');
@@ -127,14 +129,17 @@ function isOfTheFuture({ headers }: IncomingMessage, machine: Clock): boolean {
   return date !== '' && !(/^\d{1,12}$/.test(date) && Number(date) <= machine() / 1000 + apart);
 }
 
-/** @returns null: it is from Slack and holds an object */
-async function refusal(request: IncomingMessage, signingSecret: string): Promise<number | null> {
+/** @returns null: it is from Slack and holds an object that somebody acts on. 200: nobody does */
+async function settled(request: IncomingMessage, signingSecret: string): Promise<number | null> {
   try {
     const verified = await http.parseAndVerifyHTTPRequest(
       { enabled: true, signingSecret, bodyLimit },
       request,
     );
-    return isObject(parsed(verified)) ? null : 400;
+    const body = parsed(verified);
+    if (!isObject(body)) return 400;
+    // Here already: a broadcast to 200 channels brings 200 events about the bot's own posts.
+    return isHeard(body) ? null : 200;
   } catch (error) {
     return http.isRawBodyError(error) ? error.statusCode : 401;
   }
@@ -148,7 +153,8 @@ function parsed(request: Parameters<typeof http.parseHTTPRequestBody>[0]): unkno
   }
 }
 
-const isObject = (value: unknown) => typeof value === 'object' && value !== null && !Array.isArray(value);
+const isObject = (value: unknown): value is object =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 function answer(response: ServerResponse, status: number): void {
   if (response.headersSent || response.destroyed) return;
