@@ -1,10 +1,13 @@
 // Turns the TypeScript sources into dist/: each program is bundled into few files, as loading hundreds takes most of a start.
 // Nothing is done where no source has changed; readers never meet half a build, however many build at once.
+import { execFile } from 'node:child_process';
 import { statSync } from 'node:fs';
 import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname, join, relative } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
+import { parseArgs, promisify } from 'node:util';
 
+const own = fileURLToPath(import.meta.url);
 const root = fileURLToPath(new URL('..', import.meta.url));
 const dist = join(root, 'dist');
 
@@ -112,7 +115,29 @@ export async function build(folders = ['src', 'bench']) {
   return built;
 }
 
+/**
+ * The same in a process of its own: the compiler needs half a gigabyte, and a bot that built itself would keep it.
+ * @throws Error with what that process had to say
+ */
+export async function buildApart(folders) {
+  const stale = await Promise.all(folders.map(isStale));
+  if (!stale.includes(true)) return;
+  await promisify(execFile)(process.execPath, [own, ...folders]).catch(({ stderr, message }) => {
+    throw new Error(stderr?.trim() || message);
+  });
+}
+
 if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) {
-  if (process.argv.includes('--clean')) await rm(dist, { recursive: true, force: true });
-  process.stdout.write(`built ${await build()} programs\n`);
+  const { values, positionals } = parseArgs({
+    options: { clean: { type: 'boolean' } },
+    allowPositionals: true,
+  });
+  if (values.clean) await rm(dist, { recursive: true, force: true });
+  try {
+    const built = await build(positionals.length > 0 ? positionals : undefined);
+    process.stdout.write(`built ${built} programs\n`);
+  } catch (error) {
+    process.stderr.write(`${error.message}\n`);
+    process.exitCode = 1;
+  }
 }

@@ -1,10 +1,10 @@
 #!/usr/bin/env node
 // Starts the command line: builds what is out of date, then hands over to src/main.ts.
 import { setFlagsFromString } from 'node:v8';
-import { build } from './build.js';
+import { buildApart } from './build.js';
 
 try {
-  await build(['src']);
+  await buildApart(['src']);
 } catch (error) {
   process.stderr.write(`signalman: ${error.message}\n`);
   process.exit(1);

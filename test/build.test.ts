@@ -124,4 +124,20 @@ describe('a build', () => {
     await expect(main('--enable-source-maps')).rejects.toThrow(/src\/word\.ts:4:/);
     expect(await readFile(join(house, 'dist/src/main.js'), 'utf8')).toMatch(/chunks\/src\/src\/main-\S+\.js/);
   });
+
+  it('is made beside the bot that needs it, which does not keep the compiler in its memory', async () => {
+    await write(
+      'src/main.ts',
+      'export const main = async () => {\n  const { sharedObjects } = process.report.getReport();\n  console.log(JSON.stringify(sharedObjects));\n};\n',
+    );
+    const { stdout } = await run(process.execPath, [join(house, 'bin/signalman.js')]);
+    expect(JSON.parse(stdout)).not.toEqual([]);
+    expect(stdout).not.toContain('rolldown');
+    await rm(join(house, 'node_modules'));
+    await write('src/main.ts', 'broken');
+    await expect(run(process.execPath, [join(house, 'bin/signalman.js')])).rejects.toMatchObject({
+      code: 1,
+      stderr: expect.stringMatching(/^signalman: dist\/ is out of date.*run `npm ci`/),
+    });
+  });
 });
