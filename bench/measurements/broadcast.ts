@@ -10,7 +10,7 @@ import { median } from '../statistics.js';
 const count = 200;
 /** As many posts as Signalman has under way at once. */
 const atOnce = 30;
-const rounds = 9;
+const rounds = 21;
 
 interface Told {
   ackMs: number;
@@ -56,10 +56,12 @@ async function measureOn(stage: Stage, databaseUrl: string | null): Promise<Row[
   }
   const of = (what: (one: Told) => number) => median(told.map(what));
   const [ours, theirs] = [of((one) => one.last), median(plain)];
+  // Round by round, since a machine has better and worse seconds.
+  const ratio = median(told.map((one, round) => one.last / (plain[round] as number)));
   const on = `told to ${count} channels, ${databaseUrl === null ? 'embedded' : 'served'}`;
   const detail = `${show(ours, 'ms')} : ${show(theirs, 'ms')}, median of ${rounds}`;
   return [
-    atMost(`${on}, beside a loop of posts`, ours / theirs, 1.3, 'times', detail),
+    atMost(`${on}, beside a loop of posts`, ratio, 1.3, 'times', detail),
     atMost(
       `${on}, first copy after the acknowledgement`,
       of((one) => one.first),

@@ -57,7 +57,7 @@ export function createCourier(deps: CourierDependencies): Courier {
   const paused = new Map<string, number>();
   const running = new Set<Promise<void>>();
   /** A broadcast is begun piece by piece: what people type meanwhile is acknowledged between two of them. */
-  const itsTurn = createTurns(3);
+  const itsTurn = createTurns(4);
   const under = { posts: 0, edits: 0, reads: 0 };
   let stopped = false;
   let loop: Promise<void> = Promise.resolve();

@@ -5,9 +5,9 @@ import { setTimeout as sleep } from 'node:timers/promises';
 /** So much at most is done at once: others wait for the transaction. */
 const most = 50;
 /** How long it waits for others, in ms; longer while so many come at once. */
-const gathering = 10;
-const longGathering = 40;
-const many = 8;
+const gathering = 25;
+const longGathering = 60;
+const many = 5;
 
 interface Asked<T, R> {
   of: T;
