@@ -321,6 +321,7 @@ onEveryDatabase('the courier', ({ open, reopen }) => {
       await untilSettled(database);
       expect(place.texts()).toEqual(['head', 'detail']);
       expect(place.messages[1]?.threadTs).toBe(place.messages[0]?.ts);
+      await waitFor(() => observed.sent === 2);
       expect(observed).toEqual({ sent: 2, failed: 0, reconciled: 1, doubled: 0 });
     });
 
@@ -357,7 +358,7 @@ onEveryDatabase('the courier', ({ open, reopen }) => {
       expect(place.texts()).toEqual(['head', 'detail']);
       expect(place.messages[0]).toEqual(posted);
       expect(place.messages[1]?.threadTs).toBe(posted?.ts);
-      expect(observed.doubled).toBe(1);
+      await waitFor(() => observed.doubled === 1);
     });
 
     it.each([
@@ -590,6 +591,7 @@ onEveryDatabase('the courier', ({ open, reopen }) => {
       await untilSettled(database);
       expect(remembered).toBe('["F1"]');
       expect(place.texts()).toEqual(['report.md']);
+      await waitFor(() => observed.sent === 1);
       expect(observed).toMatchObject({ sent: 1, reconciled: 1 });
     });
 

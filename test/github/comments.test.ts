@@ -1,6 +1,7 @@
 /** A comment is written once, edited in place and pinned, whatever becomes of the answers; refusals are told in words. */
 import { describe, expect, it } from '@jest/globals';
 import { onEveryDatabase } from '../builders/databases.js';
+import { waitFor } from '../builders/wait.js';
 import { owe, rows, until, untilQuiet, untilSettled } from '../delivery/stage.js';
 import { atGitHub, comment, commentsOf, kubeadm, kubernetes, seenOf, us } from './stage.js';
 
@@ -35,7 +36,7 @@ onEveryDatabase('a comment on GitHub', ({ open }) => {
       const all = commentsOf(github, kubeadm, 212);
       expect(all.map(seenOf)).toEqual(['rev 1']);
       expect(all[0]?.pin).not.toBeNull();
-      expect(observed.reconciled).toBe(1);
+      await waitFor(() => observed.reconciled === 1);
       expect(github.requests.filter(({ method }) => method === 'POST')).toHaveLength(1);
     });
 
