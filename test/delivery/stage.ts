@@ -1,5 +1,6 @@
 /** Couriers on a store, with everything that a test asks about them. */
 import { afterEach } from '@jest/globals';
+import { sql } from 'kysely';
 import type { Carrier, DeliveryStore } from '../../src/app/ports/delivery.js';
 import { type Courier, createCourier } from '../../src/delivery/courier.js';
 import { messageCarrier } from '../../src/delivery/messages.js';
@@ -115,10 +116,19 @@ export async function states(database: Database): Promise<Record<string, string>
 export async function until(database: Database, condition: (all: Row[]) => boolean): Promise<Row[]> {
   for (const end = Date.now() + 15_000; ; ) {
     const all = await rows(database);
-    if (condition(all)) return all;
+    if (condition(all)) {
+      await told(database);
+      return all;
+    }
     if (Date.now() > end) throw new Error(`waited in vain; stored is ${JSON.stringify(all, null, 1)}`);
     await new Promise((resolve) => setTimeout(resolve, 10));
   }
+}
+
+/** What is written can be read a little before whoever wrote it is told that the disk has it. */
+async function told(database: Database): Promise<void> {
+  await sql`select 1`.execute(database.write);
+  await new Promise((resolve) => setTimeout(resolve, 1));
 }
 
 /** Until nothing is owed any more. */
