@@ -10,8 +10,8 @@ import { withTimeLimit } from '../answer.js';
 const memory = 11 * 60_000;
 /** Bounds the memory at a burst: 100,000 signatures are about 15 MB. */
 const most = 100_000;
-/** How long a press waits for the store: it has to be acknowledged within three seconds. ms */
-const patience = 1000;
+/** How long a press waits for the store: it has to be acknowledged within three seconds, and a form is given most of them. ms */
+const patience = 200;
 
 /** Remembers signatures. A forgotten one is too old to be accepted anyway. @param machine by which Slack's are judged */
 export function createReplayGuard(machine: Clock): (signature: string) => boolean {
