@@ -21,12 +21,14 @@ import {
   shortPoison,
   slackProblems,
 } from '../builders/poison.js';
+import { type Recorder, recorder } from '../builders/recorder.js';
 import { stranger } from '../builders/stranger.js';
 import { titlesIn } from '../builders/titles.js';
 import { token } from '../builders/world.js';
 
 let world: FullWorld;
 let robot: Crawler;
+let tape: Recorder;
 const known = {
   ids: [eve, lead, member, 'U0MALLET', 'U0BOT', 'S0TEAM', release, incidents, announced, meetings, node],
 };
@@ -199,9 +201,14 @@ async function walk(): Promise<void> {
 beforeAll(async () => {
   world = await startFullWorld({ line: poison, short: shortPoison, lines: poisonLines });
   other = stranger(world, mallet);
+  tape = recorder(world);
   robot = crawler(world, {
     ...{ user: eve, word: typed, at: () => Math.floor(world.clock.now() / 1000) + 3 * 86_400 },
-    beside: other.beside,
+    beside: async (what, act) => {
+      tape.listen();
+      await other.beside(what, act);
+      tape.listen();
+    },
   });
   await walk();
 }, 300_000);
@@ -405,5 +412,13 @@ describe('the walk', () => {
     expect(slackProblems({ type: 'mrkdwn', text: '&lt;!channel&g' }, known)).toHaveLength(1);
     expect(markdownProblems(poisonLines('x'), true).length).toBeGreaterThan(8);
     expect(plainProblems('fixes #4244')).toHaveLength(1);
+  });
+});
+
+describe('the whole walk', () => {
+  it('sent again, byte for byte, to a bot that was started meanwhile, adds nothing', async () => {
+    const { sent, grown } = await tape.replay();
+    expect(grown).toEqual([]);
+    expect(sent).toBeGreaterThan(300);
   });
 });
