@@ -1,4 +1,5 @@
 /** Release notes: pull requests are merged, somebody writes what they lack and changes it, and the draft is published. */
+import type { LocalGitHub } from '../../github/index.js';
 import { createHands } from '../hands.js';
 import { library } from '../incident-places.js';
 import { channels, lander, leads } from '../whole-places.js';
@@ -47,14 +48,6 @@ export function notesStory({ slack, github, database }: Scene): Story & { again(
     count('notes written');
   }
 
-  /** As one file at the library. */
-  function published(): string {
-    const files = [...github.files(library, 'main')].filter(([path]) => path.startsWith('notes/'));
-    return files.map(([, text]) => text).join('\n');
-  }
-
-  const times = (text: string, part: string) => text.split(part).length - 1;
-
   return {
     name: 'notes',
     done,
@@ -79,26 +72,40 @@ export function notesStory({ slack, github, database }: Scene): Story & { again(
       count('drafts published');
     },
     async check() {
-      const file = published();
-      return [...last].flatMap(([number, text]) => {
-        const comments = github
-          .issue(lander, number)
-          .comments.filter(({ author }) => author.login === us)
-          .map(({ body }) => body);
-        const found: string[] = [];
-        if (comments.length !== 1)
-          found.push(
-            `${comments.length === 0 ? 'lost' : 'doubled'}: ${comments.length} comments with the note of #${number}`,
-          );
-        if (comments.length > 0 && !comments.some((one) => one.includes(text)))
-          found.push(`contradicting: the comment on #${number} says ${comments[0]?.slice(0, 100)}`);
-        const there = times(file, text);
-        if (there !== 1)
-          found.push(
-            `${there === 0 ? 'lost' : 'doubled'}: the note of #${number} stands ${there} times in the draft`,
-          );
-        return found;
-      });
+      return checkNotes(github, last);
     },
   };
+}
+
+const times = (text: string, part: string) => text.split(part).length - 1;
+
+/**
+ * Whether each note stands once at its pull request and once in the draft, as it was written last.
+ * @param last by pull request
+ */
+export function checkNotes(
+  github: Pick<LocalGitHub, 'files' | 'issue'>,
+  last: ReadonlyMap<number, string>,
+): string[] {
+  const files = [...github.files(library, 'main')].filter(([path]) => path.startsWith('notes/'));
+  const draft = files.map(([, text]) => text).join('\n');
+  return [...last].flatMap(([number, text]) => {
+    const comments = github
+      .issue(lander, number)
+      .comments.filter(({ author }) => author.login === us)
+      .map(({ body }) => body);
+    const found: string[] = [];
+    if (comments.length !== 1)
+      found.push(
+        `${comments.length === 0 ? 'lost' : 'doubled'}: ${comments.length} comments with the note of #${number}`,
+      );
+    if (comments.length > 0 && !comments.some((one) => one.includes(text)))
+      found.push(`contradicting: the comment on #${number} says ${comments[0]?.slice(0, 100)}`);
+    const there = times(draft, text);
+    if (there !== 1)
+      found.push(
+        `${there === 0 ? 'lost' : 'doubled'}: the note of #${number} stands ${there} times in the draft`,
+      );
+    return found;
+  });
 }

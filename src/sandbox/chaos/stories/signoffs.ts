@@ -1,5 +1,6 @@
 /** Polls: three groups are asked about a candidate, answer, change their minds, and a commit lands on the branch. */
 import type { PollEvent } from '../../../domain/signoff/poll.js';
+import type { Database } from '../../../storage/dialect.js';
 import { createHands } from '../hands.js';
 import { bot, channels, groups, lander, leadOf, leads } from '../whole-places.js';
 import { counting, type Scene, type Story } from './story.js';
@@ -19,25 +20,8 @@ export function signoffStory({ slack, github, database }: Scene): Story & { agai
   const count = counting(done);
   const asked: string[] = [];
 
-  async function pollsOf(candidate: string): Promise<number[]> {
-    const rows = await database.read
-      .selectFrom('poll')
-      .select('id')
-      .where('candidate', '=', candidate)
-      .orderBy('id')
-      .execute();
-    return rows.map(({ id }) => id);
-  }
-
-  async function recordOf(poll: number): Promise<Recorded[]> {
-    const rows = await database.read
-      .selectFrom('poll_event')
-      .select(['seq', 'body'])
-      .where('poll_id', '=', poll)
-      .orderBy('seq')
-      .execute();
-    return rows.map(({ seq, body }) => ({ seq, event: JSON.parse(body) as PollEvent }));
-  }
+  const pollsOf = (candidate: string) => pollsAbout(database, candidate);
+  const recordOf = (poll: number) => recordAt(database, poll);
 
   /** What a group said last. */
   const lastOf = (record: readonly Recorded[], group: string) =>
@@ -57,47 +41,6 @@ export function signoffStory({ slack, github, database }: Scene): Story & { agai
       return words === 'go' ? last.answer === 'go' : words.endsWith(last.reason) && last.answer === 'no-go';
     });
     count(words === 'go' ? 'GO' : words === 'withdraw' ? 'withdrawn' : 'NO GO');
-  }
-
-  async function checkPoll(candidate: string): Promise<string[]> {
-    const polls = await pollsOf(candidate);
-    const [poll = 0] = polls;
-    if (polls.length !== 1)
-      return [`${polls.length === 0 ? 'lost' : 'doubled'}: ${polls.length} polls of ${candidate}`];
-    const record = await recordOf(poll);
-    const found: string[] = [];
-    const kinds = record.map(({ event }) => event.kind);
-    if (record.some(({ seq }, at) => seq !== at + 1)) found.push(`out of order: the record of poll ${poll}`);
-    for (const kind of ['ended', 'voided'] as const) {
-      const times = kinds.filter((one) => one === kind).length;
-      if (times !== 1) found.push(`${times === 0 ? 'lost' : 'doubled'}: poll ${poll} ${kind} ${times} times`);
-    }
-    const heads = slack.state
-      .messages(channels.signoff)
-      .filter((one) => one.user === bot && one.text.includes(candidate));
-    if (heads.length !== 1) found.push(`doubled: ${heads.length} messages of the poll about ${candidate}`);
-    // A NO GO is told below the poll; after a commit it stands in the poll itself no longer.
-    const told = (heads[0]?.replies ?? []).map(({ text, blocks }) => `${text} ${JSON.stringify(blocks)}`);
-    for (const group of groups) {
-      const given = record.filter(
-        ({ event }) => event.kind === 'answered' && event.group === group && event.answer === 'no-go',
-      ).length;
-      const news = told.filter((one) => one.includes(`${group} leaks in`)).length;
-      if (given > 0 && news === 0) found.push(`lost: nobody heard of the NO GO of ${group} in poll ${poll}`);
-      if (news > given) found.push(`doubled: ${given} NO GO of ${group} in poll ${poll}, told ${news} times`);
-    }
-    const shown = await database.read
-      .selectFrom('message')
-      .select('shown_revision')
-      .where('purpose', '=', 'sign-off')
-      .where('subject', '=', `poll ${poll}`)
-      .execute();
-    const revision = kinds.filter((kind) => !unseen.includes(kind)).length;
-    if (shown.some((one) => one.shown_revision !== revision))
-      found.push(
-        `contradicting: poll ${poll} has revision ${revision}, shown is ${shown.map((one) => one.shown_revision)}`,
-      );
-    return found;
   }
 
   return {
@@ -125,7 +68,72 @@ export function signoffStory({ slack, github, database }: Scene): Story & { agai
       count('commits landed');
     },
     async check() {
-      return (await Promise.all(asked.map(checkPoll))).flat();
+      return (await Promise.all(asked.map((one) => checkPoll({ slack, database }, one)))).flat();
     },
   };
+}
+
+/** Whether it was asked once, ended and voided once, shows what is on record, and each NO GO was told once. */
+export async function checkPoll(
+  { slack, database }: Pick<Scene, 'slack' | 'database'>,
+  candidate: string,
+): Promise<string[]> {
+  const polls = await pollsAbout(database, candidate);
+  const [poll = 0] = polls;
+  if (polls.length !== 1)
+    return [`${polls.length === 0 ? 'lost' : 'doubled'}: ${polls.length} polls of ${candidate}`];
+  const record = await recordAt(database, poll);
+  const found: string[] = [];
+  const kinds = record.map(({ event }) => event.kind);
+  if (record.some(({ seq }, at) => seq !== at + 1)) found.push(`out of order: the record of poll ${poll}`);
+  for (const kind of ['ended', 'voided'] as const) {
+    const times = kinds.filter((one) => one === kind).length;
+    if (times !== 1) found.push(`${times === 0 ? 'lost' : 'doubled'}: poll ${poll} ${kind} ${times} times`);
+  }
+  const heads = slack.state
+    .messages(channels.signoff)
+    .filter((one) => one.user === bot && one.text.includes(candidate));
+  if (heads.length !== 1) found.push(`doubled: ${heads.length} messages of the poll about ${candidate}`);
+  // A NO GO is told below the poll; after a commit it stands in the poll itself no longer.
+  const told = (heads[0]?.replies ?? []).map(({ text, blocks }) => `${text} ${JSON.stringify(blocks)}`);
+  for (const group of groups) {
+    const given = record.filter(
+      ({ event }) => event.kind === 'answered' && event.group === group && event.answer === 'no-go',
+    ).length;
+    const news = told.filter((one) => one.includes(`${group} leaks in`)).length;
+    if (given > 0 && news === 0) found.push(`lost: nobody heard of the NO GO of ${group} in poll ${poll}`);
+    if (news > given) found.push(`doubled: ${given} NO GO of ${group} in poll ${poll}, told ${news} times`);
+  }
+  const shown = await database.read
+    .selectFrom('message')
+    .select('shown_revision')
+    .where('purpose', '=', 'sign-off')
+    .where('subject', '=', `poll ${poll}`)
+    .execute();
+  const revision = kinds.filter((kind) => !unseen.includes(kind)).length;
+  if (shown.some((one) => one.shown_revision !== revision))
+    found.push(
+      `contradicting: poll ${poll} has revision ${revision}, shown is ${shown.map((one) => one.shown_revision)}`,
+    );
+  return found;
+}
+
+async function pollsAbout(database: Database, candidate: string): Promise<number[]> {
+  const rows = await database.read
+    .selectFrom('poll')
+    .select('id')
+    .where('candidate', '=', candidate)
+    .orderBy('id')
+    .execute();
+  return rows.map(({ id }) => id);
+}
+
+async function recordAt(database: Database, poll: number): Promise<Recorded[]> {
+  const rows = await database.read
+    .selectFrom('poll_event')
+    .select(['seq', 'body'])
+    .where('poll_id', '=', poll)
+    .orderBy('seq')
+    .execute();
+  return rows.map(({ seq, body }) => ({ seq, event: JSON.parse(body) as PollEvent }));
 }
