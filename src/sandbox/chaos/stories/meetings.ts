@@ -2,6 +2,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { MeetingEvent } from '../../../domain/meeting/event.js';
 import { minute } from '../../../domain/time.js';
+import type { Database } from '../../../storage/dialect.js';
 import { createHands } from '../hands.js';
 import { clocksOf } from '../hours.js';
 import { library } from '../incident-places.js';
@@ -13,7 +14,7 @@ const collectFor = 5 * minute;
 const longestWait = 120_000;
 const tries = 4;
 
-interface Held {
+export interface Held {
   id: number;
   series: string;
   texts: string[];
@@ -27,20 +28,7 @@ export function meetingStory({ slack, github, database, hours }: Scene): Story &
   const count = counting(done);
   const held: Held[] = [];
 
-  async function eventsOf(id: number): Promise<MeetingEvent[]> {
-    const rows = await database.read
-      .selectFrom('meeting_event')
-      .select('body')
-      .where('meeting_id', '=', id)
-      .orderBy('seq')
-      .execute();
-    return rows.map(({ body }) => JSON.parse(body) as MeetingEvent);
-  }
-
-  const says = (event: MeetingEvent, text: string) =>
-    (event.kind === 'topic-added' && event.topic.text === text) ||
-    (event.kind === 'point-added' && event.point.text === text) ||
-    (event.kind === 'action-added' && event.action.text === text);
+  const eventsOf = (id: number) => recordOf(database, id);
 
   async function until<T>(look: () => Promise<T | null>): Promise<T | null> {
     for (const end = Date.now() + longestWait; Date.now() < end; await sleep(100)) {
@@ -92,50 +80,6 @@ export function meetingStory({ slack, github, database, hours }: Scene): Story &
     count('not kept, and not confirmed');
   }
 
-  async function checkOne({ id, series, texts }: Held): Promise<string[]> {
-    const events = await eventsOf(id);
-    const found: string[] = [];
-    const times = (kind: MeetingEvent['kind']) => events.filter((one) => one.kind === kind).length;
-    for (const kind of ['ended', 'document-filed'] as const)
-      if (times(kind) !== 1)
-        found.push(`${times(kind) === 0 ? 'lost' : 'doubled'}: meeting ${id} ${kind} ${times(kind)} times`);
-    const kept = texts.filter((text) => events.some((one) => says(one, text)));
-    for (const text of kept)
-      if (events.filter((one) => says(one, text)).length > 1)
-        found.push(`doubled: "${text}" is on record more than once in meeting ${id}`);
-    const agendas = await database.read
-      .selectFrom('message')
-      .select(['id', 'ts'])
-      .where('purpose', '=', 'meeting-agenda')
-      .where('subject', '=', `meeting ${id}`)
-      .execute();
-    const files = slack.state
-      .messages(channel)
-      .filter(({ user, ts }) => user === bot && agendas.some((one) => one.ts === ts))
-      .flatMap(({ replies }) => replies.flatMap((reply) => reply.files ?? []));
-    const newest = slack.state.files().find((one) => one.id === files.at(-1));
-    const file = newest?.content?.toString('utf8') ?? '';
-    const pulls = github
-      .issues(library)
-      .filter(({ number }) =>
-        Object.keys(github.pullFiles(library, number)).some((path) => path.includes(`/${series}/`)),
-      );
-    if (pulls.length !== 1)
-      found.push(
-        `${pulls.length === 0 ? 'lost' : 'doubled'}: ${pulls.length} pull requests of the notes of ${series}`,
-      );
-    const [pull] = pulls;
-    const proposed = pull ? Object.values(github.pullFiles(library, pull.number)).join('\n') : '';
-    for (const text of kept)
-      for (const [where, there] of [
-        ['file', file],
-        ['pull request', proposed],
-      ] as const) {
-        if (!there.includes(text)) found.push(`lost: "${text}" is not in the ${where} of meeting ${id}`);
-      }
-    return found;
-  }
-
   return {
     name: 'meetings',
     done,
@@ -172,7 +116,71 @@ export function meetingStory({ slack, github, database, hours }: Scene): Story &
       count('meetings held');
     },
     async check() {
-      return (await Promise.all(held.map(checkOne))).flat();
+      return (await Promise.all(held.map((one) => checkMeeting({ slack, github, database }, one)))).flat();
     },
   };
 }
+
+/** Whether it ended and its notes were written once, and all that is on record stands in both of their forms. */
+export async function checkMeeting(
+  { slack, github, database }: Pick<Scene, 'slack' | 'github' | 'database'>,
+  { id, series, texts }: Held,
+): Promise<string[]> {
+  const channel = channels.meeting;
+  const events = await recordOf(database, id);
+  const found: string[] = [];
+  const times = (kind: MeetingEvent['kind']) => events.filter((one) => one.kind === kind).length;
+  for (const kind of ['ended', 'document-filed'] as const)
+    if (times(kind) !== 1)
+      found.push(`${times(kind) === 0 ? 'lost' : 'doubled'}: meeting ${id} ${kind} ${times(kind)} times`);
+  const kept = texts.filter((text) => events.some((one) => says(one, text)));
+  for (const text of kept)
+    if (events.filter((one) => says(one, text)).length > 1)
+      found.push(`doubled: "${text}" is on record more than once in meeting ${id}`);
+  const agendas = await database.read
+    .selectFrom('message')
+    .select(['id', 'ts'])
+    .where('purpose', '=', 'meeting-agenda')
+    .where('subject', '=', `meeting ${id}`)
+    .execute();
+  const files = slack.state
+    .messages(channel)
+    .filter(({ user, ts }) => user === bot && agendas.some((one) => one.ts === ts))
+    .flatMap(({ replies }) => replies.flatMap((reply) => reply.files ?? []));
+  const newest = slack.state.files().find((one) => one.id === files.at(-1));
+  const file = newest?.content?.toString('utf8') ?? '';
+  const pulls = github
+    .issues(library)
+    .filter(({ number }) =>
+      Object.keys(github.pullFiles(library, number)).some((path) => path.includes(`/${series}/`)),
+    );
+  if (pulls.length !== 1)
+    found.push(
+      `${pulls.length === 0 ? 'lost' : 'doubled'}: ${pulls.length} pull requests of the notes of ${series}`,
+    );
+  const [pull] = pulls;
+  const proposed = pull ? Object.values(github.pullFiles(library, pull.number)).join('\n') : '';
+  for (const text of kept)
+    for (const [where, there] of [
+      ['file', file],
+      ['pull request', proposed],
+    ] as const) {
+      if (!there.includes(text)) found.push(`lost: "${text}" is not in the ${where} of meeting ${id}`);
+    }
+  return found;
+}
+
+async function recordOf(database: Database, id: number): Promise<MeetingEvent[]> {
+  const rows = await database.read
+    .selectFrom('meeting_event')
+    .select('body')
+    .where('meeting_id', '=', id)
+    .orderBy('seq')
+    .execute();
+  return rows.map(({ body }) => JSON.parse(body) as MeetingEvent);
+}
+
+const says = (event: MeetingEvent, text: string) =>
+  (event.kind === 'topic-added' && event.topic.text === text) ||
+  (event.kind === 'point-added' && event.point.text === text) ||
+  (event.kind === 'action-added' && event.action.text === text);
