@@ -1,6 +1,7 @@
 /** The one way in which a command or a button is answered: the result, the person's fault, or a reference to ours. */
 import { randomBytes } from 'node:crypto';
 import type { RespondFn } from '@slack/bolt';
+import { inTime } from '../app/in-time.js';
 import { createTurns } from '../app/turns.js';
 import { UserFault } from '../domain/fault.js';
 import { createBacklog } from './backlog.js';
@@ -81,15 +82,9 @@ export async function answerAll(respond: RespondFn, message: Message): Promise<v
   }
 }
 
-/** Slack answers a response within seconds or not at all; Bolt itself would wait for ever. */
+/** Slack answers a response within seconds or not at all; Bolt itself would wait for ever. @throws Error when it is late */
 export async function withTimeLimit<T>(work: Promise<T>, ms = 15_000): Promise<T> {
-  let timer: NodeJS.Timeout | undefined;
-  const limit = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Error(`no answer within ${ms} ms`)), ms);
+  return await inTime(work, ms, () => {
+    throw new Error(`no answer within ${ms} ms`);
   });
-  try {
-    return await Promise.race([work, limit]);
-  } finally {
-    clearTimeout(timer);
-  }
 }

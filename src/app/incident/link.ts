@@ -16,6 +16,7 @@ import {
 import { placeOf, shortName } from '../../domain/incident/sights.js';
 import { issueNamed, Wrong } from '../../domain/incident/words.js';
 import { second } from '../../domain/time.js';
+import { inTime } from '../in-time.js';
 import { type Asked, type Changed, change, loaded, personOf } from './dependencies.js';
 import { type FixDependencies, isHere } from './fix.js';
 import { requireDeed } from './who.js';
@@ -110,7 +111,9 @@ async function lookedUp(
     const { repository, number } = placeOf(asked);
     let found: Awaited<ReturnType<typeof deps.github.look>>;
     try {
-      found = await inTime(deps.github.look(repository, number, null, true), patience);
+      found = await inTime(deps.github.look(repository, number, null, true), patience, () => {
+        throw new Error('GitHub takes too long');
+      });
     } catch (error) {
       deps.log.warn({ err: error, name: asked }, 'what is linked could not be looked at');
       return { item, look: null };
@@ -125,18 +128,6 @@ async function lookedUp(
     }
   }
   return { item, look: null };
-}
-
-async function inTime<T>(work: Promise<T>, patience: number): Promise<T> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Error('GitHub takes too long')), patience);
-  });
-  try {
-    return await Promise.race([work, late]);
-  } finally {
-    clearTimeout(timer);
-  }
 }
 
 /** @throws UserFault `not-allowed` | `not-linked`, or FormFault */

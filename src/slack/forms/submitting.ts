@@ -1,6 +1,7 @@
 /** Answers a form that was sent: closes it, shows what is wrong beside its fields, or goes on to the next. */
 import { randomUUID } from 'node:crypto';
 import type { AllMiddlewareArgs, SlackViewMiddlewareArgs, ViewSubmitAction } from '@slack/bolt';
+import { inTime } from '../../app/in-time.js';
 import { FormFault, UserFault } from '../../domain/fault.js';
 import { section } from '../blocks/block.js';
 import type { SlackDependencies } from '../dependencies.js';
@@ -64,12 +65,7 @@ export async function submitting(
       return false;
     }
   }
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<null>((resolve) => {
-    timer = setTimeout(resolve, patience, null);
-  });
-  const result = await Promise.race([done, late]);
-  clearTimeout(timer);
+  const result = await inTime(done, patience, () => null);
   if (result) {
     count(result.outcome);
     const { next } = result;

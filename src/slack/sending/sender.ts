@@ -1,5 +1,6 @@
 /** Delivery's way into Slack: each call is one try, and what it answers is certain or says that it is not. */
 import type { KnownBlock, WebClient } from '@slack/web-api';
+import { inTime } from '../../app/in-time.js';
 import type { Place, Sender } from '../../app/ports/delivery.js';
 import type { Clock, Log } from '../../app/ports.js';
 import type { Saying, SendResult } from '../../domain/delivery.js';
@@ -97,7 +98,7 @@ export function slackSender(options: SlackSenderOptions): Sender {
     file: string,
   ): Promise<SendResult> {
     const place = { ...to, channel: sent.channel };
-    const found = await atMost(lookForShare, find(place, { key: '', files: [file] }, 0));
+    const found = await inTime(find(place, { key: '', files: [file] }, 0), lookForShare, () => null);
     return found?.kind === 'found' ? { ...sent, ts: found.copies[0] ?? '' } : sent;
   }
 }
@@ -124,17 +125,5 @@ async function attempt(
     return { kind: 'sent', ts: answer.ts, channel: answer.channel ?? channel };
   } catch (error) {
     return meaning(troubleOf(error));
-  }
-}
-
-async function atMost<T>(ms: number, work: Promise<T>): Promise<T | null> {
-  let timer: NodeJS.Timeout | undefined;
-  const end = new Promise<null>((resolve) => {
-    timer = setTimeout(resolve, ms, null);
-  });
-  try {
-    return await Promise.race([work, end]);
-  } finally {
-    clearTimeout(timer);
   }
 }
