@@ -41,6 +41,12 @@ const log: Log = {
   },
 };
 process.on('unhandledRejection', (reason) => log.error({ err: reason }, 'a rejection nobody handled'));
+let isUp = false;
+// A start in vain is one of the faults that are ordered: the run counts them.
+process.on('uncaughtException', (error) => {
+  if (isUp || !quiet) process.stderr.write(`bot ${process.pid}: ${error.stack}\n`);
+  process.exit(1);
+});
 let shift = 0;
 const { clock, machine } = clocksOf(hours, () => shift);
 const settings = loadSettings(config, 'signalman.yml');
@@ -67,6 +73,7 @@ process.on('message', async (told: Told) => {
   // Whoever asked may be gone by now.
   if (process.connected) process.send?.('woken');
 });
+isUp = true;
 process.send?.(bot.port);
 // Whoever started it is gone.
 process.once('disconnect', () => process.exit(0));
