@@ -52,7 +52,8 @@ export interface Attempted {
 
 /** What the sender says of a try. */
 export type SendResult =
-  | { kind: 'sent'; ts: string; channel: string }
+  /** `isUnfinished`: it stands, and something about it is still to be done, such as pinning it: a later look does that. */
+  | { kind: 'sent'; ts: string; channel: string; isUnfinished?: boolean }
   /** Final, and nothing was done. */
   | { kind: 'refused'; reason: string }
   /** The chart, the table or the length was refused; nothing was done. */
@@ -116,7 +117,7 @@ export function afterSending(of: Attempted, result: SendResult, now: number, tim
     case 'sent':
       return {
         state: 'sent',
-        dueAt: of.reposts > 0 ? now + (timing.rechecks[0] ?? 0) : null,
+        dueAt: of.reposts > 0 || result.isUnfinished ? now + (timing.rechecks[0] ?? 0) : null,
         reason: null,
         ts: result.ts,
         channel: result.channel,

@@ -55,6 +55,22 @@ onEveryDatabase('a comment on GitHub', ({ open }) => {
       expect(commentsOf(github, kubeadm, 212).map(seenOf)).toEqual(['rev 1']);
     });
 
+    it.each([
+      ['are lost', [{ kind: 'drop' as const }, { kind: 'drop' as const }]],
+      ['are told to wait', [{ kind: 'secondary' as const, retryAfterS: 1 }]],
+    ])('is pinned later where the tries to pin it %s', async (_, faults) => {
+      const [database, github] = [await open(), await start()];
+      for (const fault of faults) github.faults.next(/\/pin$/, fault);
+      work(database, github);
+      await owe(database, [comment('rev 1')]);
+      await untilSettled(database);
+      expect(commentsOf(github, kubeadm, 212)[0]?.pin).toBeNull();
+      await untilQuiet(database);
+      const all = commentsOf(github, kubeadm, 212);
+      expect(all.map(seenOf)).toEqual(['rev 1']);
+      expect(all[0]?.pin).not.toBeNull();
+    });
+
     it('is not taken for what somebody else has copied, marker and all', async () => {
       const [database, github] = [await open(), await start()];
       work(database, github);

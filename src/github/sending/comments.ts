@@ -38,8 +38,9 @@ export function comments({ call, follow, self }: Means): Doing<'comment'> {
     if (answer.kind !== 'ok') return afterWrite(answer, at);
     const made = comment.safeParse(answer.data);
     if (!made.success) return { kind: 'unclear', why: 'GitHub’s answer could not be read' };
-    if (content.pin) await pin(call, commentPath(spot, String(made.data.id)));
-    return { kind: 'sent', ts: String(made.data.id), channel: nameOf(spot) };
+    const ts = String(made.data.id);
+    const isPinned = !content.pin || (await pin(call, commentPath(spot, ts)));
+    return { kind: 'sent', ts, channel: nameOf(spot), isUnfinished: !isPinned };
   }
 
   async function edit(task: Task<'comment'>, ts: string): Promise<SendResult> {
@@ -101,8 +102,14 @@ export function comments({ call, follow, self }: Means): Doing<'comment'> {
 
 const isGone = (answer: Answer) => answer.kind === 'ok' || (answer.kind === 'no' && answer.status === 404);
 
-/** A refusal is "not pinned". What is not known is tried once more: twice is as good as once. */
-async function pin(call: Call, path: string): Promise<void> {
+/**
+ * A refusal is "not pinned". What is not known is tried once more: twice is as good as once.
+ * @returns false: it is to be tried later
+ */
+async function pin(call: Call, path: string): Promise<boolean> {
+  const isSettled = ({ kind }: Answer) => kind !== 'lost' && kind !== 'unreached' && kind !== 'wait';
   const answer = await call('PUT', `${path}/pin`);
-  if (answer.kind === 'lost' || answer.kind === 'unreached') await call('PUT', `${path}/pin`);
+  if (answer.kind === 'lost' || answer.kind === 'unreached')
+    return isSettled(await call('PUT', `${path}/pin`));
+  return isSettled(answer);
 }
