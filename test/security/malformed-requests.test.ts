@@ -36,6 +36,9 @@ const button = {
   actions: [{ type: 'button', action_id: 'status_section:issues', block_id: 'b', action_ts: '1.1' }],
 };
 
+/** Those that change the form they stand in. */
+const buttonsInForms = ['incident_entries_older'] as const;
+
 describe('a request to the bot', () => {
   it.each(['GET', 'PUT', 'DELETE', 'OPTIONS', 'PATCH', 'HEAD'])(
     'by %s where Slack sends is refused: it once ended the process, and needed no signature',
@@ -79,11 +82,33 @@ describe('a request to the bot', () => {
       { event_id: 'Ev1', event: { type: 'app_home_opened', user: lead, channel: null } },
     ],
     ['an item that is text', { event_id: 'Ev1', event: { type: 'other', item: 'x' } }],
+    ['an event of null', { event_id: 'Ev1', event: { type: 'reaction_remove', user: null } }],
+    ['a group that is none', { event_id: 'Ev1', event: { type: 'subteam_created', subteam: null } }],
     ['a kind that is not known', { type: 'toString' }],
   ])('that is signed and is from %s is refused', async (_, payload) => {
     expect(await interaction(payload)).toBe(400);
     expect(faults()).toEqual([]);
   });
+
+  it.each([undefined, null, {}])(
+    'that presses a button of a form in a view with the title %j does nothing: it once was called a fault of ours',
+    async (title) => {
+      const [form] = buttonsInForms;
+      const view = {
+        id: 'V1',
+        type: 'home',
+        callback_id: 'home',
+        private_metadata: '{}',
+        blocks: [],
+        state: { values: {} },
+        title,
+      };
+      const action = { type: 'button', action_id: form, block_id: 'b', action_ts: '1.1', value: '1' };
+      expect(await interaction({ ...button, channel: undefined, view, actions: [action] })).toBe(200);
+      await bot.ask('help', lead);
+      expect(faults()).toEqual([]);
+    },
+  );
 
   it('for which nobody listens is told so, and is no fault of ours: it once was left to an alarm after three seconds', async () => {
     const action = { ...button.actions[0], action_id: 'from_another_app' };

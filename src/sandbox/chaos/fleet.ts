@@ -15,6 +15,8 @@ export interface FleetOptions {
   most: number | null;
   /** Whether clocks jump and processes sleep and are told to end, beside being killed. */
   isVaried: boolean;
+  /** Whether a clock may be put forward now; may always unless given. */
+  mayJumpAhead?: () => boolean;
 }
 
 export interface Fleet {
@@ -22,6 +24,8 @@ export interface Fleet {
   done: Record<string, number>;
   /** What was wrong with how they ended. */
   violations: string[];
+  /** Whether one of them believes that it is later than it is. */
+  isAhead(): boolean;
   ports(): readonly number[];
   start(): Promise<void>;
   /** From now on something happens to one of them again and again. */
@@ -47,9 +51,11 @@ const comesUpWithin = 90_000;
 const longestJump = { lasts: 4000, by: 30_000 };
 const wakesWithin = 5000;
 
-export function createFleet({ program, size, bot, random, most, isVaried }: FleetOptions): Fleet {
+export function createFleet(options: FleetOptions): Fleet {
+  const { program, size, bot, random, most, isVaried, mayJumpAhead = () => true } = options;
   const members: { child: ChildProcess; port: number | null; startTook: number }[] = [];
   let isInDanger = false;
+  let ahead = false;
   let isEnding = false;
   let danger: Promise<void> = Promise.resolve();
   let fall = () => {};
@@ -136,11 +142,14 @@ export function createFleet({ program, size, bot, random, most, isVaried }: Flee
     [
       0.15,
       async (at) => {
-        const by = Math.round((random.next() - 0.5) * 2 * longestJump.by);
+        const wanted = Math.round((random.next() - 0.5) * 2 * longestJump.by);
+        const by = mayJumpAhead() ? wanted : -Math.abs(wanted);
         count(by < 0 ? 'clock jump back' : 'clock jump ahead');
+        ahead = by > 0;
         tell(at, { shift: by });
         await sleep(random.next() * longestJump.lasts);
         tell(at, { shift: 0 });
+        ahead = false;
       },
     ],
   ];
@@ -175,6 +184,7 @@ export function createFleet({ program, size, bot, random, most, isVaried }: Flee
   const fleet: Fleet = {
     done: {},
     violations: [],
+    isAhead: () => ahead,
     ports: () => members.flatMap(({ port, child }) => (port === null || isGone(child) ? [] : [port])),
     async start() {
       // One after the other: the first one makes the tables.

@@ -20,6 +20,8 @@ export interface MischiefOptions {
   longestDelay: number;
   /** Whether it stands before GitHub, which says in its own way that it is too much. */
   isGitHub?: boolean;
+  /** Whether somebody believes that it is later than it is: looks for what arrives late come too early then. */
+  isAhead?: () => boolean;
 }
 
 export interface Mischief {
@@ -30,6 +32,8 @@ export interface Mischief {
   end(): void;
   /** No 429 without `Retry-After` any more: it means half a minute. */
   endLongWaits(): void;
+  /** Whether something is held back. */
+  isHolding(): boolean;
   /** Until nothing is held back any more. */
   settled(): Promise<void>;
 }
@@ -51,6 +55,7 @@ export function createMischief({
   request,
   longestDelay,
   isGitHub = false,
+  isAhead = () => false,
 }: MischiefOptions): Mischief {
   const done: Record<string, number> = {};
   const held = new Set<Promise<void>>();
@@ -75,7 +80,8 @@ export function createMischief({
   /** The couriers see a broken connection; what they sent arrives all the same, when nobody thinks of it any more. */
   function holdBack(call: Call): ProxyFault {
     // What is given up early is never looked for again.
-    if (!canBeLate.includes(call.path) || call.body.includes(hasty)) return { kind: 'dropBefore' };
+    if (!canBeLate.includes(call.path) || call.body.includes(hasty) || isAhead())
+      return { kind: 'dropBefore' };
     const delay = random.next() * longestDelay;
     const { host: _, connection: __, 'content-length': ___, ...headers } = call.headers;
     const arrival = new Promise<void>((resolve) => setTimeout(resolve, delay)).then(async () => {
@@ -106,6 +112,7 @@ export function createMischief({
     endLongWaits() {
       longWaits = false;
     },
+    isHolding: () => held.size > 0,
     async settled() {
       await Promise.all(held);
     },

@@ -110,6 +110,7 @@ export async function runWhole(options: WholeOptions): Promise<WholeProgress> {
   const [toSlack, toGitHub] = [
     createMischief({
       ...{ random: random(seed + 1), target: slack.url, request: chaosTiming.request, longestDelay },
+      isAhead: () => fleet.isAhead(),
     }),
     createMischief({
       ...{
@@ -131,6 +132,8 @@ export async function runWhole(options: WholeOptions): Promise<WholeProgress> {
   const fleet = createFleet({
     ...{ program, size: options.replicas, random: random(seed + 4), most: options.kills },
     isVaried: options.kills === null,
+    // A late copy is looked for some seconds long; a clock that jumps past them would end that before it arrives.
+    mayJumpAhead: () => !toSlack.isHolding(),
     bot: {
       ...{ config: places.config, storage, timing: chaosTiming, atGitHub, hours, look },
       slack: { ...places.secrets, apiUrl: `${proxies.slack.url}/api/` },

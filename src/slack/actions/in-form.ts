@@ -18,8 +18,9 @@ export function inAnyForm(work: (pressed: PressedInForm) => Promise<Modal>) {
     async ({ ack, action, body, client }: ActionArgs): Promise<void> => {
       await ack();
       const { view } = body;
-      if (!view) return;
-      const title = view.title.text;
+      // A Home has no title, and none of these buttons.
+      const title = (view?.title as { text: string } | null | undefined)?.text;
+      if (!view || title === undefined) return;
       try {
         const pressed = { value: valueIn(action), asked: askedBy(body, action), deps };
         const made = await work({ ...pressed, metadata: view.private_metadata }).catch((error: unknown) => {

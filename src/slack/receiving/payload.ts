@@ -122,7 +122,9 @@ const envelope = z.looseObject({
   event: z.looseObject({
     type: text,
     channel: z.union([text, z.looseObject({})]).optional(),
+    user: z.union([text, z.looseObject({})]).optional(),
     item: z.looseObject({}).optional(),
+    subteam: z.looseObject({}).optional(),
   }),
   authorizations: z.array(z.looseObject({ user_id: text.nullish(), team_id: text.nullish() })).nullish(),
 });
