@@ -93,7 +93,7 @@ async function measured(): Promise<Costs> {
   };
   return {
     ...{ cold, unchanged, nightly, memory, store },
-    snapshot: await costOf(save, { times: 10 }),
+    snapshot: await costOf(save, { times: 40 }),
     status: await costOf(section('verdict')),
     issues: await costOf(section('issues')),
     flakes: await costOf(section('flakes')),
