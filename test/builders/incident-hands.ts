@@ -124,7 +124,7 @@ export async function allClear(
 
 /** For what is in the store, or can only be asked for. */
 export async function eventually(isSo: () => Promise<boolean>, what = 'that'): Promise<void> {
-  for (const end = Date.now() + 15_000; Date.now() < end; await sleep(5)) if (await isSo()) return;
+  for (const end = Date.now() + 20_000; Date.now() < end; await sleep(5)) if (await isSo()) return;
   throw new Error(`${what} never came to be`);
 }
 

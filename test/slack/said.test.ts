@@ -2,6 +2,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { readable } from '../../src/slack/asking/readable.js';
 import { appOf, saidIn } from '../../src/slack/asking/said.js';
+import { overgrown } from '../builders/growth.js';
 
 const inline = (...elements: object[]) => ({ type: 'rich_text_section', elements });
 const text = (words: string) => ({ type: 'text', text: words });
@@ -107,10 +108,8 @@ describe('a message', () => {
     for (let depth = 0; depth < 5000; depth++) deep = inline(deep);
     expect(saidIn({ blocks: [{ type: 'rich_text', elements: [deep] }] })).toBe('');
     const wide = Array.from({ length: 100_000 }, () => inline(text('x'.repeat(1000))));
-    const started = performance.now();
     expect(saidIn({ blocks: [{ type: 'rich_text', elements: wide }] }).length).toBeLessThanOrEqual(12_000);
     for (const mark of ['<', '<!date^', '<a', '<@', '<#A', '<a|', '&lt;'])
-      expect(readable(mark.repeat(20_000)).length).toBeGreaterThan(0);
-    expect(performance.now() - started).toBeLessThan(2000);
+      expect(overgrown(readable, mark.repeat(20_000))).toBe('');
   });
 });

@@ -38,7 +38,7 @@ export interface Changes {
 export type Truthy<T> = Exclude<T, undefined | null | false | 0 | ''>;
 
 export interface WaitOptions {
-  /** Milliseconds; 5,000 unless told. */
+  /** Milliseconds; 20,000 unless told: how long a busy machine may need, no measure of anything. */
   timeoutMs?: number;
   /** What is waited for, for the error message. */
   what?: string;
@@ -74,7 +74,7 @@ export function createChanges(): Changes {
 }
 
 function wait<T>(waiters: Set<Waiter>, predicate: () => T, options: WaitOptions = {}): Promise<Truthy<T>> {
-  const { timeoutMs = 5_000, what = 'the awaited state' } = options;
+  const { timeoutMs = 20_000, what = 'the awaited state' } = options;
   return new Promise((resolve, reject) => {
     const timer = setTimeout(() => waiter.fail(`Not seen within ${timeoutMs} ms`), timeoutMs);
     function finish(): void {
