@@ -5,6 +5,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
+import { gunzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { secretsOf } from '../../src/config/environment.js';
 import { hideSecrets } from '../../src/operate/log.js';
@@ -108,6 +109,15 @@ describe('secrets', () => {
       expect(readFileSync(join(house.folder, name)).toString('latin1')).not.toMatch(everySecret);
   });
 
+  it('are not in a backup of it', async () => {
+    const file = join(house.folder, 'backup.gz');
+    const { code } = await signalman(['backup', file], { DATA_DIR: house.folder });
+    expect(code).toBe(0);
+    const text = gunzipSync(readFileSync(file)).toString();
+    expect(text).toContain('GitHub refused the token');
+    expect(text).not.toMatch(everySecret);
+  });
+
   it.each([
     [['report', '--format', 'json', '--stored']],
     [['audit', '--format', 'json']],
@@ -134,6 +144,28 @@ describe('secrets', () => {
     const { code, out, err } = await signalman(['deliveries', 'list'], { DATABASE_URL });
     expect(code).toBe(1);
     expect(out + err).not.toMatch(everySecret);
+  });
+
+  it('that open the socket of Slack are in no line of the log, also when it is refused and lost', async () => {
+    const socket = await startBotProcess({
+      SLACK_APP_TOKEN: 'xapp-CANARY-app-token',
+      SLACK_BOT_TOKEN: canary.botToken,
+      LOG_LEVEL: 'trace',
+    });
+    try {
+      const { slack, bot } = socket;
+      await slack.waitFor(() => slack.socket.open() === 1);
+      slack.faults.next('apps.connections.open', { kind: 'error', error: 'internal_error' });
+      slack.socket.cutAll();
+      await slack.waitFor(() => slack.socket.open() === 0);
+      await slack.waitFor(() => slack.socket.open() === 1, { timeoutMs: 40_000 });
+      const tickets = slack.state.calls('apps.connections.open').length;
+      expect(tickets).toBeGreaterThan(2);
+      expect(bot.output.err).toContain('"level":"debug"');
+      expect(bot.output.err + bot.output.out).not.toMatch(/CANARY|ticket=/);
+    } finally {
+      await socket.close();
+    }
   });
 
   it('of wrong values in the environment are not repeated', async () => {

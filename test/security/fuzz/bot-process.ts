@@ -23,6 +23,7 @@ export async function startBotProcess(more: Record<string, string> = {}) {
     ...{ botToken: more.SLACK_BOT_TOKEN ?? 'xoxb-fuzz-token', botUserId, limits: 'none', logSize: 50 },
     ...{ signingSecret: more.SLACK_SIGNING_SECRET ?? signingSecret },
     ...{ scopes: manifestScopes(), seed: slackSeed },
+    ...(more.SLACK_APP_TOKEN ? { appToken: more.SLACK_APP_TOKEN } : {}),
   });
   const github = await startLocalGitHub({ tokens: [{ token: 'ghp_fuzz_token', login: 'lead' }] });
   seedReportDay(github, NOON_16_MARCH_2017);
@@ -44,7 +45,7 @@ export async function startBotProcess(more: Record<string, string> = {}) {
     ...more,
   });
   await bot.says('"ready"');
-  slack.eventsUrl = `http://127.0.0.1:${port}/slack/events`;
+  if (!more.SLACK_APP_TOKEN) slack.eventsUrl = `http://127.0.0.1:${port}/slack/events`;
   return {
     slack,
     bot,
