@@ -83,8 +83,7 @@ export class LibsqlDriver implements Driver {
   async rollbackTransaction(): Promise<void> {
     this.connection.inTransaction = false;
     this.connection.isUnsettled = false;
-    // A full disk makes SQLite roll back by itself: a second time would fail, and hide why.
-    if (this.database.inTransaction) this.database.exec('ROLLBACK');
+    this.rollBack();
   }
 
   async releaseConnection(): Promise<void> {
@@ -97,10 +96,22 @@ export class LibsqlDriver implements Driver {
     this.free();
   }
 
+  /** What is in the middle of a transaction then hears that the store is closed, and nothing of it stays. */
   async destroy(): Promise<void> {
     await this.checkpointing;
     await this.log?.close();
+    if (this.connection) {
+      this.rollBack();
+      this.connection.close();
+    }
     this.database?.close();
+  }
+
+  private rollBack(): void {
+    // Of a database that is closed libsql cannot be asked: it ends the process.
+    if (this.connection.isClosed) return;
+    // A full disk makes SQLite roll back by itself: a second time would fail, and hide why.
+    if (this.database.inTransaction) this.database.exec('ROLLBACK');
   }
 }
 
@@ -110,6 +121,7 @@ class LibsqlConnection implements DatabaseConnection {
   written = 0;
   /** Something was written that may not be on the disk yet. */
   isUnsettled = false;
+  isClosed = false;
   private readonly statements = new Map<string, Libsql.Statement>();
 
   /** @param flush resolves when what was committed is on the disk */
@@ -127,6 +139,7 @@ class LibsqlConnection implements DatabaseConnection {
 
   async executeQuery<R>({ sql, parameters }: CompiledQuery): Promise<QueryResult<R>> {
     await othersFirst();
+    if (this.isClosed) throw new Error('the store is closed');
     const run = () => {
       const statement = this.prepared(sql);
       if (!/^\s*select\b/i.test(sql)) this.isUnsettled = true;
@@ -139,6 +152,12 @@ class LibsqlConnection implements DatabaseConnection {
     const result = await whileBusy(run);
     await this.settled();
     return result;
+  }
+
+  /** A statement that is kept would go on writing. */
+  close(): void {
+    this.isClosed = true;
+    this.statements.clear();
   }
 
   /**
