@@ -10,6 +10,7 @@ import { createReplayGuard, refuseReplays } from './receiving/replay.js';
 import { guarded, lateFault, payloadFaults, selective } from './receiving/requests.js';
 import { createUnderWay } from './receiving/under-way.js';
 import { sdkLog } from './sdk-log.js';
+import { unquoted } from './unquoted.js';
 
 export interface SlackAccess {
   botToken: string;
@@ -59,6 +60,7 @@ export function createSlackApp(
     timeout,
     logger: sdkLog(log),
     retryConfig: { retries: 2 },
+    fetch: unquoted(fetch),
   };
   const client = new WebClient(access.botToken, options);
   const receivers = createReceiver(access, { log, clock, machine });
@@ -74,7 +76,7 @@ export function createSlackApp(
       return { botToken: access.botToken, botId: bot_id, botUserId: user_id, teamId: team_id };
     },
     // An answer has no time-out of its own: one that hangs would keep its connection for minutes.
-    clientOptions: { ...options, fetch: onlyToSlack(access.apiUrl, inTime) },
+    clientOptions: { ...options, fetch: unquoted(onlyToSlack(access.apiUrl, inTime)) },
     logger: sdkLog(log),
   });
   app.use(refuseReplays({ isReplay: createReplayGuard(machine), isFirst, log }));

@@ -113,6 +113,42 @@ describe('while Slack does not say who is in the private channel', () => {
   });
 });
 
+describe('while Slack fails in every way it can', () => {
+  it('the log and everything else that outsiders may read hold no word of it', async () => {
+    await begin();
+    const failEach = (...methods: string[]) => {
+      for (const method of methods)
+        for (const fault of [
+          ...[{ kind: 'html' }, { kind: 'truncate' }, { kind: 'dropAfterAccept' }, { kind: 'empty' }],
+          ...[
+            { kind: 'error', error: 'invalid_blocks' },
+            { kind: 'status', status: 500 },
+          ],
+        ] as const)
+          bot.slack.faults.next(method, fault);
+    };
+    const type = (text: string) =>
+      bot.slack.slashCommand({ command: '/incident', text, user: insider, channel: hidden });
+    failEach('chat.postMessage', 'response_url', 'views.update');
+    await declare();
+    for (let round = 1; bot.slack.faults.pending() > 3; round++) {
+      expect(round).toBeLessThan(20);
+      for (const text of [`note 1 ${secret} ${round}`, 'update 1', 'show 1', 'list']) await type(text);
+      await bot.settle();
+    }
+    // Of notes nothing is posted; updates are.
+    failEach('chat.update');
+    for (let round = 1; bot.slack.faults.pending() > 0; round++) {
+      expect(round).toBeLessThan(20);
+      await bot.update({ text: `${secret} ${round}` });
+      await bot.settle();
+    }
+    expect(await recorded(bot)).toBeGreaterThan(1);
+    expect(bot.log.filter(({ level }) => level === 'warn').length).toBeGreaterThan(3);
+    expect(await leaksOf(bot, [secret])).toEqual([]);
+  });
+});
+
 describe('two at once', () => {
   it('an update that was being written while it was lifted comes back, and is told to nobody', async () => {
     await begin();
