@@ -4,14 +4,13 @@ import type { Clock, Log } from '../app/ports.js';
 import {
   afterLease,
   afterReading,
-  afterRecheck,
   afterSending,
+  afterWaiting,
   type Change,
   type Found,
-  keptOf,
   type SendResult,
-  withDoubles,
 } from '../domain/delivery.js';
+import { afterRecheck, keptOf, withDoubles } from '../domain/delivery-recheck.js';
 import type { Timing } from '../domain/delivery-timing.js';
 
 export interface WorkDependencies {
@@ -38,10 +37,7 @@ export async function work(deps: WorkDependencies, claimed: Claimed): Promise<Do
       return { change: afterLease(claimed, clock(), timing), said: null };
     case 'send': {
       if (clock() > claimed.giveUpAt && !claimed.unclear)
-        return {
-          change: { state: 'failed', dueAt: null, reason: 'given up: it would come too late' },
-          said: null,
-        };
+        return { change: afterWaiting(claimed, clock(), timing), said: null };
       const said = await send(deps, claimed);
       return { change: afterSending(claimed, said, clock(), timing), said };
     }

@@ -40,7 +40,7 @@ export interface Attempted {
   absences: number;
   /** How often it was sent again after it could not be found. */
   reposts: number;
-  /** How often it was looked for again after that. */
+  /** How often it was looked for again after that, or after the last try. */
   rechecks: number;
   /** Whether a try is not cleared up. */
   unclear: boolean;
@@ -105,14 +105,37 @@ export const aDay = 24 * hour;
 
 const failed = (reason: string): Change => ({ state: 'failed', dueAt: null, reason });
 
+/** When it is, and how long things take. */
+interface Moment {
+  /** ms */
+  now: number;
+  timing: Timing;
+}
+
+/**
+ * Nothing more is tried. An earlier try of which nothing was heard, and which was only not found, may turn up as late as
+ * beside one that is taken: it is looked for as often, and the reason kept for the end.
+ */
+function ended(of: Attempted, reason: string, { now, timing }: Moment): Change {
+  const [soon] = timing.rechecks;
+  const mayTurnUp = (of.unclear || of.reposts > 0) && !of.isEdit;
+  if (!mayTurnUp || of.rechecks > 0 || soon === undefined) return failed(reason);
+  return { state: 'uncertain', dueAt: now + soon, reason, rechecks: 1, unclear: true };
+}
+
+/** What becomes of a delivery that comes too late to be tried. @param now ms */
+export const afterWaiting = (of: Attempted, now: number, timing: Timing): Change =>
+  ended(of, 'given up: it would come too late', { now, timing });
+
 /** Tries again at that moment, unless it is worth nothing by then. */
-function again(of: Attempted, at: number, why: string, more: Partial<Change> = {}): Change {
-  if (at > of.giveUpAt) return failed(`given up: ${why}`);
+function again(of: Attempted, at: number, why: string, moment: Moment, more: Partial<Change> = {}): Change {
+  if (at > of.giveUpAt) return ended(of, `given up: ${why}`, moment);
   return { state: 'pending', dueAt: at, reason: why, ...more };
 }
 
 /** What follows from the sender's answer. @param now ms */
 export function afterSending(of: Attempted, result: SendResult, now: number, timing: Timing): Change {
+  const moment = { now, timing };
   switch (result.kind) {
     case 'sent':
       return {
@@ -124,20 +147,22 @@ export function afterSending(of: Attempted, result: SendResult, now: number, tim
         unclear: false,
       };
     case 'refused':
-      return failed(result.reason);
+      return ended(of, result.reason, moment);
     case 'too-rich':
-      return of.hasPlain ? again(of, now, result.reason, { usePlain: true }) : failed(result.reason);
+      return of.hasPlain
+        ? again(of, now, result.reason, moment, { usePlain: true })
+        : ended(of, result.reason, moment);
     case 'gone':
-      return again(of, now, 'the message was deleted', { gone: true });
+      return again(of, now, 'the message was deleted', moment, { gone: true });
     case 'wait':
-      return again(of, now + result.ms, 'asked to wait');
+      return again(of, now + result.ms, 'asked to wait', moment);
     case 'not-sent':
-      return again(of, now + pauseAfter(of.attempts, timing), result.why);
+      return again(of, now + pauseAfter(of.attempts, timing), result.why, moment);
     case 'unclear':
       // Saying the same content twice at one place is harmless; but not while the first may still be under way.
       if (of.isEdit) {
         const at = Math.max(of.startedAt + timing.reconcile, now + pauseAfter(of.attempts, timing));
-        return again(of, at, result.why);
+        return again(of, at, result.why, moment);
       }
       return {
         state: 'uncertain',
@@ -156,6 +181,7 @@ export function afterLease(of: Attempted, now: number, timing: Timing): Change {
 
 /** What follows from reading back a delivery that is uncertain. The first copy is the one that counts. */
 export function afterReading(of: Attempted, found: Found, now: number, timing: Timing): Change {
+  const moment = { now, timing };
   switch (found.kind) {
     case 'found': {
       const [first] = found.copies;
@@ -166,7 +192,7 @@ export function afterReading(of: Attempted, found: Found, now: number, timing: T
       };
       // What arrived late may be what this one stands for: saying the same once more is harmless.
       if (of.isRevised)
-        return { ...again(of, now, 'what was found may say what was said before'), ...stands };
+        return { ...again(of, now, 'what was found may say what was said before', moment), ...stands };
       return {
         state: 'sent',
         // A repost whose answer was lost may have a twin that shows up later.
@@ -176,15 +202,25 @@ export function afterReading(of: Attempted, found: Found, now: number, timing: T
       };
     }
     case 'absent':
+      if (of.rechecks > 0) {
+        const next = timing.rechecks[of.rechecks];
+        if (next === undefined) return failed(of.reason ?? 'it is not there');
+        return { state: 'uncertain', dueAt: now + next, rechecks: of.rechecks + 1 };
+      }
       if (of.absences === 0) return { state: 'uncertain', dueAt: now + timing.secondLook, absences: 1 };
       // Those that never reached the place do not count.
       if (of.reposts + 1 >= mostAttempts)
-        return failed(`no clear answer in ${mostAttempts} tries, and it is not there`);
-      return again(of, now, 'it is not there', { reposts: of.reposts + 1, absences: 0, unclear: false });
+        return ended(of, `no clear answer in ${mostAttempts} tries, and it is not there`, moment);
+      return again(of, now, 'it is not there', moment, {
+        reposts: of.reposts + 1,
+        absences: 0,
+        unclear: false,
+      });
     case 'unreadable': {
       const why = isKnownBetter(of.reason, found.reason) ? of.reason : `${unreadable}${found.reason}`;
       if (found.final || now > of.giveUpAt) return failed(why);
-      return { state: 'uncertain', dueAt: now + timing.longestPause, reason: why };
+      const dueAt = now + timing.longestPause;
+      return { state: 'uncertain', dueAt, ...(of.rechecks > 0 ? {} : { reason: why }) };
     }
     case 'wait':
       return { state: 'uncertain', dueAt: now + found.ms };
@@ -194,30 +230,3 @@ export function afterReading(of: Attempted, found: Found, now: number, timing: T
 /** A look that was not answered takes nothing from what an earlier one showed. */
 const isKnownBetter = (before: string | null, now: string): before is string =>
   !isLasting(now) && before?.startsWith(unreadable) === true && isLasting(before.slice(unreadable.length));
-
-/** After a repost: when to look for a late first copy again. What stands there is kept; the others go. */
-export function afterRecheck(of: Attempted, found: Found, now: number, timing: Timing): Change {
-  if (found.kind === 'wait') return { state: 'sent', dueAt: now + found.ms };
-  // A look that showed nothing is none.
-  if (found.kind === 'unreadable' && !found.final && now <= of.giveUpAt)
-    return { state: 'sent', dueAt: now + timing.longestPause };
-  const next = timing.rechecks[of.rechecks + 1];
-  const kept = found.kind === 'found' ? keptOf(of, found.copies) : undefined;
-  return {
-    state: 'sent',
-    dueAt: next === undefined ? null : now + next,
-    rechecks: of.rechecks + 1,
-    ...(kept === undefined ? {} : { ts: kept }),
-  };
-}
-
-/** Copies could not be deleted: what was sent is looked at again. */
-export function withDoubles(of: Attempted, change: Change, now: number, timing: Timing): Change {
-  if (change.state !== 'sent' || now > of.giveUpAt) return change;
-  return { ...change, dueAt: now + timing.longestPause, rechecks: of.rechecks };
-}
-
-/** Of several copies the one that is known stays, with the thread below it; otherwise the first. */
-export function keptOf(of: Pick<Attempted, 'ts'>, copies: readonly string[]): string | undefined {
-  return copies.find((copy) => copy === of.ts) ?? copies[0];
-}

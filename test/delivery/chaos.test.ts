@@ -58,7 +58,7 @@ describe('couriers that are killed, before a Slack that fails', () => {
     // It was not for nothing: things were sent, and things went wrong.
     expect(outcomes.sent).toBeGreaterThan(deliveries / 3);
     expect(kills).toBeGreaterThan(1);
-    expect(Object.values(faults).reduce((sum, one) => sum + one, 0)).toBeGreaterThan(50);
+    expect(Object.values(faults).reduce((sum, one) => sum + one, 0)).toBeGreaterThan(20);
   }
 
   it('deliver each message once or say why not, on SQLite', async () => {

@@ -223,7 +223,7 @@ onEveryDatabase('the courier', ({ open, reopen }) => {
     it('stands once and in its latest revision, however close revisions follow each other', async () => {
       const database = await open();
       const place = memoryPlace();
-      const subjects = Array.from({ length: 24 }, (_, at) => `message ${at}`);
+      const subjects = Array.from({ length: 12 }, (_, at) => `message ${at}`);
       const workers = [await reopen(), await reopen()].map(
         (one) => start(one, place, undefined, eager).courier,
       );

@@ -6,13 +6,14 @@ import {
   aDay,
   afterLease,
   afterReading,
-  afterRecheck,
   afterSending,
+  afterWaiting,
   type Change,
   type Found,
   mostAttempts,
   type SendResult,
 } from '../../src/domain/delivery.js';
+import { afterRecheck } from '../../src/domain/delivery-recheck.js';
 import { slackTiming as timing } from '../../src/domain/delivery-timing.js';
 
 const now = Date.UTC(2017, 2, 16, 12);
@@ -53,6 +54,50 @@ describe('a post', () => {
   it('that was refused has failed, with the reason', () => {
     const change = afterSending(tried(), { kind: 'refused', reason: 'is_archived' }, now, timing);
     expect(change).toEqual({ state: 'failed', dueAt: null, reason: 'is_archived' });
+  });
+
+  it('that is refused after one that could not be found waits for that one as long as one that is taken', () => {
+    const refusal: SendResult = { kind: 'refused', reason: 'is_archived' };
+    const repost = tried({ attempts: 2, reposts: 1 });
+    const [soon = 0, late = 0] = timing.rechecks;
+    const first = afterSending(repost, refusal, now, timing);
+    expect(first).toMatchObject({ state: 'uncertain', dueAt: now + soon, reason: 'is_archived' });
+    const looking = { ...repost, rechecks: first.rechecks ?? 0, reason: 'is_archived', unclear: true };
+    expect(
+      afterReading(looking, { kind: 'found', copies: ['1.1'], channel: 'C1' }, now, timing),
+    ).toMatchObject({ state: 'sent', ts: '1.1', channel: 'C1' });
+    const second = afterReading(looking, { kind: 'absent' }, now, timing);
+    expect(second).toMatchObject({ state: 'uncertain', dueAt: now + late });
+    const last = { ...looking, rechecks: second.rechecks ?? 0 };
+    expect(afterReading(last, { kind: 'absent' }, now, timing)).toEqual({
+      ...{ state: 'failed', dueAt: null, reason: 'is_archived' },
+    });
+    // What may not be read is not known.
+    const unreadable: Found = { kind: 'unreadable', reason: 'channel_not_found', final: true };
+    expect(afterReading(looking, unreadable, now, timing).reason).toContain('not known whether it arrived');
+    // A look that is not answered takes nothing from why it ends.
+    const notNow: Found = { kind: 'unreadable', reason: 'internal_error', final: false };
+    expect(afterReading(looking, notNow, now, timing)).not.toHaveProperty('reason');
+    // An edit changes what stands, or does not.
+    expect(afterSending({ ...repost, isEdit: true }, refusal, now, timing).state).toBe('failed');
+  });
+
+  it('that is given up waits for one that could not be found in the same way', () => {
+    const [soon = 0] = timing.rechecks;
+    const late = { giveUpAt: now - 1 };
+    const looked = { state: 'uncertain', dueAt: now + soon, rechecks: 1 };
+    const absent: Found = { kind: 'absent' };
+    const uncertain = tried({ ...late, unclear: true, absences: 1 });
+    expect(afterReading(uncertain, absent, now, timing)).toMatchObject({
+      ...looked,
+      reason: 'given up: it is not there',
+    });
+    const exhausted = tried({ unclear: true, absences: 1, reposts: mostAttempts - 1 });
+    expect(afterReading(exhausted, absent, now, timing)).toMatchObject(looked);
+    expect(afterWaiting(tried({ ...late, reposts: 1 }), now, timing)).toMatchObject(looked);
+    expect(afterWaiting(tried(late), now, timing)).toMatchObject({ state: 'failed' });
+    const asked = afterSending(tried({ ...late, reposts: 1 }), { kind: 'wait', ms: 1 }, now, timing);
+    expect(asked).toMatchObject(looked);
   });
 
   it('whose table was refused goes once more without it', () => {
@@ -155,10 +200,10 @@ describe('reading back', () => {
 
   it('does not send for ever what never gets a clear answer', () => {
     const last = { ...uncertain, absences: 1, reposts: mostAttempts - 1 };
-    expect(afterReading(last, { kind: 'absent' }, now, timing)).toMatchObject({
-      state: 'failed',
-      reason: 'no clear answer in 5 tries, and it is not there',
-    });
+    const reason = 'no clear answer in 5 tries, and it is not there';
+    expect(afterReading(last, { kind: 'absent' }, now, timing)).toMatchObject({ state: 'uncertain', reason });
+    const looked = { ...last, reason, rechecks: timing.rechecks.length };
+    expect(afterReading(looked, { kind: 'absent' }, now, timing)).toMatchObject({ state: 'failed', reason });
   });
 
   it('never sends again where it cannot read', () => {
