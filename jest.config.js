@@ -38,7 +38,7 @@ export default {
   },
   moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
   setupFilesAfterEnv: ['<rootDir>/test/builders/seed.ts'],
-  testTimeout: 60_000,
+  testTimeout: 120_000,
   // Most of what takes long waits: for other processes, for time to pass, for a page. One worker more than cores is busy then.
   maxWorkers: availableParallelism() + 1,
   // Modules of earlier suites are never let go by Node's vm; a worker that has grown gives way to a new one between suites.

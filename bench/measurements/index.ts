@@ -9,6 +9,7 @@ import { byHistory } from './by-history.js';
 import { byIssues } from './by-issues.js';
 import { byReplicas } from './by-replicas.js';
 import { crash } from './crash.js';
+import { digestByChannels } from './digest-by-channels.js';
 import { githubCost } from './github-cost.js';
 import { load500 } from './load.js';
 import { memory } from './memory.js';
@@ -34,6 +35,7 @@ export const measurements: readonly Measurement[] = [
   releaseNotes,
   byIssues,
   byChannels,
+  digestByChannels,
   byHistory,
   byReplicas,
 ];

@@ -27,7 +27,7 @@ const beside = (projects: readonly Project[]) =>
     .map(({ repository }, at) => `, r${at + 1}: { repository: ${repository}, milestone: v2.0 }`)
     .join('');
 
-const configFor = (channels: readonly string[], projects: readonly Project[]) => `
+const configFor = (channels: readonly string[], projects: readonly Project[], more: string) => `
 repository: ${small.repository}
 kinds: { bug: { filter: kind/bug, title: Bugs } }
 gates: { bugs: { count: kind/bug, reason: "Bugs exist in {milestone}" } }
@@ -37,12 +37,20 @@ incidents:
   channel: ${home}
   announce:
 ${announcing(channels)}
-`;
+${more}`;
 
-/** @param databaseUrl null: a file */
+interface Opened {
+  count: number;
+  /** null: a file */
+  databaseUrl: string | null;
+  projects?: Project[];
+  /** Of signalman.yml. */
+  more?(channels: readonly string[]): string;
+}
+
 export async function openAnnouncing(
   stage: Stage,
-  { count, databaseUrl, projects = [] }: { count: number; databaseUrl: string | null; projects?: Project[] },
+  { count, databaseUrl, projects = [], more = () => '' }: Opened,
 ): Promise<Announcing> {
   const channels = Array.from({ length: count }, (_, at) => `C0ANNOUNCE${at}`);
   const slack = await startLocalSlack({
@@ -61,7 +69,7 @@ export async function openAnnouncing(
   const github = await startHelper(stage, 'local-github.js', [small, ...projects]);
   const loop = await startHelper(stage, 'plain-loop.js', { apiUrl: slack.apiUrl, token: botToken });
   const running = await startHelper(stage, 'announcing-bot.js', {
-    config: configFor(channels, projects),
+    config: configFor(channels, projects, more(channels)),
     storage: { databaseUrl, dataDir: await stage.folder() },
     slack: { botToken, signingSecret, apiUrl: slack.apiUrl },
     github: { apiUrl: github.url, token: githubToken },
