@@ -7,7 +7,7 @@ const most = 64;
 /** Milliseconds; below it a clock shows little but itself, and what a collector does now and then. */
 const least = 5;
 /** A machine that is busy with something else makes one look costly, not each of them. */
-const tries = 6;
+const tries = 4;
 
 /**
  * @param read what is looked at
