@@ -63,7 +63,7 @@ describe('bots that are killed while people work with them', () => {
 
   it('lose, double and confuse nothing, on SQLite', async () => {
     await expectNothingWrong(null, 1, []);
-  }, 480_000);
+  }, 900_000);
 
   (programs ? it : it.skip)(
     'lose, double and confuse nothing, three on a PostgreSQL that crashes',
@@ -76,6 +76,6 @@ describe('bots that are killed while people work with them', () => {
       };
       await expectNothingWrong((await server?.createDatabase()) ?? null, 3, [crash]);
     },
-    480_000,
+    900_000,
   );
 });

@@ -55,7 +55,7 @@ const between = 20;
 const annoyed = 700;
 const patience = 4000;
 /** A bot that lives for a second at a time shows a form within a few lives. ms */
-const longest = 90_000;
+const longest = 180_000;
 /** A form that says for so long that it is being worked on has lost its bot. ms */
 const busyFor = 10_000;
 const busy = 'loading';

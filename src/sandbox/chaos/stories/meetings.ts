@@ -11,7 +11,7 @@ import { counting, type Scene, type Story } from './story.js';
 
 /** As the configuration says. */
 const collectFor = 5 * minute;
-const longestWait = 120_000;
+const longestWait = 240_000;
 const tries = 4;
 
 export interface Held {
@@ -86,7 +86,7 @@ export function meetingStory({ slack, github, database, hours }: Scene): Story &
     again: () => hands.unheard + hands.refused,
     async live(round) {
       const meeting = await next();
-      if (!meeting) throw new Error('lost: no agenda of a meeting came within two minutes');
+      if (!meeting) throw new Error('lost: no agenda of a meeting came within four minutes');
       const { id, series, begins, ts } = meeting;
       const one: Held = { id, series, texts: [] };
       held.push(one);
