@@ -21,6 +21,11 @@ describe('What the page draws', () => {
   });
 });
 
+it('keeps the emoji of a line apart from an address with a port on the line before', () => {
+  const said = 'see <http://127.0.0.1:4300/c|incident 1>\n:red_circle: Bugs';
+  expect(shown(said).text.text).toBe('see <http://127.0.0.1:4300/c|incident 1> \n:red_circle: Bugs');
+});
+
 it('leaves an asterisk in code as one', () => {
   const [block] = literalBlocks(JSON.stringify([{ text: 'also `cron 0 */4 * * *`, and *bold*' }])) as {
     text: string;
