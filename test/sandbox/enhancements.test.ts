@@ -29,14 +29,14 @@ describe('the enhancements of the sandbox', () => {
     expect(Object.fromEntries(lacking)).toEqual({
       74: 'a missing file',
       88: 'no folder',
-      121: '1 ticked box does not count',
-      245: 'status, latest milestone, 1 box open',
+      121: '1 box ticked too early',
+      245: 'status not implementable, wrong latest milestone, 1 box open',
       266: '2 boxes open',
-      268: 'status',
-      279: '1 ticked box does not count',
-      290: 'production readiness',
+      268: 'status not implementable',
+      279: '1 box ticked too early',
+      290: 'production readiness not approved',
     });
-    expect(list).toContain('*Apps* · 5 enhancements, ready');
+    expect(list).toMatch(/\*Apps\*\n:large_green_circle: {2}5 ready: /);
   });
 
   it.each([
