@@ -187,7 +187,13 @@ meetings:
     intro: The people who release Kubernetes meet every week. Anyone who wants to know what is discussed finds it here.
     slug: release-team-meeting
     url: /blog/{year}/{month}/{slug}
+# Documents of enhancements are read for the release that still takes some. The SIGs' channels stay theirs.
+keps: { releases: [v1.7], tell: false }
 gates:
+  enhancement-sign-off:
+    type: enhancement-sign-off
+    reason: Enhancements in {version} milestone whose documents are not complete
+    actions: ["Owners: complete what \`/release-status features v1.7\` names"]
   unstable:
     jobs: [google-gke/*, etcd-upgrades/*, release-1.6-all/*, kubernetes-apps/*, release-1.6-blocking/*]
   action-items:

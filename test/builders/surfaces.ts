@@ -35,8 +35,13 @@ export const chapters: Chapter[] = [
       },
       {
         name: 'features',
-        how: '`/release-status features`',
-        alt: 'The enhancements that are still open, per SIG',
+        how: '`/release-status features v1.7`',
+        alt: 'The enhancements of v1.7 by SIG: eight of 28 are not ready, each with what it lacks',
+      },
+      {
+        name: 'kep',
+        how: '`/release-status kep 279`',
+        alt: 'One enhancement: what it lacks, the boxes of its checklist, its questionnaire section by section, and its documents',
       },
       {
         name: 'calendar',
@@ -84,6 +89,11 @@ export const chapters: Chapter[] = [
         alt: 'The form that asks seven SIGs whether a candidate may ship, with its deadline',
       },
       {
+        name: 'signoff-answer',
+        how: 'the answer of somebody who leads several SIGs',
+        alt: 'The form in which the lead of several SIGs says GO, with a box for each',
+      },
+      {
         name: 'signoff',
         how: 'the message that asks',
         alt: 'The sign-off for v1.6.0-beta.4: three of seven SIGs say GO, Node says NO GO with its reason',
@@ -92,6 +102,11 @@ export const chapters: Chapter[] = [
         name: 'signoff-section',
         how: '`/release-status signoff`',
         alt: 'The same as a section of the status, with who has not answered',
+      },
+      {
+        name: 'signoff-void',
+        how: 'a commit that lands meanwhile',
+        alt: 'A sign-off that was overtaken: the commit that landed took every answer back',
       },
       {
         name: 'exception-form',
@@ -114,6 +129,11 @@ export const chapters: Chapter[] = [
         alt: 'The form that declares an incident, filled in from the message that tells of it',
       },
       {
+        name: 'incident-embargo',
+        how: '`/incident declare --embargo`',
+        alt: 'The form that declares an incident that nobody else may know of, with the box for the embargo',
+      },
+      {
         name: 'incident-preview',
         how: 'an update, before it is sent',
         alt: 'The update of an incident as it will read, before it goes to every channel',
@@ -134,9 +154,44 @@ export const chapters: Chapter[] = [
         alt: 'The tracking issue of an incident on GitHub, with the comment that says the same as the head',
       },
       {
+        name: 'incident-list',
+        how: '`/incident list`',
+        alt: 'The incidents that are open, with state, severity, commander and the time of the next update, and those that are over',
+      },
+      {
+        name: 'incident-timeline',
+        how: '`/incident timeline 1 Asia/Tokyo`',
+        alt: 'What happened in an incident, moment by moment, in the zone that was asked for',
+      },
+      {
         name: 'incident-resolved',
         how: 'after the all-clear',
         alt: 'A resolved incident: how long it took, who confirmed, and what remains',
+      },
+      {
+        name: 'incident-stats',
+        how: '`/incident stats`',
+        alt: 'How many incidents there were, how long they took, and which updates came in time',
+      },
+      {
+        name: 'postmortem-question',
+        how: 'the question after the all-clear',
+        alt: 'The discussion of an incident that is over: what was learned, with buttons and by a word, and what was kept',
+      },
+      {
+        name: 'postmortem',
+        how: 'the post-mortem of an incident',
+        alt: 'A post-mortem: which sections are filled from the record, what is missing before it can be final, and who signs',
+      },
+      {
+        name: 'postmortem-section',
+        how: 'a button *Write…* there',
+        alt: 'The form that writes a section of a post-mortem',
+      },
+      {
+        name: 'postmortem-action',
+        how: '`/incident action 1`',
+        alt: 'The form that adds an action item, with its type, owner and due day',
       },
       {
         name: 'postmortem-items',
@@ -164,9 +219,29 @@ export const chapters: Chapter[] = [
         alt: 'The form that writes the release note of a pull request',
       },
       {
+        name: 'release-notes-publish',
+        how: '`/release-notes publish v1.7`',
+        alt: 'The draft of the release notes is on its way to its repository as a pull request',
+      },
+      {
+        name: 'release-notes-pull',
+        how: 'its pull request on GitHub',
+        alt: 'The pull request with the draft of the release notes of v1.7',
+      },
+      {
+        name: 'release-notes-reminder',
+        how: 'the daily reminder of release notes',
+        alt: 'A direct message that says which release notes are still missing, with a button that writes each',
+      },
+      {
         name: 'meeting-agenda',
         how: 'the agenda before a meeting',
         alt: 'The agenda of the release meeting: the facts of the release, and topics from three people',
+      },
+      {
+        name: 'meeting-topic',
+        how: 'the button *Add a topic…* there',
+        alt: 'The form that adds a topic to the agenda',
       },
       {
         name: 'meeting',

@@ -21,6 +21,15 @@ describe('What the page draws', () => {
   });
 });
 
+it('keeps the emoji of a line apart from an address with a port on the line before', () => {
+  const said = 'see <http://127.0.0.1:4300/c|incident 1>\n:red_circle: Bugs';
+  expect(shown(said).text.text).toBe('see <http://127.0.0.1:4300/c|incident 1> \n:red_circle: Bugs');
+});
+
+it('keeps what is indented so', () => {
+  expect(shown('Boxes\n\u2003• one').text.text).toBe('Boxes\n\u2060\u2003• one');
+});
+
 it('leaves an asterisk in code as one', () => {
   const [block] = literalBlocks(JSON.stringify([{ text: 'also `cron 0 */4 * * *`, and *bold*' }])) as {
     text: string;

@@ -164,6 +164,7 @@ describeInBrowser('An incident at the page', () => {
     expect(await at.answer().innerText()).toMatch(
       /17 March 2017\s+01:53\s+\S+ reported kubeadm#212.*\s+03:23\s+Here too/,
     );
+    await at.photograph('incident-timeline', { end: '.timeline' });
     await at.command('/incident list');
     await at.answer().getByText('1 incident open').waitFor();
     await at.command('/incident show 1');
@@ -214,6 +215,24 @@ describeInBrowser('An incident at the page', () => {
     await at.photograph('incident-resolved', { end: '.thread .timeline' });
   });
 
+  it('is counted with the others of the month', async () => {
+    await at.be(nora);
+    await at.command('/incident stats');
+    await at
+      .answer()
+      .getByText(/^Incidents .*: 1$/)
+      .waitFor();
+    await at.photograph('incident-stats', { end: '.timeline' });
+  });
+
+  it('may be declared under embargo, in the same form', async () => {
+    await at.command('/incident declare --embargo');
+    const form = at.dialog('Declare an incident');
+    await form.getByRole('checkbox', { name: /under embargo/ }).waitFor();
+    await at.photograph('incident-embargo');
+    await at.dismiss();
+  });
+
   it('is reopened, survives a night without a flood, and ends as the duplicate of another', async () => {
     await at.be(nora, headTs());
     await top().getByRole('button', { name: 'Reopen' }).click();
@@ -243,6 +262,9 @@ describeInBrowser('An incident at the page', () => {
     await merge.getByLabel('Why they are the same').fill('The same cause.');
     await at.submit(merge, 'Merge');
     await page.getByText('Merged: incident 2 goes on as incident 1').waitFor();
+    await at.command('/incident list');
+    await at.answer().getByText('Over', { exact: true }).waitFor();
+    await at.photograph('incident-list', { end: '.timeline' });
   });
 
   it('is struck through everywhere when it was none', async () => {

@@ -1,11 +1,12 @@
 // A post-mortem at the page: the question after the all-clear, lessons, action items, sections, and its signatures.
-import { afterAll, beforeAll, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, it } from '@jest/globals';
 import type { Page } from 'playwright-core';
+import { minute } from '../../src/domain/time.js';
 import type { Sandbox } from '../../src/sandbox/world.js';
 import { type Played, pagePatience, playPage } from '../builders/page.js';
 import { describeInBrowser } from './browser.js';
 
-const [tomas, mei] = ['U01TOMAS', 'U01MEI'];
+const tomas = 'U01TOMAS';
 const incidents = 'C01INCIDENTS';
 
 describeInBrowser('A post-mortem at the page', () => {
@@ -42,11 +43,9 @@ describeInBrowser('A post-mortem at the page', () => {
     await at.command('/incident action 1 Run kubeadm end-to-end tests on release-1.6');
     const form = at.dialog('Add an action item');
     await form.getByLabel('Type').getByText('detect').click();
-    await form
-      .getByLabel('Owner')
-      .selectOption({ label: 'Mei Tanaka' })
-      .catch(() => {});
+    await form.getByLabel('Owner').selectOption({ label: 'Mei Tanabe' });
     await form.getByLabel('Due').fill('2017-04-28');
+    await form.getByRole('textbox').first().scrollIntoViewIfNeeded();
     await at.photograph('postmortem-action');
     await at.submit(form, 'Add');
     await at.dialog('Added').waitFor();
@@ -87,12 +86,11 @@ describeInBrowser('A post-mortem at the page', () => {
     await at.be(tomas, at.found('Incident 1, S'));
     await at.thread().getByText('added an action item').last().waitFor();
     await at.photograph('postmortem-thread');
-    expect(mei).toBe('U01MEI');
   });
 });
 
-/** Declared and resolved by Tomás, without a browser. */
-async function overAndDone({ slack }: Sandbox): Promise<void> {
+/** Declared and, later, resolved by Tomás, without a browser. */
+async function overAndDone({ slack, pass }: Sandbox): Promise<void> {
   const user = tomas;
   const top = () => slack.state.views(user).at(-1);
   const form = (callbackId: string) =>
@@ -112,6 +110,7 @@ async function overAndDone({ slack }: Sandbox): Promise<void> {
     },
   });
   await slack.closeView({ viewId: top()?.id ?? '', user, all: true });
+  await pass(47 * minute);
   await type('resolve 1');
   const viewId = await form('incident_resolve');
   const blocks = JSON.stringify(top()?.blocks);

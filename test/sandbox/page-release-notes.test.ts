@@ -43,9 +43,14 @@ describeInBrowser('Release notes at the page', () => {
     const pull = () => sandbox.github.issues('kubernetes/features').find((one) => one.pull !== null);
     await sandbox.slack.waitFor(pull, { what: 'the pull request', timeoutMs: 20_000 });
     expect(pull()?.title).toBe('Release notes of v1.7');
+    await at.photograph('release-notes-publish');
+    await at.be('U01NORA', encodeURIComponent(`kubernetes/features#${pull()?.number}`), 'github');
+    await page.getByText('Release notes of v1.7').nth(1).waitFor();
+    await at.photograph('release-notes-pull');
   });
 
   it('reminds whoever owes something, with a button for each', async () => {
+    await at.be('U01NORA');
     await page.getByRole('button', { name: 'Next day' }).click();
     await page.goto(`${sandbox.url}/#/U01AMARA/C01RELEASE`);
     await page

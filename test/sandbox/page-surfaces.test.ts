@@ -35,7 +35,8 @@ describeInBrowser('What one sees', () => {
   it.each([
     ['issues', '/release-status issues', /36 open/],
     ['tests', '/release-status tests', /kubelet-1\.6|charts-gce/],
-    ['features', '/release-status features v1.7', /./],
+    ['features', '/release-status features v1.7', /8 of 28 not ready/],
+    ['kep', '/release-status kep 279', /1 thing missing/],
     ['calendar', '/release-status calendar', /AoE/],
     ['checklist', '/release-status checklist', /Before the release/],
     ['schedule', '/release-status schedule', /next/i],

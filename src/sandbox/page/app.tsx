@@ -1,5 +1,5 @@
 // The page as a whole: what is open, and what every part of it needs.
-import { useCallback, useEffect, useMemo, useState } from 'react';
+import { useCallback, useMemo, useState } from 'react';
 import { useConfirm } from './confirm.js';
 import { type Page, PageContext, usePage } from './context.js';
 import { Conversation } from './conversation.js';
@@ -10,6 +10,7 @@ import { Modals } from './modal.js';
 import { post } from './server.js';
 import { Sidebar } from './sidebar.js';
 import { Thread } from './thread.js';
+import { useDrawer } from './use-drawer.js';
 import { gitHubPlace, usePlace } from './use-place.js';
 import { useTheme } from './use-theme.js';
 import { useUnread } from './use-unread.js';
@@ -101,12 +102,10 @@ interface WorkspaceProps {
 
 function Workspace({ thread, openThread, become, toggleTheme, item }: WorkspaceProps) {
   const { state } = usePage();
-  const [drawer, setDrawer] = useState(false);
   const [tab, setTab] = useHome();
   const unread = useUnread(state);
   const here = `${state.me.id} ${item ?? state.channel.id}`;
-  // biome-ignore lint/correctness/useExhaustiveDependencies: another conversation, another person: the drawer is shut
-  useEffect(() => setDrawer(false), [here]);
+  const [drawer, setDrawer] = useDrawer(here);
   const parent = state.messages.find(
     ({ ts, replies }) => ts === thread || replies.some((reply) => reply.ts === thread),
   );

@@ -10,6 +10,10 @@ export function literalBlocks(json: string): unknown {
       ? value
           .replace(/&lt;(?=[@#!])/g, `&lt;${apart}`)
           .replace(/@(?=(?:here|channel|everyone)\b)/g, `@${apart}`)
+          // The colon before a port would take that of an emoji on the next line for its end.
+          .replace(/>\n/g, '> \n')
+          // What indents a line would be cut off as if it were a blank.
+          .replace(/\n(?=\u2003)/g, `\n${apart}`)
           // An asterisk would be doubled, as if it made something bold.
           .replace(/`[^`\n]+`/g, (code) => code.replaceAll('*', '∗'))
       : value,

@@ -56,7 +56,7 @@ describe('the sign-off of enhancements', () => {
       value: 4,
       evidence: [
         {
-          title: 'KEP-2: 1 box open, production readiness',
+          title: 'KEP-2: 1 box open, production readiness not approved',
           url: 'https://github.com/acme/features/issues/2',
         },
         { title: 'KEP-1: 1 box open' },

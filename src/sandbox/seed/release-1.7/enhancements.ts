@@ -2,6 +2,7 @@
 import type { IssueSeed } from '../../github/issues.js';
 import type { ChangedFile } from '../../github/model.js';
 import { featuresOf17, milestoneOf17, type ReleasedFeature } from '../release-1.7-features.js';
+import { kepFolderOf17 } from './keps.js';
 import { loginFor } from './logins.js';
 
 const DAY = 86_400_000;
@@ -34,7 +35,8 @@ export const unfinished: readonly Told[] = [
 
 /** @param at ms, UTC: nobody has changed it since @param place in the list, from 0: some say it by label, some in words */
 export function enhancementIssue(told: Told, place: number, at: number): IssueSeed {
-  const { number, group, stage, description, docs } = told;
+  const { repository, number, group, stage, description, docs } = told;
+  const folder = kepFolderOf17(number);
   const owner = loginFor(group ?? '');
   const byLabel = place % 2 === 0;
   const target = (which: ReleasedFeature['stage'], version: string) =>
@@ -44,7 +46,7 @@ export function enhancementIssue(told: Told, place: number, at: number): IssueSe
     `- One-line feature description (can be used as a release note): ${description}`,
     `- Primary contact (assignee): @${owner}`,
     `- Responsible SIGs: ${group === null ? '' : `sig-${group}`}`,
-    '- Design proposal link (community repo):',
+    `- Design proposal link (community repo):${folder === null ? '' : ` https://github.com/${repository}/tree/master/${folder}`}`,
     '- Reviewer(s) - (for LGTM): two of the SIG',
     '- Approver (likely from SIG/area to which feature belongs):',
     '- Feature target (which target equals to which milestone):',

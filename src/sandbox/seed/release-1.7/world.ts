@@ -6,6 +6,7 @@ import { FEATURES, REPO } from '../report-day.js';
 import { shapes } from './bodies.js';
 import { earlierNotes, earlierNotesText } from './earlier-notes.js';
 import { docsPulls, enhancementIssue, type Told, unfinished } from './enhancements.js';
+import { kepFilesOf17 } from './keps.js';
 import { loginFor, slackByLogin } from './logins.js';
 import { type MergedFor17, mergedFor17 } from './pulls.js';
 
@@ -52,6 +53,7 @@ export function seedRelease17(
     ...{ message: 'Notes of 1.6', at: at - 10 * DAY },
     files: { [earlierNotes.path]: earlierNotesText, 'README.md': '# Features\n' },
   });
+  github.addCommit(FEATURES, { message: 'Documents for 1.7', at: at - 9 * DAY, files: kepFilesOf17() });
   const told: readonly Told[] = [...featuresOf17, ...(lacking ? unfinished : [])];
   for (const repository of [FEATURES, REPO])
     github.addIssues(

@@ -9,7 +9,6 @@ import {
 import type { EnhancementStanding } from '../../../domain/enhancement/standing.js';
 import { UserFault } from '../../../domain/fault.js';
 import { enhancementsKnown } from '../../../domain/gates/enhancement-sign-off.js';
-import { plural } from '../../../domain/plural.js';
 import type { Release } from '../../../domain/release.js';
 import { type Status, sourceLink } from '../../../domain/status.js';
 import { showMoment } from '../../../domain/time.js';
@@ -144,7 +143,7 @@ const moreOf = (open: readonly EnhancementStanding[], named: ReadonlySet<Enhance
   typedLine(open.find((one) => !named.has(one) && one.group !== null)?.group ?? 'node', 60);
 
 const groupHead = ({ group, all, notReady }: GroupCount, { groups: of }: Release): string =>
-  `*${typedLine(nameOfGroup(of, group), 80)}* · ${notReady === 0 ? `${plural(all, 'enhancement')}, ready` : `${notReady} of ${all} not ready`}`;
+  `*${typedLine(nameOfGroup(of, group), 80)}*${notReady === 0 ? '' : ` · ${notReady} of ${all} not ready`}`;
 
 function readyLine(ready: readonly EnhancementStanding[], numbers: readonly EnhancementStanding[]): string {
   const names = numbers.map(({ number, url }) => link(url, kepName(number)));

@@ -37,6 +37,9 @@ const sizes: Size[] = [
   { todos: 3, boxes: 3, questions: 0, faults: 2, length: 60 },
 ];
 
+/** Blanks at the beginning of a line are not shown; this one is. */
+const indent = '\u2003\u2003';
+
 export function kepMessage(shown: ShownEnhancement): Message {
   const { release, detail } = shown;
   const { standing } = detail;
@@ -46,7 +49,7 @@ export function kepMessage(shown: ShownEnhancement): Message {
     blocks: firstThatFits(
       sizes.map((size) => () => [
         header(clip(`${kepName(standing.number)}: ${standing.title}`, 140)),
-        ...sections('', sideBySide(facts(shown))),
+        ...sections('', facts(shown).flatMap(sideBySide)),
         ...next(shown, size),
         ...listed('Release sign-off checklist', boxLines(shown, size)),
         ...listed('Production readiness', questionLines(shown, size)),
@@ -71,7 +74,8 @@ const couldNotRead = ({ unread = [] }: EnhancementStanding, which: keyof typeof 
 const listed = (title: string, lines: readonly string[]): Block[] =>
   lines.length === 0 ? [] : sections(`*${title}*`, [...lines]);
 
-function facts({ release, detail, files }: ShownEnhancement): string[] {
+/** In rows: where it stands, who stands for it, and where all of that is written. */
+function facts({ release, detail, files }: ShownEnhancement): string[][] {
   const { standing, documents } = detail;
   const kep = documents.kep?.value;
   const approver = standing.stage && documents.prr?.value.approvers[standing.stage];
@@ -80,30 +84,35 @@ function facts({ release, detail, files }: ShownEnhancement): string[] {
       .slice(0, 6)
       .map((login) => typedLine(login, 60))
       .join(', ')}${list.length > 6 ? ` and ${list.length - 6} more` : ''}`;
-  return [
+  const where = [
     `${standingDot(standing)}  *${missingWords(standing)}*`,
-    `stage ${standing.stage ?? 'not known'}`,
-    `status ${standing.status ?? 'not known'}`,
     standing.group === null
       ? `no ${typedLine(release.groups.noun, 20)}`
       : typedLine(nameOfGroup(release.groups, standing.group), 80),
+    `stage ${standing.stage ?? 'not known'}`,
+    `status ${standing.status ?? 'not known'}`,
     `latest milestone ${standing.latestMilestone === null ? 'not known' : typedLine(standing.latestMilestone, 30)}`,
-    approver
-      ? `production readiness approved by ${typedLine(approver, 60)}`
-      : couldNotRead(standing, 'prr')
-        ? 'approval of production readiness not known'
-        : 'production readiness not approved for this stage',
+  ];
+  const who = [
     kep && kep.approvers.length > 0
       ? `approvers ${people(kep.approvers)}`
       : couldNotRead(standing, 'kep')
         ? 'approvers not known'
         : 'no approvers',
+    approver
+      ? `production readiness approved by ${typedLine(approver, 60)}`
+      : couldNotRead(standing, 'prr')
+        ? 'approval of production readiness not known'
+        : 'production readiness not approved for this stage',
     ...(kep && kep.featureGates.length > 0 ? [`feature gates ${people(kep.featureGates)}`] : []),
+  ];
+  const written = [
     link(standing.url, `issue #${standing.number}`),
     documents.folder === null
       ? 'no folder in the repository'
       : link(standing.folderUrl ?? `${files}/${documents.folder}`, linkText(documents.folder, 120)),
   ];
+  return [where, who, written];
 }
 
 function next({ detail }: ShownEnhancement, { todos, length }: Size): Block[] {
@@ -134,7 +143,7 @@ function boxLines({ detail }: ShownEnhancement, { boxes: most, length }: Size): 
     .filter((box) => open.has(box) || rest.has(box))
     .map(
       (box) =>
-        `${'      '.repeat(Math.min(box.depth, 3))}${box.isTicked ? '☑' : '☐'} ${box.isRequired ? '(R) ' : ''}${typedLine(box.text, length)}${box.contradiction === null ? '' : ` · *does not count:* ${typedLine(box.contradiction, length)}`}`,
+        `${indent.repeat(Math.min(box.depth, 3))}${box.isTicked ? '☑' : '☐'} ${box.isRequired ? '(R) ' : ''}${typedLine(box.text, length)}${box.contradiction === null ? '' : ` · *does not count:* ${typedLine(box.contradiction, length)}`}`,
     );
   const later = boxes.length - asked.length;
   return [
@@ -163,8 +172,8 @@ function questionLines({ detail }: ShownEnhancement, { questions: most, length }
     const rest = open.length - shown.length;
     return [
       `${open.length === 0 ? '☑' : '☐'} ${typedLine(name, 120)}: ${its.length - open.length} of ${its.length} answered`,
-      ...shown.map((one) => `      • ${typedLine(one.question, length)} (${notAnswered[one.answered]})`),
-      ...(rest > 0 && shown.length > 0 ? [`      and ${rest} more`] : []),
+      ...shown.map((one) => `${indent}• ${typedLine(one.question, length)} (${notAnswered[one.answered]})`),
+      ...(rest > 0 && shown.length > 0 ? [`${indent}and ${rest} more`] : []),
     ].join('\n');
   });
 }

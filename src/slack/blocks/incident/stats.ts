@@ -34,7 +34,7 @@ export function incidentStatsMessage(
       [
         ...(apart === '' ? [] : [`Not counted: ${apart}`]),
         stats.count === 0 ? 'None was declared then' : 'Those that were declared then, as they stand now',
-        '`/incident stats 2026-10`, `30d`, `all` or `since 2026-10-05`, and a release',
+        'Another time: `/incident stats 2026-10`, `30d`, `all` or `since 2026-10-05`; name a release to count only its own',
       ].join(' · '),
     ),
   ];
@@ -65,7 +65,7 @@ function figures(stats: IncidentStats, ofAll: boolean, severity: (id: string) =>
     ...(todo.length === 0 ? [] : [`• Action items: ${todo.join(', ')}`]),
   ];
   const counted = (list: IncidentStats['byRelease'], name: (one: string) => string) => {
-    const shown = list.slice(0, mostLines).map((one) => `${one.count} ${name(one.name)}`);
+    const shown = list.slice(0, mostLines).map((one) => `${one.count} × ${name(one.name)}`);
     const more = list.length - shown.length;
     return `${shown.join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
   };

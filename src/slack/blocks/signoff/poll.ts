@@ -1,5 +1,6 @@
 /** The poll's own message: what is to ship, by when, and what every group says; edited with every answer. */
 import type { Saying } from '../../../domain/delivery.js';
+import { plural } from '../../../domain/plural.js';
 import { isComplete } from '../../../domain/signoff/fold.js';
 import type { Poll } from '../../../domain/signoff/poll.js';
 import type { ShownPoll } from '../../../domain/signoff/shown-poll.js';
@@ -7,7 +8,6 @@ import {
   candidateName,
   causeWords,
   countIn,
-  groupNames,
   signOffBriefly,
   tallyOf,
 } from '../../../domain/signoff/tally.js';
@@ -76,7 +76,7 @@ function whatIsAsked(shown: ShownPoll): string {
   ].join('\n');
 }
 
-/** Why nobody is asked any more, and which answers were lost by it. */
+/** Why nobody is asked any more, and how many answers were lost by it. */
 function endBlocks(shown: ShownPoll): Block[] {
   const { poll, release } = shown;
   const { ended } = poll;
@@ -90,11 +90,12 @@ function endBlocks(shown: ShownPoll): Block[] {
       ? `${linkTo(ended.cause.url, ended.cause.name, 100)} turned red`
       : causeWords(ended.cause, place, (hash) => commitLink(hash, shown))
     : `something landed on ${place ?? 'the default branch'}`;
-  const lost = poll.groups.filter(({ state }) => state === 'void').map(({ group }) => group);
+  // Which ones stands beside each group.
+  const lost = poll.groups.filter(({ state }) => state === 'void').length;
   const lostWords =
-    lost.length === 0
+    lost === 0
       ? 'No answer was lost by it.'
-      : `Void: ${typedLine(groupNames(lost, release, 30), 1200)}.`;
+      : `${plural(lost, 'answer')} given before that ${lost === 1 ? 'is' : 'are'} void.`;
   return [section(`:warning: *Overtaken*, ${at}: ${cause}.\n${lostWords}`)];
 }
 

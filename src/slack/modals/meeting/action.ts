@@ -42,7 +42,7 @@ export function actionView(
           ...{ id: 'login', label: 'Their GitHub login', optional: true },
           hint: 'Its issue is assigned to them. Without one it is assigned to nobody.',
         },
-        { most: longestTyped.login, initial: item?.login ?? '', placeholder: 'pipejakob' },
+        { most: longestTyped.login, initial: item?.login ?? '', placeholder: 'mei-tanabe' },
       ),
       dayField(
         { id: 'due', label: 'Due', optional: true, hint: `The end of that day in ${zoneOf(shown.series)}.` },

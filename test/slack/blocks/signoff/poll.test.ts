@@ -175,7 +175,9 @@ describe('the message of a poll', () => {
       ],
       ended: { why: 'overtaken', at: noon, by: { id: '', name: 'Signalman' }, cause: voided },
     });
-    expect(said(shown)).toMatch(/\*Overtaken\*.*bbbbbbb> landed on release-1\.6\.\nVoid: Node\./s);
+    expect(said(shown)).toMatch(
+      /\*Overtaken\*.*bbbbbbb> landed on release-1\.6\.\n1 answer given before that is void\./s,
+    );
     // Said once, and not again beside each of them.
     expect(lineOf(shown, 'Node')).toMatch(/\*Node\* · void · GO of max, <!date/);
     expect(lineOf(shown, 'Network')).toBe(':white_circle:  *Network* · no answer');
