@@ -314,3 +314,31 @@ describe('whatever happens', () => {
     );
   });
 });
+
+describe('two processes whose clocks are half a minute apart', () => {
+  it('may look before a try is over, and still look long after it could have arrived', () => {
+    const sentAt = now - 30_000;
+    const absent: Found = { kind: 'absent' };
+    // To who looks the lease ran out at once.
+    const taken = afterLease(tried({ startedAt: sentAt }), now, timing);
+    expect(taken.dueAt).toBe(now);
+    const first = afterReading(tried({ unclear: true }), absent, now, timing);
+    const second = afterReading(tried({ unclear: true, absences: 1 }), absent, first.dueAt ?? 0, timing);
+    expect(second).toMatchObject({ state: 'pending', reposts: 1 });
+    const result: SendResult = { kind: 'sent', ts: '1.2', channel: 'C1' };
+    const sent = afterSending(tried({ reposts: 1 }), result, second.dueAt ?? 0, timing);
+    const looks = [sent.dueAt ?? 0];
+    const standing: Found = { kind: 'found', copies: ['1.2'], channel: 'C1' };
+    for (let rechecks = 0; ; rechecks++) {
+      const { dueAt } = afterRecheck(
+        tried({ ts: '1.2', reposts: 1, rechecks }),
+        standing,
+        looks.at(-1) ?? 0,
+        timing,
+      );
+      if (dueAt === null) break;
+      looks.push(dueAt);
+    }
+    expect((looks.at(-1) ?? 0) - now).toBeGreaterThan(60 * timing.request);
+  });
+});

@@ -15,7 +15,7 @@ export interface FleetOptions {
   most: number | null;
   /** Whether clocks jump and processes sleep and are told to end, beside being killed. */
   isVaried: boolean;
-  /** Whether a clock may be put forward now; may always unless given. */
+  /** Whether a clock may be put forward now, or those of several apart; may always unless given. */
   mayJumpAhead?: () => boolean;
 }
 
@@ -24,7 +24,7 @@ export interface Fleet {
   done: Record<string, number>;
   /** What was wrong with how they ended. */
   violations: string[];
-  /** Whether one of them believes that it is later than it is. */
+  /** Whether one of them believes that it is later than it is, or than another one does. */
   isAhead(): boolean;
   ports(): readonly number[];
   start(): Promise<void>;
@@ -112,15 +112,14 @@ export function createFleet(options: FleetOptions): Fleet {
     if (child?.connected) child.send(told);
   };
 
+  const kill = async (at: number) => {
+    count('kill -9');
+    await stop(at, 'SIGKILL');
+    await start(at);
+  };
+
   const deeds: [number, (at: number) => Promise<void>][] = [
-    [
-      0.55,
-      async (at) => {
-        count('kill -9');
-        await stop(at, 'SIGKILL');
-        await start(at);
-      },
-    ],
+    [0.55, kill],
     [
       0.15,
       async (at) => {
@@ -143,9 +142,12 @@ export function createFleet(options: FleetOptions): Fleet {
       0.15,
       async (at) => {
         const wanted = Math.round((random.next() - 0.5) * 2 * longestJump.by);
-        const by = mayJumpAhead() ? wanted : -Math.abs(wanted);
+        const mayJump = mayJumpAhead();
+        // To one that is behind all others are ahead.
+        if (size > 1 && !mayJump) return await kill(at);
+        const by = mayJump ? wanted : -Math.abs(wanted);
         count(by < 0 ? 'clock jump back' : 'clock jump ahead');
-        ahead = by > 0;
+        ahead = by > 0 || size > 1;
         tell(at, { shift: by });
         await sleep(random.next() * longestJump.lasts);
         tell(at, { shift: 0 });
@@ -160,7 +162,7 @@ export function createFleet(options: FleetOptions): Fleet {
       if (left < share) return act;
       left -= share;
     }
-    return deeds[0]?.[1] ?? (async () => {});
+    return kill;
   }
 
   const isEnough = () => most !== null && (fleet.done['kill -9'] ?? 0) >= most;
@@ -177,7 +179,7 @@ export function createFleet(options: FleetOptions): Fleet {
       );
       const why = await Promise.race([sleep((random.next() * lives * 2) / size), fallen]);
       if (!isInDanger) return;
-      await (why === 'struck' ? deeds[0]?.[1] : deed())?.(at);
+      await (why === 'struck' ? kill : deed())(at);
     }
   }
 
