@@ -210,7 +210,8 @@ export function afterReading(of: Attempted, found: Found, now: number, timing: T
       if (of.absences === 0) return { state: 'uncertain', dueAt: now + timing.secondLook, absences: 1 };
       // Those that never reached the place do not count.
       if (of.reposts + 1 >= mostAttempts)
-        return ended(of, `no clear answer in ${mostAttempts} tries, and it is not there`, moment);
+        // A later revision waits behind it: where posts get no answer it must not wait longer still.
+        return failed(`no clear answer in ${mostAttempts} tries, and it is not there`);
       return again(of, now, 'it is not there', moment, {
         reposts: of.reposts + 1,
         absences: 0,
