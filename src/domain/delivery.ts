@@ -168,7 +168,9 @@ export function afterSending(of: Attempted, result: SendResult, now: number, tim
         state: 'uncertain',
         dueAt: Math.max(now, of.startedAt + timing.reconcile),
         reason: result.why,
+        // Another try is looked for anew, whatever was looked for before it.
         absences: 0,
+        rechecks: 0,
         unclear: true,
       };
   }

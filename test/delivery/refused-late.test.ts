@@ -1,5 +1,6 @@
 /** A place is closed between a post of which nothing was heard and the next one: what counts is what stands there in the end. */
 import { describe, expect, it } from '@jest/globals';
+import { deliveryDesk } from '../../src/storage/delivery/desk.js';
 import { onEveryDatabase } from '../builders/databases.js';
 import { delivery } from '../builders/delivery.js';
 import { lost, memoryPlace } from './place.js';
@@ -41,6 +42,12 @@ onEveryDatabase('a post that is refused after one that could not be found', ({ o
       expect(row).toMatchObject({ state: 'failed', reason: 'is_archived' });
       expect(place.texts()).toEqual([]);
       expect(place.tries.filter((one) => one.startsWith('post'))).toHaveLength(2);
+
+      // Somebody opened the place again, and an operator asks for it.
+      place.always(null);
+      await deliveryDesk(database).retry(row?.id ?? 0, Date.now());
+      expect(await untilSettled(database)).toMatchObject([{ state: 'sent' }]);
+      expect(place.texts()).toEqual(['head']);
     });
   });
 });

@@ -82,6 +82,16 @@ describe('a post', () => {
     expect(afterSending({ ...repost, isEdit: true }, refusal, now, timing).state).toBe('failed');
   });
 
+  it('that is tried again after its end is looked for anew, and sent again', () => {
+    // An operator asked for it, or what was found was deleted before its edit.
+    const ended = tried({ attempts: 3, reposts: 1, rechecks: 2, reason: 'is_archived' });
+    const lost = afterSending(ended, unclear, now, timing);
+    const looking = { ...ended, unclear: true, absences: 1, rechecks: lost.rechecks ?? ended.rechecks };
+    expect(afterReading(looking, { kind: 'absent' }, now, timing)).toMatchObject({
+      ...{ state: 'pending', reposts: 2 },
+    });
+  });
+
   it('that is given up waits for one that could not be found in the same way', () => {
     const [soon = 0] = timing.rechecks;
     const late = { giveUpAt: now - 1 };

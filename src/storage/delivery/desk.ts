@@ -57,8 +57,7 @@ export function deliveryDesk({ read, write }: Database): DeliveryDesk {
             // What may have arrived is looked for before it is sent again.
             state: row.unclear === 1 ? 'uncertain' : 'pending',
             due_at: now,
-            attempts: 0,
-            absences: 0,
+            ...{ attempts: 0, absences: 0, rechecks: 0 },
             // A first copy may still turn up.
             reposted: sql`case when reposted > 0 then 1 else 0 end`,
             settled_at: null,
