@@ -2,9 +2,9 @@
 import { join } from 'node:path';
 import { openStore } from '../src/compose.js';
 import type { Storage } from '../src/config/environment.js';
-import { runChaos } from '../src/sandbox/chaos/run.js';
-import type { Trouble } from '../src/sandbox/chaos/trouble.js';
-import { runWhole, type WholeProgress } from '../src/sandbox/chaos/whole-run.js';
+import { runChaos } from '../src/sandbox/chaos/couriers/run.js';
+import { runWhole, type WholeProgress } from '../src/sandbox/chaos/whole/run.js';
+import type { Trouble } from '../src/sandbox/chaos/whole/trouble.js';
 import { root } from './parts/process.js';
 import type { Stage } from './parts/stage.js';
 import { startStores } from './soak-stores.js';
@@ -33,8 +33,8 @@ interface Part {
   run(stage: Stage, options: PartOptions): Promise<PartOutcome>;
 }
 
-const worker = join(root, 'dist/src/sandbox/chaos/worker.js');
-const bot = join(root, 'dist/src/sandbox/chaos/bot.js');
+const worker = join(root, 'dist/src/sandbox/chaos/couriers/worker.js');
+const bot = join(root, 'dist/src/sandbox/chaos/whole/bot.js');
 
 async function opened(stage: Stage, storage: Storage) {
   const database = await openStore(storage);

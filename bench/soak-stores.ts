@@ -6,7 +6,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import pg from 'pg';
 import type { Storage } from '../src/config/environment.js';
-import type { Trouble } from '../src/sandbox/chaos/trouble.js';
+import type { Trouble } from '../src/sandbox/chaos/whole/trouble.js';
 import { temporaryServer } from './parts/postgres.js';
 import type { Stage } from './parts/stage.js';
 

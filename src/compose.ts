@@ -1,7 +1,8 @@
 /** The wiring: builds the stores, the clients and the bot. Nothing else constructs them. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { act } from './app/act.js';
-import type { Clock, Log } from './app/ports.js';
+import type { Clock } from './app/ports/clock.js';
+import type { Log } from './app/ports/log.js';
 import { composeCalendar } from './compose/calendar.js';
 import { composeCi } from './compose/ci.js';
 import { composeDelivery, composeDigests } from './compose/digests.js';

@@ -3,8 +3,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import { openStore } from '../../src/compose.js';
 import { slackTiming } from '../../src/domain/delivery-timing.js';
-import { botToken } from '../../src/sandbox/chaos/places.js';
-import type { WorkerOptions } from '../../src/sandbox/chaos/worker.js';
+import { botToken } from '../../src/sandbox/chaos/couriers/places.js';
+import type { WorkerOptions } from '../../src/sandbox/chaos/couriers/worker.js';
 import { startLocalSlack } from '../../src/sandbox/slack/index.js';
 import { enqueue } from '../../src/storage/delivery/enqueue.js';
 import { writing } from '../../src/storage/dialect.js';
@@ -74,7 +74,9 @@ async function deliver(stage: Stage, server: Server, replicas: number): Promise<
   });
   const options: WorkerOptions = { storage, apiUrl: slack.apiUrl, timing };
   const workers = await Promise.all(
-    Array.from({ length: replicas }, () => startHelper(stage, 'dist/src/sandbox/chaos/worker.js', options)),
+    Array.from({ length: replicas }, () =>
+      startHelper(stage, 'dist/src/sandbox/chaos/couriers/worker.js', options),
+    ),
   );
   const settled = async () => {
     const { count } = await database.read

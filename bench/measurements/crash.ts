@@ -1,7 +1,7 @@
 /** Couriers are killed, Slack fails in every way: nothing may be lost, doubled or contradict what is stored. */
 import { join } from 'node:path';
 import { openStore } from '../../src/compose.js';
-import { runChaos } from '../../src/sandbox/chaos/run.js';
+import { runChaos } from '../../src/sandbox/chaos/couriers/run.js';
 import type { Measurement } from '../measurement.js';
 import { root } from '../parts/process.js';
 import type { Stage } from '../parts/stage.js';
@@ -15,7 +15,7 @@ async function measure(stage: Stage): Promise<Row[]> {
   const storage = { databaseUrl: null, dataDir: await stage.folder() };
   const database = await openStore(storage);
   stage.defer(() => database.close());
-  const program = join(root, 'dist/src/sandbox/chaos/worker.js');
+  const program = join(root, 'dist/src/sandbox/chaos/couriers/worker.js');
   const seed = Date.now() % 100_000;
   stage.say(`seed ${seed}`);
   const { violations, deliveries, kills, faults, doubled } = await runChaos({

@@ -1,6 +1,6 @@
 /** How long an answer to `/release-status` takes from what is stored, and that a long history does not slow it down. */
 
-import { statusMessage } from '../../src/slack/blocks/status.js';
+import { statusMessage } from '../../src/slack/blocks/status/status.js';
 import type { Measurement } from '../measurement.js';
 import { prefillHistory } from '../parts/history.js';
 import { startHelper } from '../parts/process.js';

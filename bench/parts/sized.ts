@@ -5,7 +5,7 @@ import { pino } from 'pino';
 import { composeQuestions, composeSync, openStore } from '../../src/compose.js';
 import { loadSettings } from '../../src/config/load.js';
 import { reportMarkdown } from '../../src/report/markdown.js';
-import { digestMessages } from '../../src/slack/blocks/digest.js';
+import { digestMessages } from '../../src/slack/blocks/digest/digest.js';
 import { sectionMessage } from '../../src/slack/commands/status.js';
 import { reportStore } from '../../src/storage/report/reports.js';
 import { scheduleStore } from '../../src/storage/report/schedules.js';

@@ -4,7 +4,8 @@ import { type ActResult, isActive, type Note, splitHeading } from '../domain/han
 import { findRelease, type Release } from '../domain/release.js';
 import { parseMoment } from '../domain/time.js';
 import { type Actor, type People, requireRole } from './permission.js';
-import type { Clock, HandWrittenStore } from './ports.js';
+import type { Clock } from './ports/clock.js';
+import type { HandWrittenStore } from './ports/hand-written.js';
 
 /** What was typed after `act`. */
 export type Act =

@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { type CensusPlan, needsBodies, startCensus } from '../domain/census.js';
 import { enhancementsPlan, issuesPlan } from '../domain/plan.js';
 import type { Release } from '../domain/release.js';
-import type { SyncTransaction } from './ports.js';
+import type { SyncTransaction } from './ports/sync.js';
 import type { Source } from './tracked.js';
 
 function planOf(release: Release, source: Source): CensusPlan {

@@ -1,7 +1,8 @@
 /** Follows the issues of action items until they are closed, and for a while after, in case they are reopened. */
 import { day, minute } from '../domain/time.js';
+import type { Clock } from './ports/clock.js';
+import type { Log } from './ports/log.js';
 import type { FoundItem } from './ports/signoff-store.js';
-import type { Clock, Log } from './ports.js';
 import { whereIs } from './signoff/items.js';
 
 /** ms between two looks. Nothing has changed mostly, and then a look costs nothing. */

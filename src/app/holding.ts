@@ -1,7 +1,9 @@
 /** Does something that only one process at a time may do, and shows meanwhile that it lives. */
 import { randomUUID } from 'node:crypto';
 import { second } from '../domain/time.js';
-import type { Clock, Leases, Log } from './ports.js';
+import type { Clock } from './ports/clock.js';
+import type { Leases } from './ports/lease.js';
+import type { Log } from './ports/log.js';
 
 /** Held by a heartbeat: whoever has not been heard of for this long has died. */
 const leaseTime = 20 * second;

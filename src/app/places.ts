@@ -1,6 +1,6 @@
 /** Which milestone of a repository each release means. */
 import type { Milestone } from '../domain/evidence.js';
-import type { Counted, RepositoryState, SyncStore } from './ports.js';
+import type { Counted, RepositoryState, SyncStore } from './ports/sync.js';
 import type { Tracked, Use } from './tracked.js';
 
 /** A release's wish and what was found for it. */

@@ -11,8 +11,9 @@ import {
 } from '../domain/schedule.js';
 import { type BuiltReport, buildReport } from './build-report.js';
 import { onCallNames } from './calendar/names.js';
+import type { Clock } from './ports/clock.js';
+import type { Log } from './ports/log.js';
 import type { DigestRenderer, ReportStore } from './ports/report.js';
-import type { Clock, Log } from './ports.js';
 
 export interface PostReportDependencies {
   reports: ReportStore;

@@ -1,7 +1,8 @@
 /** Brings what is stored of a release up to date before somebody relies on it, however many ask at the same moment. */
 import type { Release } from '../domain/release.js';
 import { minute } from '../domain/time.js';
-import type { Clock, Log } from './ports.js';
+import type { Clock } from './ports/clock.js';
+import type { Log } from './ports/log.js';
 import type { SyncOutcome } from './sync.js';
 import type { Tracked } from './tracked.js';
 

@@ -3,8 +3,9 @@ import { findRelease, type Release } from '../domain/release.js';
 import type { Report } from '../domain/report.js';
 import { type Status, statusOf } from '../domain/status.js';
 import { type BuiltReport, buildReport } from './build-report.js';
+import type { Clock } from './ports/clock.js';
+import type { EvidenceStore, WholeEvidence } from './ports/evidence.js';
 import type { ReportStore } from './ports/report.js';
-import type { Clock, EvidenceStore, WholeEvidence } from './ports.js';
 
 export interface StatusDependencies {
   releases: readonly Release[];

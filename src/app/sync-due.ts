@@ -1,6 +1,6 @@
 /** Which repositories have to be read now: decided from what is stored, so that replicas and restarts agree. */
 import { day, momentOf, partsOf } from '../domain/time.js';
-import type { RepositoryState } from './ports.js';
+import type { RepositoryState } from './ports/sync.js';
 import type { Tracked } from './tracked.js';
 
 export interface SyncTimes {

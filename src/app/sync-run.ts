@@ -6,17 +6,17 @@ import { nearest } from '../domain/nearest.js';
 import { second } from '../domain/time.js';
 import { countRelease, planKey } from './count.js';
 import { numbersOf, type Place, placesOf } from './places.js';
-import {
-  type Clock,
-  type IssuePage,
-  type Log,
-  type MilestoneList,
-  type RepositoryReader,
-  type RepositoryState,
-  SourceFault,
-  type SyncStore,
-  type SyncTransaction,
-} from './ports.js';
+import type { Clock } from './ports/clock.js';
+import type { Log } from './ports/log.js';
+import { SourceFault } from './ports/source-fault.js';
+import type {
+  IssuePage,
+  MilestoneList,
+  RepositoryReader,
+  RepositoryState,
+  SyncStore,
+  SyncTransaction,
+} from './ports/sync.js';
 import type { Tracked } from './tracked.js';
 
 /** GitHub's copies lag behind one another: look back a little further than the last change that was seen. */

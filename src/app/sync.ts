@@ -7,7 +7,9 @@
  * the milestone with ours, and by a full reading each night.
  */
 import { type Holding, whileHolding } from './holding.js';
-import { type Clock, type GitHub, SourceFault, type SyncStore } from './ports.js';
+import type { Clock } from './ports/clock.js';
+import { SourceFault } from './ports/source-fault.js';
+import type { GitHub, SyncStore } from './ports/sync.js';
 import { readAll, readChanges } from './sync-run.js';
 import type { Tracked } from './tracked.js';
 

@@ -1,5 +1,5 @@
 /** Asks a server for JSON and believes little: it may be slow, huge, a web page, or send us somewhere else. */
-import { SourceFault } from '../app/ports.js';
+import { SourceFault } from '../app/ports/source-fault.js';
 import { onSameServer } from '../domain/server.js';
 
 export interface FetchOptions {

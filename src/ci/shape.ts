@@ -1,6 +1,6 @@
 /** Telling what was read from what was hoped for. */
 import type { z } from 'zod';
-import { SourceFault } from '../app/ports.js';
+import { SourceFault } from '../app/ports/source-fault.js';
 
 export type Fields = Record<string, unknown>;
 

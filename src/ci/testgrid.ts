@@ -3,7 +3,9 @@
  * The summary tells what to read; what is green is told by the columns.
  */
 import type { CiSource, Cursor, Reading, Wanted } from '../app/ports/ci.js';
-import { type Clock, type Log, SourceFault } from '../app/ports.js';
+import type { Clock } from '../app/ports/clock.js';
+import type { Log } from '../app/ports/log.js';
+import { SourceFault } from '../app/ports/source-fault.js';
 import type { Job } from '../domain/ci/job.js';
 import { testgridKey } from '../domain/ci/key.js';
 import { type Memory, recall, remember } from './cursor.js';

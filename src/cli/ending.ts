@@ -1,6 +1,6 @@
 /** How the process is told to end: by a signal, within ten seconds whatever hangs, and at once by a second one. */
 import { constants } from 'node:os';
-import type { Log } from '../app/ports.js';
+import type { Log } from '../app/ports/log.js';
 
 /** ms after the signal; whoever stopped us kills after ten seconds, and leaves no word of why. */
 const longest = 9000;

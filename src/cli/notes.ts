@@ -1,7 +1,7 @@
 /** `signalman notes`: the draft of the release notes, around a file that people changed, or what a draft of theirs lacks. */
 import { readFile } from 'node:fs/promises';
 import { type Command, Option } from 'commander';
-import type { Log } from '../app/ports.js';
+import type { Log } from '../app/ports/log.js';
 import { composeReleaseNotes } from '../compose/release-notes-reading.js';
 import type { GitHubAccess } from '../config/environment.js';
 import type { Settings } from '../config/settings.js';

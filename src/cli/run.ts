@@ -1,6 +1,6 @@
 /** What the longer commands do once everything they need is at hand. */
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Log } from '../app/ports.js';
+import type { Log } from '../app/ports/log.js';
 import { whenFree } from '../app/refresh.js';
 import type { SyncOutcome } from '../app/sync.js';
 import { composeEnhancements } from '../compose/enhancements.js';

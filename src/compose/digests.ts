@@ -15,13 +15,13 @@ import { isoDay } from '../domain/time.js';
 import { githubCarrier } from '../github/carrier.js';
 import { reportMarkdown } from '../report/markdown.js';
 import type { SlackPeople } from '../slack/asking/people.js';
-import { digestMessages } from '../slack/blocks/digest.js';
+import { digestMessages } from '../slack/blocks/digest/digest.js';
 import {
   receiptSaying,
   refusedSaying,
   subscribedSaying,
   unsubscribedSaying,
-} from '../slack/blocks/schedule.js';
+} from '../slack/blocks/digest/schedule.js';
 import { createPostingClient } from '../slack/sending/client.js';
 import { slackSender } from '../slack/sending/sender.js';
 import { deliveryStore } from '../storage/delivery/deliveries.js';

@@ -1,6 +1,7 @@
 /** What operators are told of the running bot: whether it is ready, what it owes, and its figures. */
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Clock, Log } from '../app/ports.js';
+import type { Clock } from '../app/ports/clock.js';
+import type { Log } from '../app/ports/log.js';
 import type { createMetrics } from '../operate/metrics.js';
 import type { Database } from '../storage/dialect.js';
 import type { composeDelivery } from './digests.js';

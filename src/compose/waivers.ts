@@ -8,7 +8,7 @@ import type { GitHubAccess } from '../config/environment.js';
 import { readBoxes } from '../documents/boxes.js';
 import { createTextFiles } from '../github/text-file.js';
 import type { SlackPeople } from '../slack/asking/people.js';
-import { waiverAnswer, waiverSaying } from '../slack/blocks/waivers.js';
+import { waiverAnswer, waiverSaying } from '../slack/blocks/waivers/waivers.js';
 import { evidenceStore } from '../storage/evidence.js';
 import { checklistStore } from '../storage/waiver/checklists.js';
 import { waiverStore } from '../storage/waiver/waivers.js';

@@ -3,8 +3,9 @@
  * on one store. It knows no messenger.
  */
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { Clock } from '../app/ports/clock.js';
 import type { Carrier, Claimed, DeliveryStore } from '../app/ports/delivery.js';
-import type { Clock, Log } from '../app/ports.js';
+import type { Log } from '../app/ports/log.js';
 import { createTurns } from '../app/turns.js';
 import type { Timing } from '../domain/delivery-timing.js';
 import { createBucket } from './bucket.js';

@@ -1,6 +1,8 @@
 /** What is done with one claimed delivery: send it, or read its place back. Says what is to be stored. */
+
+import type { Clock } from '../app/ports/clock.js';
 import type { Carrier, Claimed, DeliveryStore } from '../app/ports/delivery.js';
-import type { Clock, Log } from '../app/ports.js';
+import type { Log } from '../app/ports/log.js';
 import {
   afterLease,
   afterReading,

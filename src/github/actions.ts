@@ -2,7 +2,8 @@
 import { RequestError } from '@octokit/request-error';
 import { z } from 'zod';
 import type { CiSource, Cursor, Reading, Wanted } from '../app/ports/ci.js';
-import { type Clock, SourceFault } from '../app/ports.js';
+import type { Clock } from '../app/ports/clock.js';
+import { SourceFault } from '../app/ports/source-fault.js';
 import type { Column, Job } from '../domain/ci/job.js';
 import { actionsKey } from '../domain/ci/key.js';
 import { isOfBranch, jobPage, runOutcome, runPage, toRun, type WorkflowRun } from './actions-payload.js';

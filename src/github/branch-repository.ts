@@ -2,7 +2,7 @@
 import { RequestError } from '@octokit/request-error';
 import type { z } from 'zod';
 import type { FoundItem, RefRead } from '../app/ports/signoff-store.js';
-import { SourceFault } from '../app/ports.js';
+import { SourceFault } from '../app/ports/source-fault.js';
 import {
   commitsBetween,
   comparison,

@@ -3,7 +3,8 @@ import { createAppAuth } from '@octokit/auth-app';
 import { retry } from '@octokit/plugin-retry';
 import { throttling } from '@octokit/plugin-throttling';
 import { Octokit } from '@octokit/rest';
-import { type Log, SourceFault } from '../app/ports.js';
+import type { Log } from '../app/ports/log.js';
+import { SourceFault } from '../app/ports/source-fault.js';
 import { onSameServer } from '../domain/server.js';
 import { readPlainJson } from './plain-json.js';
 

@@ -9,7 +9,7 @@ import type {
   DocumentTree,
   TreeFile,
 } from '../app/ports/enhancement.js';
-import { SourceFault } from '../app/ports.js';
+import { SourceFault } from '../app/ports/source-fault.js';
 import { type ClientOptions, createClient } from './client.js';
 import { BadAnswer, toSourceFault } from './faults.js';
 

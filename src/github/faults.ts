@@ -1,6 +1,6 @@
 /** Turns what GitHub refuses into words for people: what, why, and what to do. */
 import { RequestError } from '@octokit/request-error';
-import { SourceFault } from '../app/ports.js';
+import { SourceFault } from '../app/ports/source-fault.js';
 
 /** An answer that cannot be believed: HTML, half a JSON, or another shape. */
 export class BadAnswer extends Error {

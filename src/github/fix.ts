@@ -1,7 +1,7 @@
 /** What became of fixes, at GitHub: pull requests and issues with who did what when, branches, and the tags of releases. */
 import type { z } from 'zod';
 import type { FixReader, FoundLook, ListedLook } from '../app/ports/incident-fix.js';
-import { SourceFault } from '../app/ports.js';
+import { SourceFault } from '../app/ports/source-fault.js';
 import type { Look } from '../domain/incident/sights.js';
 import { reference } from './branch-payload.js';
 import { openRepository } from './branch-repository.js';

@@ -1,7 +1,7 @@
 /** Files issues at GitHub, with one try each: whether one is there after a try without an answer is found by its marker. */
 import { z } from 'zod';
 import type { IssueFiler } from '../app/ports/ci-store.js';
-import { SourceFault } from '../app/ports.js';
+import { SourceFault } from '../app/ports/source-fault.js';
 import { type ClientOptions, createClient } from './client.js';
 import { BadAnswer, toSourceFault } from './faults.js';
 

@@ -2,7 +2,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { RequestError } from '@octokit/request-error';
 import type { z } from 'zod';
-import type { ChangePages, GitHub, IssuePage, MilestoneList, RepositoryReader } from '../app/ports.js';
+import type { ChangePages, GitHub, IssuePage, MilestoneList, RepositoryReader } from '../app/ports/sync.js';
 import { type ClientOptions, createClient } from './client.js';
 import { BadAnswer, toSourceFault } from './faults.js';
 import { issuePage, milestonePage, toIssue, toMilestone } from './payload.js';

@@ -1,7 +1,7 @@
 /** What release notes need of GitHub beside the issues: ranges of commits, docs pull requests and their files, single issues. */
 import type { z } from 'zod';
 import type { NotesReader } from '../app/ports/release-notes-reading.js';
-import { SourceFault } from '../app/ports.js';
+import { SourceFault } from '../app/ports/source-fault.js';
 import type { RangeCommit } from '../domain/release-notes/range-pulls.js';
 import { openRepository } from './branch-repository.js';
 import { BadAnswer } from './faults.js';

@@ -2,7 +2,7 @@
 import { RequestError } from '@octokit/request-error';
 import { z } from 'zod';
 import type { FilePlace, TextFiles } from '../app/ports/checklist.js';
-import { SourceFault } from '../app/ports.js';
+import { SourceFault } from '../app/ports/source-fault.js';
 import { type ClientOptions, createClient } from './client.js';
 import { BadAnswer, toSourceFault } from './faults.js';
 import { filePath } from './sending/place.js';

@@ -1,7 +1,7 @@
 /** Keeps the figures fresh: an alarm clock wakes it, and what is due is decided from what is stored. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import cron from 'node-cron';
-import type { Log } from '../app/ports.js';
+import type { Log } from '../app/ports/log.js';
 
 export interface Job {
   name: string;

@@ -5,9 +5,9 @@ import { inTime } from '../app/in-time.js';
 import { createTurns } from '../app/turns.js';
 import { UserFault } from '../domain/fault.js';
 import { createBacklog } from './backlog.js';
-import type { Message } from './blocks/block.js';
-import { brokenMessage, faultMessage, type HelpText } from './blocks/help.js';
-import { heard } from './blocks/text.js';
+import type { Message } from './blocks/parts/block.js';
+import { brokenMessage, faultMessage, type HelpText } from './blocks/parts/help.js';
+import { heard } from './blocks/parts/text.js';
 import type { SlackDependencies } from './dependencies.js';
 
 const itsTurn = createTurns();

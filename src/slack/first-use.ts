@@ -2,7 +2,7 @@
 import type { App } from '@slack/bolt';
 import type { FirstUse } from '../domain/first-use.js';
 import { answering } from './answer.js';
-import { firstUseMessage } from './blocks/first-use.js';
+import { firstUseMessage } from './blocks/status/first-use.js';
 import { statusHelp } from './commands/help.js';
 import type { SlackDependencies } from './dependencies.js';
 import { opening } from './forms/opening.js';

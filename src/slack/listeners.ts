@@ -20,7 +20,7 @@ import { homeAction } from './blocks/home/names.js';
 import { postmortemAction } from './blocks/postmortem/names.js';
 import { notesAction } from './blocks/release-notes/names.js';
 import { signoffAction } from './blocks/signoff/names.js';
-import { checklistAction, waiverAction } from './blocks/waiver-names.js';
+import { checklistAction, waiverAction } from './blocks/waivers/names.js';
 import { checklistForms } from './checklist/submissions.js';
 import { ciForms } from './ci/submissions.js';
 import { incidentCommand } from './commands/incident.js';

@@ -1,6 +1,6 @@
 /** Slack may be away when the bot starts, or answer what nobody can read: it is asked again until it answers. */
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Log } from '../app/ports.js';
+import type { Log } from '../app/ports/log.js';
 import { minute, second } from '../domain/time.js';
 import { ownTroubles, type Trouble, troubleOf } from './sending/trouble.js';
 

@@ -1,6 +1,6 @@
 /** What the SDK tells of its work, for the log: which call went how, never what was said in it. */
 import { type Logger, LogLevel } from '@slack/bolt';
-import type { Log } from '../app/ports.js';
+import type { Log } from '../app/ports/log.js';
 
 /** Notes of the SDK that are for whoever debugs it: up to where a body, an answer or a message begins. */
 export const withoutWords = (text: string): string => text.replace(/\s*(?:\(body|\(data)?[:{[][\s\S]*$/, '');

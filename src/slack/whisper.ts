@@ -1,8 +1,8 @@
 /** Tells one person something where they are: an answer, not a post, so it is sent once and kept nowhere. */
 import type { KnownBlock, WebClient } from '@slack/web-api';
-import type { Log } from '../app/ports.js';
-import type { Message } from './blocks/block.js';
-import { heard } from './blocks/text.js';
+import type { Log } from '../app/ports/log.js';
+import type { Message } from './blocks/parts/block.js';
+import { heard } from './blocks/parts/text.js';
 import { troubleOf } from './sending/trouble.js';
 
 export interface Whisper {

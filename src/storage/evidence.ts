@@ -1,7 +1,7 @@
 /** Reads what a verdict is decided from: a handful of rows, however large the milestone is. */
 import type { Kysely } from 'kysely';
 import { planKey } from '../app/count.js';
-import type { EvidenceStore } from '../app/ports.js';
+import type { EvidenceStore } from '../app/ports/evidence.js';
 import type { Census } from '../domain/census.js';
 import type { SourceEvidence } from '../domain/evidence.js';
 import { compileFilter } from '../domain/filter.js';

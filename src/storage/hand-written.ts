@@ -1,6 +1,6 @@
 /** What people wrote by hand: reasons, action lines, actions taken. Nothing is deleted, only ended. */
 import type { Kysely } from 'kysely';
-import type { HandWrittenStore } from '../app/ports.js';
+import type { HandWrittenStore } from '../app/ports/hand-written.js';
 import type { Note } from '../domain/hand-written.js';
 import type { Database } from './dialect.js';
 import type { NoteTable, Tables } from './tables.js';

@@ -1,5 +1,5 @@
 /** Who may do something that only one process at a time should do. A lease that runs out is free again. */
-import type { Leases } from '../app/ports.js';
+import type { Leases } from '../app/ports/lease.js';
 import type { Database } from './dialect.js';
 
 /** Who holds something through a way into the store, each one a single lease; null once all was given back. */

@@ -1,5 +1,5 @@
 /** Which signed requests have been taken, by any process that shares the store. */
-import type { Clock } from '../app/ports.js';
+import type { Clock } from '../app/ports/clock.js';
 import type { Database } from './dialect.js';
 
 /** Slack's signatures are good for five minutes before and after what they say. ms */

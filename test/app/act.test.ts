@@ -2,7 +2,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { type Act, act } from '../../src/app/act.js';
 import type { People } from '../../src/app/permission.js';
-import type { HandWrittenStore, NewHandWritten } from '../../src/app/ports.js';
+import type { HandWrittenStore, NewHandWritten } from '../../src/app/ports/hand-written.js';
 import { UserFault } from '../../src/domain/fault.js';
 import type { Note } from '../../src/domain/hand-written.js';
 import { day } from '../../src/domain/time.js';

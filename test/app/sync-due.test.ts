@@ -1,6 +1,6 @@
 /** Which repositories are read now. */
 import { describe, expect, it } from '@jest/globals';
-import type { RepositoryState } from '../../src/app/ports.js';
+import type { RepositoryState } from '../../src/app/ports/sync.js';
 import { syncDue } from '../../src/app/sync-due.js';
 import { trackedBy } from '../../src/app/tracked.js';
 import { day, hour, minute } from '../../src/domain/time.js';

@@ -1,5 +1,5 @@
 /** Logs for tests: one that says nothing and one that remembers. */
-import type { Log } from '../../src/app/ports.js';
+import type { Log } from '../../src/app/ports/log.js';
 
 export const silentLog: Log = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} };
 

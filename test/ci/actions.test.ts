@@ -1,6 +1,6 @@
 /** Jobs as GitHub Actions tell them: the runs of a workflow on a branch, and what failed in those that failed. */
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { SourceFault } from '../../src/app/ports.js';
+import { SourceFault } from '../../src/app/ports/source-fault.js';
 import { createActions } from '../../src/github/actions.js';
 import { type LocalGitHub, startLocalGitHub } from '../../src/sandbox/github/index.js';
 import { silentLog } from '../builders/log.js';

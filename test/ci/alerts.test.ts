@@ -1,6 +1,6 @@
 /** Who hears of a red job, when, and how often: from the reading to what is owed, on both databases. */
 import { describe, expect, it } from '@jest/globals';
-import { SourceFault } from '../../src/app/ports.js';
+import { SourceFault } from '../../src/app/ports/source-fault.js';
 import {
   board,
   type CiWorld,

@@ -1,6 +1,6 @@
 /** What a bad day of TestGrid comes to: words for people, nothing forgotten, and no tab that hides another. */
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { SourceFault } from '../../src/app/ports.js';
+import { SourceFault } from '../../src/app/ports/source-fault.js';
 import type { TestGridFault } from '../../src/sandbox/testgrid/faults.js';
 import { type LocalTestGrid, startLocalTestGrid } from '../../src/sandbox/testgrid/index.js';
 import { board, type Dialect, hour, now, outcomes, readerOf } from './fixture.js';

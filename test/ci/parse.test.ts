@@ -1,7 +1,7 @@
 /** Cells, moments, addresses, and answers that are anything at all. */
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { SourceFault } from '../../src/app/ports.js';
+import { SourceFault } from '../../src/app/ports/source-fault.js';
 import { cellOutcome, unroll } from '../../src/ci/cell.js';
 import { columnsOf } from '../../src/ci/grid.js';
 import { runLink, tabLink } from '../../src/ci/link.js';

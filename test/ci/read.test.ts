@@ -1,6 +1,6 @@
 /** Reading the test signal for all releases: what is shared is read once, and what fails hides nothing else. */
 import { expect, it } from '@jest/globals';
-import { SourceFault } from '../../src/app/ports.js';
+import { SourceFault } from '../../src/app/ports/source-fault.js';
 import { actionsKey, testgridKey } from '../../src/domain/ci/key.js';
 import { minute as aMinute } from '../../src/domain/time.js';
 import { job } from '../builders/ci.js';

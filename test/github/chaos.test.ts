@@ -8,11 +8,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { openStore } from '../../src/compose.js';
-import { runGitHubChaos } from '../../src/sandbox/chaos/github-run.js';
+import { runGitHubChaos } from '../../src/sandbox/chaos/couriers/github-run.js';
 import { type PostgresServer, postgresPrograms, startPostgres } from '../builders/postgres.js';
 
 const seed = Number(process.env.CHAOS_SEED ?? 20170316);
-const program = join(process.cwd(), 'dist/src/sandbox/chaos/worker.js');
+const program = join(process.cwd(), 'dist/src/sandbox/chaos/couriers/worker.js');
 const folder = mkdtempSync(join(tmpdir(), 'signalman-github-chaos-'));
 const programs = postgresPrograms();
 if (!programs) {

@@ -10,7 +10,7 @@ import { reportJson, reportSchema } from '../../src/report/json.js';
 import { reportMarkdown } from '../../src/report/markdown.js';
 import { type LocalGitHub, startLocalGitHub } from '../../src/sandbox/github/index.js';
 import { seedLargeProject } from '../../src/sandbox/seed/large-project.js';
-import { statusMessage } from '../../src/slack/blocks/status.js';
+import { statusMessage } from '../../src/slack/blocks/status/status.js';
 import type { Database } from '../../src/storage/dialect.js';
 import { silentLog } from '../builders/log.js';
 import { quick, token } from '../builders/world.js';

@@ -8,12 +8,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { openStore } from '../../src/compose.js';
-import type { Trouble } from '../../src/sandbox/chaos/trouble.js';
-import { runWhole } from '../../src/sandbox/chaos/whole-run.js';
+import { runWhole } from '../../src/sandbox/chaos/whole/run.js';
+import type { Trouble } from '../../src/sandbox/chaos/whole/trouble.js';
 import { type PostgresServer, postgresPrograms, startPostgres } from '../builders/postgres.js';
 
 const seed = Number(process.env.CHAOS_SEED ?? 20170329);
-const program = join(process.cwd(), 'dist/src/sandbox/chaos/bot.js');
+const program = join(process.cwd(), 'dist/src/sandbox/chaos/whole/bot.js');
 /** `npm run soak -- --minutes 20` does more. */
 const kills = 6;
 const revisions = 3;

@@ -2,7 +2,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { reportJson, reportSchema } from '../../src/report/json.js';
 import { reportMarkdown } from '../../src/report/markdown.js';
-import { statusMessage } from '../../src/slack/blocks/status.js';
+import { statusMessage } from '../../src/slack/blocks/status/status.js';
 import { release } from '../builders/release.js';
 import { knownIncident, note, status } from '../builders/status.js';
 import { headings } from './outline.js';

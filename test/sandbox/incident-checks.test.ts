@@ -1,8 +1,8 @@
 /** The checks of incidents in a crash run: a sound end passes; what is lost, doubled, behind or out of order is found. */
 import { beforeEach, describe, expect, it } from '@jest/globals';
-import { checkLifted } from '../../src/sandbox/chaos/embargo-check.js';
-import { checkIncident } from '../../src/sandbox/chaos/incident-check.js';
-import { archived, bot, hidden, home, open, shut } from '../../src/sandbox/chaos/incident-places.js';
+import { checkIncident } from '../../src/sandbox/chaos/incidents/check.js';
+import { checkLifted } from '../../src/sandbox/chaos/incidents/embargo-check.js';
+import { archived, bot, hidden, home, open, shut } from '../../src/sandbox/chaos/incidents/places.js';
 import type { LocalGitHub } from '../../src/sandbox/github/index.js';
 import type { LocalSlack } from '../../src/sandbox/slack/index.js';
 

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { afterAll, afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import type { Change, NewDelivery } from '../../src/domain/delivery.js';
 import { slackTiming } from '../../src/domain/delivery-timing.js';
-import { checkLedger, type Worlds } from '../../src/sandbox/chaos/ledger.js';
+import { checkLedger, type Worlds } from '../../src/sandbox/chaos/whole/ledger.js';
 import { deliveryStore } from '../../src/storage/delivery/deliveries.js';
 import { enqueue } from '../../src/storage/delivery/enqueue.js';
 import { type Database, writing } from '../../src/storage/dialect.js';

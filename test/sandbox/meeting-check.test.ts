@@ -3,8 +3,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeEach, expect, it } from '@jest/globals';
-import { checkMeeting } from '../../src/sandbox/chaos/stories/meetings.js';
-import { bot } from '../../src/sandbox/chaos/whole-places.js';
+import { bot } from '../../src/sandbox/chaos/whole/places.js';
+import { checkMeeting } from '../../src/sandbox/chaos/whole/stories/meetings.js';
 import type { Database } from '../../src/storage/dialect.js';
 import { openEmptyStore } from '../builders/empty-store.js';
 

@@ -1,6 +1,6 @@
 /** The check of written release notes in a crash run: what is lost, doubled or overtaken is found. */
 import { beforeEach, expect, it } from '@jest/globals';
-import { checkNotes } from '../../src/sandbox/chaos/stories/notes.js';
+import { checkNotes } from '../../src/sandbox/chaos/whole/stories/notes.js';
 
 const last = new Map([
   [1, 'It lands softly.'],

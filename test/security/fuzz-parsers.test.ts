@@ -1,7 +1,7 @@
 /** Every reader of text, YAML, Markdown, JSON and what forms carry: a value or a fault of the right kind. */
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { SourceFault } from '../../src/app/ports.js';
+import { SourceFault } from '../../src/app/ports/source-fault.js';
 import { createJsonClient } from '../../src/ci/fetch-json.js';
 import { askApiGrid, askApiSummaries } from '../../src/ci/testgrid-api.js';
 import { askLegacyGrid, askLegacySummaries } from '../../src/ci/testgrid-legacy.js';

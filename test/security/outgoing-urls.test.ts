@@ -2,7 +2,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
-import { SourceFault } from '../../src/app/ports.js';
+import { SourceFault } from '../../src/app/ports/source-fault.js';
 import { createJsonClient } from '../../src/ci/fetch-json.js';
 import { readEnvironment, readGitHub, readSlack } from '../../src/config/environment.js';
 import { loadSettings } from '../../src/config/load.js';

@@ -1,7 +1,7 @@
 /** The words, buttons and the form of release notes, used in a local Slack before a desk that remembers. */
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { FormFault, UserFault } from '../../src/domain/fault.js';
-import { buttons } from '../../src/slack/blocks/block.js';
+import { buttons } from '../../src/slack/blocks/parts/block.js';
 import { notesOverview } from '../../src/slack/blocks/release-notes/overview.js';
 import { release as channel, member } from '../builders/bot.js';
 import { release } from '../builders/release.js';

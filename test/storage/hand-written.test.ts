@@ -1,6 +1,6 @@
 /** What people write by hand is kept once, in order, and ended rather than deleted. */
 import { expect, it } from '@jest/globals';
-import type { NewHandWritten } from '../../src/app/ports.js';
+import type { NewHandWritten } from '../../src/app/ports/hand-written.js';
 import { handWrittenStore } from '../../src/storage/hand-written.js';
 import { onEveryDatabase } from '../builders/databases.js';
 

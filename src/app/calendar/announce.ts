@@ -7,7 +7,7 @@ import type { Release } from '../../domain/release.js';
 import type { SlotRules } from '../../domain/schedule.js';
 import { type Holding, whileHolding } from '../holding.js';
 import type { AnnouncementStore, CalendarRenderer } from '../ports/calendar.js';
-import type { Clock } from '../ports.js';
+import type { Clock } from '../ports/clock.js';
 
 export interface AnnounceDependencies extends Holding {
   releases: readonly Release[];

@@ -10,7 +10,7 @@ import { UserFault } from '../../domain/fault.js';
 import { findRelease, type Release } from '../../domain/release.js';
 import { type Actor, type People, requireRole } from '../permission.js';
 import type { CalendarRenderer, ExceptionStore } from '../ports/calendar.js';
-import type { Clock } from '../ports.js';
+import type { Clock } from '../ports/clock.js';
 
 export interface ExceptionDependencies {
   releases: readonly Release[];

@@ -6,7 +6,8 @@ import { nearest } from '../../domain/nearest.js';
 import { findRelease, type Release } from '../../domain/release.js';
 import { type Actor, type People, requireRole } from '../permission.js';
 import type { ChecklistDesk, ChecklistStore, ShownChecklist } from '../ports/checklist.js';
-import type { Clock, EvidenceStore } from '../ports.js';
+import type { Clock } from '../ports/clock.js';
+import type { EvidenceStore } from '../ports/evidence.js';
 
 export interface ChecklistDependencies {
   releases: readonly Release[];

@@ -3,7 +3,9 @@ import type { Box } from '../../domain/checklist/checklist.js';
 import type { Release } from '../../domain/release.js';
 import { minute } from '../../domain/time.js';
 import type { ChecklistStore, FilePlace, TextFiles } from '../ports/checklist.js';
-import { type Clock, type Log, SourceFault } from '../ports.js';
+import type { Clock } from '../ports/clock.js';
+import type { Log } from '../ports/log.js';
+import { SourceFault } from '../ports/source-fault.js';
 
 /** So often a file is asked for, in ms. */
 const every = 10 * minute;

@@ -17,7 +17,7 @@ import type { Release } from '../../domain/release.js';
 import type { Holding } from '../holding.js';
 import type { CiRenderer } from '../ports/ci.js';
 import type { CiStore, Following, Standing } from '../ports/ci-store.js';
-import type { Clock } from '../ports.js';
+import type { Clock } from '../ports/clock.js';
 import { type Beside, deliveriesOf, repositoriesOf, shownAlert } from './tell.js';
 
 export interface AlertDependencies extends Holding {

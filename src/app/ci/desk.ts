@@ -6,7 +6,7 @@ import type { ShownAlert } from '../../domain/ci/shown-alert.js';
 import { UserFault } from '../../domain/fault.js';
 import { findRelease } from '../../domain/release.js';
 import type { CiDesk } from '../ports/ci.js';
-import type { EvidenceStore } from '../ports.js';
+import type { EvidenceStore } from '../ports/evidence.js';
 import { type AlertDependencies, changing } from './alerts.js';
 import { draftFor, type FilingDependencies, fileIssue } from './file.js';
 import { addManual, addWord, type SayDependencies, takeWordBack } from './say.js';

@@ -8,7 +8,7 @@ import { minute } from '../../domain/time.js';
 import { whileHolding } from '../holding.js';
 import type { CiDesk, IssueDraft } from '../ports/ci.js';
 import type { FilingStore, IssueFiler } from '../ports/ci-store.js';
-import { SourceFault } from '../ports.js';
+import { SourceFault } from '../ports/source-fault.js';
 import { type AlertDependencies, changing } from './alerts.js';
 
 export interface FilingDependencies extends AlertDependencies {

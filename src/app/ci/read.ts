@@ -10,7 +10,7 @@ import { day, minute } from '../../domain/time.js';
 import { whileHolding } from '../holding.js';
 import type { CiSource, Reading, Wanted } from '../ports/ci.js';
 import type { KnownJob, SourceState, StoredReading } from '../ports/ci-store.js';
-import { SourceFault } from '../ports.js';
+import { SourceFault } from '../ports/source-fault.js';
 import { type AlertDependencies, following, type Looked, tendAlerts } from './alerts.js';
 
 export interface CiReading extends AlertDependencies {

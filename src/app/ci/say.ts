@@ -9,7 +9,8 @@ import { nearest } from '../../domain/nearest.js';
 import { fill, findRelease, type Release } from '../../domain/release.js';
 import type { CiDesk } from '../ports/ci.js';
 import type { SaidStore } from '../ports/ci-store.js';
-import type { Clock, EvidenceStore } from '../ports.js';
+import type { Clock } from '../ports/clock.js';
+import type { EvidenceStore } from '../ports/evidence.js';
 import { mayAnswer, type WhoDependencies } from './who.js';
 
 export interface SayDependencies extends WhoDependencies {

@@ -14,7 +14,7 @@ import type {
   MilestoneIssues,
   TreeFile,
 } from '../ports/enhancement.js';
-import type { Log } from '../ports.js';
+import type { Log } from '../ports/log.js';
 
 export interface BoardDependencies {
   store: DocumentStore;

@@ -3,6 +3,7 @@ import type { DocumentSettings } from '../../domain/enhancement/settings.js';
 import type { Release } from '../../domain/release.js';
 import { day, minute } from '../../domain/time.js';
 import { type Holding, whileHolding } from '../holding.js';
+import type { Clock } from '../ports/clock.js';
 import type {
   DocumentKey,
   DocumentReader,
@@ -10,7 +11,7 @@ import type {
   DocumentSource,
   TreeFile,
 } from '../ports/enhancement.js';
-import { type Clock, SourceFault } from '../ports.js';
+import { SourceFault } from '../ports/source-fault.js';
 import { type BoardDependencies, basisOf, makeBoard, neededOf } from './board.js';
 
 export interface DocumentReading extends Holding, BoardDependencies {

@@ -5,8 +5,8 @@ import { type GroupNews, type Heard, newsByGroup, nextHeard } from '../../domain
 import { type Quiet, quietReason } from '../../domain/quiet.js';
 import type { Release } from '../../domain/release.js';
 import { type Holding, whileHolding } from '../holding.js';
+import type { Clock } from '../ports/clock.js';
 import type { DocumentStore, EnhancementRenderer } from '../ports/enhancement.js';
-import type { Clock } from '../ports.js';
 
 export interface TellDependencies extends Holding {
   store: DocumentStore;

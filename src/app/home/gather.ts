@@ -8,9 +8,10 @@ import type { Release } from '../../domain/release.js';
 import { gapsByGroup } from '../../domain/release-notes/gap-list.js';
 import type { Status } from '../../domain/status.js';
 import type { People } from '../permission.js';
+import type { Clock } from '../ports/clock.js';
 import type { HomeMeetings, HomePostMortems, HomeStore } from '../ports/home.js';
+import type { Log } from '../ports/log.js';
 import type { SignoffDesk } from '../ports/signoff.js';
-import type { Clock, Log } from '../ports.js';
 import { leadsOf } from '../signoff/who.js';
 
 export interface HomeDependencies {

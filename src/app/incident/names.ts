@@ -1,8 +1,9 @@
 /** People as the workspace calls them. Beside a request Slack gives a handle, which is not what people read elsewhere. */
 import { minute, second } from '../../domain/time.js';
 import type { Actor } from '../permission.js';
+import type { Clock } from '../ports/clock.js';
+import type { Log } from '../ports/log.js';
 import type { Workspace } from '../ports/workspace.js';
-import type { Clock, Log } from '../ports.js';
 
 const remembered = 10 * minute;
 /** Where Slack did not say it: nobody waits for that at every step. */

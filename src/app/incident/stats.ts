@@ -5,7 +5,7 @@ import type { IncidentHistory } from '../../domain/incident/month.js';
 import { type Period, spanOf } from '../../domain/incident/period.js';
 import { type ShownStats, statsOf } from '../../domain/incident/stats.js';
 import { findRelease, type Release } from '../../domain/release.js';
-import type { Clock } from '../ports.js';
+import type { Clock } from '../ports/clock.js';
 
 export interface StatsDependencies {
   releases: readonly Release[];

@@ -9,7 +9,7 @@ import type { MeetingSeries } from '../../domain/meeting/settings.js';
 import { findRelease, groupName, type Release } from '../../domain/release.js';
 import { type Status, statusOf } from '../../domain/status.js';
 import { minute } from '../../domain/time.js';
-import type { WholeEvidence } from '../ports.js';
+import type { WholeEvidence } from '../ports/evidence.js';
 import type { MeetingDependencies } from './dependencies.js';
 
 type Needed = Pick<MeetingDependencies, 'store' | 'evidence' | 'releases' | 'clock'>;

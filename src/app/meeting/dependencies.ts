@@ -6,6 +6,8 @@ import { nearest } from '../../domain/nearest.js';
 import type { Person } from '../../domain/person.js';
 import type { Release } from '../../domain/release.js';
 import type { People } from '../permission.js';
+import type { Clock } from '../ports/clock.js';
+import type { Log } from '../ports/log.js';
 import type { MeetingDone, ShownMeeting } from '../ports/meeting.js';
 import type {
   MeetingEvidence,
@@ -17,7 +19,6 @@ import type {
 } from '../ports/meeting-store.js';
 import type { FoundItem } from '../ports/signoff-store.js';
 import type { Permalinks, Workspace } from '../ports/workspace.js';
-import type { Clock, Log } from '../ports.js';
 
 export interface MeetingDependencies {
   /** In the order of the file. */

@@ -7,7 +7,7 @@ import type { KeptAction, Meeting } from '../../domain/meeting/meeting.js';
 import type { MeetingSeries } from '../../domain/meeting/settings.js';
 import type { Person } from '../../domain/person.js';
 import type { Release } from '../../domain/release.js';
-import type { WholeEvidence } from '../ports.js';
+import type { WholeEvidence } from './evidence.js';
 import type { Address, AtGitHubNow } from './incident.js';
 import type { ShownMeeting } from './meeting.js';
 

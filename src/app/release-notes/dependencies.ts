@@ -8,9 +8,10 @@ import type { ReadDescription } from '../../domain/release-notes/said.js';
 import type { NotesSettings } from '../../domain/release-notes/settings.js';
 import { ownersAmong } from '../owners.js';
 import type { People } from '../permission.js';
+import type { Clock } from '../ports/clock.js';
+import type { Log } from '../ports/log.js';
 import type { NotesGathering } from '../ports/release-notes.js';
 import type { EditionStore, WrittenNoteStore } from '../ports/release-notes-store.js';
-import type { Clock, Log } from '../ports.js';
 
 /** What is written for people at GitHub, as Markdown. All pure. */
 export interface NotesWords {

@@ -3,7 +3,7 @@ import type { Release } from '../../domain/release.js';
 import type { NotesSettings } from '../../domain/release-notes/settings.js';
 import type { FilePlace } from '../ports/checklist.js';
 import type { NotesStore } from '../ports/release-notes-reading.js';
-import { SourceFault } from '../ports.js';
+import { SourceFault } from '../ports/source-fault.js';
 import { keyOf } from './asked.js';
 import { placeOf } from './out.js';
 import type { NotesReading } from './read.js';

@@ -5,7 +5,7 @@ import { rulesOf } from '../../domain/release-notes/pages.js';
 import type { ReleaseNotesRef } from '../../domain/release-notes/settings.js';
 import { day } from '../../domain/time.js';
 import type { StoredRead } from '../ports/release-notes-reading.js';
-import { SourceFault } from '../ports.js';
+import { SourceFault } from '../ports/source-fault.js';
 import { type Asked, type KeptRange, keyOf, type PullData, type PullRef, pullAt } from './asked.js';
 import { gatherFeatures, pullsOf } from './gather.js';
 import type { NotesReading } from './read.js';

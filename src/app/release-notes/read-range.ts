@@ -1,7 +1,7 @@
 /** Reads which pull requests a range of commits brought in, and their descriptions in bulk: nothing is asked twice. */
 import type { Issue } from '../../domain/issue.js';
 import { type NamedPull, pullsOfCommits } from '../../domain/release-notes/range-pulls.js';
-import { SourceFault } from '../ports.js';
+import { SourceFault } from '../ports/source-fault.js';
 import { type Asked, type KeptRange, keyOf } from './asked.js';
 import type { NotesReading } from './read.js';
 

@@ -6,7 +6,7 @@ import { day } from '../../domain/time.js';
 import { requireRole } from '../permission.js';
 import type { PollNews, ShownPoll, SignoffDesk } from '../ports/signoff.js';
 import type { FoundCandidate, PollStep, RefName, RefRead, StoredPoll } from '../ports/signoff-store.js';
-import { SourceFault } from '../ports.js';
+import { SourceFault } from '../ports/source-fault.js';
 import { carriedOver } from './carry.js';
 import {
   type Beside,

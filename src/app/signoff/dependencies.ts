@@ -8,10 +8,11 @@ import type { SignOffSettings } from '../../domain/signoff/settings.js';
 import { showMoment } from '../../domain/time.js';
 import type { Holding } from '../holding.js';
 import type { People } from '../permission.js';
+import type { Clock } from '../ports/clock.js';
+import type { EvidenceStore } from '../ports/evidence.js';
 import type { Address } from '../ports/incident.js';
 import type { ShownPoll, SignoffRenderer } from '../ports/signoff.js';
 import type { BranchReader, SignoffStore, StoredPoll } from '../ports/signoff-store.js';
-import type { Clock, EvidenceStore } from '../ports.js';
 
 export interface SignoffDependencies extends Holding {
   releases: readonly Release[];

@@ -1,7 +1,7 @@
 /** Keeps branches and tags as GitHub has them: asked at most once a minute, and then only for what has changed. */
 import { minute } from '../../domain/time.js';
 import type { RefName } from '../ports/signoff-store.js';
-import { SourceFault } from '../ports.js';
+import { SourceFault } from '../ports/source-fault.js';
 import type { SignoffDependencies } from './dependencies.js';
 
 /** How often the same is asked for, in ms. */

@@ -1,8 +1,9 @@
 /** What the use cases of waivers work with. */
 import type { Release } from '../../domain/release.js';
 import type { People } from '../permission.js';
+import type { Clock } from '../ports/clock.js';
+import type { EvidenceStore } from '../ports/evidence.js';
 import type { WaiverRenderer, WaiverStore } from '../ports/waiver.js';
-import type { Clock, EvidenceStore } from '../ports.js';
 
 export interface WaiverDependencies {
   releases: readonly Release[];

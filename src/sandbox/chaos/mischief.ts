@@ -1,7 +1,7 @@
 /** Decides what goes wrong with each call between the couriers and Slack: every kind of fault, by chance that repeats itself. */
 import type { ProxyFault } from '../fault-proxy.js';
 import type { Random } from '../seed/random.js';
-import { hasty } from './writer.js';
+import { hasty } from './couriers/writer.js';
 
 interface Call {
   method: string;

@@ -1,5 +1,5 @@
 /** The buttons of an exception: asking for one, approving it, and refusing it with a reason. */
-import { said } from '../blocks/block.js';
+import { said } from '../blocks/parts/block.js';
 import { signoffHelp } from '../commands/help.js';
 import { askView, refuseExceptionView } from '../modals/exception.js';
 import { numberIn, staleFaults } from '../stale.js';

@@ -1,6 +1,6 @@
 /** The buttons that only a Home has. */
 import { statusBlocks } from '../blocks/home/home.js';
-import { statusMessage } from '../blocks/status.js';
+import { statusMessage } from '../blocks/status/status.js';
 import { statusHelp } from '../commands/help.js';
 import { modal } from '../modals/modal.js';
 import { buttonWith } from './pressed.js';

@@ -2,7 +2,7 @@
 import type { Incidents } from '../../app/incident/incidents.js';
 import { UserFault } from '../../domain/fault.js';
 import { StaleFault } from '../../domain/incident/update.js';
-import type { Block } from '../blocks/block.js';
+import type { Block } from '../blocks/parts/block.js';
 import { incidentsOf } from '../incident/which.js';
 import { entriesView } from '../modals/incident/entries.js';
 import { overtakenBy } from '../modals/incident/facts.js';

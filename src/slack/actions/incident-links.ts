@@ -1,6 +1,6 @@
 /** Buttons about GitHub: the form for links, suggested duplicates, and closing one. */
-import { said } from '../blocks/block.js';
-import { typedLine } from '../blocks/typed.js';
+import { said } from '../blocks/parts/block.js';
+import { typedLine } from '../blocks/parts/typed.js';
 import { formTitles, incidentForm } from '../incident/forms.js';
 import { button, numberIn, staleButton } from './incident.js';
 

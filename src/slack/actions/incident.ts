@@ -1,8 +1,9 @@
 /** The buttons of an incident: at its head, at its copies, in private answers and inside forms. */
-import { said } from '../blocks/block.js';
+
 import { messageOf } from '../blocks/incident/reply.js';
-import { link } from '../blocks/text.js';
-import { typedLine } from '../blocks/typed.js';
+import { said } from '../blocks/parts/block.js';
+import { link } from '../blocks/parts/text.js';
+import { typedLine } from '../blocks/parts/typed.js';
 import { incidentHelp } from '../commands/help.js';
 import { followed, timelineAnswer } from '../commands/incident.js';
 import { type Form, forms } from '../commands/parse-incident.js';

@@ -1,6 +1,5 @@
 /** The buttons and menus of meetings: at the agenda, in its thread, in private answers and in forms. */
 import { answerAll } from '../answer.js';
-import { said } from '../blocks/block.js';
 import {
   entryKinds,
   itemOptions,
@@ -9,6 +8,7 @@ import {
   partOf,
   topicOptions,
 } from '../blocks/meeting/names.js';
+import { said } from '../blocks/parts/block.js';
 import { meetingHelp } from '../commands/help-meeting.js';
 import { agendaAnswer, itemsAnswer, notesAnswer } from '../meeting/answers.js';
 import { asked, meetingsOf, staleButton } from '../meeting/desk.js';

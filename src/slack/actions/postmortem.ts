@@ -1,12 +1,12 @@
 /** The buttons and menus of post-mortems: at the head, in the discussion, at reminders and in private answers. */
 
 import { lessonLists, sections } from '../../domain/postmortem/event.js';
-import { said } from '../blocks/block.js';
+import { said } from '../blocks/parts/block.js';
+import { named } from '../blocks/parts/typed.js';
 import { itemsMessage } from '../blocks/postmortem/items.js';
 import { itemOf, type itemOptions, moreOf, partOf } from '../blocks/postmortem/names.js';
 import { postMortemMessage } from '../blocks/postmortem/show.js';
 import { listNames, sectionNames } from '../blocks/postmortem/words.js';
-import { named } from '../blocks/typed.js';
 import { incidentHelp } from '../commands/help.js';
 import { timelineAnswer } from '../commands/incident.js';
 import { lessonsView } from '../modals/postmortem/lesson.js';

@@ -3,8 +3,8 @@ import type { AllMiddlewareArgs, BlockAction, SlackActionMiddlewareArgs } from '
 import type { Actor } from '../../app/permission.js';
 import { second } from '../../domain/time.js';
 import { answering } from '../answer.js';
-import type { Message } from '../blocks/block.js';
-import type { HelpText } from '../blocks/help.js';
+import type { Message } from '../blocks/parts/block.js';
+import type { HelpText } from '../blocks/parts/help.js';
 import type { SlackDependencies } from '../dependencies.js';
 import { opening } from '../forms/opening.js';
 import type { Modal } from '../modals/modal.js';

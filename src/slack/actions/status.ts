@@ -1,7 +1,7 @@
 /** The buttons of a status: share it with the channel, or look at another section of it. */
 import type { AllMiddlewareArgs, BlockButtonAction, SlackActionMiddlewareArgs } from '@slack/bolt';
 import { answerAll, answering } from '../answer.js';
-import { statusMessage } from '../blocks/status.js';
+import { statusMessage } from '../blocks/status/status.js';
 import { statusHelp } from '../commands/help.js';
 import { sectionMessage } from '../commands/status.js';
 import type { SlackDependencies } from '../dependencies.js';

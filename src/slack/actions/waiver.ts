@@ -1,5 +1,5 @@
 /** The buttons of a waiver: the second person agrees, or somebody ends it. */
-import { said } from '../blocks/block.js';
+import { said } from '../blocks/parts/block.js';
 import { signoffHelp } from '../commands/help.js';
 import { numberIn, staleFaults } from '../stale.js';
 import { buttonWith } from './pressed.js';

@@ -1,7 +1,7 @@
 /** Who is in the private channel of incidents under embargo, as Slack says it, remembered for less than a minute. */
 import type { WebClient } from '@slack/web-api';
 import type { Circle } from '../../app/incident/embargo.js';
-import type { Clock } from '../../app/ports.js';
+import type { Clock } from '../../app/ports/clock.js';
 import { UserFault } from '../../domain/fault.js';
 import { minute, second } from '../../domain/time.js';
 import { withTimeLimit } from '../answer.js';

@@ -1,7 +1,8 @@
 /** Who belongs to Slack user groups, remembered for a few minutes. */
 import type { WebClient } from '@slack/web-api';
 import type { People } from '../../app/permission.js';
-import type { Clock, Log } from '../../app/ports.js';
+import type { Clock } from '../../app/ports/clock.js';
+import type { Log } from '../../app/ports/log.js';
 import { UserFault } from '../../domain/fault.js';
 
 const remembered = 5 * 60_000;

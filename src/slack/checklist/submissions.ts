@@ -1,6 +1,6 @@
 /** What becomes of a checklist's form when it is sent. */
 import type { ChecklistDesk } from '../../app/ports/checklist.js';
-import { tickedMessage } from '../blocks/checklists.js';
+import { tickedMessage } from '../blocks/waivers/checklists.js';
 import { formsOf, type Sent } from '../forms/forms.js';
 import type { Then } from '../forms/submitting.js';
 import { checklistModal, readChecklist, readChecklistMetadata } from '../modals/checklist.js';

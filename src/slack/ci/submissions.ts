@@ -2,10 +2,10 @@
 import type { CiAsked, CiDesk } from '../../app/ports/ci.js';
 import { FormFault, UserFault } from '../../domain/fault.js';
 import { showMoment } from '../../domain/time.js';
-import { section } from '../blocks/block.js';
 import { linkTo } from '../blocks/ci/lines.js';
-import { when } from '../blocks/text.js';
-import { typedLine } from '../blocks/typed.js';
+import { section } from '../blocks/parts/block.js';
+import { when } from '../blocks/parts/text.js';
+import { typedLine } from '../blocks/parts/typed.js';
 import { formsOf, type Sent } from '../forms/forms.js';
 import type { Then } from '../forms/submitting.js';
 import { readIssue } from '../modals/ci/file.js';

@@ -1,9 +1,9 @@
 /** What `/incident link`, `duplicate`, `unlink` and `links` do, and their private answers. */
 import type { Incidents } from '../../app/incident/incidents.js';
 import { shortName } from '../../domain/incident/sights.js';
-import { context, type Message, section } from '../blocks/block.js';
 import { linkedAnswer, linksMessage } from '../blocks/incident/links.js';
-import { typedLine } from '../blocks/typed.js';
+import { context, type Message, section } from '../blocks/parts/block.js';
+import { typedLine } from '../blocks/parts/typed.js';
 import { theOne } from '../incident/which.js';
 import type { LinkCommand } from './parse-incident-links.js';
 

@@ -3,12 +3,12 @@ import type { AllMiddlewareArgs, SlackCommandMiddlewareArgs } from '@slack/bolt'
 import type { Incidents } from '../../app/incident/incidents.js';
 import type { Actor } from '../../app/permission.js';
 import { answering } from '../answer.js';
-import { type Message, said } from '../blocks/block.js';
-import { helpMessage } from '../blocks/help.js';
 import { incidentList } from '../blocks/incident/list.js';
 import { incidentShow } from '../blocks/incident/show.js';
 import { incidentStatsMessage } from '../blocks/incident/stats.js';
 import { timelineMessage } from '../blocks/incident/timeline.js';
+import { type Message, said } from '../blocks/parts/block.js';
+import { helpMessage } from '../blocks/parts/help.js';
 import type { SlackDependencies } from '../dependencies.js';
 import { opening } from '../forms/opening.js';
 import { declareForm, formTitles, incidentForm } from '../incident/forms.js';

@@ -3,11 +3,11 @@
 import type { AllMiddlewareArgs, SlackCommandMiddlewareArgs } from '@slack/bolt';
 import { parseMoment } from '../../domain/time.js';
 import { answering } from '../answer.js';
-import type { Message } from '../blocks/block.js';
-import { said } from '../blocks/block.js';
-import { helpMessage } from '../blocks/help.js';
 import { nameOf, whenWords, zoneOf } from '../blocks/meeting/words.js';
-import { typedLine } from '../blocks/typed.js';
+import type { Message } from '../blocks/parts/block.js';
+import { said } from '../blocks/parts/block.js';
+import { helpMessage } from '../blocks/parts/help.js';
+import { typedLine } from '../blocks/parts/typed.js';
 import type { SlackDependencies } from '../dependencies.js';
 import { opening } from '../forms/opening.js';
 import { agendaAnswer, itemsAnswer, notesAnswer } from '../meeting/answers.js';

@@ -1,8 +1,8 @@
 /** What `/incident` does with post-mortems: a private answer, or a form. */
 
 import { lessonLists } from '../../domain/postmortem/event.js';
-import type { Message } from '../blocks/block.js';
-import { said } from '../blocks/block.js';
+import type { Message } from '../blocks/parts/block.js';
+import { said } from '../blocks/parts/block.js';
 import { itemsMessage } from '../blocks/postmortem/items.js';
 import { postMortemMessage } from '../blocks/postmortem/show.js';
 import { listNames } from '../blocks/postmortem/words.js';

@@ -2,8 +2,8 @@
 import type { AllMiddlewareArgs, SlackCommandMiddlewareArgs } from '@slack/bolt';
 import { filterTyped } from '../../domain/release-notes/gap-list.js';
 import { answering } from '../answer.js';
-import type { Message } from '../blocks/block.js';
-import { helpMessage } from '../blocks/help.js';
+import type { Message } from '../blocks/parts/block.js';
+import { helpMessage } from '../blocks/parts/help.js';
 import type { SlackDependencies } from '../dependencies.js';
 import { opening } from '../forms/opening.js';
 import { draftAnswer, gapsAnswer, overviewAnswer, publishAnswer, writeForm } from '../release-notes/deeds.js';

@@ -1,7 +1,7 @@
 /** The words `waive`, `waivers` and `checklist` of `/release-signoff`: a form, or a private answer. */
 import type { Actor } from '../../app/permission.js';
-import type { Message } from '../blocks/block.js';
-import { waiverListMessage } from '../blocks/waivers.js';
+import type { Message } from '../blocks/parts/block.js';
+import { waiverListMessage } from '../blocks/waivers/waivers.js';
 import type { SlackDependencies } from '../dependencies.js';
 import { checklistView } from '../modals/checklist.js';
 import type { Modal } from '../modals/modal.js';

@@ -3,8 +3,8 @@ import type { AllMiddlewareArgs, SlackCommandMiddlewareArgs } from '@slack/bolt'
 import { UserFault } from '../../domain/fault.js';
 import { findRelease, type Release } from '../../domain/release.js';
 import { answering } from '../answer.js';
-import { type Message, section } from '../blocks/block.js';
-import { helpMessage } from '../blocks/help.js';
+import { type Message, section } from '../blocks/parts/block.js';
+import { helpMessage } from '../blocks/parts/help.js';
 import { historyMessage } from '../blocks/signoff/history.js';
 import { signoffMessage } from '../blocks/signoff/section.js';
 import type { SlackDependencies } from '../dependencies.js';

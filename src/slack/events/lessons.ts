@@ -5,7 +5,7 @@ import type { Source } from '../../domain/incident/event.js';
 import type { Person } from '../../domain/person.js';
 import type { Lesson } from '../../domain/postmortem/event.js';
 import { type Prefixed, prefixedIn } from '../../domain/postmortem/prefixed.js';
-import { faultMessage } from '../blocks/help.js';
+import { faultMessage } from '../blocks/parts/help.js';
 import { lessonsKept } from '../blocks/postmortem/kept.js';
 import { incidentHelp } from '../commands/help.js';
 import type { SlackDependencies } from '../dependencies.js';

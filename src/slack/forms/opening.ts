@@ -1,6 +1,6 @@
 /** Opens a form within the three seconds that Slack allows, and fills it when what it shows is known. */
 import type { WebClient } from '@slack/web-api';
-import type { Log } from '../../app/ports.js';
+import type { Log } from '../../app/ports/log.js';
 import { UserFault } from '../../domain/fault.js';
 import { reference } from '../answer.js';
 import { faultView, loadingView, type Modal, messageView } from '../modals/modal.js';

@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import type { AllMiddlewareArgs, SlackViewMiddlewareArgs, ViewSubmitAction } from '@slack/bolt';
 import { inTime } from '../../app/in-time.js';
 import { FormFault, UserFault } from '../../domain/fault.js';
-import { section } from '../blocks/block.js';
+import { section } from '../blocks/parts/block.js';
 import type { SlackDependencies } from '../dependencies.js';
 import { errorsOf, inputsOf, type Submitted } from '../modals/answers.js';
 import { againView, backView, busyView, doneView, faultBlocks, type SentForm } from '../modals/late.js';

@@ -5,8 +5,8 @@ import type { SeenHome } from '../../app/ports/home.js';
 import type { Around } from '../../domain/home/home.js';
 import { shortHash } from '../../domain/short-hash.js';
 import { minute, second } from '../../domain/time.js';
-import type { Message } from '../blocks/block.js';
 import { homeBlocks } from '../blocks/home/home.js';
+import type { Message } from '../blocks/parts/block.js';
 import { inTurn } from '../events/one-at-a-time.js';
 import { troubleOf } from '../sending/trouble.js';
 

@@ -4,7 +4,7 @@
  */
 import type { AnyMiddlewareArgs, Middleware, RespondArguments } from '@slack/bolt';
 import type { ActionArgs } from '../actions/pressed.js';
-import type { Message } from '../blocks/block.js';
+import type { Message } from '../blocks/parts/block.js';
 import type { HomeDesk } from './desk.js';
 
 type Handler = (args: ActionArgs) => Promise<void>;

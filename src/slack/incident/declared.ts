@@ -2,8 +2,8 @@
 import type { Incident } from '../../domain/incident/incident.js';
 import type { IncidentSettings } from '../../domain/incident/settings.js';
 import { plural } from '../../domain/plural.js';
-import { context, section } from '../blocks/block.js';
-import { mention } from '../blocks/text.js';
+import { context, section } from '../blocks/parts/block.js';
+import { mention } from '../blocks/parts/text.js';
 import { type Modal, messageView } from '../modals/modal.js';
 
 export function declaredView({ id, copies, facts }: Incident, { channel }: IncidentSettings, by: string) {

@@ -10,7 +10,7 @@ import { requireStanding } from '../../domain/incident/link.js';
 import { draftNamed, requireOpen } from '../../domain/incident/update.js';
 import { longest } from '../../domain/incident/words.js';
 import { outsideText } from '../blocks/incident/outside.js';
-import { clip } from '../blocks/text.js';
+import { clip } from '../blocks/parts/text.js';
 import type { Form } from '../commands/parse-incident.js';
 import { chooseView } from '../modals/incident/choose.js';
 import { correctView } from '../modals/incident/correct.js';

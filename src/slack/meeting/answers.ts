@@ -1,9 +1,10 @@
 /** Private answers about a meeting: its agenda, its notes, its action items. */
-import type { Message } from '../blocks/block.js';
+
 import { agendaSaying } from '../blocks/meeting/agenda.js';
 import { shareDeeds } from '../blocks/meeting/deeds.js';
 import { itemsMessage } from '../blocks/meeting/items.js';
 import { notesMessage } from '../blocks/meeting/notes.js';
+import type { Message } from '../blocks/parts/block.js';
 import type { MeetingsSide } from './desk.js';
 
 type Which = { series: string | null; id: number | null };

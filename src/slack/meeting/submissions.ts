@@ -1,9 +1,9 @@
 /** What becomes of the forms of meetings when they are sent. What a form carries only says what is meant. */
 import type { MeetingDone } from '../../app/ports/meeting.js';
 import { FormFault } from '../../domain/fault.js';
-import { type Block, context, section } from '../blocks/block.js';
 import { nameOf, pointNames } from '../blocks/meeting/words.js';
-import { typedLine } from '../blocks/typed.js';
+import { type Block, context, section } from '../blocks/parts/block.js';
+import { typedLine } from '../blocks/parts/typed.js';
 import { type Sent as FormSent, formsOf } from '../forms/forms.js';
 import type { Then } from '../forms/submitting.js';
 import { readAction } from '../modals/meeting/action.js';

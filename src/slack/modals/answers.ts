@@ -1,7 +1,7 @@
 /** What people typed and chose in a modal, as Slack hands it back; and how faults are shown beside their fields. */
 import type { FormFault } from '../../domain/fault.js';
 import { second } from '../../domain/time.js';
-import { clip, plainText } from '../blocks/text.js';
+import { clip, plainText } from '../blocks/parts/text.js';
 
 /** What is read of a view that was submitted. */
 export interface Submitted {

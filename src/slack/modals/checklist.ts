@@ -2,8 +2,8 @@
 import { z } from 'zod';
 import type { ShownChecklist } from '../../app/ports/checklist.js';
 import type { ChecklistItem } from '../../domain/checklist/checklist.js';
-import { context, section } from '../blocks/block.js';
-import { typedLine } from '../blocks/typed.js';
+import { context, section } from '../blocks/parts/block.js';
+import { typedLine } from '../blocks/parts/typed.js';
 import { answersOf, initialsOf, inputsOf, type Submitted } from './answers.js';
 import { boxesField, type Choice, longChoice, type Modal, modal, textField } from './modal.js';
 

@@ -1,5 +1,5 @@
 /** An entry in a list that is a form: what it says, with a way to change it or to take it out. */
-import { type Block, section } from '../blocks/block.js';
+import { type Block, section } from '../blocks/parts/block.js';
 import { plain } from './modal.js';
 
 export interface Listed {

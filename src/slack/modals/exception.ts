@@ -2,8 +2,8 @@
 import { z } from 'zod';
 import { type Exception, type ExceptionForm, longestException } from '../../domain/calendar/exception.js';
 import type { Release } from '../../domain/release.js';
-import { context, section } from '../blocks/block.js';
-import { typed, typedLine } from '../blocks/typed.js';
+import { context, section } from '../blocks/parts/block.js';
+import { typed, typedLine } from '../blocks/parts/typed.js';
 import { answersOf, type Submitted } from './answers.js';
 import { type Modal, modal, momentField, textField } from './modal.js';
 

@@ -1,6 +1,6 @@
 /** A form whose work takes longer than Slack waits: it stays as it was filled in, whatever comes of it. */
-import { type Block, section } from '../blocks/block.js';
-import { clipEscaped } from '../blocks/text.js';
+import { type Block, section } from '../blocks/parts/block.js';
+import { clipEscaped } from '../blocks/parts/text.js';
 import { type Modal, messageView, plain } from './modal.js';
 
 /** What is read of a form that was sent. */

@@ -1,8 +1,8 @@
 /** What modals are made of: a view, and its inputs. The block id of an input is the name of its field in a fault. */
 import type { UserFault } from '../../domain/fault.js';
 import { second } from '../../domain/time.js';
-import { type Block, context, section } from '../blocks/block.js';
-import { clip, clipEscaped, plainText } from '../blocks/text.js';
+import { type Block, context, section } from '../blocks/parts/block.js';
+import { clip, clipEscaped, plainText } from '../blocks/parts/text.js';
 
 interface Plain {
   type: 'plain_text';

@@ -5,8 +5,8 @@ import type { Release } from '../../domain/release.js';
 import { shortHash } from '../../domain/short-hash.js';
 import { showDuration } from '../../domain/time.js';
 import { longestReason } from '../../domain/waiver/give.js';
-import { context, section } from '../blocks/block.js';
-import { typedLine } from '../blocks/typed.js';
+import { context, section } from '../blocks/parts/block.js';
+import { typedLine } from '../blocks/parts/typed.js';
 import { answersOf, type Submitted } from './answers.js';
 import {
   boxesField,

@@ -1,9 +1,9 @@
 /** What becomes of the forms of post-mortems when they are sent. What a form carries only says what is meant. */
 import { FormFault } from '../../domain/fault.js';
 import { StaleSectionFault } from '../../domain/postmortem/stale.js';
-import { type Block, context, section } from '../blocks/block.js';
+import { type Block, context, section } from '../blocks/parts/block.js';
+import { typedLine } from '../blocks/parts/typed.js';
 import { listNames, sectionNames, statusNames } from '../blocks/postmortem/words.js';
-import { typedLine } from '../blocks/typed.js';
 import { formsOf, type Sent } from '../forms/forms.js';
 import type { Then } from '../forms/submitting.js';
 import { type Modal, messageView } from '../modals/modal.js';

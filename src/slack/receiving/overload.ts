@@ -1,6 +1,6 @@
 /** Tells people at once to come back later while more is asked than can be answered: in the acknowledgement, which costs nothing. */
 import type { AnyMiddlewareArgs, Middleware } from '@slack/bolt';
-import type { Log } from '../../app/ports.js';
+import type { Log } from '../../app/ports/log.js';
 
 const text = 'Signalman is too busy just now, and did nothing about this. Please type it again in a minute.';
 /** What cannot wait: during an incident everybody asks how the release is. */

@@ -3,7 +3,8 @@
  * within the minutes in which its signature is good.
  */
 import type { AnyMiddlewareArgs, Middleware } from '@slack/bolt';
-import type { Clock, Log } from '../../app/ports.js';
+import type { Clock } from '../../app/ports/clock.js';
+import type { Log } from '../../app/ports/log.js';
 import { withTimeLimit } from '../answer.js';
 
 /** Slack's signatures are refused when they are older than five minutes, or dated so far ahead. */

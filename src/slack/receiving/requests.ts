@@ -10,7 +10,8 @@ import {
   HTTPModuleFunctions as http,
   type Receiver,
 } from '@slack/bolt';
-import type { Clock, Log } from '../../app/ports.js';
+import type { Clock } from '../../app/ports/clock.js';
+import type { Log } from '../../app/ports/log.js';
 import { isHeard } from '../events/heard.js';
 import { checkPayload, PayloadFault } from './payload.js';
 

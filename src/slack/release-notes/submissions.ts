@@ -1,6 +1,6 @@
 /** What becomes of the form of a release note when it is sent. What the form carries only says what is meant. */
 import type { NotesSettings } from '../../domain/release-notes/settings.js';
-import { context, section } from '../blocks/block.js';
+import { context, section } from '../blocks/parts/block.js';
 import { formsOf, type Sent } from '../forms/forms.js';
 import type { Then } from '../forms/submitting.js';
 import { type Modal, messageView } from '../modals/modal.js';

@@ -1,6 +1,7 @@
 /** Which channels the bot is in. It can read back only there, so it joins before it posts. */
 import type { WebClient } from '@slack/web-api';
-import type { Clock, Log } from '../../app/ports.js';
+import type { Clock } from '../../app/ports/clock.js';
+import type { Log } from '../../app/ports/log.js';
 import { isLasting } from '../../domain/refusal.js';
 import { minute } from '../../domain/time.js';
 import { beforePost, type Obstacle } from './outcome.js';

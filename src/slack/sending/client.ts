@@ -1,6 +1,6 @@
 /** The client for everything that delivery does: it asks once, gives up in time, and says at once when it must wait. */
 import { type Logger, LogLevel, WebClient } from '@slack/web-api';
-import type { Log } from '../../app/ports.js';
+import type { Log } from '../../app/ports/log.js';
 import { slackTiming } from '../../domain/delivery-timing.js';
 import type { SlackAccess } from '../app.js';
 

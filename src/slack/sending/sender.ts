@@ -1,8 +1,9 @@
 /** Delivery's way into Slack: each call is one try, and what it answers is certain or says that it is not. */
 import type { KnownBlock, WebClient } from '@slack/web-api';
 import { inTime } from '../../app/in-time.js';
+import type { Clock } from '../../app/ports/clock.js';
 import type { Place, Sender } from '../../app/ports/delivery.js';
-import type { Clock, Log } from '../../app/ports.js';
+import type { Log } from '../../app/ports/log.js';
 import type { Saying, SendResult } from '../../domain/delivery.js';
 import { slackTiming, type Timing } from '../../domain/delivery-timing.js';
 import { second } from '../../domain/time.js';

@@ -8,7 +8,7 @@ import type {
 import type { Incidents } from '../../app/incident/incidents.js';
 import { UserFault } from '../../domain/fault.js';
 import { appOf, type SlackMessage, saidIn } from '../asking/said.js';
-import { faultMessage } from '../blocks/help.js';
+import { faultMessage } from '../blocks/parts/help.js';
 import { incidentHelp } from '../commands/help.js';
 import type { SlackDependencies } from '../dependencies.js';
 import { opening } from '../forms/opening.js';

@@ -4,7 +4,7 @@ import type { AllMiddlewareArgs, MessageShortcut, SlackShortcutMiddlewareArgs } 
 import { UserFault } from '../../domain/fault.js';
 import { meetingState } from '../../domain/meeting/state.js';
 import { appOf, type SlackMessage, saidIn } from '../asking/said.js';
-import { faultMessage } from '../blocks/help.js';
+import { faultMessage } from '../blocks/parts/help.js';
 import { meetingHelp } from '../commands/help-meeting.js';
 import type { SlackDependencies } from '../dependencies.js';
 import { opening } from '../forms/opening.js';

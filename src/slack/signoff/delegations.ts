@@ -1,9 +1,9 @@
 /** What is said of delegates: that one is named, and that one is not any more. */
 import type { Release } from '../../domain/release.js';
 import type { Delegation } from '../../domain/signoff/poll.js';
-import { forReader } from '../blocks/days.js';
+import { forReader } from '../blocks/parts/days.js';
+import { named, typedLine } from '../blocks/parts/typed.js';
 import { nameOfGroup } from '../blocks/signoff/lines.js';
-import { named, typedLine } from '../blocks/typed.js';
 
 export function newDelegation(added: Delegation, release: Release): string {
   const from = added.from > added.at ? `from ${forReader(added.from, release.zone)} ` : '';

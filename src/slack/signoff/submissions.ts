@@ -2,11 +2,11 @@
 import type { SignoffDesk } from '../../app/ports/signoff.js';
 import { findRelease, type Release } from '../../domain/release.js';
 import { candidateName } from '../../domain/signoff/tally.js';
-import { type Block, section } from '../blocks/block.js';
-import { forReader } from '../blocks/days.js';
+import { type Block, section } from '../blocks/parts/block.js';
+import { forReader } from '../blocks/parts/days.js';
+import { placeName } from '../blocks/parts/text.js';
+import { typedLine } from '../blocks/parts/typed.js';
 import { commitLink } from '../blocks/signoff/lines.js';
-import { placeName } from '../blocks/text.js';
-import { typedLine } from '../blocks/typed.js';
 import { formsOf, type Sent } from '../forms/forms.js';
 import type { Then } from '../forms/submitting.js';
 import type { Submitted } from '../modals/answers.js';

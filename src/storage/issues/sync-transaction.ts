@@ -1,7 +1,7 @@
 /** The end of a sync: what was staged becomes what is known, with its counts, all of it or nothing. */
 import { setImmediate as rest } from 'node:timers/promises';
 import { type Kysely, sql } from 'kysely';
-import type { SyncTransaction } from '../../app/ports.js';
+import type { SyncTransaction } from '../../app/ports/sync.js';
 import type { Tables } from '../tables.js';
 import { eachOpenIssue } from './open-issues.js';
 import { issueColumnNames } from './rows.js';

@@ -1,7 +1,8 @@
 /** What a sync remembers between its runs, and where it puts what it reads until it is complete. */
 import { setImmediate as rest } from 'node:timers/promises';
 import type { Kysely } from 'kysely';
-import { type RepositoryState, SourceFault, type SyncStore } from '../../app/ports.js';
+import { SourceFault } from '../../app/ports/source-fault.js';
+import type { RepositoryState, SyncStore } from '../../app/ports/sync.js';
 import { day } from '../../domain/time.js';
 import type { Database } from '../dialect.js';
 import { repositoryKey, type Tables } from '../tables.js';

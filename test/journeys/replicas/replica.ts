@@ -1,5 +1,5 @@
 /** One replica of the whole bot, as a process that may be killed at any instruction. */
-import type { Log } from '../../../src/app/ports.js';
+import type { Log } from '../../../src/app/ports/log.js';
 import { openStore, startBot } from '../../../src/compose.js';
 import { loadSettings } from '../../../src/config/load.js';
 import type { Timing } from '../../../src/domain/delivery-timing.js';

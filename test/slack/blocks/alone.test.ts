@@ -7,13 +7,13 @@ import type { Draft, IncidentEvent } from '../../../src/domain/incident/event.js
 import { latest } from '../../../src/domain/incident/incident.js';
 import { day, hour } from '../../../src/domain/time.js';
 import type { Waiver } from '../../../src/domain/waiver/waiver.js';
+import { exceptionAnswer, exceptionSaying } from '../../../src/slack/blocks/calendar/exception.js';
 import { ciRenderer } from '../../../src/slack/blocks/ci/renderer.js';
-import { exceptionAnswer, exceptionSaying } from '../../../src/slack/blocks/exception.js';
+import * as schedules from '../../../src/slack/blocks/digest/schedule.js';
 import { incidentRenderer } from '../../../src/slack/blocks/incident/renderer.js';
 import { meetingRenderer } from '../../../src/slack/blocks/meeting/renderer.js';
-import * as schedules from '../../../src/slack/blocks/schedule.js';
 import { signoffRenderer } from '../../../src/slack/blocks/signoff/renderer.js';
-import { waiverAnswer, waiverSaying } from '../../../src/slack/blocks/waivers.js';
+import { waiverAnswer, waiverSaying } from '../../../src/slack/blocks/waivers/waivers.js';
 import { exception } from '../../builders/calendar.js';
 import { noon } from '../../builders/issue.js';
 import { meetingAgenda, meetingBegins, meetingFrom, meetingSeries } from '../../builders/meeting-desk.js';

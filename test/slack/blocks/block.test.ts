@@ -11,7 +11,7 @@ import {
   section,
   sections,
   sideBySide,
-} from '../../../src/slack/blocks/block.js';
+} from '../../../src/slack/blocks/parts/block.js';
 import { expectHarmless, markupOf } from './checks.js';
 
 const lineOf = (length: number) => 'x'.repeat(length);

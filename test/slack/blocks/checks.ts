@@ -3,7 +3,7 @@ import { expect } from '@jest/globals';
 import type { Saying } from '../../../src/domain/delivery.js';
 import { messageBlocks } from '../../../src/sandbox/slack/blocks/validate.js';
 import { Refusal } from '../../../src/sandbox/slack/refusal.js';
-import type { Block, Message } from '../../../src/slack/blocks/block.js';
+import type { Block, Message } from '../../../src/slack/blocks/parts/block.js';
 
 /** Every text of the blocks that Slack reads as its own markup. */
 export function markupOf(value: unknown): string[] {

@@ -3,7 +3,7 @@ import { describe, expect, it } from '@jest/globals';
 import type { Issue } from '../../../src/domain/issue.js';
 import type { Report } from '../../../src/domain/report.js';
 import { day, hour } from '../../../src/domain/time.js';
-import { digestMessages } from '../../../src/slack/blocks/digest.js';
+import { digestMessages } from '../../../src/slack/blocks/digest/digest.js';
 import { issue, noon } from '../../builders/issue.js';
 import { countGate, hygieneGate, label, release } from '../../builders/release.js';
 import { report as reportOn } from '../../builders/report.js';

@@ -2,8 +2,8 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { digestKinds } from '../../../src/domain/schedule.js';
-import type { Message } from '../../../src/slack/blocks/block.js';
-import { digestMessages } from '../../../src/slack/blocks/digest.js';
+import { digestMessages } from '../../../src/slack/blocks/digest/digest.js';
+import type { Message } from '../../../src/slack/blocks/parts/block.js';
 import { anyReport, owner } from './arbitrary-report.js';
 import { asMessage, expectSlackTakesIt, markupOf } from './checks.js';
 

@@ -12,7 +12,7 @@ import { enhancementsMessage } from '../../../src/slack/blocks/enhancements/feat
 import { enhancementRenderer } from '../../../src/slack/blocks/enhancements/group.js';
 import { kepMessage } from '../../../src/slack/blocks/enhancements/kep.js';
 import { enhancementsLine } from '../../../src/slack/blocks/enhancements/line.js';
-import { statusMessage } from '../../../src/slack/blocks/status.js';
+import { statusMessage } from '../../../src/slack/blocks/status/status.js';
 import { cutTo, hostileText } from '../../builders/arbitraries.js';
 import { noon } from '../../builders/issue.js';
 import { release } from '../../builders/release.js';

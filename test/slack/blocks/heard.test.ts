@@ -1,6 +1,6 @@
 /** What notifications and screen readers say: words, and nothing that only an eye makes sense of. */
 import { describe, expect, it } from '@jest/globals';
-import { heard } from '../../../src/slack/blocks/text.js';
+import { heard } from '../../../src/slack/blocks/parts/text.js';
 import { faultsOf } from '../../builders/spoken.js';
 
 describe('what is heard', () => {

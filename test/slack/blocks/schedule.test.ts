@@ -11,7 +11,7 @@ import {
   scheduleMessage,
   subscribedSaying,
   unsubscribedSaying,
-} from '../../../src/slack/blocks/schedule.js';
+} from '../../../src/slack/blocks/digest/schedule.js';
 import { hostileText } from '../../builders/arbitraries.js';
 import { noon } from '../../builders/issue.js';
 import { release } from '../../builders/release.js';

@@ -2,12 +2,12 @@
 import { describe, expect, it } from '@jest/globals';
 import { UserFault } from '../../../src/domain/fault.js';
 import { day, hour } from '../../../src/domain/time.js';
-import type { Block, Message } from '../../../src/slack/blocks/block.js';
-import { notesMessage } from '../../../src/slack/blocks/hand-written.js';
-import { faultMessage, helpMessage } from '../../../src/slack/blocks/help.js';
-import { reportMessage } from '../../../src/slack/blocks/report.js';
-import { featuresMessage, issuesMessage, kindMessage } from '../../../src/slack/blocks/section.js';
-import { statusMessage } from '../../../src/slack/blocks/status.js';
+import { reportMessage } from '../../../src/slack/blocks/digest/report.js';
+import type { Block, Message } from '../../../src/slack/blocks/parts/block.js';
+import { faultMessage, helpMessage } from '../../../src/slack/blocks/parts/help.js';
+import { notesMessage } from '../../../src/slack/blocks/status/hand-written.js';
+import { featuresMessage, issuesMessage, kindMessage } from '../../../src/slack/blocks/status/section.js';
+import { statusMessage } from '../../../src/slack/blocks/status/status.js';
 import { statusHelp } from '../../../src/slack/commands/help.js';
 import { issue, noon } from '../../builders/issue.js';
 import { countGate, kind, release } from '../../builders/release.js';

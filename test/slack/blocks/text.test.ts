@@ -11,7 +11,7 @@ import {
   placeName,
   unformatted,
   when,
-} from '../../../src/slack/blocks/text.js';
+} from '../../../src/slack/blocks/parts/text.js';
 import { hostileText } from '../../builders/arbitraries.js';
 import { expectHarmless } from './checks.js';
 

@@ -1,7 +1,7 @@
 /** What the forms of an incident show, and in which words. */
 import { describe, expect, it } from '@jest/globals';
 import type { Source } from '../../../src/domain/incident/event.js';
-import { section } from '../../../src/slack/blocks/block.js';
+import { section } from '../../../src/slack/blocks/parts/block.js';
 import { correctView } from '../../../src/slack/modals/incident/correct.js';
 import { type DeclareForm, declareView, newerView } from '../../../src/slack/modals/incident/declare.js';
 import { previewView } from '../../../src/slack/modals/incident/preview.js';

@@ -10,7 +10,7 @@ import { longest } from '../../../src/domain/incident/words.js';
 import { hour } from '../../../src/domain/time.js';
 import { readView } from '../../../src/sandbox/slack/methods/view-args.js';
 import { Refusal } from '../../../src/sandbox/slack/refusal.js';
-import { context, section } from '../../../src/slack/blocks/block.js';
+import { context, section } from '../../../src/slack/blocks/parts/block.js';
 import { chooseView } from '../../../src/slack/modals/incident/choose.js';
 import { correctView } from '../../../src/slack/modals/incident/correct.js';
 import { type DeclareForm, declareView, newerView } from '../../../src/slack/modals/incident/declare.js';

@@ -6,11 +6,11 @@ import type { ShownAlert } from '../../../domain/ci/shown-alert.js';
 import type { Saying } from '../../../domain/delivery.js';
 import { plural } from '../../../domain/plural.js';
 import { showMoment } from '../../../domain/time.js';
-import { type Block, context, firstThatFits, header, section, sections } from '../block.js';
-import { forReader } from '../days.js';
-import { bullets } from '../items.js';
-import { clip, clipEscaped, link, ordinal } from '../text.js';
-import { tidy, typedLine } from '../typed.js';
+import { type Block, context, firstThatFits, header, section, sections } from '../parts/block.js';
+import { forReader } from '../parts/days.js';
+import { bullets } from '../parts/items.js';
+import { clip, clipEscaped, link, ordinal } from '../parts/text.js';
+import { tidy, typedLine } from '../parts/typed.js';
 import { alertDeeds } from './deeds.js';
 import { jobName, linkTo, webUrl } from './lines.js';
 

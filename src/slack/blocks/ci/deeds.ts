@@ -3,8 +3,8 @@ import type { Alert } from '../../../domain/ci/alert.js';
 import { isOpen } from '../../../domain/ci/alert.js';
 import type { Job } from '../../../domain/ci/job.js';
 import { silences } from '../../../domain/ci/silence.js';
-import type { Block } from '../block.js';
-import { plainText } from '../text.js';
+import type { Block } from '../parts/block.js';
+import { plainText } from '../parts/text.js';
 import { webUrl } from './lines.js';
 import { ciAction, jobOption, silenceOption } from './names.js';
 

@@ -7,8 +7,8 @@ import type { ItemRef } from '../../../domain/issue.js';
 import { plural } from '../../../domain/plural.js';
 import { groupName } from '../../../domain/release.js';
 import type { Status } from '../../../domain/status.js';
-import type { List, Part } from '../pages.js';
-import { clip, escapeText, plainText } from '../text.js';
+import type { List, Part } from '../parts/pages.js';
+import { clip, escapeText, plainText } from '../parts/text.js';
 import { webUrl } from './lines.js';
 
 /** One list of tests and one of suites; each is left out when it is empty. */

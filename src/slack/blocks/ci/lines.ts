@@ -10,8 +10,8 @@ import type { JobEntry, TestEntry } from '../../../domain/ci/section.js';
 import { plural } from '../../../domain/plural.js';
 import { groupName } from '../../../domain/release.js';
 import type { Status } from '../../../domain/status.js';
-import { clip, link, plainText, unformatted } from '../text.js';
-import { typedLine } from '../typed.js';
+import { clip, link, plainText, unformatted } from '../parts/text.js';
+import { typedLine } from '../parts/typed.js';
 
 /** Each emoji means one thing: red is against, white is not known, green is for. A flaky job is a No-Go as well. */
 export const colourDot: Record<Colour, string> = {

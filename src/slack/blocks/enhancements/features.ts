@@ -21,9 +21,9 @@ import {
   type Message,
   section,
   sections,
-} from '../block.js';
-import { clip, clipEscaped, escapeText, link, when } from '../text.js';
-import { typedLine } from '../typed.js';
+} from '../parts/block.js';
+import { clip, clipEscaped, escapeText, link, when } from '../parts/text.js';
+import { typedLine } from '../parts/typed.js';
 import { kepName, type Room, standingLine } from './words.js';
 
 /** How much a message shows: so many that are not ready, and so many of the others by number. */

@@ -4,9 +4,9 @@ import { blocking, nameOfGroup } from '../../../domain/enhancement/ready.js';
 import type { GroupNews } from '../../../domain/enhancement/telling.js';
 import { plural } from '../../../domain/plural.js';
 import type { Release } from '../../../domain/release.js';
-import { context, firstThatFits, header, sections } from '../block.js';
-import { clip, clipEscaped, link } from '../text.js';
-import { typedLine } from '../typed.js';
+import { context, firstThatFits, header, sections } from '../parts/block.js';
+import { clip, clipEscaped, link } from '../parts/text.js';
+import { typedLine } from '../parts/typed.js';
 import { kepName, stageWords, todoWords } from './words.js';
 
 interface Size {

@@ -14,9 +14,9 @@ import {
   type Message,
   sections,
   sideBySide,
-} from '../block.js';
-import { clip, clipEscaped, link, when } from '../text.js';
-import { linkText, typedLine } from '../typed.js';
+} from '../parts/block.js';
+import { clip, clipEscaped, link, when } from '../parts/text.js';
+import { linkText, typedLine } from '../parts/typed.js';
 import { kepName, missingWords, standingDot, todoWords } from './words.js';
 
 interface Size {

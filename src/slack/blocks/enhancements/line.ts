@@ -2,8 +2,8 @@
 import { countByGroup, sayGroups } from '../../../domain/enhancement/ready.js';
 import { enhancementsKnown } from '../../../domain/gates/enhancement-sign-off.js';
 import type { Status } from '../../../domain/status.js';
-import { type Block, sections } from '../block.js';
-import { clipEscaped } from '../text.js';
+import { type Block, sections } from '../parts/block.js';
+import { clipEscaped } from '../parts/text.js';
 
 /** Nothing where documents are not read. @param groups so many are named */
 export function enhancementsLine({ release, evidence, now }: Status, groups: number): Block[] {

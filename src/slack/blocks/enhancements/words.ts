@@ -3,8 +3,8 @@ import { lackWords } from '../../../domain/enhancement/lack-words.js';
 import { blocking } from '../../../domain/enhancement/ready.js';
 import type { EnhancementStanding, Lack } from '../../../domain/enhancement/standing.js';
 import { plural } from '../../../domain/plural.js';
-import { link } from '../text.js';
-import { linkText, typedLine } from '../typed.js';
+import { link } from '../parts/text.js';
+import { linkText, typedLine } from '../parts/typed.js';
 
 /** How much is said of each. */
 export interface Room {

@@ -5,17 +5,17 @@ import { roleName } from '../../../domain/incident/end.js';
 import type { Incident } from '../../../domain/incident/incident.js';
 import { groupName, type Release } from '../../../domain/release.js';
 import { showDay, showMoment } from '../../../domain/time.js';
-import { type Block, buttons, section } from '../block.js';
 import { alertDeeds } from '../ci/deeds.js';
 import { incidentButton } from '../incident/deeds.js';
 import { deeds as draftDeeds } from '../incident/draft.js';
 import { meetingItem } from '../meeting/home.js';
+import { type Block, buttons, section } from '../parts/block.js';
+import { link, when } from '../parts/text.js';
+import { linkText, named, typedLine } from '../parts/typed.js';
 import { partValue, postmortemAction } from '../postmortem/names.js';
 import { groupNotes, ownNotes } from '../release-notes/home.js';
 import { reminderDeeds } from '../signoff/deeds.js';
-import { link, when } from '../text.js';
-import { linkText, named, typedLine } from '../typed.js';
-import { checklistAction, waiverAction } from '../waiver-names.js';
+import { checklistAction, waiverAction } from '../waivers/names.js';
 import { homeAction } from './names.js';
 
 /** Characters of what people typed, once escaped. */

@@ -9,8 +9,8 @@ import {
 } from '../../../domain/incident/changes.js';
 import type { FactsChange } from '../../../domain/incident/event.js';
 import type { IncidentSettings } from '../../../domain/incident/settings.js';
-import { forReader } from '../days.js';
-import { isUser, owned, struck, tidy, typed } from '../typed.js';
+import { forReader } from '../parts/days.js';
+import { isUser, owned, struck, tidy, typed } from '../parts/typed.js';
 import { issueLink } from './issue.js';
 import { type Room, severityName } from './wording.js';
 

@@ -2,8 +2,8 @@
 import type { Saying } from '../../../domain/delivery.js';
 import type { Fact } from '../../../domain/incident/changes.js';
 import { type Incident, isOpen, latest } from '../../../domain/incident/incident.js';
-import { type Block, context, firstThatFits, sections } from '../block.js';
-import { named, typed, typedLine } from '../typed.js';
+import { type Block, context, firstThatFits, sections } from '../parts/block.js';
+import { named, typed, typedLine } from '../parts/typed.js';
 import { besides } from './changes.js';
 import { correctionLines, formerly, labelled } from './correction.js';
 import { oneButton } from './deeds.js';

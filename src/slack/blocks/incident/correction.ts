@@ -8,8 +8,8 @@ import {
   wrongNews,
 } from '../../../domain/incident/correction.js';
 import { plural } from '../../../domain/plural.js';
-import { forReader } from '../days.js';
-import { named, struck, typed } from '../typed.js';
+import { forReader } from '../parts/days.js';
+import { named, struck, typed } from '../parts/typed.js';
 import { besides, factInWords, half } from './changes.js';
 import type { Shown } from './shown.js';
 import type { Room } from './wording.js';

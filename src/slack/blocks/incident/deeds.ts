@@ -1,7 +1,7 @@
 /** What people can do from a message of an incident: its buttons, each with the incident's number. */
 import type { Incident } from '../../../domain/incident/incident.js';
 import type { IncidentSettings } from '../../../domain/incident/settings.js';
-import { type Block, type Button, buttons } from '../block.js';
+import { type Block, type Button, buttons } from '../parts/block.js';
 import { postmortemAction } from '../postmortem/names.js';
 
 export const incidentButton = {

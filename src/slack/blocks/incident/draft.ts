@@ -5,9 +5,9 @@ import type { Draft, FactsChange, IncidentEvent } from '../../../domain/incident
 import { shownBy } from '../../../domain/incident/fix.js';
 import { latest } from '../../../domain/incident/incident.js';
 import type { Person } from '../../../domain/person.js';
-import { type Block, buttons, context, firstThatFits, section, sections } from '../block.js';
-import { sentence } from '../text.js';
-import { linked, named, quote, tidy, typed, typedLine } from '../typed.js';
+import { type Block, buttons, context, firstThatFits, section, sections } from '../parts/block.js';
+import { sentence } from '../parts/text.js';
+import { linked, named, quote, tidy, typed, typedLine } from '../parts/typed.js';
 import { changeLine } from './changes.js';
 import { incidentButton } from './deeds.js';
 import { itemLink } from './links.js';

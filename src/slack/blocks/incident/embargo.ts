@@ -1,8 +1,8 @@
 /** What an embargo adds to the messages of an incident: while it lasts, and once it is lifted. */
 import type { Saying } from '../../../domain/delivery.js';
 import { type Incident, isOpen } from '../../../domain/incident/incident.js';
-import { context, sections } from '../block.js';
-import { forReader } from '../days.js';
+import { context, sections } from '../parts/block.js';
+import { forReader } from '../parts/days.js';
 import type { Shown } from './shown.js';
 import { asOf, threadLink } from './wording.js';
 

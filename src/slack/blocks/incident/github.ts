@@ -1,9 +1,9 @@
 /** What stands of an incident at GitHub, in Slack's words. */
 import type { Saying } from '../../../domain/delivery.js';
 import type { GitHubPlace, Receipt } from '../../../domain/receipt.js';
-import { section } from '../block.js';
-import { link, sentence } from '../text.js';
-import { linkText, typedLine } from '../typed.js';
+import { section } from '../parts/block.js';
+import { link, sentence } from '../parts/text.js';
+import { linkText, typedLine } from '../parts/typed.js';
 import type { Shown } from './shown.js';
 
 /** More than this nobody reads in a line. */

@@ -1,7 +1,7 @@
 /** The one issue where an incident is tracked, as a link. */
 import type { Facts } from '../../../domain/incident/event.js';
-import { link } from '../text.js';
-import { linkText, typedLine } from '../typed.js';
+import { link } from '../parts/text.js';
+import { linkText, typedLine } from '../parts/typed.js';
 
 /** The address is typed by people too. */
 export const issueLink = ({ name, url }: NonNullable<Facts['issue']>): string =>

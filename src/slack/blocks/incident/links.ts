@@ -8,9 +8,9 @@ import { kindInWords } from '../../../domain/incident/link.js';
 import { shortName } from '../../../domain/incident/sights.js';
 import type { Person } from '../../../domain/person.js';
 import { plural } from '../../../domain/plural.js';
-import { type Block, buttons, context, limits, type Message, section, sections } from '../block.js';
-import { link, sentence } from '../text.js';
-import { linkText, named, typedLine } from '../typed.js';
+import { type Block, buttons, context, limits, type Message, section, sections } from '../parts/block.js';
+import { link, sentence } from '../parts/text.js';
+import { linkText, named, typedLine } from '../parts/typed.js';
 import { incidentButton } from './deeds.js';
 import type { Shown } from './shown.js';
 

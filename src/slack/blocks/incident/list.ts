@@ -2,10 +2,10 @@
 import { type Incident, isOpen, latest } from '../../../domain/incident/incident.js';
 import type { IncidentSettings } from '../../../domain/incident/settings.js';
 import { plural } from '../../../domain/plural.js';
-import { type Block, context, firstThatFits, header, type Message, sections } from '../block.js';
-import { forReader } from '../days.js';
-import { link } from '../text.js';
-import { linked, linkText, typedLine } from '../typed.js';
+import { type Block, context, firstThatFits, header, type Message, sections } from '../parts/block.js';
+import { forReader } from '../parts/days.js';
+import { link } from '../parts/text.js';
+import { linked, linkText, typedLine } from '../parts/typed.js';
 import { severityInWords, standing } from './facts.js';
 import { severityName } from './wording.js';
 

@@ -6,10 +6,10 @@ import type { FactsChange } from '../../../domain/incident/event.js';
 import type { Incident } from '../../../domain/incident/incident.js';
 import { isOpen, latest } from '../../../domain/incident/incident.js';
 import { showMoment } from '../../../domain/time.js';
-import { type Block, context, firstThatFits } from '../block.js';
-import { clock } from '../days.js';
-import { clip, sentence } from '../text.js';
-import { isUser, tidy } from '../typed.js';
+import { type Block, context, firstThatFits } from '../parts/block.js';
+import { clock } from '../parts/days.js';
+import { clip, sentence } from '../parts/text.js';
+import { isUser, tidy } from '../parts/typed.js';
 import type { Shown } from './shown.js';
 import { stateInWords, tookOf } from './wording.js';
 

@@ -2,9 +2,9 @@
 import type { IncidentEvent } from '../../../domain/incident/event.js';
 import type { Incident } from '../../../domain/incident/incident.js';
 import type { Person } from '../../../domain/person.js';
-import { type Block, header, sections } from '../block.js';
-import { link, sentence } from '../text.js';
-import { linked, linkText, struck, typed, typedLine } from '../typed.js';
+import { type Block, header, sections } from '../parts/block.js';
+import { link, sentence } from '../parts/text.js';
+import { linked, linkText, struck, typed, typedLine } from '../parts/typed.js';
 import { impactLines, severityInWords, workaroundLines } from './facts.js';
 import type { Shown } from './shown.js';
 import type { Room } from './wording.js';

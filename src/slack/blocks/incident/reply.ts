@@ -2,9 +2,9 @@
 import { type Incident, latest } from '../../../domain/incident/incident.js';
 import type { IncidentSettings } from '../../../domain/incident/settings.js';
 import { showDay } from '../../../domain/time.js';
-import { buttons, context, type Message, section } from '../block.js';
-import { clip, link } from '../text.js';
-import { typedLine } from '../typed.js';
+import { buttons, context, type Message, section } from '../parts/block.js';
+import { clip, link } from '../parts/text.js';
+import { typedLine } from '../parts/typed.js';
 import type { Shown } from './shown.js';
 
 /** A message, as the value of a button: `12:C1:1490.1:1489.9`. */

@@ -12,9 +12,9 @@ import {
 } from '../../../domain/incident/stats-words.js';
 import { plural } from '../../../domain/plural.js';
 import { actionTypes } from '../../../domain/postmortem/event.js';
-import { type Block, context, firstThatFits, header, type Message, sections } from '../block.js';
-import { clip } from '../text.js';
-import { typedLine } from '../typed.js';
+import { type Block, context, firstThatFits, header, type Message, sections } from '../parts/block.js';
+import { clip } from '../parts/text.js';
+import { typedLine } from '../parts/typed.js';
 import { severityName } from './wording.js';
 
 /** So many releases and severities have a line. */

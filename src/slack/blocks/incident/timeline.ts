@@ -4,9 +4,9 @@ import type { Incident } from '../../../domain/incident/incident.js';
 import type { Part } from '../../../domain/incident/revision-words.js';
 import { byDay, type Day, type Line, timelineOf } from '../../../domain/incident/timeline.js';
 import { plural } from '../../../domain/plural.js';
-import { type Block, context, header, limits, type Message, sections } from '../block.js';
-import { escapeText, isDirect, link } from '../text.js';
-import { linkText, named, owned, struck, typed, typedLine } from '../typed.js';
+import { type Block, context, header, limits, type Message, sections } from '../parts/block.js';
+import { escapeText, isDirect, link } from '../parts/text.js';
+import { linkText, named, owned, struck, typed, typedLine } from '../parts/typed.js';
 import { roomy } from './wording.js';
 
 /** @param zone IANA, named once at the top */

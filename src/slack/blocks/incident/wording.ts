@@ -4,10 +4,10 @@ import { type Incident, isOpen, latest } from '../../../domain/incident/incident
 import type { IncidentSettings } from '../../../domain/incident/settings.js';
 import { longest } from '../../../domain/incident/words.js';
 import { showDuration } from '../../../domain/time.js';
-import { limits } from '../block.js';
-import { clock, forReader, momentNear } from '../days.js';
-import { link } from '../text.js';
-import { typedLine } from '../typed.js';
+import { limits } from '../parts/block.js';
+import { clock, forReader, momentNear } from '../parts/days.js';
+import { link } from '../parts/text.js';
+import { typedLine } from '../parts/typed.js';
 
 /** Characters of what is typed, once it is escaped: `&` becomes five. A section has to hold it with its label. */
 const mostTyped = limits.section - 200;

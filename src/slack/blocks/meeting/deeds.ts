@@ -1,7 +1,7 @@
 /** What can be done with a meeting, its topics and its action items, as buttons and menus. */
 import type { KeptAction, MeetingState } from '../../../domain/meeting/meeting.js';
-import type { Block } from '../block.js';
-import { plainText } from '../text.js';
+import type { Block } from '../parts/block.js';
+import { plainText } from '../parts/text.js';
 import {
   type ItemOption,
   itemOptions,

@@ -2,9 +2,9 @@
 import { showDeadline, showInAoe, showInUtc } from '../../../domain/calendar/words.js';
 import type { Agenda, AgendaItem } from '../../../domain/meeting/agenda.js';
 import { plural } from '../../../domain/plural.js';
-import { phaseName } from '../calendar-line.js';
-import { link, when } from '../text.js';
-import { linkText, typedLine } from '../typed.js';
+import { phaseName } from '../calendar/line.js';
+import { link, when } from '../parts/text.js';
+import { linkText, typedLine } from '../parts/typed.js';
 
 /** How much is said: items of a list, and characters of a title. */
 export interface Room {

@@ -1,9 +1,9 @@
 /** An action item of a meeting in the Home of whoever has it. */
 import type { Waiting } from '../../../domain/home/waiting.js';
 import { showDay } from '../../../domain/time.js';
-import { type Block, section } from '../block.js';
-import { link } from '../text.js';
-import { linkText, typedLine } from '../typed.js';
+import { type Block, section } from '../parts/block.js';
+import { link } from '../parts/text.js';
+import { linkText, typedLine } from '../parts/typed.js';
 import { itemMenu } from './deeds.js';
 import { nameOf, zoneOf } from './words.js';
 

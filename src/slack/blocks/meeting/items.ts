@@ -2,9 +2,9 @@
 import type { KeptAction } from '../../../domain/meeting/meeting.js';
 import type { MeetingSeries } from '../../../domain/meeting/settings.js';
 import { plural } from '../../../domain/plural.js';
-import { type Block, context, firstThatFits, header, type Message, section } from '../block.js';
-import { clip, clipEscaped } from '../text.js';
-import { tidy, typedLine } from '../typed.js';
+import { type Block, context, firstThatFits, header, type Message, section } from '../parts/block.js';
+import { clip, clipEscaped } from '../parts/text.js';
+import { tidy, typedLine } from '../parts/typed.js';
 import { itemMenu, itemsDeeds } from './deeds.js';
 import { itemWords, zoneOf } from './words.js';
 

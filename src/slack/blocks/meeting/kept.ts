@@ -1,7 +1,7 @@
 /** The private line to whoever wrote in the thread of a meeting, or marked a message: what was kept of it. One line, while forty people write. */
 import type { Prefixed } from '../../../domain/meeting/prefixed.js';
 import { plural } from '../../../domain/plural.js';
-import { context, type Message, section } from '../block.js';
+import { context, type Message, section } from '../parts/block.js';
 import { pointNames } from './words.js';
 
 export type Kept = Pick<Prefixed, 'kind'> | { kind: 'opened' };

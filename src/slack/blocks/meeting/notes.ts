@@ -1,9 +1,9 @@
 /** The notes of a meeting as they are now, privately: the Markdown itself, and where it can go. */
 import type { Meeting } from '../../../domain/meeting/meeting.js';
 import type { MeetingSeries } from '../../../domain/meeting/settings.js';
-import { type Block, context, header, type Message } from '../block.js';
-import { clip, clipEscaped, link, plainText } from '../text.js';
-import { linkText, tidy } from '../typed.js';
+import { type Block, context, header, type Message } from '../parts/block.js';
+import { clip, clipEscaped, link, plainText } from '../parts/text.js';
+import { linkText, tidy } from '../parts/typed.js';
 import { writeDeeds } from './deeds.js';
 import { nameOf } from './words.js';
 

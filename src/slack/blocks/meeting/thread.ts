@@ -7,10 +7,10 @@ import type { Meeting } from '../../../domain/meeting/meeting.js';
 import type { MeetingSeries } from '../../../domain/meeting/settings.js';
 import type { Person } from '../../../domain/person.js';
 import { plural } from '../../../domain/plural.js';
-import { type Block, context, firstThatFits, section, sections } from '../block.js';
-import { forReader } from '../days.js';
-import { clip, clipEscaped, link, sentence } from '../text.js';
-import { linkText, named, tidy, typedLine } from '../typed.js';
+import { type Block, context, firstThatFits, section, sections } from '../parts/block.js';
+import { forReader } from '../parts/days.js';
+import { clip, clipEscaped, link, sentence } from '../parts/text.js';
+import { linkText, named, tidy, typedLine } from '../parts/typed.js';
 import { doneDeeds, itemMenu } from './deeds.js';
 import { itemWords, nameOf, zoneOf } from './words.js';
 

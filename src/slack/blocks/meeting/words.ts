@@ -4,10 +4,10 @@ import type { PointKind } from '../../../domain/meeting/event.js';
 import type { KeptAction, Meeting } from '../../../domain/meeting/meeting.js';
 import type { MeetingSeries } from '../../../domain/meeting/settings.js';
 import { plural } from '../../../domain/plural.js';
-import { clock, forReader } from '../days.js';
+import { clock, forReader } from '../parts/days.js';
+import { timeOf } from '../parts/text.js';
+import { linked, named, typedLine } from '../parts/typed.js';
 import { standingOf } from '../postmortem/words.js';
-import { timeOf } from '../text.js';
-import { linked, named, typedLine } from '../typed.js';
 
 export const pointNames: Record<PointKind, string> = {
   note: 'Note',

@@ -1,10 +1,10 @@
 /** What people are asked after the all-clear: the three lists of lessons, each with a form, or by a word in the thread. */
 import type { Saying } from '../../../domain/delivery.js';
 import { lessonLists } from '../../../domain/postmortem/event.js';
-import { buttons, context, sections } from '../block.js';
 import type { Shown } from '../incident/shown.js';
 import { roomy } from '../incident/wording.js';
-import { typedLine } from '../typed.js';
+import { buttons, context, sections } from '../parts/block.js';
+import { typedLine } from '../parts/typed.js';
 import { listAction, partValue, postmortemAction } from './names.js';
 import { listNames } from './words.js';
 

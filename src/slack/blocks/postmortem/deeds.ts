@@ -2,8 +2,8 @@
 import type { PostMortemSettings } from '../../../domain/incident/settings.js';
 import { lessonLists } from '../../../domain/postmortem/event.js';
 import type { ActionItem } from '../../../domain/postmortem/postmortem.js';
-import type { Block } from '../block.js';
-import { plainText } from '../text.js';
+import type { Block } from '../parts/block.js';
+import { plainText } from '../parts/text.js';
 import {
   type ItemOption,
   itemOptions,

@@ -1,8 +1,8 @@
 /** The action items of an incident, each with what can be done with it; a page of them at a time. */
 
 import { plural } from '../../../domain/plural.js';
-import { type Block, context, header, type Message, section } from '../block.js';
-import { typedLine } from '../typed.js';
+import { type Block, context, header, type Message, section } from '../parts/block.js';
+import { typedLine } from '../parts/typed.js';
 import { addItemDeed, itemMenu, pageDeeds } from './deeds.js';
 import type { Around, ShownPostMortem } from './shown.js';
 import { isOverdue, itemLine, ownerOf } from './words.js';

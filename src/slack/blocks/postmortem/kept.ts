@@ -1,6 +1,6 @@
 /** The private line to whoever wrote lessons or action items in the discussion: what was kept, and where it stands. */
 import type { Prefixed } from '../../../domain/postmortem/prefixed.js';
-import { buttons, context, type Message, section } from '../block.js';
+import { buttons, context, type Message, section } from '../parts/block.js';
 import { postmortemAction } from './names.js';
 import { listNames } from './words.js';
 

@@ -1,8 +1,8 @@
 /** Lines in the thread of an incident about its post-mortem: what its readers should know without looking. */
 import type { IncidentEvent } from '../../../domain/incident/event.js';
 import type { Shown } from '../incident/shown.js';
-import { link } from '../text.js';
-import { linked, linkText, typedLine } from '../typed.js';
+import { link } from '../parts/text.js';
+import { linked, linkText, typedLine } from '../parts/typed.js';
 import { dueDay, issueLink, statusNames } from './words.js';
 
 interface Said {

@@ -3,10 +3,10 @@ import type { Saying } from '../../../domain/delivery.js';
 import type { IncidentEvent } from '../../../domain/incident/event.js';
 import { plural } from '../../../domain/plural.js';
 import type { ActionItem } from '../../../domain/postmortem/postmortem.js';
-import { type Block, buttons, context, section } from '../block.js';
 import type { Shown } from '../incident/shown.js';
-import { link, mention, ordinal } from '../text.js';
-import { linkText, typedLine } from '../typed.js';
+import { type Block, buttons, context, section } from '../parts/block.js';
+import { link, mention, ordinal } from '../parts/text.js';
+import { linkText, typedLine } from '../parts/typed.js';
 import { partValue, postmortemAction } from './names.js';
 import { itemLine, ownerOf } from './words.js';
 

@@ -3,11 +3,19 @@ import type { Person } from '../../../domain/person.js';
 import { plural } from '../../../domain/plural.js';
 import { lessonLists, type Section, sections as sectionKinds } from '../../../domain/postmortem/event.js';
 import { showDuration } from '../../../domain/time.js';
-import { type Block, context, firstThatFits, header, type Message, section, sections } from '../block.js';
-import { forReader } from '../days.js';
 import { tookOf } from '../incident/wording.js';
-import { link } from '../text.js';
-import { linkText, named, typedLine } from '../typed.js';
+import {
+  type Block,
+  context,
+  firstThatFits,
+  header,
+  type Message,
+  section,
+  sections,
+} from '../parts/block.js';
+import { forReader } from '../parts/days.js';
+import { link } from '../parts/text.js';
+import { linkText, named, typedLine } from '../parts/typed.js';
 import { postMortemDeeds } from './deeds.js';
 import { postmortemAction, sectionValue } from './names.js';
 import type { Around, ShownPostMortem } from './shown.js';

@@ -2,8 +2,8 @@
 import type { LessonList, Section, Status } from '../../../domain/postmortem/event.js';
 import type { ActionItem } from '../../../domain/postmortem/postmortem.js';
 import { showDay } from '../../../domain/time.js';
-import { link } from '../text.js';
-import { linked, linkText, typedLine } from '../typed.js';
+import { link } from '../parts/text.js';
+import { linked, linkText, typedLine } from '../parts/typed.js';
 
 export const sectionNames: Record<Section, string> = {
   summary: 'Summary',

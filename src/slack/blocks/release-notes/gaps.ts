@@ -13,8 +13,8 @@ import {
   isWritable,
 } from '../../../domain/release-notes/gap-list.js';
 import { showMoment } from '../../../domain/time.js';
-import { type Block, buttons, context, header, type Message, section } from '../block.js';
-import { clip, clipEscaped, plainText, when } from '../text.js';
+import { type Block, buttons, context, header, type Message, section } from '../parts/block.js';
+import { clip, clipEscaped, plainText, when } from '../parts/text.js';
 import { sizeAtMost } from './gap-size.js';
 import { gapText, groupHead, nameOfGroup, seriousOf } from './lines.js';
 import { gapsValue, longestOption, notesAction, withWriteButton } from './names.js';

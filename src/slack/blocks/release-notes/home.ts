@@ -2,8 +2,8 @@
 import type { Waiting } from '../../../domain/home/waiting.js';
 import { plural } from '../../../domain/plural.js';
 import { isWritable } from '../../../domain/release-notes/gap-list.js';
-import { type Block, buttons, section } from '../block.js';
-import { typedLine } from '../typed.js';
+import { type Block, buttons, section } from '../parts/block.js';
+import { typedLine } from '../parts/typed.js';
 import { gapTitle, nameOfGroup, seriousOf } from './lines.js';
 import { notesAction, writeValue } from './names.js';
 

@@ -5,8 +5,8 @@ import { groupName, type Release } from '../../../domain/release.js';
 import type { Gap } from '../../../domain/release-notes/gap.js';
 import { type GapGroup, isWritable } from '../../../domain/release-notes/gap-list.js';
 import { webUrl } from '../ci/lines.js';
-import { link } from '../text.js';
-import { linkText, typedLine } from '../typed.js';
+import { link } from '../parts/text.js';
+import { linkText, typedLine } from '../parts/typed.js';
 
 /** `SIG Network`, `No SIG`. Not escaped. */
 export function nameOfGroup({ groups }: Pick<Release, 'groups'>, group: string | null): string {

@@ -5,10 +5,10 @@ import type { Release } from '../../../domain/release.js';
 import type { Gap } from '../../../domain/release-notes/gap.js';
 import { isWritable } from '../../../domain/release-notes/gap-list.js';
 import type { Nag, NagPart } from '../../../domain/release-notes/nag.js';
-import { type Block, context, firstThatFits, header, section } from '../block.js';
 import { webUrl } from '../ci/lines.js';
-import { clip, clipEscaped, link } from '../text.js';
-import { typed, typedLine } from '../typed.js';
+import { type Block, context, firstThatFits, header, section } from '../parts/block.js';
+import { clip, clipEscaped, link } from '../parts/text.js';
+import { typed, typedLine } from '../parts/typed.js';
 import { withWriteButton } from './names.js';
 
 interface Size {

@@ -1,7 +1,7 @@
 /** What the buttons of release notes are called towards Slack, and how what is pressed says what is meant. */
 
 import { type GapFilter, readFilter, writeFilter } from '../../../domain/release-notes/gap-list.js';
-import { type Block, buttons } from '../block.js';
+import { type Block, buttons } from '../parts/block.js';
 
 export const notesAction = {
   write: 'notes_write',

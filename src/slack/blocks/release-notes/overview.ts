@@ -5,6 +5,7 @@ import type { Release } from '../../../domain/release.js';
 import type { DocsCounts, NotesCounts, ReleaseNotesEvidence } from '../../../domain/release-notes/board.js';
 import { gapsByGroup } from '../../../domain/release-notes/gap-list.js';
 import { showMoment } from '../../../domain/time.js';
+import { linkTo, webUrl } from '../ci/lines.js';
 import {
   type Block,
   buttons,
@@ -14,11 +15,10 @@ import {
   type Message,
   section,
   sections,
-} from '../block.js';
-import { linkTo, webUrl } from '../ci/lines.js';
-import { dot } from '../reasons.js';
-import { clip, clipEscaped, when } from '../text.js';
-import { typedLine } from '../typed.js';
+} from '../parts/block.js';
+import { clip, clipEscaped, when } from '../parts/text.js';
+import { typedLine } from '../parts/typed.js';
+import { dot } from '../status/reasons.js';
 import { gapLine, groupHead } from './lines.js';
 import { gapsValue, notesAction } from './names.js';
 

@@ -1,6 +1,6 @@
 /** `/release-status notes`: what the gates say of the release notes, with the counts and the first gaps. */
 import type { Status } from '../../../domain/status.js';
-import type { Message } from '../block.js';
+import type { Message } from '../parts/block.js';
 import { noNotes, notesSection } from './overview.js';
 
 /** Gates that look at release notes. */

@@ -1,6 +1,6 @@
 /** What can be pressed at a poll, and how what is pressed says which one is meant. */
-import type { Block } from '../block.js';
-import { plainText } from '../text.js';
+import type { Block } from '../parts/block.js';
+import { plainText } from '../parts/text.js';
 import { moreOption, signoffAction } from './names.js';
 
 const words = (text: string) => ({ type: 'plain_text', text: plainText(text), emoji: true });

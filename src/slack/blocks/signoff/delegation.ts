@@ -3,10 +3,10 @@ import type { Saying } from '../../../domain/delivery.js';
 import { groupName, type Release } from '../../../domain/release.js';
 import type { Delegation } from '../../../domain/signoff/poll.js';
 import { showMoment } from '../../../domain/time.js';
-import { context, section } from '../block.js';
-import { forReader } from '../days.js';
-import { clipEscaped } from '../text.js';
-import { linked, tidy, typedLine } from '../typed.js';
+import { context, section } from '../parts/block.js';
+import { forReader } from '../parts/days.js';
+import { clipEscaped } from '../parts/text.js';
+import { linked, tidy, typedLine } from '../parts/typed.js';
 
 export function delegationSaying(release: Release, delegation: Delegation): Saying {
   const { group, lead, from, until, at, endedAt, id } = delegation;

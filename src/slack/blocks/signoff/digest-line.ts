@@ -1,8 +1,8 @@
 /** Where the sign-off of a release stands, in a line at the head of a digest. */
 import { signOffBriefly } from '../../../domain/signoff/tally.js';
 import type { Status } from '../../../domain/status.js';
-import { type Block, section } from '../block.js';
-import { typedLine } from '../typed.js';
+import { type Block, section } from '../parts/block.js';
+import { typedLine } from '../parts/typed.js';
 
 /** Nothing where nobody was asked. Nobody is called: this is posted every day. */
 export function signOffLine({ release, evidence }: Status): Block[] {

@@ -2,10 +2,18 @@
 import type { Release } from '../../../domain/release.js';
 import type { Poll } from '../../../domain/signoff/poll.js';
 import { candidateName, endWords, tallyOf } from '../../../domain/signoff/tally.js';
-import { type Block, context, firstThatFits, header, type Message, section, sections } from '../block.js';
-import { forReader } from '../days.js';
-import { clip } from '../text.js';
-import { named, tidy, typedLine } from '../typed.js';
+import {
+  type Block,
+  context,
+  firstThatFits,
+  header,
+  type Message,
+  section,
+  sections,
+} from '../parts/block.js';
+import { forReader } from '../parts/days.js';
+import { clip } from '../parts/text.js';
+import { named, tidy, typedLine } from '../parts/typed.js';
 import { commitLink, groupLine, type LineSize, lineSizes } from './lines.js';
 
 /** Polls that are shown group by group; of the others there is a line each. */

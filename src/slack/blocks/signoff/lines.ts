@@ -6,9 +6,9 @@ import type { GroupAnswer, GroupStanding, GroupState } from '../../../domain/sig
 import type { ShownPoll } from '../../../domain/signoff/shown-poll.js';
 import { causeWords } from '../../../domain/signoff/tally.js';
 import { linkTo } from '../ci/lines.js';
-import { forReader } from '../days.js';
-import { mention } from '../text.js';
-import { named, typedLine } from '../typed.js';
+import { forReader } from '../parts/days.js';
+import { mention } from '../parts/text.js';
+import { named, typedLine } from '../parts/typed.js';
 
 /** Each emoji means one thing: red is against, white is not known, green is for. */
 const dots: Record<GroupState, string> = {

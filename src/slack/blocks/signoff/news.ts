@@ -5,11 +5,11 @@ import type { GroupAnswer } from '../../../domain/signoff/poll.js';
 import type { PollNews, ShownPoll } from '../../../domain/signoff/shown-poll.js';
 import { candidateName, causeWords, endWords, groupNames, tallyOf } from '../../../domain/signoff/tally.js';
 import { showMoment } from '../../../domain/time.js';
-import { type Block, context, firstThatFits, section, sections } from '../block.js';
 import { linkTo } from '../ci/lines.js';
-import { forReader } from '../days.js';
-import { clip, clipEscaped, mention, sentence } from '../text.js';
-import { linked, named, tidy, typedLine } from '../typed.js';
+import { type Block, context, firstThatFits, section, sections } from '../parts/block.js';
+import { forReader } from '../parts/days.js';
+import { clip, clipEscaped, mention, sentence } from '../parts/text.js';
+import { linked, named, tidy, typedLine } from '../parts/typed.js';
 import { reminderDeeds } from './deeds.js';
 import { commitLink, nameOfGroup, speakersOf } from './lines.js';
 

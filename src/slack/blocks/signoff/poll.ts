@@ -12,11 +12,11 @@ import {
   tallyOf,
 } from '../../../domain/signoff/tally.js';
 import { showMoment } from '../../../domain/time.js';
-import { type Block, context, firstThatFits, header, section, sections } from '../block.js';
 import { linkTo } from '../ci/lines.js';
-import { forReader } from '../days.js';
-import { clip, clipEscaped } from '../text.js';
-import { named, tidy, typedLine } from '../typed.js';
+import { type Block, context, firstThatFits, header, section, sections } from '../parts/block.js';
+import { forReader } from '../parts/days.js';
+import { clip, clipEscaped } from '../parts/text.js';
+import { named, tidy, typedLine } from '../parts/typed.js';
 import { againDeed, pollDeeds } from './deeds.js';
 import { commitLink, groupLine, type LineSize, lineSizes } from './lines.js';
 

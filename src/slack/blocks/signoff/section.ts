@@ -13,10 +13,10 @@ import {
   type Message,
   section,
   sections,
-} from '../block.js';
-import { forReader } from '../days.js';
-import { clip, clipEscaped, escapeText } from '../text.js';
-import { named, tidy, typedLine } from '../typed.js';
+} from '../parts/block.js';
+import { forReader } from '../parts/days.js';
+import { clip, clipEscaped, escapeText } from '../parts/text.js';
+import { named, tidy, typedLine } from '../parts/typed.js';
 import { askDeed, pollDeeds } from './deeds.js';
 import { lineSizes, nameOfGroup } from './lines.js';
 import { pollFacts } from './poll.js';

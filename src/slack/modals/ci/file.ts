@@ -2,9 +2,9 @@
 import type { IssueDraft } from '../../../app/ports/ci.js';
 import { FormFault } from '../../../domain/fault.js';
 import { commandFault, robotCommand } from '../../../domain/robot-command.js';
-import { context, section } from '../../blocks/block.js';
-import { clip } from '../../blocks/text.js';
-import { typedLine } from '../../blocks/typed.js';
+import { context, section } from '../../blocks/parts/block.js';
+import { clip } from '../../blocks/parts/text.js';
+import { typedLine } from '../../blocks/parts/typed.js';
 import { answersOf, type Submitted } from '../answers.js';
 import { type Modal, modal, textField } from '../modal.js';
 import { ciModal, longestCi, writeCiMetadata } from './names.js';

@@ -1,8 +1,8 @@
 /** The form for a test that somebody ran by hand. */
 import type { Job } from '../../../domain/ci/job.js';
 import { FormFault } from '../../../domain/fault.js';
-import { context, section } from '../../blocks/block.js';
-import { typedLine } from '../../blocks/typed.js';
+import { context, section } from '../../blocks/parts/block.js';
+import { typedLine } from '../../blocks/parts/typed.js';
 import { answersOf, type Submitted } from '../answers.js';
 import { type Modal, modal, selectField, textField } from '../modal.js';
 import { ciModal, longestCi, readCiMetadata, writeCiMetadata } from './names.js';

@@ -1,8 +1,8 @@
 /** The form that silences an alert until any moment. */
 import type { ShownAlert } from '../../../domain/ci/shown-alert.js';
 import { FormFault } from '../../../domain/fault.js';
-import { context, section } from '../../blocks/block.js';
-import { typedLine } from '../../blocks/typed.js';
+import { context, section } from '../../blocks/parts/block.js';
+import { typedLine } from '../../blocks/parts/typed.js';
 import { answersOf, type Submitted } from '../answers.js';
 import { type Modal, modal, momentField } from '../modal.js';
 import { ciModal, writeCiMetadata } from './names.js';

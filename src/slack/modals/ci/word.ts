@@ -1,8 +1,8 @@
 /** The form for a group's word that its job does not hold the release back. */
 import type { Job } from '../../../domain/ci/job.js';
 import { FormFault } from '../../../domain/fault.js';
-import { context, section } from '../../blocks/block.js';
-import { typedLine } from '../../blocks/typed.js';
+import { context, section } from '../../blocks/parts/block.js';
+import { typedLine } from '../../blocks/parts/typed.js';
 import { answersOf, type Submitted } from '../answers.js';
 import { type Modal, modal, momentField, selectField, textField } from '../modal.js';
 import { ciModal, longestCi, readCiMetadata, writeCiMetadata } from './names.js';

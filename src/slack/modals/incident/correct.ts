@@ -2,7 +2,7 @@
 import { isWithheld } from '../../../domain/incident/embargo.js';
 import { type Incident, isOpen, latest, type Revision } from '../../../domain/incident/incident.js';
 import { longest } from '../../../domain/incident/words.js';
-import { context } from '../../blocks/block.js';
+import { context } from '../../blocks/parts/block.js';
 import { answersOf, type Submitted } from '../answers.js';
 import { type Modal, messageView, modal, selectField, textField } from '../modal.js';
 import { type FactsForm, factFields, meanwhileBlocks, readFacts, touchedIn } from './facts.js';

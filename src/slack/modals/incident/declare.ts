@@ -4,8 +4,8 @@ import type { Source } from '../../../domain/incident/event.js';
 import type { Incident } from '../../../domain/incident/incident.js';
 import type { IncidentSettings } from '../../../domain/incident/settings.js';
 import { longest } from '../../../domain/incident/words.js';
-import { type Block, context, section } from '../../blocks/block.js';
-import { clip, isDirect, link, mention, placeName } from '../../blocks/text.js';
+import { type Block, context, section } from '../../blocks/parts/block.js';
+import { clip, isDirect, link, mention, placeName } from '../../blocks/parts/text.js';
 import { answersOf, type Submitted } from '../answers.js';
 import {
   boxesField,

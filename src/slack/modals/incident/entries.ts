@@ -2,8 +2,8 @@
 import type { TimelineEntry } from '../../../domain/incident/event.js';
 import type { Incident } from '../../../domain/incident/incident.js';
 import { showMoment } from '../../../domain/time.js';
-import { type Block, context } from '../../blocks/block.js';
-import { when } from '../../blocks/text.js';
+import { type Block, context } from '../../blocks/parts/block.js';
+import { when } from '../../blocks/parts/text.js';
 import { entryBlocks as listed, mostEntries } from '../entry.js';
 import { type Modal, modal, plain } from '../modal.js';
 import { typedLine } from './incidents.js';

@@ -1,8 +1,8 @@
 /** Handing the command of an incident over. */
 import { type Incident, latest } from '../../../domain/incident/incident.js';
 import { longest } from '../../../domain/incident/words.js';
-import { section } from '../../blocks/block.js';
-import { mention } from '../../blocks/text.js';
+import { section } from '../../blocks/parts/block.js';
+import { mention } from '../../blocks/parts/text.js';
 import { answersOf, type Submitted } from '../answers.js';
 import { type Modal, modal, personField, textField } from '../modal.js';
 import { typedLine } from './incidents.js';

@@ -1,8 +1,8 @@
 /** Incidents as modals name them: in a line of their own, or to choose from. */
 import { type Incident, latest } from '../../../domain/incident/incident.js';
 import type { IncidentSettings } from '../../../domain/incident/settings.js';
-import { type Block, section } from '../../blocks/block.js';
-import { clipEscaped, unformatted } from '../../blocks/text.js';
+import { type Block, section } from '../../blocks/parts/block.js';
+import { clipEscaped, unformatted } from '../../blocks/parts/text.js';
 import { type Choice, plain } from '../modal.js';
 import { modalButton } from './names.js';
 

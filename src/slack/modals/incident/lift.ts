@@ -7,7 +7,7 @@ import { type Incident, isOpen, latest } from '../../../domain/incident/incident
 import type { Lift } from '../../../domain/incident/lift.js';
 import { longest } from '../../../domain/incident/words.js';
 import { plural } from '../../../domain/plural.js';
-import { type Block, context, section } from '../../blocks/block.js';
+import { type Block, context, section } from '../../blocks/parts/block.js';
 import { answersOf, type Submitted } from '../answers.js';
 import { boxesField, divider, type Modal, modal, textField } from '../modal.js';
 import { issueField, noWorkaroundField } from './declare.js';

@@ -4,7 +4,7 @@ import { stateOfLink } from '../../../domain/incident/github-lines.js';
 import type { Incident } from '../../../domain/incident/incident.js';
 import { kindInWords } from '../../../domain/incident/link.js';
 import { shortName } from '../../../domain/incident/sights.js';
-import { type Block, section } from '../../blocks/block.js';
+import { type Block, section } from '../../blocks/parts/block.js';
 import { answersOf, type Submitted } from '../answers.js';
 import { boxesField, type Modal, modal, severalField, textField } from '../modal.js';
 import { typedLine } from './incidents.js';

@@ -2,7 +2,7 @@
 import { type Incident, latest } from '../../../domain/incident/incident.js';
 import type { IncidentSettings } from '../../../domain/incident/settings.js';
 import { longest } from '../../../domain/incident/words.js';
-import { section } from '../../blocks/block.js';
+import { section } from '../../blocks/parts/block.js';
 import { answersOf, type Submitted } from '../answers.js';
 import { type Modal, messageView, modal, selectField, textField } from '../modal.js';
 import { incidentChoices, numberOf, typedLine } from './incidents.js';

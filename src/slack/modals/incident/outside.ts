@@ -1,7 +1,7 @@
 /** Text about an incident for places outside Slack, to be copied. */
 import type { Incident } from '../../../domain/incident/incident.js';
-import { type Block, context, section } from '../../blocks/block.js';
-import { plainText } from '../../blocks/text.js';
+import { type Block, context, section } from '../../blocks/parts/block.js';
+import { plainText } from '../../blocks/parts/text.js';
 import { type Modal, modal } from '../modal.js';
 import { writeMetadata } from './metadata.js';
 import { incidentModal } from './names.js';

@@ -1,8 +1,8 @@
 /** An update before it is sent: what the head will say, and who gets it. */
 import type { Preview } from '../../../app/incident/update.js';
 import { plural } from '../../../domain/plural.js';
-import { type Block, context, section } from '../../blocks/block.js';
-import { mention, placeName } from '../../blocks/text.js';
+import { type Block, context, section } from '../../blocks/parts/block.js';
+import { mention, placeName } from '../../blocks/parts/text.js';
 import { divider, type Modal, modal } from '../modal.js';
 import { writeMetadata } from './metadata.js';
 import { incidentModal } from './names.js';

@@ -2,7 +2,7 @@
 import type { Draft } from '../../../domain/incident/event.js';
 import { type Incident, latest } from '../../../domain/incident/incident.js';
 import { longest } from '../../../domain/incident/words.js';
-import { type Block, section } from '../../blocks/block.js';
+import { type Block, section } from '../../blocks/parts/block.js';
 import { answersOf, type Submitted } from '../answers.js';
 import { type Modal, modal, textField } from '../modal.js';
 import { typedLine } from './incidents.js';

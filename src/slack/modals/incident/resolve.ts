@@ -4,7 +4,7 @@ import { type Incident, latest } from '../../../domain/incident/incident.js';
 import type { IncidentSettings } from '../../../domain/incident/settings.js';
 import { longest } from '../../../domain/incident/words.js';
 import { plural } from '../../../domain/plural.js';
-import { type Block, context, section } from '../../blocks/block.js';
+import { type Block, context, section } from '../../blocks/parts/block.js';
 import { answersOf, initialsOf, type Submitted } from '../answers.js';
 import { boxesField, type Modal, modal, plain, textField } from '../modal.js';
 import { typedLine } from './incidents.js';

@@ -1,9 +1,9 @@
 /** What was collected in a meeting, topic by topic, each with a way to change it or to take it out. */
 import type { Meeting } from '../../../domain/meeting/meeting.js';
-import { context } from '../../blocks/block.js';
 import { type EntryKind, meetingAction, partValue } from '../../blocks/meeting/names.js';
 import { itemWords, pointNames, zoneOf } from '../../blocks/meeting/words.js';
-import { named, typedLine } from '../../blocks/typed.js';
+import { context } from '../../blocks/parts/block.js';
+import { named, typedLine } from '../../blocks/parts/typed.js';
 import { entryBlocks, mostEntries } from '../entry.js';
 import { type Modal, modal } from '../modal.js';
 import { meetingModal, writeMeetingMetadata } from './names.js';

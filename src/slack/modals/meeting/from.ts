@@ -1,10 +1,10 @@
 /** A message that goes to a meeting: to which, as what, and in which words. */
 import type { Source } from '../../../domain/incident/event.js';
 import { pointKinds } from '../../../domain/meeting/event.js';
-import { context } from '../../blocks/block.js';
 import { nameOf, pointNames } from '../../blocks/meeting/words.js';
-import { clip, link } from '../../blocks/text.js';
-import { linkText, named } from '../../blocks/typed.js';
+import { context } from '../../blocks/parts/block.js';
+import { clip, link } from '../../blocks/parts/text.js';
+import { linkText, named } from '../../blocks/parts/typed.js';
 import { answersOf, type Submitted } from '../answers.js';
 import { type Modal, modal, personField, selectField, textField } from '../modal.js';
 import { longestTyped, meetingModal, readMeetingMetadata, writeMeetingMetadata } from './names.js';

@@ -1,8 +1,8 @@
 /** The smaller forms of a meeting: an issue from an action item, why it ends, moving, cancelling, and who was there. */
 import type { KeptAction } from '../../../domain/meeting/meeting.js';
-import { context, section } from '../../blocks/block.js';
 import { some } from '../../blocks/meeting/facts.js';
-import { linked, typedLine } from '../../blocks/typed.js';
+import { context, section } from '../../blocks/parts/block.js';
+import { linked, typedLine } from '../../blocks/parts/typed.js';
 import { answersOf, type Submitted } from '../answers.js';
 import { type Modal, modal, momentField, peopleField, textField } from '../modal.js';
 import {

@@ -2,9 +2,9 @@
 import { type PointKind, pointKinds } from '../../../domain/meeting/event.js';
 import type { Meeting } from '../../../domain/meeting/meeting.js';
 import type { MeetingSeries } from '../../../domain/meeting/settings.js';
-import { section } from '../../blocks/block.js';
 import { nameOf, pointNames, whenWords } from '../../blocks/meeting/words.js';
-import { typedLine } from '../../blocks/typed.js';
+import { section } from '../../blocks/parts/block.js';
+import { typedLine } from '../../blocks/parts/typed.js';
 import { answersOf, type Submitted } from '../answers.js';
 import { type Modal, modal, selectField, textField } from '../modal.js';
 import { longestTyped, meetingModal, readMeetingMetadata, writeMeetingMetadata } from './names.js';

@@ -1,8 +1,8 @@
 /** The forms that only ask why: an action item is done, dropped, taken out or open again. */
 import type { Incident } from '../../../domain/incident/incident.js';
 import type { ActionItem } from '../../../domain/postmortem/postmortem.js';
-import { section } from '../../blocks/block.js';
-import { typedLine } from '../../blocks/typed.js';
+import { section } from '../../blocks/parts/block.js';
+import { typedLine } from '../../blocks/parts/typed.js';
 import { answersOf, type Submitted } from '../answers.js';
 import { type Modal, modal, textField } from '../modal.js';
 import {

@@ -2,8 +2,8 @@
 import type { Incident } from '../../../domain/incident/incident.js';
 import type { PostMortemSettings } from '../../../domain/incident/settings.js';
 import type { ActionItem } from '../../../domain/postmortem/postmortem.js';
-import { context, section } from '../../blocks/block.js';
-import { linked, typedLine } from '../../blocks/typed.js';
+import { context, section } from '../../blocks/parts/block.js';
+import { linked, typedLine } from '../../blocks/parts/typed.js';
 import { answersOf, type Submitted } from '../answers.js';
 import { type Modal, modal, textField } from '../modal.js';
 import { postmortemModal, readPostMortemMetadata, writePostMortemMetadata } from './names.js';

@@ -1,10 +1,10 @@
 /** One lesson, new or changed; and all of them with a way to change each or to take it out. */
 import type { Incident } from '../../../domain/incident/incident.js';
 import { type Lesson, type LessonList, lessonLists } from '../../../domain/postmortem/event.js';
-import { type Block, context, section } from '../../blocks/block.js';
+import { type Block, context, section } from '../../blocks/parts/block.js';
+import { named, typedLine } from '../../blocks/parts/typed.js';
 import { partValue, postmortemAction } from '../../blocks/postmortem/names.js';
 import { listNames } from '../../blocks/postmortem/words.js';
-import { named, typedLine } from '../../blocks/typed.js';
 import { answersOf, type Submitted } from '../answers.js';
 import { entryBlocks, mostEntries } from '../entry.js';
 import { type Modal, modal, selectField, textField } from '../modal.js';

@@ -2,9 +2,9 @@
 import type { Incident } from '../../../domain/incident/incident.js';
 import type { Section } from '../../../domain/postmortem/event.js';
 import type { PostMortem } from '../../../domain/postmortem/postmortem.js';
-import { type Block, section as block, context } from '../../blocks/block.js';
+import { type Block, section as block, context } from '../../blocks/parts/block.js';
+import { named, quote, typedLine } from '../../blocks/parts/typed.js';
 import { sectionNames } from '../../blocks/postmortem/words.js';
-import { named, quote, typedLine } from '../../blocks/typed.js';
 import { answersOf, type Submitted } from '../answers.js';
 import { type Modal, modal, textField } from '../modal.js';
 import { longestTyped, postmortemModal, readPostMortemMetadata, writePostMortemMetadata } from './names.js';

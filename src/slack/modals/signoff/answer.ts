@@ -2,9 +2,9 @@
 import { FormFault } from '../../../domain/fault.js';
 import type { ShownPoll } from '../../../domain/signoff/shown-poll.js';
 import { candidateName } from '../../../domain/signoff/tally.js';
-import { type Block, context, section } from '../../blocks/block.js';
+import { type Block, context, section } from '../../blocks/parts/block.js';
+import { typedLine } from '../../blocks/parts/typed.js';
 import { commitLink, nameOfGroup } from '../../blocks/signoff/lines.js';
-import { typedLine } from '../../blocks/typed.js';
 import { answersOf, type Submitted } from '../answers.js';
 import { type Modal, modal, textField } from '../modal.js';
 import { groupsField, readGroups } from './groups.js';

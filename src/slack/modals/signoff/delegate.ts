@@ -1,9 +1,9 @@
 /** The form in which a lead who is away names somebody who answers for them. */
 import { FormFault } from '../../../domain/fault.js';
 import type { Release } from '../../../domain/release.js';
-import { context, section } from '../../blocks/block.js';
+import { context, section } from '../../blocks/parts/block.js';
+import { typedLine } from '../../blocks/parts/typed.js';
 import { nameOfGroup } from '../../blocks/signoff/lines.js';
-import { typedLine } from '../../blocks/typed.js';
 import { answersOf, type Submitted } from '../answers.js';
 import { type Modal, modal, momentField, personField } from '../modal.js';
 import { groupsField, readGroups } from './groups.js';

@@ -2,8 +2,8 @@
 
 import { groupName } from '../../../domain/release.js';
 import type { ShownPoll } from '../../../domain/signoff/shown-poll.js';
-import type { Block } from '../../blocks/block.js';
-import { tidy } from '../../blocks/typed.js';
+import type { Block } from '../../blocks/parts/block.js';
+import { tidy } from '../../blocks/parts/typed.js';
 import { answersOf, type Submitted } from '../answers.js';
 import { boxesField, selectField } from '../modal.js';
 

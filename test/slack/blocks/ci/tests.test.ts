@@ -5,12 +5,12 @@ import { type CiEvidence, nothingOfCi } from '../../../../src/domain/ci/board.js
 import type { Job } from '../../../../src/domain/ci/job.js';
 import type { JobsGate } from '../../../../src/domain/gates/gate.js';
 import { day, minute } from '../../../../src/domain/time.js';
-import type { Message } from '../../../../src/slack/blocks/block.js';
 import { jobRefOf, readPage } from '../../../../src/slack/blocks/ci/deeds.js';
 import { ciLists } from '../../../../src/slack/blocks/ci/details.js';
 import { testsMessage } from '../../../../src/slack/blocks/ci/tests.js';
-import { pagesOf } from '../../../../src/slack/blocks/pages.js';
-import { statusMessage } from '../../../../src/slack/blocks/status.js';
+import type { Message } from '../../../../src/slack/blocks/parts/block.js';
+import { pagesOf } from '../../../../src/slack/blocks/parts/pages.js';
+import { statusMessage } from '../../../../src/slack/blocks/status/status.js';
 import { anyCi, sets } from '../../../builders/arbitrary-ci.js';
 import { column, columns, groupWord, job, jobsGate, sha } from '../../../builders/ci.js';
 import { noon } from '../../../builders/issue.js';

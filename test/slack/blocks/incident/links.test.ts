@@ -4,7 +4,6 @@ import fc from 'fast-check';
 import type { Item, Sight } from '../../../../src/domain/incident/github-events.js';
 import { githubLines } from '../../../../src/domain/incident/github-lines.js';
 import { timelineMarkdown } from '../../../../src/report/incident-timeline.js';
-import type { Message } from '../../../../src/slack/blocks/block.js';
 import {
   linkedAnswer,
   linksMessage,
@@ -13,6 +12,7 @@ import {
 } from '../../../../src/slack/blocks/incident/links.js';
 import { line } from '../../../../src/slack/blocks/incident/thread.js';
 import { timelineMessage } from '../../../../src/slack/blocks/incident/timeline.js';
+import type { Message } from '../../../../src/slack/blocks/parts/block.js';
 import { hostileText } from '../../../builders/arbitraries.js';
 import { ann, bySignalman, declared, incident, incidentSettings } from '../../../builders/incident.js';
 import { expectSlackTakesIt } from '../checks.js';

@@ -8,7 +8,7 @@ import type { Incident } from '../../../../src/domain/incident/incident.js';
 import type { IncidentSettings } from '../../../../src/domain/incident/settings.js';
 import type { Person } from '../../../../src/domain/person.js';
 import { day, hour, minute, momentOf } from '../../../../src/domain/time.js';
-import type { Block } from '../../../../src/slack/blocks/block.js';
+import type { Block } from '../../../../src/slack/blocks/parts/block.js';
 import { nothingAfter } from '../../../builders/incident.js';
 import { expectSlackTakesIt } from '../checks.js';
 

@@ -3,7 +3,7 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import type { Gap } from '../../../../src/domain/release-notes/gap.js';
 import { type GapFilter, gapCodes } from '../../../../src/domain/release-notes/gap-list.js';
-import type { Message } from '../../../../src/slack/blocks/block.js';
+import type { Message } from '../../../../src/slack/blocks/parts/block.js';
 import { gapsMessage } from '../../../../src/slack/blocks/release-notes/gaps.js';
 import { type NotesShown, notesOverview } from '../../../../src/slack/blocks/release-notes/overview.js';
 import { notesStatusMessage } from '../../../../src/slack/blocks/release-notes/section.js';
