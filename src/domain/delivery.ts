@@ -2,6 +2,7 @@
  * One message owed to one place, and what becomes of it: pure decisions from what the sender says. A try whose
  * answer is lost is never simply repeated: the place is read back first.
  */
+import { keptOf } from './delivery-recheck.js';
 import { pauseAfter, type Timing } from './delivery-timing.js';
 import { isLasting } from './refusal.js';
 import { hour } from './time.js';
@@ -27,6 +28,7 @@ export const unsettled: readonly DeliveryState[] = ['waiting', 'pending', 'sendi
 
 /** What a delivery's decisions depend on. Times are ms, on the clock of the machine. */
 export interface Attempted {
+  revision: number;
   /** The message as it stands, as far as that is known. */
   ts: string | null;
   isEdit: boolean;
@@ -42,7 +44,7 @@ export interface Attempted {
   reposts: number;
   /** How often it was looked for again after that, or after the last try. */
   rechecks: number;
-  /** Whether a try is not cleared up. */
+  /** Whether a try is not cleared up; of an edit, also one of an earlier revision that it stands for. */
   unclear: boolean;
   /** What is known of it so far: why it is as it is. */
   reason: string | null;
@@ -69,8 +71,8 @@ export type SendResult =
 
 /** What reading the place back shows. */
 export type Found =
-  /** The timestamps of all copies, oldest first. */
-  | { kind: 'found'; copies: string[]; channel: string }
+  /** The timestamps of all copies, oldest first; and by timestamp which revision is shown, where that can be told. */
+  | { kind: 'found'; copies: string[]; channel: string; shown?: ReadonlyMap<string, number | undefined> }
   | { kind: 'absent' }
   /** `final`: it never will be. */
   | { kind: 'unreadable'; reason: string; final: boolean }
@@ -83,6 +85,8 @@ export interface Change {
   reason?: string | null;
   ts?: string;
   channel?: string;
+  /** The revision that was found there, when it is another one. */
+  shown?: number;
   absences?: number;
   reposts?: number;
   rechecks?: number;
@@ -114,11 +118,12 @@ interface Moment {
 
 /**
  * Nothing more is tried. An earlier try of which nothing was heard, and which was only not found, may turn up as late as
- * beside one that is taken: it is looked for as often, and the reason kept for the end.
+ * beside one that is taken: it is looked for as often, and the reason kept for the end. What an edit of which nothing was
+ * heard has changed is looked for in the same way.
  */
 function ended(of: Attempted, reason: string, { now, timing }: Moment): Change {
   const [soon] = timing.rechecks;
-  const mayTurnUp = (of.unclear || of.reposts > 0) && !of.isEdit;
+  const mayTurnUp = of.unclear || (of.reposts > 0 && !of.isEdit);
   if (!mayTurnUp || of.rechecks > 0 || soon === undefined) return failed(reason);
   return { state: 'uncertain', dueAt: now + soon, reason, rechecks: 1, unclear: true };
 }
@@ -153,7 +158,7 @@ export function afterSending(of: Attempted, result: SendResult, now: number, tim
         ? again(of, now, result.reason, moment, { usePlain: true })
         : ended(of, result.reason, moment);
     case 'gone':
-      return again(of, now, 'the message was deleted', moment, { gone: true });
+      return again(of, now, 'the message was deleted', moment, { gone: true, unclear: false });
     case 'wait':
       return again(of, now + result.ms, 'asked to wait', moment);
     case 'not-sent':
@@ -162,7 +167,9 @@ export function afterSending(of: Attempted, result: SendResult, now: number, tim
       // Saying the same content twice at one place is harmless; but not while the first may still be under way.
       if (of.isEdit) {
         const at = Math.max(of.startedAt + timing.reconcile, now + pauseAfter(of.attempts, timing));
-        return again(of, at, result.why, moment);
+        // Another try is looked for anew here too, should nothing else be heard.
+        const anew = { unclear: true, rechecks: 0 };
+        return again({ ...of, ...anew }, at, result.why, moment, anew);
       }
       return {
         state: 'uncertain',
@@ -181,27 +188,26 @@ export function afterLease(of: Attempted, now: number, timing: Timing): Change {
   return afterSending(of, { kind: 'unclear', why: 'the process ended while sending' }, now, timing);
 }
 
-/** What follows from reading back a delivery that is uncertain. The first copy is the one that counts. */
+/** What follows from reading back a delivery that is uncertain. Of several copies the one that is known counts, or the first. */
 export function afterReading(of: Attempted, found: Found, now: number, timing: Timing): Change {
   const moment = { now, timing };
   switch (found.kind) {
     case 'found': {
-      const [first] = found.copies;
+      const ts = keptOf(of, found.copies);
+      const shown = ts === undefined ? undefined : found.shown?.get(ts);
+      const isIt = !of.isRevised || shown === of.revision;
       const stands = {
         channel: found.channel,
         unclear: false,
-        ...(first === undefined ? {} : { ts: first }),
+        ...(ts === undefined ? {} : { ts }),
+        ...(isIt || shown === undefined ? {} : { shown }),
       };
+      // A repost whose answer was lost may have a twin that shows up later.
+      const dueAt = of.reposts > 0 ? now + (timing.rechecks[0] ?? 0) : null;
+      if (isIt) return { state: 'sent', dueAt, reason: null, ...stands };
+      if (of.isEdit && of.rechecks > 0) return { ...stands, ...unchanged(of, shown, moment) };
       // What arrived late may be what this one stands for: saying the same once more is harmless.
-      if (of.isRevised)
-        return { ...again(of, now, 'what was found may say what was said before', moment), ...stands };
-      return {
-        state: 'sent',
-        // A repost whose answer was lost may have a twin that shows up later.
-        dueAt: of.reposts > 0 ? now + (timing.rechecks[0] ?? 0) : null,
-        reason: null,
-        ...stands,
-      };
+      return { ...again(of, now, 'what was found may say what was said before', moment), ...stands };
     }
     case 'absent':
       if (of.rechecks > 0) {
@@ -228,6 +234,14 @@ export function afterReading(of: Attempted, found: Found, now: number, timing: T
     case 'wait':
       return { state: 'uncertain', dueAt: now + found.ms };
   }
+}
+
+/** An edit that is not tried again, and is not there yet: what of it is under way may still come. */
+function unchanged(of: Attempted, shown: number | undefined, { now, timing }: Moment): Change {
+  if (shown === undefined) return failed(`${unreadable}${of.reason}`);
+  const next = timing.rechecks[of.rechecks];
+  if (next === undefined) return failed(of.reason ?? 'another revision stands there');
+  return { state: 'uncertain', dueAt: now + next, rechecks: of.rechecks + 1, unclear: true };
 }
 
 /** A look that was not answered takes nothing from what an earlier one showed. */

@@ -33,9 +33,13 @@ const words = new Map([
   ['file_upload_size_restricted', 'the file is larger than the workspace allows'],
 ]);
 
-/** What a person reads for one of Slack's codes, such as `is_archived`; the code itself when it is not a known one. */
-export function refusalInWords(code: string): string {
-  return words.get(code) ?? code;
+/** What a person reads for a reason that is, or ends with, a code of Slack's such as `is_archived`; others as they are. */
+export function refusalInWords(reason: string): string {
+  const at = reason.lastIndexOf(': ') + 1;
+  const [before, code] = [reason.slice(0, at), reason.slice(at).trim()];
+  const known = words.get(code);
+  if (known === undefined) return reason;
+  return before === '' ? known : `${before} ${known}`;
 }
 
 /** Slack's own trouble, and that of the installation as a whole: both pass, or nothing goes at all. */

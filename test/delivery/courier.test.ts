@@ -412,7 +412,7 @@ onEveryDatabase('the courier', ({ open, reopen }) => {
       expect(place.texts()).toEqual(['newer', 'detail']);
       expect(place.messages[1]?.threadTs).toBe(place.messages[0]?.ts);
       expect(await states(database)).toEqual({
-        'head r1': 'superseded',
+        'head r1': 'sent',
         'head r2': 'sent',
         'detail r1': 'sent',
       });

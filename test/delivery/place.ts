@@ -1,12 +1,13 @@
 /** A place in memory where messages stand, and a sender into it that fails as it is told. */
 import type { Place, Sender } from '../../src/app/ports/delivery.js';
-import type { Found, Saying, SendResult } from '../../src/domain/delivery.js';
+import type { Saying, SendResult } from '../../src/domain/delivery.js';
 
 export interface Standing {
   channel: string;
   ts: string;
   text: string;
   key: string;
+  revision: number;
   threadTs: string | null;
   file: string | null;
 }
@@ -33,6 +34,8 @@ export interface MemoryPlace {
   always(answer: Answer | null): void;
   /** Uploads take so long from now on, in ms. */
   uploadsIn(ms: number): void;
+  /** What stands there does not say which revision it shows, as what older versions have posted. */
+  untold(): void;
   /** The next look at it does not succeed. */
   unreadable(): void;
   /** The next deletion does not succeed. */
@@ -53,6 +56,7 @@ export function memoryPlace(): MemoryPlace {
   const tries: string[] = [];
   const ordered: { act: Try['act']; answer: Answer }[] = [];
   let uploadTime = 0;
+  let tells = true;
   const failing = { reads: 0, removals: 0 };
   let usual: Answer | null = null;
   let stamps = 0;
@@ -69,7 +73,7 @@ export function memoryPlace(): MemoryPlace {
     return answer ? await answer(one) : one.done();
   }
 
-  function put(to: Place, message: Pick<Standing, 'text' | 'key' | 'file'>): SendResult {
+  function put(to: Place, message: Pick<Standing, 'text' | 'key' | 'revision' | 'file'>): SendResult {
     const channel = channelOf(to);
     const ts = stamp();
     messages.push({ ...message, channel, ts, threadTs: to.threadTs });
@@ -77,20 +81,20 @@ export function memoryPlace(): MemoryPlace {
   }
 
   const sender: Sender = {
-    async post(to, saying, key, inTime) {
+    async post(to, saying, mark, inTime) {
       if (!inTime()) return { kind: 'not-sent', why: 'too late' };
-      const done = () => put(to, { text: saying.text, key, file: null });
+      const done = () => put(to, { text: saying.text, ...mark, file: null });
       return await attempt({ act: 'post', channel: channelOf(to), text: saying.text, done });
     },
-    async edit(channel, ts, saying) {
-      const done = () => edit(channel, ts, saying);
+    async edit(channel, ts, saying, { revision }) {
+      const done = () => edit(channel, ts, saying, revision);
       return await attempt({ act: 'edit', channel, text: saying.text, done });
     },
     async share(to, file, uploaded) {
       const id = `F${++files}`;
       await new Promise((resolve) => setTimeout(resolve, uploadTime));
       if (!(await uploaded(id))) return { kind: 'not-sent', why: 'the claim is lost' };
-      const done = () => put(to, { text: file.text, key: '', file: id });
+      const done = () => put(to, { text: file.text, key: '', revision: 1, file: id });
       return await attempt({ act: 'share', channel: channelOf(to), text: file.text, done });
     },
     async find(at, wanted) {
@@ -100,9 +104,10 @@ export function memoryPlace(): MemoryPlace {
       const copies = messages
         .filter((one) => one.channel === channel && one.threadTs === at.threadTs)
         .filter((one) => one.key === wanted.key || (one.file !== null && wanted.files.includes(one.file)))
-        .map((one) => one.ts);
-      const found: Found = copies.length === 0 ? { kind: 'absent' } : { kind: 'found', copies, channel };
-      return found;
+        .filter((one) => wanted.known === null || one.ts === wanted.known);
+      if (copies.length === 0) return { kind: 'absent' };
+      const shown = new Map(copies.map((one) => [one.ts, tells ? one.revision : undefined]));
+      return { kind: 'found', copies: copies.map((one) => one.ts), shown, channel };
     },
     async remove(channel, ts) {
       tries.push(`remove ${channel} ${ts}`);
@@ -113,10 +118,11 @@ export function memoryPlace(): MemoryPlace {
     },
   };
 
-  function edit(channel: string, ts: string, saying: Saying): SendResult {
+  function edit(channel: string, ts: string, saying: Saying, revision: number): SendResult {
     const message = messages.find((one) => one.channel === channel && one.ts === ts);
     if (!message) return { kind: 'gone' };
     message.text = saying.text;
+    message.revision = revision;
     return { kind: 'sent', ts, channel };
   }
 
@@ -130,6 +136,9 @@ export function memoryPlace(): MemoryPlace {
     },
     uploadsIn: (ms) => {
       uploadTime = ms;
+    },
+    untold: () => {
+      tells = false;
     },
     unreadable: () => {
       failing.reads = Math.max(0, failing.reads) + 1;

@@ -11,6 +11,12 @@ describe('A refusal', () => {
     expect(refusalInWords(code)).toBe(words);
   });
 
+  it('is put into words where it ends a longer reason', () => {
+    const reason = 'not known whether it arrived, and it cannot be read back: is_archived';
+    expect(refusalInWords(reason)).toBe('not known whether it arrived, and it cannot be read back: archived');
+    expect(refusalInWords('given up: the answer was lost')).toBe('given up: the answer was lost');
+  });
+
   it.each([
     ...['is_inactive', 'message_not_found', 'cant_update_message', 'edit_window_closed'],
     ...['restricted_action_thread_only_channel', 'restricted_action_non_threadable_channel'],

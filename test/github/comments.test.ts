@@ -199,6 +199,26 @@ onEveryDatabase('a comment on GitHub', ({ open }) => {
       expect((await rows(database)).map((one) => [one.state, one.reason])).toEqual([['failed', reason]]);
     });
 
+    it.each([
+      ['stands there', true, ['sent', null]],
+      [
+        'does not stand there',
+        false,
+        ['failed', 'not known whether it arrived, and it cannot be read back: the issue is locked'],
+      ],
+    ])('after an edit of which nothing was heard is looked at: it %s', async (_, after, end) => {
+      const [database, github] = [await open(), await start()];
+      work(database, github);
+      await owe(database, [comment('rev 1')]);
+      await untilQuiet(database);
+      github.faults.next('PATCH *', { kind: 'drop', after });
+      github.faults.next('PATCH *', refused('Unable to update comment because issue is locked.'));
+      await owe(database, [comment('rev 2', { revision: 2 })]);
+      await untilQuiet(database);
+      expect((await rows(database)).map((one) => [one.state, one.reason]).at(-1)).toEqual(end);
+      expect(commentsOf(github, kubeadm, 212).map(seenOf)).toEqual([after ? 'rev 2' : 'rev 1']);
+    });
+
     it('because the issue was deleted says so', async () => {
       const [database, github] = [await open(), await start()];
       work(database, github);

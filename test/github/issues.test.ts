@@ -70,6 +70,22 @@ onEveryDatabase('an issue on GitHub', ({ open }) => {
       expect(github.issues(kubeadm)[1]?.assignees).toEqual([]);
     });
 
+    it('was edited, where nothing was heard of the edit and the next one is refused', async () => {
+      const [database, github] = [await open(), await start()];
+      work(database, github);
+      await owe(database, [issue('init hangs')]);
+      await untilQuiet(database);
+      github.faults.next('PATCH *', { kind: 'drop', after: true });
+      github.faults.next('PATCH *', {
+        ...{ kind: 'status', status: 403, times: 9 },
+        body: { message: 'Repository was archived so is read-only.' },
+      });
+      await owe(database, [issue('init hangs on 1.6.0', { revision: 2 })]);
+      await untilQuiet(database);
+      expect((await rows(database)).map(({ state }) => state)).toEqual(['sent', 'sent']);
+      expect(github.issues(kubeadm)[1]?.title).toBe('init hangs on 1.6.0');
+    });
+
     it('follows where it was transferred to', async () => {
       const [database, github] = [await open(), await start()];
       work(database, github);

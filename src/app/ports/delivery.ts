@@ -40,14 +40,21 @@ export interface Carrier {
   remove(claimed: Claimed, copy: { channel: string; ts: string; kept: string }): Promise<boolean>;
 }
 
+/** What a message of ours carries unseen. */
+export interface Mark {
+  /** Which message it is, so that it can be found again. */
+  key: string;
+  /** Which revision of it: what is found says what it shows. */
+  revision: number;
+}
+
 /** Knows a messenger of messages and files; retries nothing by itself. */
 export interface Sender {
   /**
-   * @param key stored with the message, so that it can be found again
    * @param inTime asked right before the message itself goes: false means that it must not any more
    */
-  post(to: Place, saying: Saying, key: string, inTime: () => boolean): Promise<SendResult>;
-  edit(channel: string, ts: string, saying: Saying, key: string): Promise<SendResult>;
+  post(to: Place, saying: Saying, mark: Mark, inTime: () => boolean): Promise<SendResult>;
+  edit(channel: string, ts: string, saying: Saying, mark: Mark): Promise<SendResult>;
   /**
    * Uploads and shares a file.
    * @param uploaded is awaited with the file's id after the upload and before it is shared: from then on the
@@ -60,9 +67,14 @@ export interface Sender {
   ): Promise<SendResult>;
   /**
    * Reads the place back and looks for every message of ours with the key, or with one of the files.
+   * @param wanted.known looked at alone, however old it is; null: all copies are looked for
    * @param elapsed how long ago it was written, in ms: no copy of it is older
    */
-  find(at: Place, wanted: { key: string; files: readonly string[] }, elapsed: number): Promise<Found>;
+  find(
+    at: Place,
+    wanted: { key: string; files: readonly string[]; known: string | null },
+    elapsed: number,
+  ): Promise<Found>;
   /** Deletes one of our own messages. @returns whether it is gone */
   remove(channel: string, ts: string): Promise<boolean>;
 }
@@ -78,7 +90,6 @@ export interface Claimed extends Attempted {
   writtenAt: number;
   purpose: string;
   subject: string;
-  revision: number;
   place: Place;
   key: string;
   files: string[];

@@ -90,7 +90,9 @@ export function comments({ call, follow, self }: Means): Doing<'comment'> {
     if (!kept) return { kind: 'absent' };
     // Whoever posted it may have come to an end before it was pinned.
     if (content.pin && !kept.pin) await pin(call, commentPath(now.spot, String(kept.id)));
-    return { kind: 'found', copies: there.map(({ id }) => String(id)), channel: nameOf(now.spot) };
+    const says = kept.body === marked(content.body, claimed.key) ? claimed.revision : undefined;
+    const shown = new Map([[String(kept.id), says]]);
+    return { kind: 'found', copies: there.map(({ id }) => String(id)), shown, channel: nameOf(now.spot) };
   }
 
   return {

@@ -63,8 +63,20 @@ export function issues({ call, follow, self }: Means): Doing<'issue'> {
     return { kind: 'sent', ts: String(spot.number), channel: repositoryOf(spot) };
   }
 
+  /** One that is known is looked at alone, however long ago it was opened. */
+  async function look({ claimed, content, at }: Task<'issue'>, ts: string): Promise<Found> {
+    const now = await follow.issue({ ...at, number: Number(ts) });
+    if (now.kind === 'away') return unreadableFor(now.obstacle, now.status === 410);
+    const number = String(now.spot.number);
+    const says = now.data.body === marked(content.body, claimed.key) ? claimed.revision : undefined;
+    const shown = new Map([[number, says]]);
+    return { kind: 'found', copies: [number], shown, channel: repositoryOf(now.spot) };
+  }
+
   /** The list and not the search, which knows of a new issue only after a while. */
-  async function find({ claimed, at }: Task<'issue'>, elapsed: number): Promise<Found> {
+  async function find(task: Task<'issue'>, elapsed: number): Promise<Found> {
+    const { claimed, at } = task;
+    if (claimed.step === 'read' && claimed.isEdit && claimed.ts !== null) return await look(task, claimed.ts);
     const now = await follow.repository(at);
     if (now.kind === 'away') return unreadableFor(now.obstacle);
     const { spot } = now;

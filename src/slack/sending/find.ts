@@ -7,13 +7,15 @@ import { minute } from '../../domain/time.js';
 import type { Channels } from './channels.js';
 import type { Obstacle } from './outcome.js';
 import type { Whereabouts } from './place.js';
-import { isWanted, type Seen, type Self } from './self.js';
+import { isWanted, revisionOf, type Seen, type Self } from './self.js';
 import { compareTimestamps, momentOf } from './timestamps.js';
 import { type Trouble, troubleOf } from './trouble.js';
 
 export interface Wanted {
   key: string;
   files: readonly string[];
+  /** The one message that is looked at; null: wherever copies are. */
+  known: string | null;
 }
 
 interface Parts {
@@ -35,7 +37,11 @@ export function createSearch({ client, self, where, channels }: Parts) {
     const found = await where(place);
     if (found.kind !== 'at') return closed(found);
     const { channel } = found;
-    const look = () => search(channel, place.threadTs, wanted, elapsed);
+    const { known } = wanted;
+    const look = () =>
+      known === null
+        ? search(channel, place.threadTs, wanted, elapsed)
+        : lookAt(channel, place.threadTs, wanted, known);
     try {
       return await look();
     } catch (error) {
@@ -55,41 +61,49 @@ export function createSearch({ client, self, where, channels }: Parts) {
     elapsed: number,
   ): Promise<Found> {
     const us = await self();
-    const copies: string[] = [];
+    const copies = new Map<string, number | undefined>();
     let newest: number | undefined;
     let isWhole = false;
     let cursor = '';
     const pages = threadTs === null ? mostPages.channel : mostPages.thread;
     for (let page = 0; page < pages && !isWhole; page += 1) {
-      const { messages, next } = await read(channel, threadTs, cursor);
+      const { messages, next } = await read(channel, threadTs, cursor === '' ? {} : { cursor });
       for (const message of messages) {
         const { ts } = message;
         if (ts === undefined) continue;
         newest ??= momentOf(ts);
         // No copy is older than what was written, and the newest message no later than now: our clock is not asked.
         if (threadTs === null && momentOf(ts) < newest - elapsed - margin) isWhole = true;
-        else if (isWanted(message, wanted, us)) copies.push(ts);
+        // A thread has its parent on every page.
+        else if (isWanted(message, wanted, us)) copies.set(ts, revisionOf(message));
       }
       cursor = next;
       if (cursor === '') isWhole = true;
     }
-    if (copies.length > 0) {
-      // A thread has its parent on every page.
-      return { kind: 'found', copies: [...new Set(copies)].sort(compareTimestamps), channel };
-    }
+    if (copies.size > 0)
+      return { kind: 'found', copies: [...copies.keys()].sort(compareTimestamps), shown: copies, channel };
     if (isWhole) return { kind: 'absent' };
     return { kind: 'unreadable', reason: tooMuchSaid, final: false };
+  }
+
+  async function lookAt(
+    channel: string,
+    threadTs: string | null,
+    wanted: Wanted,
+    ts: string,
+  ): Promise<Found> {
+    const { messages } = await read(channel, threadTs, { oldest: ts, latest: ts, inclusive: true });
+    const message = messages.find((one) => one.ts === ts);
+    if (!message || !isWanted(message, wanted, await self())) return { kind: 'absent' };
+    return { kind: 'found', copies: [ts], shown: new Map([[ts, revisionOf(message)]]), channel };
   }
 
   async function read(
     channel: string,
     threadTs: string | null,
-    cursor: string,
+    which: { cursor?: string; oldest?: string; latest?: string; inclusive?: boolean },
   ): Promise<{ messages: Seen[]; next: string }> {
-    const options = {
-      ...{ channel, limit: pageSize, include_all_metadata: true },
-      ...(cursor === '' ? {} : { cursor }),
-    };
+    const options = { ...which, channel, limit: pageSize, include_all_metadata: true };
     const answer =
       threadTs === null
         ? await client.conversations.history(options)

@@ -49,10 +49,18 @@ export function isWanted(
   return isOurs && (keyOf(message) === wanted.key || hasOneOf(message, wanted.files));
 }
 
-function keyOf({ metadata }: Seen): unknown {
+/** Which revision a message of ours shows; undefined where it does not say so, as those of older versions do not. */
+export function revisionOf(message: Seen): number | undefined {
+  const revision = ofPayload(message, 'revision');
+  return typeof revision === 'number' ? revision : undefined;
+}
+
+const keyOf = (message: Seen): unknown => ofPayload(message, 'key');
+
+function ofPayload({ metadata }: Seen, name: string): unknown {
   if (metadata?.event_type !== deliveryEvent) return undefined;
   const payload = metadata.event_payload;
-  return payload && 'key' in payload ? payload.key : undefined;
+  return payload && Object.hasOwn(payload, name) ? (payload as Record<string, unknown>)[name] : undefined;
 }
 
 function hasOneOf({ files }: Seen, ids: readonly string[]): boolean {

@@ -2,7 +2,7 @@
 import type { KnownBlock, WebClient } from '@slack/web-api';
 import { inTime } from '../../app/in-time.js';
 import type { Clock } from '../../app/ports/clock.js';
-import type { Place, Sender } from '../../app/ports/delivery.js';
+import type { Mark, Place, Sender } from '../../app/ports/delivery.js';
 import type { Log } from '../../app/ports/log.js';
 import type { Saying, SendResult } from '../../domain/delivery.js';
 import { slackTiming, type Timing } from '../../domain/delivery-timing.js';
@@ -43,9 +43,9 @@ export function slackSender(options: SlackSenderOptions): Sender {
 
   return {
     find,
-    async post(to, saying, key, inTime) {
+    async post(to, saying, mark, inTime) {
       const message = {
-        ...contentOf(saying, key),
+        ...contentOf(saying, mark),
         ...threadOf(to),
         unfurl_links: false,
         unfurl_media: false,
@@ -54,8 +54,8 @@ export function slackSender(options: SlackSenderOptions): Sender {
         attempt(channel, afterPost, () => client.chat.postMessage({ channel, ...message }));
       return await enter(to, { mayGo: inTime, act });
     },
-    async edit(channel, ts, saying, key) {
-      const content = contentOf(saying, key);
+    async edit(channel, ts, saying, mark) {
+      const content = contentOf(saying, mark);
       return await attempt(channel, afterEdit, () => client.chat.update({ channel, ts, ...content }));
     },
     async share(to, file, uploaded) {
@@ -99,15 +99,19 @@ export function slackSender(options: SlackSenderOptions): Sender {
     file: string,
   ): Promise<SendResult> {
     const place = { ...to, channel: sent.channel };
-    const found = await inTime(find(place, { key: '', files: [file] }, 0), lookForShare, () => null);
+    const found = await inTime(
+      find(place, { key: '', files: [file], known: null }, 0),
+      lookForShare,
+      () => null,
+    );
     return found?.kind === 'found' ? { ...sent, ts: found.copies[0] ?? '' } : sent;
   }
 }
 
 /** @throws Error when the text is empty: it must make sense alone */
-function contentOf({ text, blocks }: Saying, key: string) {
+function contentOf({ text, blocks }: Saying, { key, revision }: Mark) {
   if (text === '') throw new Error(`the message ${key} has no text`);
-  const metadata = { event_type: deliveryEvent, event_payload: { key } };
+  const metadata = { event_type: deliveryEvent, event_payload: { key, revision } };
   return { text, blocks: blocks as KnownBlock[], metadata };
 }
 

@@ -24,6 +24,18 @@ export function loading(tx: Kysely<Tables>, wanted: readonly { id: number }[]) {
           .where('first.reposted', '>', 0)
           .as('first_written'),
       )
+      // An edit of which nothing was heard before a later revision took its place: it may be what stands there.
+      .select((select) =>
+        select
+          .selectFrom('delivery as before')
+          .select((of) => of.fn.max('before.revision').as('revision'))
+          .whereRef('before.message_id', '=', 'd.message_id')
+          .whereRef('before.revision', '<', 'd.revision')
+          .whereRef('before.revision', '>', 'm.shown_revision')
+          .where('before.state', '=', 'superseded')
+          .where('before.unclear', '=', 1)
+          .as('perhaps_shown'),
+      )
       .where(
         'd.id',
         'in',
@@ -42,6 +54,7 @@ export function claimedFrom(
   now: number,
 ): Claimed & { orphan: boolean } {
   const isSent = step === 'send';
+  const isEdit = row.ts !== null && content.kind !== 'file';
   return {
     id: row.id,
     step,
@@ -59,14 +72,14 @@ export function claimedFrom(
     files: JSON.parse(row.files) as string[],
     content,
     usePlain: row.use_plain === 1,
-    isEdit: row.ts !== null && content.kind !== 'file',
+    isEdit,
     isRevised: row.revision > 1 && content.kind !== 'file',
     hasPlain: content.kind === 'message' && content.plain !== null && row.use_plain === 0,
     attempts: row.attempts + (isSent ? 1 : 0),
     absences: row.absences,
     reposts: row.reposted,
     rechecks: row.rechecks,
-    unclear: row.unclear === 1,
+    unclear: row.unclear === 1 || (isEdit && row.perhaps_shown !== null),
     reason: row.reason,
     startedAt: isSent ? now : (row.started_at ?? row.created_at),
     writtenAt: row.first_written ?? row.created_at,

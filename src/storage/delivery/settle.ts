@@ -46,6 +46,7 @@ export async function settle(
     .executeTakeFirst();
   if (Number(result.numUpdatedRows) !== 1) return false;
   await showIn(tx, row, change);
+  if (change.shown !== undefined) await wasSent(tx, row.message_id, change.shown);
   if (newer !== null && settled) {
     await pass(tx, claim.id, newer);
     if ((change.reposts ?? row.reposted) > 0) await inherit(tx, newer);
@@ -182,6 +183,17 @@ async function newerWaiting(tx: Tx, row: { message_id: number; revision: number 
   return newer?.id ?? null;
 }
 
+/** An earlier revision of which nothing was heard: it was found there. */
+async function wasSent(tx: Tx, message: number, revision: number): Promise<void> {
+  await tx
+    .updateTable('delivery')
+    .set({ state: 'sent', reason: null, unclear: 0 })
+    .where('message_id', '=', message)
+    .where('revision', '=', revision)
+    .where('state', 'in', ['superseded', 'failed'])
+    .execute();
+}
+
 /** What the place shows now. */
 async function showIn(tx: Tx, row: { message_id: number; revision: number }, change: Change): Promise<void> {
   const shown =
@@ -191,7 +203,8 @@ async function showIn(tx: Tx, row: { message_id: number; revision: number }, cha
         ? {
             ts: change.ts,
             ...(change.channel === undefined ? {} : { channel: change.channel }),
-            // What was found and is not settled may show any revision up to this one.
+            ...(change.shown === undefined ? {} : { shown_revision: change.shown }),
+            // What was found and does not say what it shows may show any revision up to this one.
             ...(change.state === 'sent'
               ? {
                   shown_revision: sql<number>`case when shown_revision > ${row.revision} then shown_revision else ${row.revision} end`,

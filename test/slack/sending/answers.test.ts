@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { at, file, inTime, openScene, remember, type Scene, saying } from './fixture.js';
+import { at, file, inTime, mark, openScene, remember, type Scene, saying } from './fixture.js';
 
 describe('Slack’s own word', () => {
   let scene: Scene;
@@ -19,7 +19,7 @@ describe('Slack’s own word', () => {
     'metadata_too_large',
   ])('%s refuses a post for good', async (error) => {
     answer('chat.postMessage', error);
-    expect(await scene.sender.post(at('C1'), saying(), 'k', inTime)).toEqual({
+    expect(await scene.sender.post(at('C1'), saying(), mark('k'), inTime)).toEqual({
       kind: 'refused',
       reason: error,
     });
@@ -29,7 +29,7 @@ describe('Slack’s own word', () => {
     '%s refuses an edit for good',
     async (error) => {
       answer('chat.update', error);
-      expect(await scene.sender.edit('C1', '1.000001', saying(), 'k')).toEqual({
+      expect(await scene.sender.edit('C1', '1.000001', saying(), mark('k'))).toEqual({
         ...{ kind: 'refused', reason: error },
       });
     },
@@ -40,7 +40,7 @@ describe('Slack’s own word', () => {
     ...['unsupported_block_type', 'msg_blocks_too_long', 'msg_too_long'],
   ])('%s asks for less', async (error) => {
     answer('chat.postMessage', error);
-    expect(await scene.sender.post(at('C1'), saying(), 'k', inTime)).toEqual({
+    expect(await scene.sender.post(at('C1'), saying(), mark('k'), inTime)).toEqual({
       kind: 'too-rich',
       reason: error,
     });
@@ -53,21 +53,24 @@ describe('Slack’s own word', () => {
     for (const method of ['chat.postMessage', 'chat.update', 'files.completeUploadExternal'])
       answer(method, error);
     const unclear = { kind: 'unclear', why: error };
-    expect(await scene.sender.post(at('C1'), saying(), 'k', inTime)).toEqual(unclear);
-    expect(await scene.sender.edit('C1', '1.000001', saying(), 'k')).toEqual(unclear);
+    expect(await scene.sender.post(at('C1'), saying(), mark('k'), inTime)).toEqual(unclear);
+    expect(await scene.sender.edit('C1', '1.000001', saying(), mark('k'))).toEqual(unclear);
     expect(await scene.sender.share(at('C1'), file, remember([]))).toEqual(unclear);
   });
 
   it.each(['Not a code', '<b>', '', 'x'.repeat(200)])('%p is none', async (error) => {
     answer('chat.postMessage', error);
-    expect(await scene.sender.post(at('C1'), saying(), 'k', inTime)).toEqual({
+    expect(await scene.sender.post(at('C1'), saying(), mark('k'), inTime)).toEqual({
       ...{ kind: 'unclear', why: 'the answer was not one of Slack’s' },
     });
   });
 
   it.each(['ratelimited', 'rate_limited'])('%s without a delay means half a minute', async (error) => {
     answer('chat.postMessage', error);
-    expect(await scene.sender.post(at('C1'), saying(), 'k', inTime)).toEqual({ kind: 'wait', ms: 30_000 });
+    expect(await scene.sender.post(at('C1'), saying(), mark('k'), inTime)).toEqual({
+      kind: 'wait',
+      ms: 30_000,
+    });
     expect(everything()).toEqual([]);
   });
 
@@ -75,7 +78,7 @@ describe('Slack’s own word', () => {
     const limited = await openScene({ limits: 'slack' });
     const results = [];
     for (let n = 0; n < 5; n += 1)
-      results.push(await limited.sender.post(at('C1'), saying(), `k${n}`, inTime));
+      results.push(await limited.sender.post(at('C1'), saying(), mark(`k${n}`), inTime));
     const waiting = results.filter(({ kind }) => kind === 'wait');
     expect(waiting.length).toBeGreaterThan(0);
     expect(waiting[0]).toEqual({ kind: 'wait', ms: 1_000 });
@@ -86,12 +89,12 @@ describe('Slack’s own word', () => {
   it('about two tables, or a chart where there are none yet, asks for less', async () => {
     const table = { type: 'table', rows: [[{ type: 'raw_text', text: 'a' }]] };
     const two = { text: 'Two', blocks: [table, table] };
-    expect(await scene.sender.post(at('C1'), two, 'k', inTime)).toEqual({
+    expect(await scene.sender.post(at('C1'), two, mark('k'), inTime)).toEqual({
       ...{ kind: 'too-rich', reason: 'invalid_attachments' },
     });
     scene.slack.refuse.tables = true;
     const one = { text: 'One', blocks: [table] };
-    expect(await scene.sender.post(at('C1'), one, 'k', inTime)).toMatchObject({ kind: 'too-rich' });
+    expect(await scene.sender.post(at('C1'), one, mark('k'), inTime)).toMatchObject({ kind: 'too-rich' });
     expect(everything()).toEqual([]);
     expect(scene.lines.some(({ message }) => message.includes('unsupported type: table'))).toBe(true);
   });
@@ -105,7 +108,7 @@ describe('A message', () => {
   afterEach(() => scene.close());
 
   it('is posted with its key and without previews of links', async () => {
-    const result = await scene.sender.post(at('C1'), saying(), 'the key', inTime);
+    const result = await scene.sender.post(at('C1'), saying(), mark('the key'), inTime);
     const [message] = scene.slack.state.everything('C1');
     expect(result).toEqual({ kind: 'sent', ts: message?.ts, channel: 'C1' });
     expect(message).toMatchObject({
@@ -120,26 +123,29 @@ describe('A message', () => {
 
   it('in a thread stands under its parent', async () => {
     const { ts } = await scene.slack.say({ user: 'U1', channel: 'C1', text: 'Head' });
-    await scene.sender.post(at('C1', { threadTs: ts }), saying('Reply'), 'k', inTime);
+    await scene.sender.post(at('C1', { threadTs: ts }), saying('Reply'), mark('k'), inTime);
     expect(scene.slack.state.messages('C1')[0]?.replies).toMatchObject([{ text: 'Reply' }]);
   });
 
   it('keeps its timestamp to the last zero', async () => {
     const zeros: string[] = [];
     for (let n = 0; n < 100; n += 1) {
-      const result = await scene.sender.post(at('C1'), saying(`${n}`), `k${n}`, inTime);
+      const result = await scene.sender.post(at('C1'), saying(`${n}`), mark(`k${n}`), inTime);
       if (result.kind === 'sent' && result.ts.endsWith('0')) zeros.push(result.ts);
     }
     expect(zeros.length).toBeGreaterThan(3);
     const [ts = ''] = zeros;
-    expect(await scene.sender.edit('C1', ts, saying('Edited'), 'k')).toMatchObject({ kind: 'sent', ts });
+    expect(await scene.sender.edit('C1', ts, saying('Edited'), mark('k'))).toMatchObject({
+      kind: 'sent',
+      ts,
+    });
     expect(scene.slack.state.message('C1', ts)?.text).toBe('Edited');
   });
 
   it('is edited with its blocks and its new key', async () => {
-    const posted = await scene.sender.post(at('C1'), saying('Old'), 'k1', inTime);
+    const posted = await scene.sender.post(at('C1'), saying('Old'), mark('k1'), inTime);
     if (posted.kind !== 'sent') throw new Error(posted.kind);
-    const result = await scene.sender.edit('C1', posted.ts, saying('New'), 'k2');
+    const result = await scene.sender.edit('C1', posted.ts, saying('New'), mark('k2'));
     expect(result).toEqual({ kind: 'sent', ts: posted.ts, channel: 'C1' });
     expect(scene.slack.state.message('C1', posted.ts)).toMatchObject({
       ...{ text: 'New', blocks: [{ text: { text: 'New' } }], metadata: { event_payload: { key: 'k2' } } },
@@ -147,39 +153,39 @@ describe('A message', () => {
   });
 
   it('that was deleted is gone, and one too long for an edit is too rich', async () => {
-    const posted = await scene.sender.post(at('C1'), saying(), 'k', inTime);
+    const posted = await scene.sender.post(at('C1'), saying(), mark('k'), inTime);
     if (posted.kind !== 'sent') throw new Error(posted.kind);
     const long = { text: 'x'.repeat(4_001), blocks: [] };
-    expect(await scene.sender.edit('C1', posted.ts, long, 'k')).toEqual({
+    expect(await scene.sender.edit('C1', posted.ts, long, mark('k'))).toEqual({
       ...{ kind: 'too-rich', reason: 'msg_too_long' },
     });
     expect(await scene.sender.remove('C1', posted.ts)).toBe(true);
-    expect(await scene.sender.edit('C1', posted.ts, saying(), 'k')).toEqual({ kind: 'gone' });
+    expect(await scene.sender.edit('C1', posted.ts, saying(), mark('k'))).toEqual({ kind: 'gone' });
   });
 
   it('of somebody else, or in an archive, is not changed', async () => {
     const { ts } = await scene.slack.say({ user: 'U1', channel: 'C1', text: 'Mine' });
-    expect(await scene.sender.edit('C1', ts, saying(), 'k')).toEqual({
+    expect(await scene.sender.edit('C1', ts, saying(), mark('k'))).toEqual({
       ...{ kind: 'refused', reason: 'cant_update_message' },
     });
-    const posted = await scene.sender.post(at('C1'), saying(), 'k', inTime);
+    const posted = await scene.sender.post(at('C1'), saying(), mark('k'), inTime);
     await scene.slack.archive('C1');
     const own = posted.kind === 'sent' ? posted.ts : '';
-    expect(await scene.sender.edit('C1', own, saying(), 'k')).toEqual({
+    expect(await scene.sender.edit('C1', own, saying(), mark('k'))).toEqual({
       ...{ kind: 'refused', reason: 'is_inactive' },
     });
   });
 
   it('without a text is a mistake of ours', async () => {
-    await expect(scene.sender.post(at('C1'), saying(''), 'k', inTime)).rejects.toThrow(
+    await expect(scene.sender.post(at('C1'), saying(''), mark('k'), inTime)).rejects.toThrow(
       'the message k has no text',
     );
-    await expect(scene.sender.edit('C1', '1.000001', saying(''), 'k')).rejects.toThrow('has no text');
+    await expect(scene.sender.edit('C1', '1.000001', saying(''), mark('k'))).rejects.toThrow('has no text');
     await expect(scene.sender.share(at('C1'), { ...file, text: '' }, remember([]))).rejects.toThrow('empty');
   });
 
   it('is removed once, and one that is gone counts as removed; any trouble does not', async () => {
-    const posted = await scene.sender.post(at('C1'), saying(), 'k', inTime);
+    const posted = await scene.sender.post(at('C1'), saying(), mark('k'), inTime);
     const ts = posted.kind === 'sent' ? posted.ts : '';
     scene.slack.faults.next('chat.delete', { kind: 'error', error: 'internal_error' });
     expect(await scene.sender.remove('C1', ts)).toBe(false);

@@ -5,7 +5,7 @@ import { createPostingClient } from '../../../src/slack/sending/client.js';
 import { troubleOf } from '../../../src/slack/sending/trouble.js';
 import { silentLog } from '../../builders/log.js';
 import { freePort } from '../../builders/port.js';
-import { at, file, inTime, openScene, remember, type Scene, saying, timeout } from './fixture.js';
+import { at, file, inTime, mark, openScene, remember, type Scene, saying, timeout } from './fixture.js';
 
 /** What goes wrong on the way, what the sender says of it, and whether it was done all the same. */
 const faults: [string, ProxyFault, Partial<SendResult>, boolean][] = [
@@ -43,16 +43,16 @@ describe('When Slack’s answer is', () => {
 
   it.each(faults)('%s, a post is told for what it is', async (_, fault, result, isDone) => {
     scene.next('chat.postMessage', fault);
-    expect(await scene.sender.post(at('C1'), saying(), 'k', inTime)).toMatchObject(result);
+    expect(await scene.sender.post(at('C1'), saying(), mark('k'), inTime)).toMatchObject(result);
     if (isDone) await scene.slack.waitFor(() => texts().length > 0);
     expect(texts()).toEqual(isDone ? ['Hello'] : []);
   });
 
   it.each(faults)('%s, an edit is told for what it is', async (_, fault, result, isDone) => {
-    const posted = await scene.sender.post(at('C1'), saying('Old'), 'k', inTime);
+    const posted = await scene.sender.post(at('C1'), saying('Old'), mark('k'), inTime);
     if (posted.kind !== 'sent') throw new Error(posted.kind);
     scene.next('chat.update', fault);
-    expect(await scene.sender.edit('C1', posted.ts, saying('New'), 'k')).toMatchObject(result);
+    expect(await scene.sender.edit('C1', posted.ts, saying('New'), mark('k'))).toMatchObject(result);
     if (isDone) await scene.slack.waitFor(() => texts()[0] === 'New');
     expect(texts()).toEqual([isDone ? 'New' : 'Old']);
   });
@@ -78,15 +78,15 @@ describe('When Slack’s answer is', () => {
 
   it.each(faults)('%s to joining, nothing is posted', async (_, fault, result) => {
     scene.next('conversations.join', fault);
-    const told = await scene.sender.post(at('C2'), saying(), 'k', inTime);
+    const told = await scene.sender.post(at('C2'), saying(), mark('k'), inTime);
     expect(told.kind).toBe(result.kind === 'unclear' ? 'not-sent' : result.kind);
     expect(scene.slack.state.messages('C2')).toHaveLength(told.kind === 'sent' ? 1 : 0);
   });
 
   it.each(faults)('%s to the reading back, nothing is taken as absent', async (_, fault, result) => {
-    await scene.sender.post(at('C1'), saying(), 'k', inTime);
+    await scene.sender.post(at('C1'), saying(), mark('k'), inTime);
     scene.next('conversations.history', fault);
-    const found = await scene.sender.find(at('C1'), { key: 'k', files: [] }, 0);
+    const found = await scene.sender.find(at('C1'), { key: 'k', files: [], known: null }, 0);
     if (result.kind === 'unclear') expect(found).toMatchObject({ kind: 'unreadable', final: false });
     else expect(found.kind).toBe(result.kind === 'sent' ? 'found' : 'wait');
   });
@@ -102,10 +102,12 @@ describe('When nobody listens', () => {
   it('nothing was sent, and it says so', async () => {
     await scene.proxy.setRefusing(true);
     const refused = { kind: 'not-sent', why: 'Slack could not be reached (ECONNREFUSED)' };
-    expect(await scene.sender.post(at('C1'), saying(), 'k2', inTime)).toEqual(refused);
-    expect(await scene.sender.edit('C1', '1.000001', saying(), 'k')).toEqual(refused);
+    expect(await scene.sender.post(at('C1'), saying(), mark('k2'), inTime)).toEqual(refused);
+    expect(await scene.sender.edit('C1', '1.000001', saying(), mark('k'))).toEqual(refused);
     expect(await scene.sender.share(at('C1'), file, remember([]))).toEqual(refused);
-    expect(await scene.sender.find(at('C1'), { key: 'k', files: [] }, 0)).toMatchObject({ final: false });
+    expect(await scene.sender.find(at('C1'), { key: 'k', files: [], known: null }, 0)).toMatchObject({
+      final: false,
+    });
     expect(await scene.sender.remove('C1', '1.000001')).toBe(false);
     expect(scene.slack.state.everything('C1')).toEqual([]);
   });

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { compareTimestamps } from '../../../src/slack/sending/timestamps.js';
-import { at, file, inTime, openScene, remember, type Scene, saying } from './fixture.js';
+import { at, file, inTime, mark, openScene, remember, type Scene, saying } from './fixture.js';
 
 const minute = 60_000;
 
@@ -13,9 +13,9 @@ describe('Reading back', () => {
   });
   afterEach(() => scene.close());
   const find = (key: string, elapsed = 0, threadTs: string | null = null, channel = 'C1') =>
-    scene.sender.find(at(channel, { threadTs }), { key, files: [] }, elapsed);
+    scene.sender.find(at(channel, { threadTs }), { key, files: [], known: null }, elapsed);
   const post = async (key: string, threadTs: string | null = null): Promise<string> => {
-    const result = await scene.sender.post(at('C1', { threadTs }), saying(key), key, inTime);
+    const result = await scene.sender.post(at('C1', { threadTs }), saying(key), mark(key), inTime);
     if (result.kind !== 'sent') throw new Error(result.kind);
     return result.ts;
   };
@@ -29,7 +29,7 @@ describe('Reading back', () => {
   it('finds a message by its key and all its copies, oldest first', async () => {
     const copies = [await post('k'), await post('k'), await post('k')];
     await post('other');
-    expect(await find('k')).toEqual({ kind: 'found', copies, channel: 'C1' });
+    expect(await find('k')).toMatchObject({ kind: 'found', copies, channel: 'C1' });
     expect(await find('none')).toEqual({ kind: 'absent' });
   });
 
@@ -40,7 +40,7 @@ describe('Reading back', () => {
   it('reads more than one page', async () => {
     const ts = await post('k');
     await talk(450);
-    expect(await find('k')).toEqual({ kind: 'found', copies: [ts], channel: 'C1' });
+    expect(await find('k')).toMatchObject({ kind: 'found', copies: [ts], channel: 'C1' });
     expect(scene.slack.state.calls('conversations.history')).toHaveLength(3);
   });
 
@@ -76,7 +76,7 @@ describe('Reading back', () => {
     await talk(500, head);
     const ts = await post('k', head);
     await talk(100, head);
-    expect(await find('k', 0, head)).toEqual({ kind: 'found', copies: [ts], channel: 'C1' });
+    expect(await find('k', 0, head)).toMatchObject({ kind: 'found', copies: [ts], channel: 'C1' });
     expect(await find('head', 0, head)).toMatchObject({ copies: [head] });
     expect(await find('k')).toEqual({ kind: 'absent' });
   });
@@ -110,8 +110,41 @@ describe('Reading back', () => {
     const { ts } = await scene.slack.say({ user: 'U1', channel: 'C1', text: 'Look' });
     const other = scene.slack.state.message('C1', ts);
     if (other) Object.assign(other, { files: ids });
-    const found = await scene.sender.find(at('C1'), { key: 'k', files: ids }, 0);
-    expect(found).toEqual({ kind: 'found', copies: [shared.kind === 'sent' && shared.ts], channel: 'C1' });
+    const found = await scene.sender.find(at('C1'), { key: 'k', files: ids, known: null }, 0);
+    expect(found).toMatchObject({
+      kind: 'found',
+      copies: [shared.kind === 'sent' && shared.ts],
+      channel: 'C1',
+    });
+  });
+
+  it('looks at one message alone, however much was said since, and says which revision it shows', async () => {
+    const ts = await post('k');
+    const reply = await post('reply', ts);
+    await talk(450);
+    await talk(250, ts);
+    now += 100 * 24 * 60 * minute;
+    await scene.sender.edit('C1', ts, saying('edited'), { key: 'k', revision: 2 });
+    const look = (key: string, known: string, threadTs: string | null = null) =>
+      scene.sender.find(at('C1', { threadTs }), { key, files: [], known }, 0);
+    const before = scene.slack.state.calls('conversations.history').length;
+    expect(await look('k', ts)).toEqual({
+      kind: 'found',
+      copies: [ts],
+      shown: new Map([[ts, 2]]),
+      channel: 'C1',
+    });
+    expect(await look('reply', reply, ts)).toMatchObject({ copies: [reply], shown: new Map([[reply, 1]]) });
+    expect(await look('another', ts)).toEqual({ kind: 'absent' });
+    expect(await look('k', '1.000001')).toEqual({ kind: 'absent' });
+    expect(scene.slack.state.calls('conversations.history')).toHaveLength(before + 3);
+    expect(scene.slack.state.calls('conversations.replies')).toHaveLength(1);
+    // Older versions did not say.
+    const kept = scene.slack.state.everything('C1').find((one) => one.ts === ts);
+    if (kept?.metadata) kept.metadata.event_payload = { key: 'k' };
+    expect(await look('k', ts)).toMatchObject({ shown: new Map([[ts, undefined]]) });
+    await scene.slack.archive('C1');
+    expect(await look('k', ts)).toMatchObject({ kind: 'found' });
   });
 
   it('joins a public channel first', async () => {

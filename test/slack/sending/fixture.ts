@@ -86,3 +86,6 @@ export function wide(count: number, isIn: boolean): Partial<LocalSlackOptions> {
   }));
   return { seed: { users: [{ id: 'U1', name: 'ada', realName: 'Ada' }], channels, userGroups: [] } };
 }
+
+/** The first revision of the message with this key. */
+export const mark = (key: string) => ({ key, revision: 1 });

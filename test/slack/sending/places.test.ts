@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { at, inTime, openScene, type Scene, saying, timeout, wide } from './fixture.js';
+import { at, inTime, mark, openScene, type Scene, saying, timeout, wide } from './fixture.js';
 
 const count = (scene: Scene, method: string) => scene.slack.state.calls(method).length;
 
@@ -9,7 +9,8 @@ describe('Before it posts, the bot', () => {
     scene = await openScene();
   });
   afterEach(() => scene.close());
-  const post = (destination: string, key = 'k') => scene.sender.post(at(destination), saying(), key, inTime);
+  const post = (destination: string, key = 'k') =>
+    scene.sender.post(at(destination), saying(), mark(key), inTime);
 
   it('joins a public channel that it is not in, once', async () => {
     expect(await post('C2')).toMatchObject({ kind: 'sent', channel: 'C2' });
@@ -91,8 +92,8 @@ describe('Before it posts, the bot', () => {
       return scene.slack.state.calls('conversations.join').length === 0;
     };
     const tooLate = { kind: 'not-sent', why: 'getting ready took too long' };
-    expect(await scene.sender.post(at('C2'), saying(), 'k', late)).toEqual(tooLate);
-    expect(await scene.sender.post(at('C1'), saying(), 'k', () => false)).toEqual(tooLate);
+    expect(await scene.sender.post(at('C2'), saying(), mark('k'), late)).toEqual(tooLate);
+    expect(await scene.sender.post(at('C1'), saying(), mark('k'), () => false)).toEqual(tooLate);
     expect([asked, count(scene, 'chat.postMessage')]).toEqual([1, 0]);
   });
 
@@ -100,7 +101,7 @@ describe('Before it posts, the bot', () => {
     await post('C1');
     await scene.slack.leave({ user: 'U0BOT', channel: 'C1' });
     const answers = [true, false];
-    const told = await scene.sender.post(at('C1'), saying(), 'k2', () => answers.shift() ?? false);
+    const told = await scene.sender.post(at('C1'), saying(), mark('k2'), () => answers.shift() ?? false);
     expect(told).toMatchObject({ kind: 'not-sent' });
     expect(scene.slack.state.everything('C1').filter(({ botId }) => botId)).toHaveLength(1);
   });
@@ -111,7 +112,7 @@ describe('Where the bot is', () => {
     // Fifty at once on a busy machine take their time.
     const scene = await openScene(wide(50, true), 20_000);
     const posts = Array.from({ length: 50 }, (_, n) =>
-      scene.sender.post(at(`X${n + 1}`), saying(), `k${n}`, inTime),
+      scene.sender.post(at(`X${n + 1}`), saying(), mark(`k${n}`), inTime),
     );
     expect((await Promise.all(posts)).every(({ kind }) => kind === 'sent')).toBe(true);
     expect([count(scene, 'users.conversations'), count(scene, 'conversations.join')]).toEqual([1, 0]);
@@ -120,7 +121,7 @@ describe('Where the bot is', () => {
 
   it('is learned page by page where there are more than one tells', async () => {
     const scene = await openScene(wide(1_500, true), 20_000);
-    expect(await scene.sender.post(at('X1500'), saying(), 'k', inTime)).toMatchObject({ kind: 'sent' });
+    expect(await scene.sender.post(at('X1500'), saying(), mark('k'), inTime)).toMatchObject({ kind: 'sent' });
     expect([count(scene, 'users.conversations'), count(scene, 'conversations.join')]).toEqual([2, 0]);
     await scene.close();
   });
@@ -129,10 +130,10 @@ describe('Where the bot is', () => {
     const scene = await openScene(wide(2, false));
     let now = 0;
     const sender = scene.restarted(() => now);
-    await sender.post(at('X1'), saying(), 'k1', inTime);
+    await sender.post(at('X1'), saying(), mark('k1'), inTime);
     await scene.slack.invite({ user: 'U0BOT', channel: 'X2' });
     now += 10 * 60_000;
-    await sender.post(at('X2'), saying(), 'k2', inTime);
+    await sender.post(at('X2'), saying(), mark('k2'), inTime);
     expect([count(scene, 'users.conversations'), count(scene, 'conversations.join')]).toEqual([2, 1]);
     await scene.close();
   });
@@ -144,7 +145,8 @@ describe('A person', () => {
     scene = await openScene();
   });
   afterEach(() => scene.close());
-  const post = (destination: string, key = 'k') => scene.sender.post(at(destination), saying(), key, inTime);
+  const post = (destination: string, key = 'k') =>
+    scene.sender.post(at(destination), saying(), mark(key), inTime);
 
   it('gets a direct message; the conversation is opened once', async () => {
     const channel = scene.slack.direct('U1');
@@ -152,7 +154,7 @@ describe('A person', () => {
     expect(await post('U1', 'k2')).toMatchObject({ kind: 'sent', channel });
     const calls = [count(scene, 'conversations.open'), count(scene, 'conversations.join')];
     expect(calls).toEqual([1, 0]);
-    expect(await scene.restarted().post(at('U1', { channel }), saying(), 'k3', inTime)).toMatchObject({
+    expect(await scene.restarted().post(at('U1', { channel }), saying(), mark('k3'), inTime)).toMatchObject({
       channel,
     });
     expect(count(scene, 'conversations.open')).toBe(1);
@@ -162,8 +164,8 @@ describe('A person', () => {
   it('is found again in the direct conversation', async () => {
     const posted = await post('U1');
     if (posted.kind !== 'sent') throw new Error(posted.kind);
-    const found = await scene.restarted().find(at('U1'), { key: 'k', files: [] }, 0);
-    expect(found).toEqual({ kind: 'found', copies: [posted.ts], channel: posted.channel });
+    const found = await scene.restarted().find(at('U1'), { key: 'k', files: [], known: null }, 0);
+    expect(found).toMatchObject({ kind: 'found', copies: [posted.ts], channel: posted.channel });
   });
 
   it.each([
@@ -171,7 +173,7 @@ describe('A person', () => {
     ['U0BOT', 'cannot_dm_bot'],
   ])('%s cannot be written to: %s', async (user, reason) => {
     expect(await post(user)).toEqual({ kind: 'refused', reason });
-    expect(await scene.sender.find(at(user), { key: 'k', files: [] }, 0)).toEqual({
+    expect(await scene.sender.find(at(user), { key: 'k', files: [], known: null }, 0)).toEqual({
       ...{ kind: 'unreadable', reason, final: true },
     });
   });
