@@ -29,6 +29,7 @@ import { theReleaseNotes } from './migrations/014-the-release-notes.js';
 import { theMeetings } from './migrations/015-the-meetings.js';
 import { theWrittenNotes } from './migrations/016-the-written-notes.js';
 import { theLongHistory } from './migrations/017-the-long-history.js';
+import { theDeclarations } from './migrations/018-the-declarations.js';
 import type { Tables } from './tables.js';
 
 type Schema = Kysely<unknown>;
@@ -51,6 +52,7 @@ const steps: Record<string, (db: Schema, flavour: Flavour) => Promise<void>> = {
   '015-the-meetings': theMeetings,
   '016-the-written-notes': theWrittenNotes,
   '017-the-long-history': theLongHistory,
+  '018-the-declarations': theDeclarations,
 };
 
 /** The names of all steps, in their order: a store's schema is how many of them it has taken. */

@@ -134,12 +134,12 @@ onEveryDatabase('the Home', ({ open }) => {
     it('tell from its deliveries when an incident was announced', async () => {
       const { database, declare } = await start();
       const id = await declare(declaredAt, step([declared()], { deliveries: tellAll }));
-      expect((await incidentHistories(database.read, all))[0]?.announced).toBeNull();
+      expect((await first(incidentHistories(database.read, all)))?.announced).toBeNull();
       await database.write
         .updateTable('delivery')
         .set({ state: 'sent', settled_at: declaredAt + 7000 })
         .execute();
-      expect((await incidentHistories(database.read, all))[0]).toMatchObject({ id, announced: 7000 });
+      expect(await first(incidentHistories(database.read, all))).toMatchObject({ id, announced: 7000 });
       const { stats } = await statsOf(database, declaredAt + hour);
       expect(stats.took.announce).toMatchObject({ of: 1, median: 7000 });
     });
@@ -201,3 +201,8 @@ onEveryDatabase('the Home', ({ open }) => {
     });
   });
 });
+
+async function first<T>(all: AsyncIterable<T>): Promise<T | undefined> {
+  for await (const one of all) return one;
+  return undefined;
+}

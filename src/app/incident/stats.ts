@@ -1,5 +1,5 @@
 /** `/incident stats`: figures of the incidents of a time, of one release or of all. */
-import { courseOf } from '../../domain/incident/course.js';
+import { type Course, courseOf } from '../../domain/incident/course.js';
 import { fold } from '../../domain/incident/fold.js';
 import type { IncidentHistory } from '../../domain/incident/month.js';
 import { type Period, spanOf } from '../../domain/incident/period.js';
@@ -10,7 +10,7 @@ import type { Clock } from '../ports/clock.js';
 export interface StatsDependencies {
   releases: readonly Release[];
   /** Incidents that were declared in the span. @param release null: of every release */
-  histories(asked: { from: number; until: number; release: string | null }): Promise<IncidentHistory[]>;
+  histories(asked: { from: number; until: number; release: string | null }): AsyncIterable<IncidentHistory>;
   /** IANA: in which days and months begin. */
   zone: string;
   clock: Clock;
@@ -24,10 +24,10 @@ export async function incidentStats(
   const now = clock();
   const span = spanOf(period, now, zone);
   const release = name === null ? null : findRelease(releases, name).name;
-  const found = await histories({ ...span, release });
-  const courses = found.flatMap(({ id, record, announced }) => {
+  const courses: Course[] = [];
+  for await (const { id, record, announced } of histories({ ...span, release })) {
     const incident = fold(id, record);
-    return incident.isEmbargoed ? [] : courseOf(incident, announced, now);
-  });
+    if (!incident.isEmbargoed) courses.push(courseOf(incident, announced, now));
+  }
   return { stats: statsOf(courses), span, release };
 }

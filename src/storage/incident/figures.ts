@@ -1,38 +1,43 @@
-/** What figures of incidents are made of: their records, and when each was announced, in a few queries however many there are. */
+/** What figures of incidents are made of: their records, and when each was announced, in a few queries for a hundred of them. */
 import { type Kysely, sql } from 'kysely';
 import type { IncidentHistory } from '../../domain/incident/month.js';
 import { messages } from '../../domain/incident/places.js';
-import { inChunks } from '../bulk.js';
 import type { Tables } from '../tables.js';
 import { recordsOf } from './rows.js';
 
 type Db = Kysely<Tables>;
 
-/** Those that were declared in the span (ms, UTC), in their order. @param release null: of every release */
-export async function incidentHistories(
+/** So many are read at once: whatever was counted of them need not be kept until the last one. */
+const together = 100;
+
+/**
+ * Those that were declared in the span (ms, UTC), in their order, read while they are used.
+ * @param release null: of every release
+ */
+export async function* incidentHistories(
   db: Db,
   { from, until, release }: { from: number; until: number; release: string | null },
-): Promise<IncidentHistory[]> {
+): AsyncGenerator<IncidentHistory> {
   let query = db
-    .selectFrom('incident as i')
-    .innerJoin('incident_event as e', (join) => join.onRef('e.incident_id', '=', 'i.id').on('e.seq', '=', 1))
+    .selectFrom('incident_event as e')
+    .innerJoin('incident as i', 'i.id', 'e.incident_id')
     .select('i.id')
+    // Written out: SQLite takes the index of the first events for no parameter.
+    .where('e.seq', '=', sql.lit(1))
     .where('e.at', '>=', from)
-    .where('e.at', '<', until)
-    .orderBy('i.id');
+    .where('e.at', '<', until);
   if (release !== null) query = query.where('i.release', '=', release);
-  const rows = await query.execute();
-  return await inChunks(
-    rows.map(({ id }) => id),
-    async (ids) => {
-      const [records, announced] = await Promise.all([recordsOf(db, ids), announcedOf(db, ids)]);
-      return ids.map((id) => ({
+  const declared = (await query.execute()).map(({ id }) => id).sort((a, b) => a - b);
+  for (let at = 0; at < declared.length; at += together) {
+    const ids = declared.slice(at, at + together);
+    const [records, announced] = await Promise.all([recordsOf(db, ids), announcedOf(db, ids)]);
+    for (const id of ids)
+      yield {
         id,
         record: records.get(id) ?? [],
         announced: announced.get(messages.head(id).subject) ?? null,
-      }));
-    },
-  );
+      };
+  }
 }
 
 /** By subject: ms from when its first message was owed to when one was delivered, both on the machine's clock. */

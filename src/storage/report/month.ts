@@ -24,7 +24,9 @@ export async function incidentMonthFor(
   const at = series?.slot ?? now;
   if (series && (await wasTold(db, release, series))) return null;
   const span = monthBefore(at, release.zone);
-  return incidentMonth(span, await incidentHistories(db, { ...span, release: release.name }));
+  const histories = [];
+  for await (const one of incidentHistories(db, { ...span, release: release.name })) histories.push(one);
+  return incidentMonth(span, histories);
 }
 
 async function wasTold(
