@@ -32,7 +32,7 @@ describe('the enhancements of the sandbox', () => {
       121: '1 box ticked too early',
       245: 'status not implementable, wrong latest milestone, 1 box open',
       266: '2 boxes open',
-      268: 'status not implementable',
+      268: 'no valid status',
       279: '1 box ticked too early',
       290: 'production readiness not approved',
     });

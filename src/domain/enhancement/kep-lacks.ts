@@ -28,12 +28,12 @@ export function kepLacks(documents: EnhancementDocuments, about: About, group: s
   const lacks: Lack[] = [];
   const { status, stage, latestMilestone } = kep.value;
   if (status === null)
-    lacks.push(unread('status', 'status', 'Write implementable once the approvers agree.'));
+    lacks.push(unread('no-status', 'status', 'Write implementable once the approvers agree.'));
   else if (status !== 'implementable' && status !== 'implemented')
     lacks.push(lack('status', 'status', ...wrongStatus(status)));
   if (stage === null) lacks.push(unread('stage', 'stage', 'Write the stage it has in this release.'));
   if (latestMilestone === null) {
-    lacks.push(unread('milestone', 'latest-milestone', `Set latest-milestone to "${about.milestone}".`));
+    lacks.push(unread('no-milestone', 'latest-milestone', `Set latest-milestone to "${about.milestone}".`));
   } else if (!isMilestone(latestMilestone, about.milestone)) {
     const text = `latest-milestone in kep.yaml is ${latestMilestone}, not ${about.milestone}`;
     const todo = `Set it to "${about.milestone}", or take the issue out of the milestone.`;

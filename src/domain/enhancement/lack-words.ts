@@ -4,8 +4,10 @@ import type { Lack } from './standing.js';
 /** By code; `#` stands for how many of them there are. */
 const words: Record<string, [one: string, many: string]> = {
   folder: ['no folder', 'no folder'],
+  'no-status': ['no valid status', 'no valid status'],
   status: ['status not implementable', 'status not implementable'],
   stage: ['no stage', 'no stage'],
+  'no-milestone': ['no valid latest milestone', 'no valid latest milestone'],
   milestone: ['wrong latest milestone', 'wrong latest milestone'],
   group: ['no group', 'no group'],
   prr: ['production readiness not approved', 'production readiness not approved'],

@@ -153,11 +153,11 @@ describe('kep.yaml', () => {
   it.each([
     [{ status: 'provisional' }, '!status: The status in kep.yaml is provisional, not implementable'],
     [{ status: 'withdrawn' }, '!status: The status in kep.yaml is withdrawn, not implementable'],
-    [{ status: null }, '!status: kep.yaml: status is missing'],
+    [{ status: null }, '!no-status: kep.yaml: status is missing'],
     [{ stage: null }, '!stage: kep.yaml: stage is missing'],
     [{ latestMilestone: 'v1.36' }, '!milestone: latest-milestone in kep.yaml is v1.36, not v1.37'],
     [{ latestMilestone: 'v1.3' }, '!milestone: latest-milestone in kep.yaml is v1.3, not v1.37'],
-    [{ latestMilestone: null }, '!milestone: kep.yaml: latest-milestone is missing'],
+    [{ latestMilestone: null }, '!no-milestone: kep.yaml: latest-milestone is missing'],
   ] as const)('with %j blocks', (change, lack) => {
     expect(lacks({ kep: change })).toContain(lack);
   });
@@ -202,7 +202,7 @@ describe('kep.yaml', () => {
     const { lacks, ...standing } = judgeEnhancement(documents, about).standing;
     expect(standing.status).toBeNull();
     expect(lacks.map(({ code, text, blocks, url }) => [code, text, blocks, url?.split('#')[1]])).toEqual([
-      ['status', 'kep.yaml: status is "imlpemented": did you mean implemented?', true, 'L5'],
+      ['no-status', 'kep.yaml: status is "imlpemented": did you mean implemented?', true, 'L5'],
       ['file', 'kep.yaml: latest-milestone is "1.37": write v1.37, with a v', false, 'L7'],
     ]);
   });

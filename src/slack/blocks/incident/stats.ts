@@ -12,6 +12,7 @@ import {
 } from '../../../domain/incident/stats-words.js';
 import { plural } from '../../../domain/plural.js';
 import { actionTypes } from '../../../domain/postmortem/event.js';
+import { isoDay } from '../../../domain/time.js';
 import { type Block, context, firstThatFits, header, type Message, sections } from '../parts/block.js';
 import { clip } from '../parts/text.js';
 import { typedLine } from '../parts/typed.js';
@@ -26,6 +27,7 @@ export function incidentStatsMessage(
 ): Message {
   const of = release === null ? '' : ` of ${clip(release, 90)}`;
   const severity = (id: string) => severityName(id, settings);
+  const today = isoDay(span.until - 1, settings.zone);
   const apart = apartWords(stats);
   const blocks = (): Block[] => [
     header(`Incidents${of} ${span.words}: ${stats.count}`),
@@ -34,7 +36,7 @@ export function incidentStatsMessage(
       [
         ...(apart === '' ? [] : [`Not counted: ${apart}`]),
         stats.count === 0 ? 'None was declared then' : 'Those that were declared then, as they stand now',
-        'Another time: `/incident stats 2026-10`, `30d`, `all` or `since 2026-10-05`; name a release to count only its own',
+        `Another time: \`/incident stats ${today.slice(0, 7)}\`, \`30d\`, \`all\` or \`since ${today}\`; name a release to count only its own`,
       ].join(' · '),
     ),
   ];
