@@ -275,6 +275,21 @@ describe('npx signalman', () => {
     expect(fine).toMatchObject({ code: 0, out: expect.stringContaining('is fine') });
   });
 
+  it('check-config names the file that is empty, or is none', async () => {
+    const empty = join(folder, 'empty.yml');
+    writeFileSync(empty, '# nothing yet\n');
+
+    expect(await signalman(['check-config', empty])).toMatchObject({
+      code: 1,
+      err: expect.stringMatching(/empty\.yml has a problem:\n {2}- is empty \(.*signalman\.example\.yml/),
+    });
+    // Docker makes a folder where a file to be mounted is missing.
+    expect(await signalman(['check-config', folder])).toMatchObject({
+      code: 2,
+      err: expect.stringContaining(`${folder} is a folder`),
+    });
+  });
+
   it('check-config says what start lacks, and nothing of it where a file is named', async () => {
     const lacking = { CONFIG_FILE: 'signalman.example.yml' };
     const { code, out } = await signalman(['check-config'], lacking);
@@ -282,6 +297,11 @@ describe('npx signalman', () => {
     expect(out).toMatch(/is fine.*\nstart needs more.*\n {2}- SLACK_BOT_TOKEN: is missing \(.+\)\n/);
     expect(out).toContain('GITHUB_TOKEN: is missing');
     expect((await signalman(['check-config', 'signalman.example.yml'], lacking)).out).not.toContain('start');
+    const file = join(folder, 'mistaken.yml');
+    writeFileSync(file, 'releasez: {}\n');
+    const both = await signalman(['check-config'], { CONFIG_FILE: file });
+    expect(both.code).toBe(1);
+    expect(both.err).toMatch(/line 1: releasez: .*start needs more.*SLACK_BOT_TOKEN: is missing/s);
     const complete = { SLACK_BOT_TOKEN: 'xoxb-1', SLACK_APP_TOKEN: 'xapp-1', GITHUB_TOKEN: 'ghp_1' };
     expect((await signalman(['check-config'], { ...lacking, ...complete })).out).not.toContain('start');
   });
