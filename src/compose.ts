@@ -168,7 +168,7 @@ export async function startBot(parts: Parts, access: Access): Promise<Bot> {
 
   function report(outcome: Parameters<Parameters<typeof reading.syncDue>[0]>[0]): void {
     metrics.synced(outcome.repository, outcome.problem === null ? 'done' : 'failed', outcome, clock());
-    log.info(outcome, 'GitHub was read');
+    log.info(outcome, outcome.problem === null ? 'GitHub was read' : 'GitHub could not be read');
   }
   const jobs: Job[] = [
     { name: 'sync', cron: '*/15 * * * * *', run: () => reading.syncDue(report) },

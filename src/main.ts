@@ -6,14 +6,14 @@
 import { Command, CommanderError, Option } from 'commander';
 import { signalled } from './cli/ending.js';
 import {
-  accessProblems,
   type Environment,
+  lackingForStart,
   readAccess,
   readEnvironment,
   readGitHub,
   secretsOf,
 } from './config/environment.js';
-import { ConfigFault, showProblem } from './config/problem.js';
+import { ConfigFault } from './config/problem.js';
 import { UserFault } from './domain/fault.js';
 import { plural } from './domain/plural.js';
 
@@ -147,19 +147,19 @@ async function program(wanted: string | undefined): Promise<Command> {
     .action(async (file?: string) => {
       readEnvFile();
       const path = file ?? readEnvironment(process.env).configFile;
-      const { releases } = await settingsFrom(path);
+      // Whoever names a file checks that file; whoever does not wants to start with it.
+      const needs = file ? '' : lackingForStart(process.env);
+      const { releases } = await settingsFrom(path).catch((error: unknown) => {
+        process.once('exit', () => say(needs));
+        throw error;
+      });
       // What is odd can be meant; what cannot be is a problem.
       for (const { name, calendar } of releases)
         for (const note of calendar?.notes ?? []) write(`releases.${name}.calendar: note: ${note}\n`);
       write(
         `${path} is fine: ${plural(releases.length, 'release')} (${releases.map((one) => one.name).join(', ')})\n`,
       );
-      // Whoever names a file checks that file; whoever does not wants to start with it.
-      const lacking = file ? [] : accessProblems(process.env);
-      if (lacking.length > 0)
-        write(
-          `start needs more in the environment or in .env:\n${lacking.map((one) => `  - ${showProblem(one)}\n`).join('')}`,
-        );
+      write(needs);
     });
 
   signalman

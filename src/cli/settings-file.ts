@@ -27,6 +27,12 @@ export async function settingsToStart(file: string, isNamed: boolean): Promise<S
 /** null: there is no such file. */
 async function read(file: string): Promise<string | null> {
   return await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'EISDIR')
+      throw new UserFault(
+        'no-file',
+        `${file} is a folder, and should be the configuration.`,
+        'Docker makes such a folder where the file is missing: remove it, and put signalman.yml there.',
+      );
     if (error.code !== 'ENOENT') throw error;
     return null;
   });

@@ -45,6 +45,12 @@ export function addBackup(signalman: Command, parts: StoreParts): void {
           `${file} is there already.`,
           'Choose another name, or add --force.',
         );
+      if (file !== '-' && !(await isThere(dirname(file))))
+        throw new UserFault(
+          'no-folder',
+          `There is no folder ${dirname(file)}.`,
+          'Make it, for the owner alone, or name a file in another one.',
+        );
       await using(parts.open, async (database) => {
         const about = { version: await productVersion(), now: Date.now() };
         let rows = 0;

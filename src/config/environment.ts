@@ -1,6 +1,6 @@
 /** The environment, read once into a frozen value; what is missing or wrong is told all at once. */
 import { addressFault } from './address.js';
-import { ConfigFault, type Problem } from './problem.js';
+import { ConfigFault, type Problem, showProblem } from './problem.js';
 
 export interface SlackAccess {
   botToken: string;
@@ -199,8 +199,12 @@ export function readAccess(env: Env): { slack: SlackAccess; github: GitHubAccess
   return { slack, github };
 }
 
-/** What `start` would not find, or not take. */
-export const accessProblems = (env: Env): Problem[] => attemptAccess(env).problems;
+/** What `start` would not find, or not take, in lines; empty when there is nothing. */
+export function lackingForStart(env: Env): string {
+  const { problems } = attemptAccess(env);
+  const lines = problems.map((one) => `  - ${showProblem(one)}\n`);
+  return lines.length === 0 ? '' : `start needs more in the environment or in .env:\n${lines.join('')}`;
+}
 
 function attemptAccess(env: Env) {
   const problems: Problem[] = [];

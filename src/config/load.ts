@@ -36,6 +36,8 @@ export function loadSettings(text: string, file: string): Settings {
   const add = (problem: Problem) =>
     problems.push({ ...problem, line: lineOf(document, problem.path, lines) });
   const content = plain(document, problems);
+  if (content === null)
+    problems.push({ path: [], message: 'is empty', expected: 'begin with a copy of signalman.example.yml' });
   if (problems.length > 0) throw fail();
   const checked = checkShape(content, add);
   const leftOut = problems.map(({ path }) => path);

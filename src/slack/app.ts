@@ -89,9 +89,9 @@ export function createSlackApp(
     client,
     requestListener: receivers.requestListener ?? null,
     async start() {
-      const { user_id: user, team } = await untilReached(identity, log);
+      const { user_id: user, team } = await untilReached(identity, 'SLACK_BOT_TOKEN', log);
       const { socket } = receivers;
-      if (socket) await untilReached(() => socket.start(), log);
+      if (socket) await untilReached(() => socket.start(), 'SLACK_APP_TOKEN', log);
       log.info({ user, team, mode: receivers.socket ? 'socket' : 'http' }, 'connected to Slack');
     },
     async stop() {

@@ -82,7 +82,7 @@ sync:
   });
 
   it.each([
-    ['', ['expected object']],
+    ['', ['is empty']],
     ['releases: {}', ['line 1: releases: no release is given']],
     ['repository: a/b', ['releases']],
     ['releases: { v1: {} }', ['releases.v1: no repository is given']],

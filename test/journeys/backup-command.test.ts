@@ -75,6 +75,13 @@ describe('signalman backup and restore', () => {
   });
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
+  it('names the folder that is missing', async () => {
+    expect(await run('first', 'backup', at('nowhere/fresh'))).toMatchObject({
+      code: 2,
+      err: expect.stringContaining(`There is no folder ${at('nowhere')}.`),
+    });
+  });
+
   it('writes a file that only its owner reads, and nothing beside it', async () => {
     const { code, out } = await run('first', 'backup', at('fresh'));
     expect({ code, out }).toEqual({ code: 0, out: expect.stringMatching(/fresh: 5 rows written; keep it/) });

@@ -206,8 +206,26 @@ describe('npx signalman', () => {
     const { code, err } = await signalman(['start'], { ...env, SLACK_API_URL: slack.apiUrl, PORT: '0' });
 
     expect(code).toBe(1);
-    expect(err).toContain('invalid_auth');
+    expect(err).toMatch(/signalman: Slack refused SLACK_BOT_TOKEN: invalid_auth\..*Bot User OAuth Token/);
     expect(err).not.toContain(secrets.SLACK_BOT_TOKEN);
+    await slack.close();
+  });
+
+  it('start with an app-level token that Slack refuses names that one', async () => {
+    const slack = await startLocalSlack({
+      botToken: secrets.SLACK_BOT_TOKEN,
+      botUserId: 'U0BOT',
+      appToken: 'xapp-another',
+      signingSecret: 'x',
+      limits: 'none',
+      seed: { users: [], channels: [], userGroups: [] },
+    });
+    const app = { SLACK_APP_TOKEN: 'xapp-refused-and-secret', SLACK_API_URL: slack.apiUrl, PORT: '0' };
+    const { code, err } = await signalman(['start'], { ...env, ...app });
+
+    expect(code).toBe(1);
+    expect(err).toMatch(/signalman: Slack refused SLACK_APP_TOKEN: invalid_auth\..*connections:write/);
+    expect(err).not.toContain(app.SLACK_APP_TOKEN);
     await slack.close();
   });
 
@@ -221,6 +239,23 @@ describe('npx signalman', () => {
     const kept = await signalman(['report', '--stored', '--format', 'json'], env);
     expect(reportSchema.parse(JSON.parse(kept.out)).counts?.total.count).toBe(36);
     await signalman(['sync'], env);
+  });
+
+  it('a running bot whose token GitHub refuses does not log that GitHub was read', async () => {
+    const slack = await startLocalSlack({
+      botToken: secrets.SLACK_BOT_TOKEN,
+      botUserId: 'U0BOT',
+      signingSecret: secrets.SLACK_SIGNING_SECRET,
+      limits: 'none',
+      seed: { users: [], channels: [], userGroups: [] },
+    });
+    const own = { DATA_DIR: join(folder, 'unread'), GITHUB_TOKEN: 'ghp_refused_and_secret' };
+    const bot = launch(['start'], { ...env, ...own, SLACK_API_URL: slack.apiUrl, PORT: '0' });
+    await bot.says('"msg":"GitHub could not be read"');
+
+    expect(await bot.end()).toBe(0);
+    expect(bot.output.err).not.toContain('GitHub was read');
+    await slack.close();
   });
 
   it('check-config prints every problem with its line, or that the file is fine', async () => {
@@ -240,6 +275,21 @@ describe('npx signalman', () => {
     expect(fine).toMatchObject({ code: 0, out: expect.stringContaining('is fine') });
   });
 
+  it('check-config names the file that is empty, or is none', async () => {
+    const empty = join(folder, 'empty.yml');
+    writeFileSync(empty, '# nothing yet\n');
+
+    expect(await signalman(['check-config', empty])).toMatchObject({
+      code: 1,
+      err: expect.stringMatching(/empty\.yml has a problem:\n {2}- is empty \(.*signalman\.example\.yml/),
+    });
+    // Docker makes a folder where a file to be mounted is missing.
+    expect(await signalman(['check-config', folder])).toMatchObject({
+      code: 2,
+      err: expect.stringContaining(`${folder} is a folder`),
+    });
+  });
+
   it('check-config says what start lacks, and nothing of it where a file is named', async () => {
     const lacking = { CONFIG_FILE: 'signalman.example.yml' };
     const { code, out } = await signalman(['check-config'], lacking);
@@ -247,6 +297,11 @@ describe('npx signalman', () => {
     expect(out).toMatch(/is fine.*\nstart needs more.*\n {2}- SLACK_BOT_TOKEN: is missing \(.+\)\n/);
     expect(out).toContain('GITHUB_TOKEN: is missing');
     expect((await signalman(['check-config', 'signalman.example.yml'], lacking)).out).not.toContain('start');
+    const file = join(folder, 'mistaken.yml');
+    writeFileSync(file, 'releasez: {}\n');
+    const both = await signalman(['check-config'], { CONFIG_FILE: file });
+    expect(both.code).toBe(1);
+    expect(both.err).toMatch(/line 1: releasez: .*start needs more.*SLACK_BOT_TOKEN: is missing/s);
     const complete = { SLACK_BOT_TOKEN: 'xoxb-1', SLACK_APP_TOKEN: 'xapp-1', GITHUB_TOKEN: 'ghp_1' };
     expect((await signalman(['check-config'], { ...lacking, ...complete })).out).not.toContain('start');
   });

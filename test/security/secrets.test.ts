@@ -85,7 +85,7 @@ describe('secrets', () => {
         }),
       );
     await waitFor(() => bot.output.err.split('an answer could not be delivered').length > 2);
-    await waitFor(() => bot.output.err.includes('GitHub was read'));
+    await waitFor(() => bot.output.err.includes('GitHub could not be read'));
     await slack.waitFor(() => slack.state.ephemerals(lead.user, lead.channel).length >= 3);
     expect(bot.output.err).toContain('"level":"debug"');
     expect(bot.output.err + bot.output.out).not.toMatch(everySecret);
