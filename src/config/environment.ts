@@ -52,7 +52,7 @@ function reader(env: Env) {
 
 const done = (problems: Problem[]) => {
   if (problems.length > 0)
-    throw new ConfigFault('The environment is not complete (see .env.example):', problems);
+    throw new ConfigFault('Something in the environment is missing or wrong (see .env.example):', problems);
 };
 
 /** @throws ConfigFault that lists every missing or wrong variable of Slack and how to get it */
@@ -195,7 +195,7 @@ function decoded(text: string): string {
 export function readAccess(env: Env): { slack: SlackAccess; github: GitHubAccess } {
   const { slack, github, problems } = attemptAccess(env);
   if (!slack || !github)
-    throw new ConfigFault('The environment is not complete (see .env.example):', problems);
+    throw new ConfigFault('Something in the environment is missing or wrong (see .env.example):', problems);
   return { slack, github };
 }
 
