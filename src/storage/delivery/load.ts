@@ -21,7 +21,7 @@ export function loading(tx: Kysely<Tables>, wanted: readonly { id: number }[]) {
           .select((of) => of.fn.min('first.created_at').as('at'))
           .whereRef('first.message_id', '=', 'd.message_id')
           .whereRef('first.revision', '<=', 'd.revision')
-          .where('first.reposted', '>', 0)
+          .where((is) => is.or([is('first.reposted', '>', 0), is('first.unclear', '=', 1)]))
           .as('first_written'),
       )
       // An edit of which nothing was heard before it was given up, or a later revision took its place: it may be what stands there.
