@@ -22,6 +22,7 @@ interface Candidate {
 interface Found extends Omit<Candidate, 'step'> {
   lane: Lane;
   turn: number;
+  /** Of a post: whether an earlier revision of the message may stand there. */
   second: number;
 }
 
@@ -73,7 +74,8 @@ async function due(tx: Tx, wanted: Shared, now: number, pace: number): Promise<C
     .sort((a, b) => a.turn - b.turn || a.second - b.second || a.id - b.id);
   const of = (lane: Lane) => found.filter((one) => one.lane === lane);
   return [
-    ...of('post').map((one) => ({ ...one, step: 'send' as const })),
+    // Beside what may stand there it would stand twice: that is looked for first.
+    ...of('post').map((one) => ({ ...one, step: one.second > 0 ? ('read' as const) : ('send' as const) })),
     ...of('edit').map((one) => ({ ...one, step: 'send' as const })),
     ...of('read')
       .slice(0, wanted.reads)
@@ -124,8 +126,14 @@ function toPost(tx: Tx, { posts, notTo, share }: Shared, now: number, pace: numb
     .selectFrom(query.groupBy('d.destination').orderBy(rank).limit(posts).as('first'))
     .innerJoin('delivery as d', (join) => join.on(sql<boolean>`d.id = first.rank % 1000000000000`))
     .select(['d.id', 'd.version', 'd.state'])
-    .select([lane('post'), sql<number>`first.rank`.as('turn'), sql<number>`0`.as('second')]);
+    .select([lane('post'), sql<number>`first.rank`.as('turn'), perhapsThere.as('second')]);
 }
+
+/** What was looked for already is reposted. */
+const perhapsThere = sql<number>`case when d.reposted = 0 and exists (
+  select 1 from delivery as before
+  where before.message_id = d.message_id and before.revision < d.revision and before.unclear = 1
+) then 1 else 0 end`;
 
 /** Those whose place shows the oldest revision go first. */
 function toEdit(tx: Tx, { edits: most, share }: Shared, now: number) {

@@ -21,10 +21,10 @@ export function loading(tx: Kysely<Tables>, wanted: readonly { id: number }[]) {
           .select((of) => of.fn.min('first.created_at').as('at'))
           .whereRef('first.message_id', '=', 'd.message_id')
           .whereRef('first.revision', '<=', 'd.revision')
-          .where('first.reposted', '>', 0)
+          .where((is) => is.or([is('first.reposted', '>', 0), is('first.unclear', '=', 1)]))
           .as('first_written'),
       )
-      // An edit of which nothing was heard before a later revision took its place: it may be what stands there.
+      // An edit of which nothing was heard before it was given up, or a later revision took its place: it may be what stands there.
       .select((select) =>
         select
           .selectFrom('delivery as before')
@@ -32,7 +32,6 @@ export function loading(tx: Kysely<Tables>, wanted: readonly { id: number }[]) {
           .whereRef('before.message_id', '=', 'd.message_id')
           .whereRef('before.revision', '<', 'd.revision')
           .whereRef('before.revision', '>', 'm.shown_revision')
-          .where('before.state', '=', 'superseded')
           .where('before.unclear', '=', 1)
           .as('perhaps_shown'),
       )
