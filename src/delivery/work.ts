@@ -38,8 +38,7 @@ export async function work(deps: WorkDependencies, claimed: Claimed): Promise<Do
     case 'expired':
       return { change: afterLease(claimed, clock(), timing), said: null };
     case 'send': {
-      if (clock() > claimed.giveUpAt && !claimed.unclear)
-        return { change: afterWaiting(claimed, clock(), timing), said: null };
+      if (clock() > claimed.giveUpAt) return { change: afterWaiting(claimed, clock(), timing), said: null };
       const said = await send(deps, claimed);
       return { change: afterSending(claimed, said, clock(), timing), said };
     }
