@@ -6,7 +6,7 @@ import { githubToken, project } from '../parts/project.js';
 import { searchAsTheSeed } from '../parts/seed-way.js';
 import type { Stage } from '../parts/stage.js';
 import { openProject } from '../parts/store.js';
-import { atMost, type Row, show } from '../row.js';
+import { atMost, type Row, show, shown } from '../row.js';
 
 /** 617 issues in the milestone: Kubernetes 1.6 in the seed's first published report. */
 const sizes = [100, 617, 2500, 10_000];
@@ -60,12 +60,12 @@ async function costs(stage: Stage, issues: number): Promise<Row[]> {
       `then ${third.quota}`,
     ),
     beside(name, 'requests', third.requests, seed.requests),
-    atMost(
+    // Without a target: what a search costs here says nothing of GitHub, which allows 30 of them a minute.
+    shown(
       `${name}, time of a refresh beside the seed's searches`,
       third.ms / seed.ms,
-      1,
       'times',
-      `${show(third.ms, 'ms')} : ${show(seed.ms, 'ms')}; GitHub allows 30 searches a minute`,
+      `${show(third.ms, 'ms')} : ${show(seed.ms, 'ms')}, of a local GitHub`,
     ),
   ];
 }

@@ -115,4 +115,30 @@ onEveryDatabase('posts that come one after the other', ({ open }) => {
     await issue(3);
     expect(before).toEqual([null, 1]);
   });
+
+  it('are not forgotten where something later of what they waited for waits for them in its turn', async () => {
+    const { database, owe, claim, settle } = await begin();
+    const thread = { purpose: 'digest', subject: 'monday' };
+    const reply = (subject: string, revision = 1) => ({ purpose: 'digest', subject, thread, revision });
+    await owe(monday, reply('one'));
+    await settle((await claim())[0], { ts: '1.000001', channel: 'C1' });
+    const [one] = await claim();
+    await settle(one, { ts: '1.000002', channel: 'C1' });
+    // As two processes leave it behind: written to wait for a reply while that was being settled.
+    await owe(reply('two'));
+    await database.write
+      .updateTable('delivery')
+      .set({ state: 'waiting', waits_for: one?.id ?? 0, due_at: null })
+      .where('state', '=', 'pending')
+      .execute();
+    await owe(reply('three'));
+    await owe(reply('one', 2));
+    const came: string[] = [];
+    for (let round = 0; round < 5; round++)
+      for (const claimed of await claim()) {
+        came.push(`${claimed.subject} r${claimed.revision}`);
+        await settle(claimed, { ts: `2.00000${came.length}`, channel: 'C1' });
+      }
+    expect(came).toEqual(['two r1', 'three r1', 'one r2']);
+  });
 });
