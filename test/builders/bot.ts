@@ -230,6 +230,7 @@ function textOf(value: unknown): string {
 
 async function untilRead(lines: RememberedLine[], config: string): Promise<void> {
   const wanted = config.includes('preset') ? 2 : 1;
-  const isRead = () => lines.filter((line) => line.message === 'GitHub was read').length >= wanted;
+  const isTold = ({ message }: RememberedLine) => /^GitHub (was|could not be) read$/.test(message);
+  const isRead = () => lines.filter(isTold).length >= wanted;
   await waitFor(isRead, () => `the first reading: ${JSON.stringify(lines.slice(-5))}`);
 }

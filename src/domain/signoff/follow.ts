@@ -46,7 +46,7 @@ export function followsFor(
   ];
   const poll = () => foldPoll(id, release, all());
   if (poll().ended) return [];
-  const cause = movedBy(poll(), settings, facts);
+  const cause = movedBy(poll(), settings, facts, now);
   if (cause) {
     // Whoever said "GO if this is merged" said GO to the commit that only it has made.
     const isSpared = (one: GroupStanding) => cause.why === 'commit' && awaited(one, facts.came);
@@ -67,13 +67,18 @@ export function followsFor(
 const named = (groups: readonly GroupStanding[]) => groups.map(({ group }) => group);
 const isAnswered = ({ answer }: GroupStanding) => answer !== null && answer.voided === null;
 
-/** Whether the branch or the tag has moved since; what was read before the poll was asked says nothing of that. */
+/**
+ * Whether the branch or the tag has moved since. What was read before the poll was asked says nothing of that; nor does
+ * what was read at a moment that is still to come: by a clock that was ahead, and perhaps before it was asked.
+ */
 function movedBy(
   { head, candidate, askedAt }: Poll,
   { voidOn }: SignOffSettings,
   facts: Pick<Facts, 'head' | 'tag'>,
+  moment: number,
 ): VoidCause | null {
-  const fresh = (look: RefLook | null) => (look && look.readAt >= askedAt ? look : null);
+  const fresh = (look: RefLook | null) =>
+    look && look.readAt >= askedAt && look.readAt <= moment ? look : null;
   const tag = fresh(facts.tag);
   if (candidate.tag !== null && tag && tag.commit !== candidate.commit)
     return { why: 'tag', from: candidate.commit, to: tag.commit };

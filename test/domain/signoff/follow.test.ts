@@ -81,6 +81,12 @@ describe('a new commit', () => {
     expect(new Story().at(noon + hour, { head: head(commitB, noon - 1) })).toEqual([]);
   });
 
+  it('is none that was read at a moment still to come: by a clock that was ahead', () => {
+    const early = head(commitB, noon + 2 * hour);
+    expect(new Story(undefined, 'v1.6.0-rc.1').at(noon + hour, { head: early, tag: early })).toEqual([]);
+    expect(new Story().at(noon + 2 * hour, { head: early })).toHaveLength(2);
+  });
+
   it('changes nothing where it does not matter, nor where it could not be read', () => {
     const settings = signOffSettings({ groups, voidOn: { commit: false, job: true } });
     expect(new Story(settings).at(noon + hour, { head: head(commitB) })).toEqual([]);
