@@ -30,7 +30,8 @@ export async function* incidentHistories(
   const declared = (await query.execute()).map(({ id }) => id).sort((a, b) => a - b);
   for (let at = 0; at < declared.length; at += together) {
     const ids = declared.slice(at, at + together);
-    const [records, announced] = await Promise.all([recordsOf(db, ids), announcedOf(db, ids)]);
+    const records = await recordsOf(db, ids);
+    const announced = await announcedOf(db, ids);
     for (const id of ids)
       yield {
         id,
