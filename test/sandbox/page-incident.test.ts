@@ -153,8 +153,11 @@ describeInBrowser('An incident at the page', () => {
     await reply.getByRole('button', { name: 'React with round pushpin' }).click();
     await reply.getByRole('button', { name: 'round pushpin, 1' }).waitFor();
     await at.be(mei);
-    // Nobody is told when the bot has taken it: whoever wants to know looks.
-    for (let asked = 1; (await page.getByText('Here too').count()) === 0; asked++) {
+    // Nobody is told when the bot has taken it, nor when it has read the linked issue: whoever wants to know looks.
+    const isTold = async () =>
+      (await page.getByText('Here too').count()) > 0 &&
+      (await page.getByText('reported kubeadm#212').count()) > 0;
+    for (let asked = 1; !(await isTold()); asked++) {
       await at.command('/incident timeline 1 Asia/Tokyo');
       await page
         .getByText('Asia/Tokyo')
