@@ -42,5 +42,7 @@ export async function stopAll(
   if (answers + jobs.length + deliveries > 0)
     log.warn({ answers, jobs, deliveries }, 'not everything came to its end: it is left to others');
   // Work that hangs would keep its lease for longer than it takes anybody else to begin it anew.
-  await giveBackLeases(database);
+  await giveBackLeases(database).catch((error: unknown) =>
+    log.warn({ err: error }, 'its leases could not be given back: others wait until they run out'),
+  );
 }

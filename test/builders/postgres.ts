@@ -118,10 +118,32 @@ async function launch(program: string, args: string[], options: object): Promise
       await ended;
     },
     signal(signal) {
-      const rows = execFileSync('ps', ['-A', '-o', 'pid=,ppid=']).toString().trim().split('\n');
-      const all = rows.map((row) => row.trim().split(/\s+/).map(Number));
-      for (const [pid = 0, parent] of all)
-        if (pid === server.pid || parent === server.pid) process.kill(pid, signal);
+      const told = new Set<number>();
+      const tell = (pid: number) => {
+        if (!told.has(pid)) send(pid, signal);
+        told.add(pid);
+      };
+      // The server first, and until nobody new is found: it may be beginning a process for a connection.
+      tell(server.pid ?? 0);
+      for (let before = -1; told.size > before; ) {
+        before = told.size;
+        for (const pid of childrenOf(server.pid ?? 0)) tell(pid);
+      }
     },
   };
+}
+
+/** What ended meanwhile needs to be told nothing. */
+function send(pid: number, signal: NodeJS.Signals): void {
+  try {
+    process.kill(pid, signal);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
+  }
+}
+
+function childrenOf(server: number): number[] {
+  const rows = execFileSync('ps', ['-A', '-o', 'pid=,ppid=']).toString().trim().split('\n');
+  const all = rows.map((row) => row.trim().split(/\s+/).map(Number));
+  return all.flatMap(([pid = 0, parent]) => (parent === server ? [pid] : []));
 }

@@ -147,4 +147,29 @@ describe('a bot that is told to end', () => {
     },
     60_000,
   );
+
+  (programs ? it : it.skip)(
+    'ends as usual while the database is away, and says that others have to wait for what it holds',
+    async () => {
+      stage = await openStopStage();
+      const server = await startPostgres(programs ?? '');
+      try {
+        const DATABASE_URL = await server.createDatabase();
+        // A reading that hangs keeps its lease.
+        stage.github.setDecide(() => ({ kind: 'none', latencyMs: hang }));
+        const bot = await stage.start({ DATABASE_URL });
+        await waitFor(() => stage.github.counters.received > 0);
+        await server.goAway('crash');
+
+        expect(await bot.end()).toBe(0);
+        expect(bot.output.err).toContain(
+          '"msg":"its leases could not be given back: others wait until they run out"',
+        );
+        expect(bot.output.err).toContain('"msg":"stopped"');
+      } finally {
+        await server.stop();
+      }
+    },
+    60_000,
+  );
 });

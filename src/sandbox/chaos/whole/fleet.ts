@@ -51,9 +51,17 @@ const comesUpWithin = 90_000;
 const longestJump = { lasts: 4000, by: 30_000 };
 const wakesWithin = 5000;
 
+interface Member {
+  child: ChildProcess;
+  port: number | null;
+  /** ms */
+  startTook: number;
+  isToldToEnd: boolean;
+}
+
 export function createFleet(options: FleetOptions): Fleet {
   const { program, size, bot, random, most, isVaried, mayJumpAhead = () => true } = options;
-  const members: { child: ChildProcess; port: number | null; startTook: number }[] = [];
+  const members: Member[] = [];
   let isInDanger = false;
   let ahead = false;
   let isEnding = false;
@@ -70,7 +78,7 @@ export function createFleet(options: FleetOptions): Fleet {
     for (;;) {
       const begun = Date.now();
       const child = fork(program, [JSON.stringify(bot)], { env: {}, execArgv: [] });
-      members[at] = { child, port: null, startTook: 0 };
+      members[at] = { child, port: null, startTook: 0, isToldToEnd: false };
       const over = new AbortController();
       const { signal } = over;
       const [port] = (await Promise.race([
@@ -79,7 +87,11 @@ export function createFleet(options: FleetOptions): Fleet {
       ])) as [number];
       over.abort();
       if (!isGone(child)) {
-        members[at] = { child, port, startTook: Date.now() - begun };
+        const member = { child, port, startTook: Date.now() - begun, isToldToEnd: false };
+        members[at] = member;
+        child.once('exit', (code, killer) => {
+          if (!member.isToldToEnd) fleet.violations.push(`a bot ended by itself with ${code ?? killer}`);
+        });
         return;
       }
       if (isEnding) return;
@@ -93,6 +105,7 @@ export function createFleet(options: FleetOptions): Fleet {
     const member = members[at];
     if (!member || isGone(member.child)) return;
     const { child } = member;
+    member.isToldToEnd = true;
     // Nobody sends anything more to one that ends.
     if (signal === 'SIGTERM') member.port = null;
     const ended = once(child, 'exit');
