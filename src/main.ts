@@ -149,17 +149,17 @@ async function program(wanted: string | undefined): Promise<Command> {
       const path = file ?? readEnvironment(process.env).configFile;
       // Whoever names a file checks that file; whoever does not wants to start with it.
       const needs = file ? '' : lackingForStart(process.env);
-      const { releases } = await settingsFrom(path).catch((error: unknown) => {
-        process.once('exit', () => say(needs));
-        throw error;
-      });
-      // What is odd can be meant; what cannot be is a problem.
-      for (const { name, calendar } of releases)
-        for (const note of calendar?.notes ?? []) write(`releases.${name}.calendar: note: ${note}\n`);
-      write(
-        `${path} is fine: ${plural(releases.length, 'release')} (${releases.map((one) => one.name).join(', ')})\n`,
-      );
-      write(needs);
+      try {
+        const { releases } = await settingsFrom(path);
+        // What is odd can be meant; what cannot be is a problem.
+        for (const { name, calendar } of releases)
+          for (const note of calendar?.notes ?? []) write(`releases.${name}.calendar: note: ${note}\n`);
+        const names = releases.map(({ name }) => name).join(', ');
+        write(`${path} is fine: ${plural(releases.length, 'release')} (${names})\n${needs}`);
+      } catch (error) {
+        process.exitCode = await exitCode(error);
+        say(needs);
+      }
     });
 
   signalman

@@ -17,6 +17,7 @@ import { listNotes } from './hand-written.js';
 import { openActionsOfPast } from './incident/actions.js';
 import { incidentsOfRelease } from './incident/rows.js';
 import { eachOpenIssue } from './issues/open-issues.js';
+import { askAll } from './questions.js';
 import { notesOfRelease, type ParsedNotes } from './release-notes/evidence.js';
 import { signOffOfRelease } from './signoff/rows.js';
 import { repositoryKey, type Tables } from './tables.js';
@@ -77,23 +78,24 @@ export const gatherEvidence = (db: Kysely<Tables>, release: Release) =>
 
 async function gather(db: Db, remembered: Remembered, release: Release) {
   const [issues, enhancements, notes, incidents, exceptions, ci, signOff, documents, waivers, actionItems] =
-    await Promise.all([
-      source(db, remembered.censuses, release, 'issues', release.issues),
-      release.enhancements
-        ? source(db, remembered.censuses, release, 'enhancements', release.enhancements)
-        : null,
-      listNotes(db, release.name),
-      incidentsOfRelease(db, release.name),
-      release.calendar ? exceptionsOfRelease(db, release.name) : [],
-      ciOfRelease(db, remembered.jobs, release),
-      signOffOfRelease(db, release),
-      documentsOfRelease(db, remembered.boards, release),
-      openWaivers(db, release.name),
-      actionItemsFor(db, release),
+    await askAll(db, [
+      () => source(db, remembered.censuses, release, 'issues', release.issues),
+      () =>
+        release.enhancements
+          ? source(db, remembered.censuses, release, 'enhancements', release.enhancements)
+          : null,
+      () => listNotes(db, release.name),
+      () => incidentsOfRelease(db, release.name),
+      () => (release.calendar ? exceptionsOfRelease(db, release.name) : []),
+      () => ciOfRelease(db, remembered.jobs, release),
+      () => signOffOfRelease(db, release),
+      () => documentsOfRelease(db, remembered.boards, release),
+      () => openWaivers(db, release.name),
+      () => actionItemsFor(db, release),
     ]);
-  const [checklists, releaseNotes] = await Promise.all([
-    checklistsOfRelease(db, release, issues.web),
-    notesOfRelease(db, remembered.notes, release),
+  const [checklists, releaseNotes] = await askAll(db, [
+    () => checklistsOfRelease(db, release, issues.web),
+    () => notesOfRelease(db, remembered.notes, release),
   ]);
   return {
     ...{ issues, enhancements, notes, incidents, exceptions, signOff, documents, waivers, checklists },
@@ -143,21 +145,22 @@ async function source(
     .limit(1)
     .executeTakeFirst();
   const place = { release: release.name, source: which, repository_id: repository.id };
-  const [counted, census] = await Promise.all([
-    db
-      .selectFrom('census')
-      .leftJoin('milestone', (join) =>
-        join
-          .onRef('milestone.repository_id', '=', 'census.repository_id')
-          .onRef('milestone.number', '=', 'census.milestone'),
-      )
-      .select(['problem', 'plan', 'number', 'title', 'url', 'state', 'due_on'])
-      .where('release', '=', place.release)
-      .where('source', '=', place.source)
-      // A release whose repository was changed in the configuration has not been counted in the new one.
-      .where('census.repository_id', '=', place.repository_id)
-      .executeTakeFirst(),
-    censusAt(db, remembered, place, run ? JSON.stringify(run) : null),
+  const [counted, census] = await askAll(db, [
+    () =>
+      db
+        .selectFrom('census')
+        .leftJoin('milestone', (join) =>
+          join
+            .onRef('milestone.repository_id', '=', 'census.repository_id')
+            .onRef('milestone.number', '=', 'census.milestone'),
+        )
+        .select(['problem', 'plan', 'number', 'title', 'url', 'state', 'due_on'])
+        .where('release', '=', place.release)
+        .where('source', '=', place.source)
+        // A release whose repository was changed in the configuration has not been counted in the new one.
+        .where('census.repository_id', '=', place.repository_id)
+        .executeTakeFirst(),
+    () => censusAt(db, remembered, place, run ? JSON.stringify(run) : null),
   ]);
   const { number, title, url, state } = counted ?? {};
   // Figures that were counted by other rules say nothing about these.

@@ -12,7 +12,6 @@ import { type Database, writing } from '../../src/storage/dialect.js';
 import { delivery } from '../builders/delivery.js';
 import { openEmptyStore } from '../builders/empty-store.js';
 
-const bot = 'U0BOT';
 const head = { purpose: 'head', subject: 'one' };
 const below = (subject: string) => ({ purpose: 'reply', subject, thread: head, text: subject });
 const mirror = { kind: 'comment', body: 'how it stands', pin: false } as const;
@@ -25,7 +24,7 @@ const owed = [
 
 interface Post {
   channel: string;
-  user: string;
+  botId: string;
   ts: string;
   text: string;
   blocks: unknown[];
@@ -52,7 +51,7 @@ async function deliver(list: NewDelivery[]): Promise<void> {
       if (content.kind === 'comment') comments.push({ body: `${content.body}\n<!-- signalman:${key} -->` });
       if (content.kind === 'message')
         posts.push({
-          ...{ channel: place.destination, user: bot, ts, text: content.rich.text, blocks: [] },
+          ...{ channel: place.destination, botId: 'B0BOT', ts, text: content.rich.text, blocks: [] },
           ...(place.threadTs === null ? {} : { threadTs: place.threadTs }),
           metadata: { event_payload: { key } },
         });
@@ -67,7 +66,7 @@ const worlds = (more: Partial<Worlds> = {}): Worlds => {
   const state = { channels: () => [{ id: 'C0RELEASE' }], everything: () => posts };
   const github = { issues: () => [{ body: 'an issue', comments }] };
   return {
-    ...{ database, bot, repositories: ['acme/rocket'], broken: [], unreadable: [] },
+    ...{ database, repositories: ['acme/rocket'], broken: [], unreadable: [] },
     // Only what the check looks at.
     slack: { state } as unknown as Worlds['slack'],
     github: github as unknown as Worlds['github'],

@@ -5,6 +5,7 @@ import type { Job } from '../../domain/ci/job.js';
 import { setOf, sourceKey } from '../../domain/ci/settings.js';
 import type { Release } from '../../domain/release.js';
 import { inChunks } from '../bulk.js';
+import { askAll } from '../questions.js';
 import type { Tables } from '../tables.js';
 import { type JobBody, jobOf, manualOf, wordOf } from './rows.js';
 
@@ -20,24 +21,26 @@ export async function ciOfRelease(db: Db, parsed: ParsedJobs, release: Release):
   if (release.ci === null || release.ci.sets.length === 0) return nothingOfCi;
   const { sets } = release.ci;
   const sources = [...new Set(sets.map(({ from }) => sourceKey(from)))];
-  const [known, words, manual] = await Promise.all([
-    knownJobs(db, parsed, (query) => query.where('ci_job.source', 'in', sources)),
-    db
-      .selectFrom('ci_word')
-      .selectAll()
-      .where('release', '=', release.name)
-      .where('ended_at', 'is', null)
-      .orderBy('id', 'desc')
-      .limit(mostSaid)
-      .execute(),
-    db
-      .selectFrom('ci_manual')
-      .selectAll()
-      .where('release', '=', release.name)
-      .where('ended_at', 'is', null)
-      .orderBy('id', 'desc')
-      .limit(mostSaid)
-      .execute(),
+  const [known, words, manual] = await askAll(db, [
+    () => knownJobs(db, parsed, (query) => query.where('ci_job.source', 'in', sources)),
+    () =>
+      db
+        .selectFrom('ci_word')
+        .selectAll()
+        .where('release', '=', release.name)
+        .where('ended_at', 'is', null)
+        .orderBy('id', 'desc')
+        .limit(mostSaid)
+        .execute(),
+    () =>
+      db
+        .selectFrom('ci_manual')
+        .selectAll()
+        .where('release', '=', release.name)
+        .where('ended_at', 'is', null)
+        .orderBy('id', 'desc')
+        .limit(mostSaid)
+        .execute(),
   ]);
   const order = new Map(sources.map((source, at) => [source, at]));
   const jobs = known

@@ -2,6 +2,7 @@
 import type { Kysely } from 'kysely';
 import type { Release } from '../../domain/release.js';
 import type { ReleaseNotesEvidence } from '../../domain/release-notes/board.js';
+import { askAll } from '../questions.js';
 import { repositoryKey, type Tables } from '../tables.js';
 
 /** Boards that were parsed before, by release. */
@@ -17,25 +18,28 @@ export async function notesOfRelease(
   { name, issues, notesWithin }: Release,
 ): Promise<ReleaseNotesEvidence | null> {
   if (notesWithin === undefined || notesWithin === null) return null;
-  const [row, reading, place, milestone] = await Promise.all([
-    db.selectFrom('notes_board').select('version').where('release', '=', name).executeTakeFirst(),
-    db
-      .selectFrom('notes_read')
-      .select(['read_at', 'problem'])
-      .where('key', '=', readingKey(name))
-      .executeTakeFirst(),
-    db
-      .selectFrom('repository')
-      .select(['observed_at', 'problem'])
-      .where('full_name', '=', repositoryKey(issues.repository))
-      .executeTakeFirst(),
-    db
-      .selectFrom('milestone')
-      .innerJoin('repository', 'repository.id', 'milestone.repository_id')
-      .select('milestone.state')
-      .where('full_name', '=', repositoryKey(issues.repository))
-      .where('title', '=', issues.milestone)
-      .executeTakeFirst(),
+  const [row, reading, place, milestone] = await askAll(db, [
+    () => db.selectFrom('notes_board').select('version').where('release', '=', name).executeTakeFirst(),
+    () =>
+      db
+        .selectFrom('notes_read')
+        .select(['read_at', 'problem'])
+        .where('key', '=', readingKey(name))
+        .executeTakeFirst(),
+    () =>
+      db
+        .selectFrom('repository')
+        .select(['observed_at', 'problem'])
+        .where('full_name', '=', repositoryKey(issues.repository))
+        .executeTakeFirst(),
+    () =>
+      db
+        .selectFrom('milestone')
+        .innerJoin('repository', 'repository.id', 'milestone.repository_id')
+        .select('milestone.state')
+        .where('full_name', '=', repositoryKey(issues.repository))
+        .where('title', '=', issues.milestone)
+        .executeTakeFirst(),
   ]);
   const board = row ? await boardAt(db, parsed, name, row.version) : null;
   const problem = reading?.problem ?? place?.problem ?? null;

@@ -12,6 +12,7 @@ import {
   type PollRecord,
   type SignOffEvidence,
 } from '../../domain/signoff/poll.js';
+import { askAll } from '../questions.js';
 import { repositoryKey, type Tables } from '../tables.js';
 import type { DelegationTable } from './tables.js';
 
@@ -124,16 +125,17 @@ async function refOf(db: Db, ref: RefName) {
 export async function signOffOfRelease(db: Db, release: Release): Promise<SignOffEvidence> {
   if (!release.signOff) return nothingSigned;
   const { repository } = release.issues;
-  const [last, head, delegations] = await Promise.all([
-    db
-      .selectFrom('poll')
-      .select(['id', 'release'])
-      .where('release', '=', release.name)
-      .orderBy('id', 'desc')
-      .limit(1)
-      .executeTakeFirst(),
-    refOf(db, { repository, kind: 'branch', name: release.branch }),
-    delegationsOf(db, release.name),
+  const [last, head, delegations] = await askAll(db, [
+    () =>
+      db
+        .selectFrom('poll')
+        .select(['id', 'release'])
+        .where('release', '=', release.name)
+        .orderBy('id', 'desc')
+        .limit(1)
+        .executeTakeFirst(),
+    () => refOf(db, { repository, kind: 'branch', name: release.branch }),
+    () => delegationsOf(db, release.name),
   ]);
   const [found] = last ? await pollsOf(db, [last]) : [];
   const name = found?.poll.candidate.tag ?? null;

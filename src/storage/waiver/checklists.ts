@@ -5,6 +5,7 @@ import type { Box, ReleaseChecklist } from '../../domain/checklist/checklist.js'
 import { type ChecklistFile, checklistOf, type Tick } from '../../domain/checklist/standing.js';
 import type { Release } from '../../domain/release.js';
 import type { Database } from '../dialect.js';
+import { askAll } from '../questions.js';
 import type { Tables } from '../tables.js';
 import type { ChecklistTickTable } from './tables.js';
 
@@ -98,9 +99,17 @@ export async function checklistsOfRelease(
   web: string,
 ): Promise<ReleaseChecklist[]> {
   if (checklists.length === 0) return [];
-  const [ticks, files] = await Promise.all([
-    ticksOfRelease(db, name),
-    Promise.all(checklists.map(({ from }) => ('items' in from ? null : fileOf(db, from)))),
+  const [ticks, files] = await askAll(db, [
+    () => ticksOfRelease(db, name),
+    () =>
+      askAll(
+        db,
+        checklists.map(
+          ({ from }) =>
+            () =>
+              'items' in from ? null : fileOf(db, from),
+        ),
+      ),
   ]);
   return checklists.map((setting, at) => checklistOf(setting, files[at] ?? null, ticks, web));
 }

@@ -8,6 +8,8 @@ import type { WorkerOptions } from './worker.js';
 export interface Crew {
   kills: number;
   sleeps: number;
+  /** Of those that ended and were not killed. */
+  violations: string[];
   /** One of them is killed and started again, or sleeps for a while. */
   harm(): Promise<void>;
   /** Takes care that all of them work. */
@@ -22,25 +24,30 @@ export async function startCrew(
   random: Random,
 ): Promise<Crew> {
   const members: ChildProcess[] = [];
+  const killed = new WeakSet<ChildProcess>();
 
   async function start(at: number): Promise<void> {
     const child = fork(program, [JSON.stringify(options)], { env: {}, execArgv: [] });
     members[at] = child;
     await Promise.race([once(child, 'message'), once(child, 'exit')]);
     if (child.exitCode !== null) throw new Error(`a courier ended with ${child.exitCode}`);
+    child.once('exit', (code, signal) => {
+      if (!killed.has(child)) crew.violations.push(`a courier ended by itself with ${code ?? signal}`);
+    });
   }
 
   async function kill(child: ChildProcess): Promise<void> {
     if (child.exitCode !== null || child.signalCode !== null) return;
     const ended = once(child, 'exit');
+    killed.add(child);
     child.kill('SIGKILL');
     await ended;
   }
 
-  await Promise.all(Array.from({ length: size }, (_, at) => start(at)));
   const crew: Crew = {
     kills: 0,
     sleeps: 0,
+    violations: [],
     async harm() {
       const at = random.below(size);
       const child = members[at];
@@ -64,5 +71,6 @@ export async function startCrew(
       await Promise.all(members.map(kill));
     },
   };
+  await Promise.all(Array.from({ length: size }, (_, at) => start(at)));
   return crew;
 }

@@ -4,7 +4,7 @@
  */
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Storage } from '../../../config/environment.js';
-import { type GitHubContent, githubPlace, type NewDelivery, unsettled } from '../../../domain/delivery.js';
+import { type GitHubContent, githubPlace, type NewDelivery } from '../../../domain/delivery.js';
 import type { Timing } from '../../../domain/delivery-timing.js';
 import { day } from '../../../domain/time.js';
 import { enqueue } from '../../../storage/delivery/enqueue.js';
@@ -12,11 +12,13 @@ import { type Database, writing } from '../../../storage/dialect.js';
 import { startFaultProxy } from '../../fault-proxy.js';
 import { type LocalGitHub, startLocalGitHub } from '../../github/index.js';
 import { random } from '../../seed/random.js';
+import { outcomesOf, readOwed, untilSettled } from '../books.js';
 import { createMischief } from '../mischief.js';
 import { startCrew } from './crew.js';
 
 const repository = 'example/project';
 const token = 'ghp_chaos';
+const settleWithin = 60_000;
 const fence = '```release-note';
 
 const timing: Timing = {
@@ -74,11 +76,11 @@ export async function runGitHubChaos(options: GitHubChaosOptions) {
     }
     mischief.end();
     await crew.heal();
-    await settle(database);
+    await untilSettled(database, settleWithin);
     return {
-      violations: violations(github, incidents, editions),
+      violations: [...crew.violations, ...violations(github, incidents, editions)],
       ...{ kills: crew.kills, sleeps: crew.sleeps, faults: mischief.done },
-      outcomes: await outcomes(database),
+      outcomes: outcomesOf(await readOwed(database)),
     };
   } finally {
     await crew.end();
@@ -145,27 +147,4 @@ function violations(github: LocalGitHub, incidents: number, editions: number): s
       ...(reported.state === 'closed' && reported.locked !== null ? [] : [`${at} is not closed and locked`]),
     ];
   });
-}
-
-async function settle({ read }: Database): Promise<void> {
-  for (const end = Date.now() + 60_000; Date.now() < end; await sleep(100)) {
-    const open = await read
-      .selectFrom('delivery')
-      .select('id')
-      .where((is) => is.or([is('due_at', 'is not', null), is('state', 'in', [...unsettled])]))
-      .limit(1)
-      .execute();
-    if (open.length === 0) return;
-  }
-}
-
-/** How many deliveries came to which state, with the reason where one failed. */
-async function outcomes({ read }: Database): Promise<Record<string, number>> {
-  const rows = await read.selectFrom('delivery').select(['state', 'reason']).execute();
-  const counts: Record<string, number> = {};
-  for (const { state, reason } of rows) {
-    const name = state === 'failed' ? `failed: ${reason}` : state;
-    counts[name] = (counts[name] ?? 0) + 1;
-  }
-  return counts;
 }

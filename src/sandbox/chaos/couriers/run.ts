@@ -4,7 +4,6 @@
  */
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Storage } from '../../../config/environment.js';
-import { unsettled } from '../../../domain/delivery.js';
 import type { Timing } from '../../../domain/delivery-timing.js';
 import { enqueue } from '../../../storage/delivery/enqueue.js';
 import type { Database } from '../../../storage/dialect.js';
@@ -12,6 +11,7 @@ import { writing } from '../../../storage/dialect.js';
 import { startFaultProxy } from '../../fault-proxy.js';
 import { random } from '../../seed/random.js';
 import { type LocalSlack, startLocalSlack } from '../../slack/index.js';
+import { countOpen, untilSettled } from '../books.js';
 import { createMischief, type Mischief } from '../mischief.js';
 import { check, type Verdict } from './check.js';
 import { type Crew, startCrew } from './crew.js';
@@ -105,9 +105,10 @@ export async function runChaos(options: ChaosOptions): Promise<Outcome> {
     mischief.end();
     await crew.heal();
     await mischief.settled();
-    await settle(database);
+    await untilSettled(database, settleWithin);
     progress.settled = progress.written;
-    return { ...now(), ...(await check(database, slack)) };
+    const found = await check(database, slack);
+    return { ...now(), ...found, violations: [...crew.violations, ...found.violations] };
   } finally {
     await crew.end();
     await proxy.close();
@@ -163,7 +164,7 @@ async function write(
 ): Promise<void> {
   const writer = createWriter(random(seed));
   while (goesOn()) {
-    const open = await openOnes(database);
+    const open = await countOpen(database);
     progress.settled = progress.written - open;
     const wanted = most === null ? backlog - open : most * Math.min(1, elapsed() / ms) - progress.written;
     for (let added = 0; added < wanted && goesOn(); ) {
@@ -181,27 +182,5 @@ async function report({ say }: ChaosOptions, { now }: Scene, goesOn: () => boole
     if (Date.now() - last < betweenReports) continue;
     last = Date.now();
     say?.(now());
-  }
-}
-
-async function openOnes({ read }: Database): Promise<number> {
-  const row = await read
-    .selectFrom('delivery')
-    .select((select) => select.fn.countAll<number>().as('count'))
-    .where('state', 'in', [...unsettled])
-    .executeTakeFirstOrThrow();
-  return Number(row.count);
-}
-
-/** Until nothing is owed and nothing is to be looked at again. What is then still open, the check finds. */
-async function settle(database: Database): Promise<void> {
-  for (const end = Date.now() + settleWithin; Date.now() < end; await sleep(100)) {
-    const due = await database.read
-      .selectFrom('delivery')
-      .select('id')
-      .where('due_at', 'is not', null)
-      .limit(1)
-      .execute();
-    if (due.length === 0 && (await openOnes(database)) === 0) return;
   }
 }

@@ -211,7 +211,7 @@ export async function runWhole(options: WholeOptions): Promise<WholeProgress> {
   }
 
   const worlds = {
-    ...{ database, slack, github, repositories: places.repositories, bot: places.bot },
+    ...{ database, slack, github, repositories: places.repositories },
     ...{ broken: [places.archived, places.shut], unreadable: [places.archived] },
   };
 
