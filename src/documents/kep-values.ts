@@ -109,6 +109,12 @@ const groups = [
   ...['release', 'scalability', 'scheduling', 'security', 'storage', 'testing', 'ui', 'usability', 'windows'],
 ];
 
+/** Those that were: older documents name them, and a word that is near to one of today's is not what they mean. */
+const formerGroups = [
+  ...['aws', 'azure', 'big-data', 'cluster-ops', 'configuration', 'federation', 'gcp', 'ibmcloud'],
+  ...['on-prem', 'openstack', 'pm', 'product-management', 'rktnetes', 'service-catalog', 'vmware'],
+];
+
 /** In characters; the longest there is has a third of it. */
 const longestGroup = 60;
 
@@ -125,6 +131,10 @@ export function readGroup(text: string): ReadValue<string> {
   const right = `sig-${slug}`;
   if (groups.includes(slug))
     return { value: slug, problem: right === text ? null : `is ${short(text)}: write ${right}` };
+  if (formerGroups.includes(slug)) {
+    const problem = `is ${short(text)}, a group that is no more: name the one whose work it is now`;
+    return { value: slug, problem };
+  }
   const near = nearest(slug, groups);
   const hint = near ? `: did you mean sig-${near}?` : ', which is not a group of Kubernetes';
   return { value: slug, problem: `is ${short(text)}${hint}` };

@@ -142,6 +142,12 @@ describe('a wrong word', () => {
     ['SIG-Node', 'node', 'is "SIG-Node": write sig-node'],
     ['node', 'node', 'is "node": write sig-node'],
     ['sig-nod', 'nod', 'is "sig-nod": did you mean sig-node?'],
+    [
+      'sig-federation',
+      'federation',
+      'is "sig-federation", a group that is no more: name the one whose work it is now',
+    ],
+    ['sig-aws', 'aws', 'is "sig-aws", a group that is no more: name the one whose work it is now'],
     ['sig-bakery', 'bakery', 'is "sig-bakery", which is not a group of Kubernetes'],
     ['?!', null, 'is "?!", which is not a group such as sig-node'],
     ['a'.repeat(61), null, `is "${'a'.repeat(60)}…", which is not a group such as sig-node`],
