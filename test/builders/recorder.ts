@@ -10,6 +10,9 @@ export interface Recorder {
   replay(): Promise<{ sent: number; grown: string[] }>;
 }
 
+/** How often it is looked whether all is quiet. */
+const mostLooks = 10;
+
 export function recorder(world: FullWorld): Recorder {
   const day = new Map<string, RawRequest>();
   function listen(): void {
@@ -20,6 +23,17 @@ export function recorder(world: FullWorld): Recorder {
     const tables = [...(await stored(world))];
     return new Map(tables.map(([name, text]) => [name, (JSON.parse(text) as unknown[]).length]));
   }
+  /** What was read at the start may have something written, which is read in its turn. */
+  async function settledRows(): Promise<Map<string, number>> {
+    let before = await rows();
+    for (let looks = 0; looks < mostLooks; looks++) {
+      await world.wake();
+      const now = await rows();
+      if ([...now].every(([name, count]) => before.get(name) === count)) return now;
+      before = now;
+    }
+    return before;
+  }
   return {
     listen,
     async replay() {
@@ -28,7 +42,7 @@ export function recorder(world: FullWorld): Recorder {
       await world.wake();
       // The next meeting is planned when somebody asks for it.
       await world.ask('', undefined, undefined, '/release-meeting');
-      const before = await rows();
+      const before = await settledRows();
       for (const one of day.values())
         await world.slack.raw.send({ ...one, url: world.slack.eventsUrl ?? '' });
       await world.wake();
