@@ -9,7 +9,7 @@ import { median } from '../statistics.js';
 
 const count = 200;
 /** As many posts as Signalman has under way at once. */
-const atOnce = 30;
+const atOnce = 100;
 const rounds = 21;
 
 interface Told {
