@@ -99,18 +99,12 @@ export async function checklistsOfRelease(
   web: string,
 ): Promise<ReleaseChecklist[]> {
   if (checklists.length === 0) return [];
-  const [ticks, files] = await askAll(db, [
-    () => ticksOfRelease(db, name),
-    () =>
-      askAll(
-        db,
-        checklists.map(
-          ({ from }) =>
-            () =>
-              'items' in from ? null : fileOf(db, from),
-        ),
-      ),
-  ]);
+  const readings = checklists.map(
+    ({ from }) =>
+      () =>
+        'items' in from ? null : fileOf(db, from),
+  );
+  const [ticks, files] = await askAll(db, [() => ticksOfRelease(db, name), () => askAll(db, readings)]);
   return checklists.map((setting, at) => checklistOf(setting, files[at] ?? null, ticks, web));
 }
 
